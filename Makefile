@@ -1,0 +1,103 @@
+# make run starts SafePause, make test runs every check; both first set up what they need.
+
+PYTHON = .venv/bin/python
+BIN = .venv/bin
+CODE = safepause tests tools hatch_build.py
+POT = resources/locale/safepause.pot
+APP_ID = io.github.safepause.SafePause
+EXTRACT = $(BIN)/pybabel --quiet extract --omit-header --sort-output --add-location=file --no-wrap \
+	--add-comments=Translators: safepause
+
+export PATH := .tools/bin:$(PATH)
+
+.NOTPARALLEL:
+.PHONY: help run demo test bench setup format style types imports words unit end2end linux wheel \
+	catalogue lock clean
+
+help: ## Lists these targets
+	@sed -nE 's/^([a-z0-9]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: ## Starts SafePause; without a display, plays the demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		bash tools/setup.sh run && \
+		echo "SafePause: Starting. Look for the icon in the tray; Ctrl+C here ends it." && \
+		exec $(BIN)/safepause; \
+	else \
+		echo "SafePause: This machine has no display to show a window on, so here is the demo." && \
+		$(MAKE) --no-print-directory demo; \
+	fi
+
+demo: ## Plays a whole pause on a virtual display; pictures in build/demo
+	@bash tools/setup.sh demo
+	@bash tools/demo.sh
+
+test: setup style types imports words unit end2end linux wheel ## Runs every check
+	@echo "SafePause: Every check passed."
+
+bench: setup ## Measures SafePause against its budgets
+	@$(PYTHON) -m tests.bench
+
+setup: ## Installs everything for working on SafePause, into .venv
+	@bash tools/setup.sh test
+
+format: setup ## Formats the code
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix $(CODE)
+
+style: setup ## Checks format and style
+	@echo "SafePause: Checking format and style."
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/ruff check $(CODE)
+
+types: setup ## Checks types
+	@echo "SafePause: Checking types."
+	@$(BIN)/mypy
+
+imports: setup ## Checks which part may import which
+	@echo "SafePause: Checking which part imports which."
+	@$(BIN)/lint-imports
+
+words: setup ## Checks that the translations are up to date
+	@echo "SafePause: Checking the words."
+	@mkdir -p build
+	@$(EXTRACT) --output-file=build/safepause.pot
+	@$(PYTHON) tools/check_words.py build/safepause.pot $(POT)
+
+unit: setup ## Runs the fast tests, with coverage
+	@echo "SafePause: Running the unit tests and the tests of the windows."
+	@mkdir -p build/coverage
+	@QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest --ignore=tests/end2end --ignore=tests/bench
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include='safepause/core/*,safepause/store/*' --fail-under=100
+
+end2end: setup ## Runs the real program on a virtual display
+	@echo "SafePause: Running the real program on a virtual display."
+	@$(BIN)/pytest tests/end2end
+
+linux: setup ## Checks the desktop file and the AppStream data
+	@echo "SafePause: Checking the files for Linux desktops."
+	@desktop-file-validate resources/linux/$(APP_ID).desktop
+	@appstreamcli validate --no-net resources/linux/$(APP_ID).metainfo.xml
+
+wheel: setup ## Builds the wheel and tries it in an environment of its own
+	@echo "SafePause: Building the wheel and trying it out."
+	@bash tools/try_wheel.sh
+
+catalogue: setup ## Collects the words to translate, and updates the translations
+	@$(EXTRACT) --output-file=$(POT)
+	@for po in resources/locale/*/LC_MESSAGES/safepause.po; do \
+		if [ -e "$$po" ]; then $(BIN)/pybabel --quiet update --domain=safepause --no-wrap \
+			--input-file=$(POT) --output-dir=resources/locale; break; fi; done
+
+# Two locks that agree: what runs the program, and with it the tools.
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --upgrade pyproject.toml
+lock: setup ## Locks the newest allowed versions of all Python packages
+	@$(LOCK) --group dev --output-file tools/locked-dev.txt
+	@$(LOCK) --group build --constraint tools/locked-dev.txt --no-annotate --output-file tools/locked-run.txt
+
+clean: ## Deletes everything that was made here
+	rm -rf .venv .tools build dist .coverage .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache
+	find resources/locale -name '*.mo' -delete
+	find safepause tests tools -name __pycache__ -exec rm -rf {} +
