@@ -1,0 +1,5 @@
+"""`python -m safepause` is the `safepause` command."""
+
+from safepause.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,14 @@
+"""Where the files of resources/ are: inside the package in a wheel, beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_HOMES = (_PACKAGE / "resources", _PACKAGE.parent / "resources")
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a resource, such as `resource("icons", "safepause.svg")`."""
+    home = next((home for home in _HOMES if home.is_dir()), _HOMES[0])
+    return home.joinpath(*parts)

@@ -1,0 +1,171 @@
+"""Breathing guidance: which phase of which breath it is, from the technique and the time passed.
+
+Techniques and their grades of evidence: slow breathing with a long exhale lowers arousal modestly
+(reviews of slow breathing; Balban 2023 for cyclic sighing); holds are for the healthy only; small
+breaths, since over-breathing is the commonest harm. 4-7-8 is limited to four breaths.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+SESSION_MINUTES = 5
+SHORTEST_MINUTES = 1
+LONGEST_MINUTES = 10
+GENTLE_SECONDS = 60.0
+"""How long the gentle start lasts before the technique's own rhythm, about."""
+_TOP_UP_FROM = 0.82
+
+
+class Phase(Enum):
+    """A part of a breath."""
+
+    IN = "in"
+    TOP_UP = "top_up"
+    HOLD_FULL = "hold_full"
+    OUT = "out"
+    HOLD_EMPTY = "hold_empty"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A rhythm: phases with their seconds. One without phases is unpaced."""
+
+    key: str
+    phases: tuple[tuple[Phase, float], ...]
+    most_breaths: int | None = None
+
+    @property
+    def breath(self) -> float:
+        """Seconds of one whole breath; 0 for an unpaced technique."""
+        return sum(seconds for _, seconds in self.phases)
+
+    @property
+    def has_holds(self) -> bool:
+        """Whether a breath is held: not for everyone, so a health note goes first."""
+        return any(phase in (Phase.HOLD_FULL, Phase.HOLD_EMPTY) for phase, _ in self.phases)
+
+
+def _paced(key: str, breathe_in: float, hold: float, out: float, rest: float) -> Technique:
+    rhythm = (
+        (Phase.IN, breathe_in),
+        (Phase.HOLD_FULL, hold),
+        (Phase.OUT, out),
+        (Phase.HOLD_EMPTY, rest),
+    )
+    return Technique(key, tuple((phase, seconds) for phase, seconds in rhythm if seconds))
+
+
+SOFT = _paced("soft", 4, 0, 6, 0)
+EASIER = _paced("easier", 3, 0, 4, 0)
+LONGER = _paced("longer", 3, 0, 7, 0)
+EVEN = _paced("even", 5, 0, 5, 0)
+COHERENT = _paced("coherent", 5.5, 0, 5.5, 0)
+SIGHING = Technique("sighing", ((Phase.IN, 3.0), (Phase.TOP_UP, 1.0), (Phase.OUT, 8.0)))
+BOX = _paced("box", 4, 4, 4, 4)
+FOUR_SEVEN_EIGHT = Technique(
+    "four_seven_eight",
+    ((Phase.IN, 4.0), (Phase.HOLD_FULL, 7.0), (Phase.OUT, 8.0)),
+    most_breaths=4,
+)
+NOTICE = Technique("notice", ())
+
+TECHNIQUES = {
+    technique.key: technique
+    for technique in (
+        SOFT,
+        EASIER,
+        LONGER,
+        EVEN,
+        COHERENT,
+        SIGHING,
+        BOX,
+        FOUR_SEVEN_EIGHT,
+        NOTICE,
+    )
+}
+"""All techniques by key, in the order in which they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a session stands."""
+
+    phase: Phase
+    progress: float
+    """Share of the phase that has passed, 0 to 1."""
+    fullness: float
+    """How far the breath is in, 0 to 1, eased at both ends: what an orb's size follows."""
+    breath: int
+    """Number of the breath, from 0; 0 throughout where unpaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A stretch of guided breathing that ends on a whole breath."""
+
+    technique: Technique = SOFT
+    minutes: float = SESSION_MINUTES
+    gentle_start: bool = False
+    """Whether the first minute runs in the easier rhythm."""
+
+    @property
+    def lead_breaths(self) -> int:
+        """How many breaths the gentle start takes."""
+        if not self.gentle_start or not self.technique.phases:
+            return 0
+        return math.ceil(GENTLE_SECONDS / EASIER.breath)
+
+    @property
+    def breaths(self) -> int:
+        """How many breaths the session has in all; 0 where unpaced."""
+        if not self.technique.phases:
+            return 0
+        lead = self.lead_breaths
+        rest = self.minutes * 60 - lead * EASIER.breath
+        own = max(0 if lead else 1, round(rest / self.technique.breath))
+        return lead + min(own, self.technique.most_breaths or own)
+
+    @property
+    def seconds(self) -> float:
+        """How long the session lasts: a whole number of breaths."""
+        if not self.technique.phases:
+            return self.minutes * 60
+        lead = self.lead_breaths
+        return lead * EASIER.breath + (self.breaths - lead) * self.technique.breath
+
+    def at(self, elapsed: float) -> Position | None:
+        """Return the position `elapsed` seconds in, or None once the session is over."""
+        if not 0 <= elapsed < self.seconds:
+            return None
+        if not self.technique.phases:
+            return Position(Phase.NOTICE, elapsed / self.seconds, 0.5, 0)
+        lead_seconds = self.lead_breaths * EASIER.breath
+        if elapsed < lead_seconds:
+            return _within(EASIER, elapsed, first=0)
+        return _within(self.technique, elapsed - lead_seconds, first=self.lead_breaths)
+
+
+def _within(technique: Technique, elapsed: float, first: int) -> Position:
+    breath, into = divmod(elapsed, technique.breath)
+    for phase, seconds in technique.phases:
+        if into < seconds:
+            break
+        into -= seconds
+    progress = min(1.0, into / seconds)
+    return Position(phase, progress, _fullness(technique, phase, progress), first + int(breath))
+
+
+def _fullness(technique: Technique, phase: Phase, progress: float) -> float:
+    eased = (1 - math.cos(math.pi * progress)) / 2
+    full = _TOP_UP_FROM if any(part is Phase.TOP_UP for part, _ in technique.phases) else 1.0
+    if phase is Phase.IN:
+        return full * eased
+    if phase is Phase.TOP_UP:
+        return full + (1 - full) * eased
+    if phase is Phase.OUT:
+        return 1 - eased
+    return 1.0 if phase is Phase.HOLD_FULL else 0.0

@@ -1,0 +1,73 @@
+"""The only place that reads the time.
+
+Everything else is handed a `Clock`, so that a test or the demo can move the time. Instants are
+aware datetimes in UTC; only what a person reads or types is local.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+DEMO_SPEED = 60.0
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return real seconds that no clock change can move; may stand still in sleep."""
+        ...
+
+    def local(self, instant: datetime) -> datetime:
+        """Return the instant as this computer's wall clock shows it now, zone included."""
+        ...
+
+    def real(self, instant: datetime) -> datetime:
+        """Return the instant of the system's clock at which this clock will show `instant`."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds of the monotonic clock."""
+        return time.monotonic()
+
+    def local(self, instant: datetime) -> datetime:
+        """Return the instant in the zone that the computer is set to now."""
+        if hasattr(time, "tzset"):
+            time.tzset()  # a running program does not see a new /etc/localtime otherwise
+        return instant.astimezone()
+
+    def real(self, instant: datetime) -> datetime:
+        """Return `instant` itself: this clock is the system's."""
+        return instant
+
+
+class DemoClock(SystemClock):
+    """A wall clock that runs `DEMO_SPEED` times as fast from the moment it is made."""
+
+    def __init__(self, speed: float = DEMO_SPEED) -> None:
+        """Start at the present time."""
+        self._speed = speed
+        self._origin = super().now()
+        self._started = self.monotonic()
+
+    def now(self) -> datetime:
+        """Return the fast clock's instant, in UTC."""
+        return self._origin + timedelta(seconds=(self.monotonic() - self._started) * self._speed)
+
+    def real(self, instant: datetime) -> datetime:
+        """Return when, by the system's clock, the fast clock shows `instant`."""
+        return super().now() + (instant - self.now()) / self._speed

@@ -1,0 +1,81 @@
+"""What the core asks of the outside: a place to keep things, and something that wakes it.
+
+Each protocol says who calls it, and that nothing here may block for long: all of it runs in the
+program's one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from safepause.core.pause import Outcome, Pause, Step
+from safepause.core.settings import Settings, Value
+
+
+class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence would
+    """The store could not write: what was asked holds in memory only.
+
+    `detail` is the system's own word for it, for the log and for `doctor`.
+    """
+
+    def __init__(self, detail: str) -> None:
+        """Keep the system's word for what went wrong."""
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Store(Protocol):
+    """Keeps the standing pause, the outcomes and the settings. Every write is on disk on return."""
+
+    def standing(self) -> Pause | None:
+        """Return the pause that stands on record."""
+        ...
+
+    def commit(self, step: Step) -> None:
+        """Make `step.pause` the standing pause and add `step.outcome`, in one transaction.
+
+        Raises:
+            NotKept: nothing was written.
+
+        """
+        ...
+
+    def outcomes(self) -> Iterable[Outcome]:
+        """Return how past pauses ended, the newest first."""
+        ...
+
+    def settings(self) -> Settings:
+        """Return all settings; one that was never set, or can't be read, has its default."""
+        ...
+
+    def set(self, key: str, value: Value) -> None:
+        """Keep a setting.
+
+        Raises:
+            NotKept: nothing was written.
+
+        """
+        ...
+
+    def forget_all(self) -> None:
+        """Delete every pause, outcome and setting, and leave no trace of them in the file.
+
+        Raises:
+            NotKept: nothing was deleted.
+
+        """
+        ...
+
+
+class Scheduler(Protocol):
+    """Calls back at an instant of the wall clock, in the program's one thread."""
+
+    def at(self, instant: datetime, call: Callable[[], None]) -> None:
+        """Call `call` once at `instant`, or at once if it has passed; replaces the last one."""
+        ...
+
+    def cancel(self) -> None:
+        """Forget the call that was asked for; nothing wakes up any more."""
+        ...

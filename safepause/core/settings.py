@@ -1,0 +1,209 @@
+"""Every setting, declared once: name, kind, default, bounds. Storage, window and command line derive.
+
+A setting's label is a message for the catalogue; the outer layers translate it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from safepause.core import breathing
+from safepause.core.agreement import NAME_LENGTH, Agreement, clean_name
+from safepause.core.pause import LONGEST, SHORTEST, Terms
+
+Value = str | int | bool
+
+
+class Group(Enum):
+    """Which page of the settings a setting stands on."""
+
+    AGREEMENT = "agreement"
+    BREATHING = "breathing"
+    LOOK = "look"
+
+
+class Wrong(Enum):
+    """What is wrong with a value."""
+
+    UNKNOWN = "unknown"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_BOUNDS = "out_of_bounds"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NAME_TOO_LONG = "name_too_long"
+    NAME_CONTROL = "name_control"
+
+
+class SettingError(ValueError):
+    """A setting's name or value is not of its declaration."""
+
+    def __init__(self, wrong: Wrong, key: str, text: str) -> None:
+        """Tell what is wrong with `text`, meant for the setting `key`."""
+        super().__init__(f"{key}: {wrong.value}: {text!r}")
+        self.wrong = wrong
+        self.key = key
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declaration. The type of `default` is the setting's type."""
+
+    key: str
+    group: Group
+    label: str
+    default: Value
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    """"minutes" or "times": what a number counts."""
+
+    def parse(self, text: str) -> Value:
+        """Return the value that `text` stands for.
+
+        Raises:
+            SettingError: `text` is no value of this setting.
+
+        """
+        if isinstance(self.default, bool):
+            return self._yes_or_no(text)
+        if isinstance(self.default, int):
+            return self._number(text)
+        if self.choices:
+            if text not in self.choices:
+                raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
+            return text
+        return self._name(text)
+
+    def write(self, value: Value) -> str:
+        """Return the text that `parse` reads back as `value`."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value)
+
+    def _yes_or_no(self, text: str) -> bool:
+        known = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+        if text.lower() not in known:
+            raise SettingError(Wrong.NOT_YES_OR_NO, self.key, text)
+        return known[text.lower()]
+
+    def _number(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise SettingError(Wrong.NOT_A_NUMBER, self.key, text)
+        if not self.least <= int(text) <= self.most:
+            raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
+        return int(text)
+
+    def _name(self, text: str) -> str:
+        try:
+            return clean_name(text)
+        except ValueError as error:
+            long = str(error) == "long"
+            wrong = Wrong.NAME_TOO_LONG if long else Wrong.NAME_CONTROL
+            raise SettingError(wrong, self.key, text) from error
+
+
+def _marked(message: str) -> str:
+    """Mark a message for the catalogue without translating it."""
+    return message
+
+
+N_ = _marked
+
+DECLARED = (
+    Setting("name1", Group.AGREEMENT, N_("First name"), "", most=NAME_LENGTH),
+    Setting("name2", Group.AGREEMENT, N_("Second name"), "", most=NAME_LENGTH),
+    Setting(
+        "length",
+        Group.AGREEMENT,
+        N_("Length of a pause"),
+        30,
+        least=int(SHORTEST.total_seconds() // 60),
+        most=int(LONGEST.total_seconds() // 60),
+        unit="minutes",
+    ),
+    Setting(
+        "extensions", Group.AGREEMENT, N_("More time, at most"), 2, least=0, most=3, unit="times"
+    ),
+    Setting(
+        "heads_up", Group.AGREEMENT, N_("Heads-up before"), 2, least=0, most=15, unit="minutes"
+    ),
+    Setting(
+        "technique",
+        Group.BREATHING,
+        N_("Breathing"),
+        breathing.SOFT.key,
+        choices=tuple(breathing.TECHNIQUES),
+    ),
+    Setting(
+        "breathing_minutes",
+        Group.BREATHING,
+        N_("Length of the breathing"),
+        breathing.SESSION_MINUTES,
+        least=breathing.SHORTEST_MINUTES,
+        most=breathing.LONGEST_MINUTES,
+        unit="minutes",
+    ),
+    Setting("gentle_start", Group.BREATHING, N_("Start with easier breaths"), default=False),
+    Setting("theme", Group.LOOK, N_("Colours"), "system", choices=("system", "light", "dark")),
+    Setting("motion", Group.LOOK, N_("Motion"), "system", choices=("system", "full", "less")),
+    Setting("names_in_notifications", Group.LOOK, N_("Names in notifications"), default=False),
+)
+SETTINGS = {setting.key: setting for setting in DECLARED}
+
+
+def declared(key: str) -> Setting:
+    """Return the declaration of `key`.
+
+    Raises:
+        SettingError: there is no such setting.
+
+    """
+    if key not in SETTINGS:
+        raise SettingError(Wrong.UNKNOWN, key, key)
+    return SETTINGS[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All values, read at one moment."""
+
+    values: Mapping[str, Value]
+
+    def text(self, key: str) -> str:
+        """Return a text or a choice."""
+        return str(self.values[key])
+
+    def number(self, key: str) -> int:
+        """Return a whole number."""
+        return int(self.values[key])
+
+    def flag(self, key: str) -> bool:
+        """Return a yes or no."""
+        return bool(self.values[key])
+
+    @property
+    def agreement(self) -> Agreement:
+        """The terms that a new pause is called on."""
+        return Agreement(
+            names=tuple(name for name in (self.text("name1"), self.text("name2")) if name),
+            length=timedelta(minutes=self.number("length")),
+            heads_up=timedelta(minutes=self.number("heads_up")),
+            terms=Terms(extensions_allowed=self.number("extensions")),
+        )
+
+    @property
+    def session(self) -> breathing.Session:
+        """The breathing that a pause starts with."""
+        return breathing.Session(
+            breathing.TECHNIQUES[self.text("technique")],
+            self.number("breathing_minutes"),
+            self.flag("gentle_start"),
+        )
+
+
+DEFAULTS = Settings({setting.key: setting.default for setting in DECLARED})
