@@ -1,0 +1,1 @@
+"""What the computer offers: one file a capability. Nothing here decides what a pause is."""
