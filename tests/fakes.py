@@ -108,6 +108,15 @@ class FakeScheduler:
         """Forget it."""
         self.instant = self.call = None
 
+    def wakeup(self) -> None:
+        """Call what has become due."""
+        if self.instant is not None and self.instant <= self.clock.now():
+            self.run_until(self.clock.now())
+
+    def close(self) -> None:
+        """Forget it for good."""
+        self.cancel()
+
     def run_until(self, instant: datetime) -> None:
         """Move the clock to `instant`, stopping at each call on the way."""
         while self.instant is not None and self.instant <= instant:

@@ -79,3 +79,11 @@ class Scheduler(Protocol):
     def cancel(self) -> None:
         """Forget the call that was asked for; nothing wakes up any more."""
         ...
+
+    def wakeup(self) -> None:
+        """Look at the wall clock again: it was changed, or the computer slept."""
+        ...
+
+    def close(self) -> None:
+        """Forget everything, for good."""
+        ...

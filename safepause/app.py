@@ -1,0 +1,241 @@
+"""The running program: the only place that builds the parts and connects them.
+
+The order matters. The lock decides who runs, before Qt is imported. The tray icon stands as early
+as it can; what only a pause needs (the scheduler, the windows) is built when there is one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from safepause import __version__, notices, words
+from safepause.assets import resource
+from safepause.core.announcer import Announcement, Announcer
+from safepause.core.capability import Capability
+from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
+from safepause.core.pause import UNDO_WINDOW, Terms
+from safepause.core.ports import Scheduler
+from safepause.core.reminders import Kind
+from safepause.core.service import Done, PauseService
+from safepause.core.settings import Settings
+from safepause.store import Opened, open_store
+from safepause.system import paths
+from safepause.system.notifications import Notice, Notifications
+from safepause.system.scheduler import WallScheduler
+from safepause.system.server import CommandServer
+from safepause.system.wake import ClockWatch
+from safepause.ui.actions import Actions
+from safepause.ui.tray import Tray
+from safepause.windows import Windows
+from safepause.words import _
+
+APP_ID = "io.github.safepause.SafePause"
+TRAY_PATIENCE_MS = 3000
+"""How long a desktop that starts may take to offer a tray before the window is the home."""
+log = logging.getLogger(__name__)
+
+
+class App:
+    """Everything of one run, built in the order that start-up needs."""
+
+    def __init__(
+        self, qt: QApplication, clock: Clock, scheduler: Scheduler, opened: Opened, terms: Terms
+    ) -> None:
+        """Build the parts; nothing is on screen and nothing runs yet."""
+        self.running = True
+        self.version = __version__
+        self._qt = qt
+        self._clock = clock
+        self._opened = opened
+        self.service = PauseService(clock, opened.store, terms.undo_window)
+        self.actions = Actions(clock)
+        self.tray = Tray(self.actions, clock)
+        self.windows = Windows(self.service, self.actions, self.capabilities)
+        self.notifications = Notifications(_session_bus(), self.tray.message)
+        self.scheduler = scheduler
+        self.watch = ClockWatch(clock)
+        self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
+        self.server = CommandServer(paths.socket_path(), self.answer)
+        self._connect()
+
+    def start(self, *, hidden: bool) -> None:
+        """Put the icon up, listen to commands, then take up a pause on record."""
+        self._update()
+        self.tray.show()
+        self.server.listen()
+        QTimer.singleShot(0, lambda: self._started(hidden=hidden))
+
+    def stop(self) -> None:
+        """Let go of everything; a standing pause stays on record."""
+        self.server.close()
+        self.watch.stop()
+        self.scheduler.close()
+        self.tray.hide()
+
+    def say(self, announcement: Announcement) -> None:
+        """Announce a moment: a notification, and the window when it is time to come back."""
+        settings, heads_up = self.service.settings, announcement.kind is Kind.HEADS_UP
+        self.notifications.show(
+            Notice(
+                notices.title(announcement, settings),
+                notices.body(announcement, self._clock),
+                notices.buttons(announcement),
+                urgent=not heads_up,
+            )
+        )
+        if not heads_up:
+            self.windows.show_return(steal_focus=False)
+        self._update()
+
+    def answer(self, argv: list[str]) -> tuple[int, str, str]:
+        """Carry out a command that came over the socket."""
+        from safepause import commands
+
+        return commands.run(argv, self.service, self)
+
+    def show(self) -> None:
+        """Show the window that matters now."""
+        self.windows.show()
+
+    def breathe(self) -> None:
+        """Guide breathing without a pause."""
+        self.windows.show_breathing()
+
+    def quit(self) -> None:
+        """Leave, once the answer to this is sent."""
+        QTimer.singleShot(0, self._qt.quit)
+
+    def capabilities(self) -> list[Capability]:
+        """Return what this desktop offers us."""
+        return [self.tray.capability(), self.notifications.capability(), self._data()]
+
+    def _connect(self) -> None:
+        self.service.on_change(self._changed)
+        self.service.on_settings(self._settings_changed)
+        self.tray.activated.connect(self.windows.call)
+        self.tray.middle_clicked.connect(self.windows.show_breathing)
+        self.actions.quit_requested.connect(self.quit)
+        self.notifications.chosen.connect(self._chosen)
+        self.watch.jumped.connect(self._time_moved)
+
+    def _started(self, *, hidden: bool) -> None:
+        if self.service.pause is not None:
+            self.watch.start()
+            self.announcer.check()
+        if self._opened.notice is not None:
+            self.windows.tell(words.store_notice(self._opened.notice))
+        elif not hidden:
+            self.windows.show()
+        if not self.tray.available():
+            QTimer.singleShot(TRAY_PATIENCE_MS, self._without_tray)
+
+    def _without_tray(self) -> None:
+        """Make the window the home where the desktop has no tray."""
+        if not self.tray.available():
+            self.windows.show_home(tray=False)
+
+    def _changed(self, done: Done) -> None:
+        if done.pause is None:
+            self.watch.stop()
+            self.notifications.withdraw()
+        else:
+            self.watch.start()
+        if done.step.outcome is not None or done.pause != self._shown:
+            self.notifications.withdraw()
+        self._update()
+        self.windows.follow(done)
+
+    def _settings_changed(self, _settings: Settings) -> None:
+        self._update()
+
+    def _update(self) -> None:
+        self._shown = self.service.pause
+        self.actions.update(self.service.pause, self.service.settings)
+        self.tray.update(self.service.pause, self.service.settings)
+
+    def _chosen(self, action: str) -> None:
+        if action == notices.HERE:
+            self.windows.answer(self.service.come_back())
+        elif action == notices.MORE_TIME:
+            self.windows.show_more_time()
+        else:
+            self.windows.show()
+
+    def _time_moved(self) -> None:
+        """Look at the clock again after sleep or a clock change."""
+        self.scheduler.wakeup()
+        self.announcer.check()
+        self._update()
+        if self.windows.stage is not None:
+            self.windows.stage.refresh()
+
+    def _data(self) -> Capability:
+        if self._opened.notice is not None:
+            return Capability("data", False, words.store_notice(self._opened.notice))
+        if not self.service.kept:
+            return Capability("data", False, words.not_kept(self.service.trouble))
+        return Capability("data", True, _("Kept in {folder}.").format(folder=paths.home()))
+
+
+def main(*, hidden: bool = False, demo: bool = False) -> int:
+    """Run the program until it is quit. The caller holds the instance lock."""
+    qt = _application()
+    clock: Clock = DemoClock() if demo else SystemClock()
+    terms = Terms(undo_window=UNDO_WINDOW * DEMO_SPEED) if demo else Terms()
+    opened = open_store(Path(paths.home()), clock)
+    app = App(qt, clock, WallScheduler(clock), opened, terms)
+    sys.excepthook = _unexpected
+    with _leaving_on_signals(app.quit):
+        app.start(hidden=hidden)
+        code = qt.exec()
+        app.stop()
+    return code
+
+
+def _application() -> QApplication:
+    qt = QApplication(["safepause"])
+    qt.setApplicationName("safepause")
+    qt.setApplicationDisplayName("SafePause")
+    qt.setDesktopFileName(APP_ID)
+    qt.setQuitOnLastWindowClosed(False)
+    qt.setWindowIcon(QIcon(str(resource("icons", "safepause.svg"))))
+    return qt
+
+
+@contextlib.contextmanager
+def _leaving_on_signals(leave: Callable[[], None]):
+    if os.name != "posix":
+        yield
+        return
+    from safepause.system.signals import LeaveSignals
+
+    signals = LeaveSignals(leave)
+    try:
+        yield
+    finally:
+        signals.close()
+
+
+def _session_bus():
+    if not sys.platform.startswith("linux"):
+        return None
+    from safepause.system.dbus import Bus
+
+    return Bus.session()
+
+
+def _unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Log what no one caught and go on: a pause must not end with a mistake of ours."""
+    log.critical("unexpected error", exc_info=(kind, error, trace))

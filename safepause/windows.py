@@ -1,0 +1,232 @@
+"""Which window is shown when. Each is imported and built with its first use, and connected here.
+
+A window's request becomes one call of the service; what the service did comes back as a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from safepause import words
+from safepause.core.capability import Capability
+from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
+from safepause.core.ports import NotKept
+from safepause.core.service import Answer, Done, PauseService
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Settings, Value
+    from safepause.ui.actions import Actions
+    from safepause.ui.history_window import HistoryWindow
+    from safepause.ui.home_window import HomeWindow
+    from safepause.ui.settings_window import SettingsWindow
+    from safepause.ui.stage import Stage
+    from safepause.ui.support_window import SupportWindow
+
+
+class Windows:
+    """All windows of the program."""
+
+    def __init__(
+        self,
+        service: PauseService,
+        actions: Actions,
+        capabilities: Callable[[], list[Capability]],
+    ) -> None:
+        """Connect the menu's requests; no window exists yet."""
+        self._service = service
+        self._actions = actions
+        self._capabilities = capabilities
+        self.stage: Stage | None = None
+        self.home: HomeWindow | None = None
+        self._settings: SettingsWindow | None = None
+        self._history: HistoryWindow | None = None
+        self._support: SupportWindow | None = None
+        self._connect_actions()
+        service.on_settings(self._use)
+
+    def show(self) -> None:
+        """Show what matters now: the return, the pause, or home."""
+        state, pause = self._service.state, self._service.pause
+        if pause is None:
+            self.show_home()
+        elif state is State.DUE:
+            self.show_return()
+        else:
+            stage = self._stage()
+            stage.show_pause(pause, fresh=False)
+            stage.bring_up(steal_focus=True)
+
+    def show_home(self, *, tray: bool = True) -> None:
+        """Show the window that has every action; `tray` tells whether there is one besides it."""
+        if self.home is None:
+            from safepause.ui.home_window import HomeWindow
+
+            self.home = HomeWindow(self._actions, self._service.clock)
+        self.home.update_view(self._service.pause, self._service.settings)
+        self.home.show_here(tray=tray)
+
+    def show_return(self, *, steal_focus: bool = True) -> None:
+        """Say that it is time to come back."""
+        if self._service.pause is not None:
+            stage = self._stage()
+            stage.show_return(self._service.pause)
+            stage.bring_up(steal_focus=steal_focus)
+
+    def show_more_time(self) -> None:
+        """Ask for the new time."""
+        if self._service.pause is not None:
+            stage = self._stage()
+            stage.show_more_time(self._service.pause)
+            stage.bring_up(steal_focus=True)
+
+    def show_breathing(self) -> None:
+        """Guide breathing without a pause; while one stands, show that instead."""
+        if self._service.pause is not None:
+            self.show()
+            return
+        stage = self._stage()
+        stage.show_breathing()
+        stage.bring_up(steal_focus=True)
+
+    def call(self, by: str | None = None, length: timedelta | None = None) -> None:
+        """Call a pause at once; while one stands, only show it."""
+        self.answer(self._service.call(by, length=length))
+
+    def call_for(self, choice: object) -> None:
+        """Call a pause of a length, or until an instant."""
+        if isinstance(choice, datetime):
+            self.answer(self._service.call(until=choice))
+        elif isinstance(choice, timedelta):
+            self.answer(self._service.call(length=choice))
+
+    def extend(self, choice: object) -> None:
+        """Name the new return time: by how much later, or when."""
+        if isinstance(choice, datetime):
+            self.answer(self._service.extend(until=choice))
+        elif isinstance(choice, timedelta):
+            self.answer(self._service.extend(extra=choice))
+
+    def answer(self, answer: Answer) -> None:
+        """Put a refusal into words where the person is looking."""
+        if isinstance(answer, Refusal) and answer.reason is not Reason.NOT_PAUSED:
+            if self.stage is None or not self.stage.isVisible():
+                self.show()
+            self._stage().tell(words.refused(answer, self._service.clock))
+
+    def follow(self, done: Done) -> None:
+        """Show what a command has led to."""
+        pause, command = done.pause, done.step.command
+        if self.home is not None:
+            self.home.update_view(pause, self._service.settings)
+        if isinstance(command, Start) and pause is not None:
+            fresh = pause.started_at == done.step.at
+            self._follow_call(fresh=fresh)
+            if fresh and not done.kept:
+                self._stage().tell(words.not_kept(self._service.trouble))
+        elif self.stage is not None or isinstance(command, Return):
+            self._follow_rest(done)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that went wrong, in the window that is open or in its home."""
+        if self.stage is not None and self.stage.isVisible():
+            self.stage.tell(sentence)
+        else:
+            self.show_home()
+            if self.home is not None:
+                self.home.tell(sentence)
+
+    def _follow_call(self, *, fresh: bool) -> None:
+        if not fresh:
+            self.show()
+        elif self._service.pause is not None:
+            stage = self._stage()
+            stage.show_pause(self._service.pause, fresh=True)
+            stage.bring_up(steal_focus=True)
+
+    def _follow_rest(self, done: Done) -> None:
+        stage = self._stage()
+        if isinstance(done.step.command, Return):
+            stage.show_restart()
+            stage.bring_up(steal_focus=True)
+        elif isinstance(done.step.command, Extend) and done.pause is not None:
+            if stage.isVisible():
+                stage.show_pause(done.pause, fresh=False)
+        else:
+            stage.hide()
+
+    def _stage(self) -> Stage:
+        if self.stage is None:
+            from safepause.ui.stage import Stage
+
+            service = self._service
+            stage = Stage(service.clock, service.settings)
+            stage.undo_requested.connect(lambda: self.answer(service.undo()))
+            stage.return_requested.connect(lambda: self.answer(service.come_back()))
+            stage.more_time_requested.connect(self.extend)
+            stage.let_go_requested.connect(lambda: self.answer(service.let_go()))
+            stage.pause_again_requested.connect(self.call)
+            stage.support_requested.connect(self._show_support)
+            self.stage = stage
+        return self.stage
+
+    def _connect_actions(self) -> None:
+        actions, service = self._actions, self._service
+        actions.pause_requested.connect(self.call)
+        actions.pause_for_requested.connect(self.call_for)
+        actions.show_requested.connect(self.show)
+        actions.breathe_requested.connect(self.show_breathing)
+        actions.return_requested.connect(lambda: self.answer(service.come_back()))
+        actions.more_time_requested.connect(self.extend)
+        actions.choose_time_requested.connect(self.show_more_time)
+        actions.agreement_requested.connect(lambda: self._show_settings(agreement=True))
+        actions.settings_requested.connect(lambda: self._show_settings(agreement=False))
+        actions.history_requested.connect(self._show_history)
+        actions.support_requested.connect(self._show_support)
+
+    def _show_settings(self, *, agreement: bool) -> None:
+        if self._settings is None:
+            from safepause.ui.settings_window import SettingsWindow
+
+            self._settings = SettingsWindow(self._service.settings)
+            self._settings.set_requested.connect(self._set)
+        self._settings.show_page(agreement=agreement, capabilities=self._capabilities())
+
+    def _show_history(self) -> None:
+        if self._history is None:
+            from safepause.ui.history_window import HistoryWindow
+
+            self._history = HistoryWindow(self._service.clock, self._service.settings)
+            self._history.forget_requested.connect(self._forget)
+        self._history.show_outcomes(self._service.outcomes())
+
+    def _show_support(self) -> None:
+        if self._support is None:
+            from safepause.ui.support_window import SupportWindow
+
+            self._support = SupportWindow(self._service.settings)
+        self._support.show_here()
+
+    def _set(self, key: str, value: Value) -> None:
+        try:
+            self._service.set(key, value)
+        except NotKept as error:
+            self._not_saved(error)
+
+    def _forget(self) -> None:
+        try:
+            self._service.forget_all()
+        except NotKept as error:
+            self._not_saved(error)
+        else:
+            self._show_history()
+
+    def _not_saved(self, error: NotKept) -> None:
+        self.tell(_("That couldn't be saved. ({detail})").format(detail=error.detail))
+
+    def _use(self, settings: Settings) -> None:
+        for window in (self.stage, self.home, self._settings, self._history, self._support):
+            if window is not None:
+                window.use(settings)
