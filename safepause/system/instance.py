@@ -1,4 +1,5 @@
-# ruff: noqa: PTH  -- pathlib is too slow to import for an instant command
+# ruff: noqa: PTH123
+# pathlib takes too long to import for an instant command.
 """One app a user, and the client's half of talking to it. No Qt: a key binding must feel instant.
 
 The lock decides who is the app; the socket only carries commands. Every module imported here is

@@ -1,4 +1,5 @@
-# ruff: noqa: PTH  -- pathlib is too slow to import for an instant command
+# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118
+# pathlib takes too long to import for an instant command.
 """Where SafePause keeps its things: one folder for the data, the lock and the socket.
 
 The instant command line imports this, so it takes nothing but `os` and `sys`; platformdirs is

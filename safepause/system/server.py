@@ -1,0 +1,212 @@
+"""The app's ear: carries out the commands that other processes of the same user send.
+
+Whoever makes it holds the lock of `instance`, so a socket found in its place is a dead app's and
+is replaced. Nothing here blocks, and nothing runs while nobody calls. What the commands mean is
+not known here. On Windows `pipe_windows` does the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+
+from safepause.system.instance import (
+    MAX_REQUEST,
+    Malformed,
+    at_address,
+    pack_answer,
+    unpack_request,
+)
+from safepause.words import _
+
+PATIENCE = 2000
+"""Milliseconds that a caller has to say what it wants, and again to take the answer."""
+CALLERS = 64
+"""How many are listened to at once; others wait in the system's queue."""
+WRONG_ARGUMENTS, UNREACHABLE = 2, 3
+_RECOVERY = 1000
+
+_CREDENTIALS = struct.Struct("3i")
+Answer = Callable[[list[str]], tuple[int, str, str]]
+
+log = logging.getLogger(__name__)
+
+
+class CommandServer(QObject):
+    """Listens on a socket that only its owner can open, and answers each request with one call."""
+
+    def __init__(self, path: str, answer: Answer, parent: QObject | None = None) -> None:
+        """Listen at `path`; `answer` gets the arguments, and returns code, output, error output.
+
+        Raises:
+            OSError: nothing can listen there.
+
+        """
+        super().__init__(parent)
+        self._path = path
+        self._answer = answer
+        self._callers: set[_Caller] = set()
+        self._socket = _listen(path)
+        self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._accept)
+        self._recovery = QTimer(self, singleShot=True, interval=_RECOVERY)
+        self._recovery.timeout.connect(self._resume)
+
+    def close(self) -> None:
+        """Stop listening, leave callers unanswered, and delete the socket."""
+        if self._socket.fileno() < 0:
+            return
+        self._recovery.stop()
+        self._notifier.setEnabled(False)
+        Path(self._path).unlink(missing_ok=True)
+        self._socket.close()
+        for caller in tuple(self._callers):
+            caller.close()
+
+    def _accept(self) -> None:
+        while len(self._callers) < CALLERS:
+            try:
+                wire, _address = self._socket.accept()
+            except (BlockingIOError, ConnectionAbortedError):
+                return
+            except OSError:  # no descriptors left: don't spin until there are
+                log.exception("can't take a caller")
+                self._notifier.setEnabled(False)
+                self._recovery.start()
+                return
+            self._welcome(wire)
+        self._notifier.setEnabled(False)
+
+    def _welcome(self, wire: socket.socket) -> None:
+        if not is_ours(wire):
+            log.warning("a command of another user was refused")
+            wire.close()
+            return
+        caller = _Caller(wire, self._answer, self)
+        self._callers.add(caller)
+        caller.closed.connect(self._forget)
+
+    def _forget(self, caller: _Caller) -> None:
+        self._callers.discard(caller)
+        self._resume()
+
+    def _resume(self) -> None:
+        if self._socket.fileno() >= 0 and not self._recovery.isActive():
+            self._notifier.setEnabled(True)
+
+
+class _Caller(QObject):
+    """One connection: a request, an answer, the end."""
+
+    closed = Signal(object)
+
+    def __init__(self, wire: socket.socket, answer: Answer, parent: QObject) -> None:
+        super().__init__(parent)
+        wire.setblocking(False)
+        self._wire = wire
+        self._answer = answer
+        self._data = b""
+        self._reading = QSocketNotifier(wire.fileno(), QSocketNotifier.Type.Read, self)
+        self._reading.activated.connect(self._read)
+        self._writing: QSocketNotifier | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.close)
+        self._patience.start()
+
+    def close(self) -> None:
+        """Hang up; what was not sent by now is lost."""
+        if self._wire.fileno() < 0:
+            return
+        self._patience.stop()
+        self._reading.setEnabled(False)
+        if self._writing is not None:
+            self._writing.setEnabled(False)
+        self._wire.close()
+        self.closed.emit(self)
+        self.deleteLater()
+
+    def _read(self) -> None:
+        try:
+            data = self._wire.recv(MAX_REQUEST + 1)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data and not self._data:  # came and went without a word
+            self.close()
+            return
+        self._data += data
+        reply = reply_to(self._data, self._answer, ended=not data)
+        if reply is not None:
+            self._reading.setEnabled(False)
+            self._data = reply
+            self._patience.start()
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            self._data = self._data[self._wire.send(self._data) :]
+        except BlockingIOError:
+            pass
+        except OSError:  # nobody is there to hear it
+            self._data = b""
+        if not self._data:
+            self.close()
+        elif self._writing is None:
+            self._writing = QSocketNotifier(self._wire.fileno(), QSocketNotifier.Type.Write, self)
+            self._writing.activated.connect(self._write)
+
+
+def reply_to(data: bytes, answer: Answer, *, ended: bool) -> bytes | None:
+    """Return the bytes to answer a request with, or None while more of it is to come.
+
+    `ended` says that no more can come. What is no request gets an answer too, with code 2.
+    """
+    try:
+        argv = unpack_request(data)
+    except Malformed as problem:
+        return _not_understood(str(problem))
+    if argv is None:
+        return _not_understood("broken off") if ended else None
+    try:
+        return pack_answer(*answer(argv))
+    except Exception:  # the border of a command: its caller gets an answer whatever happens
+        log.exception("a command went wrong")
+        return pack_answer(UNREACHABLE, "", _("Something went wrong inside SafePause.") + "\n")
+
+
+def _not_understood(why: str) -> bytes:
+    log.info("a request was not understood: %s", why)
+    return pack_answer(WRONG_ARGUMENTS, "", _("SafePause did not understand that.") + "\n")
+
+
+def is_ours(wire: socket.socket) -> bool:
+    """Return whether the other end runs as the same user; the system says so, not the caller.
+
+    Where the system can't be asked, the socket's mode alone keeps others out.
+    """
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return True
+    size = _CREDENTIALS.size
+    _pid, user, _group = _CREDENTIALS.unpack(wire.getsockopt(socket.SOL_SOCKET, option, size))
+    return bool(user == os.getuid())
+
+
+def _listen(path: str) -> socket.socket:
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    try:
+        Path(path).unlink(missing_ok=True)
+        at_address(path, listener.bind)
+        Path(path).chmod(0o600)  # before anybody can connect
+        listener.listen(CALLERS)
+    except OSError:
+        listener.close()
+        raise
+    return listener
