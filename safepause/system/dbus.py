@@ -1,0 +1,293 @@
+"""D-Bus inside the Qt loop: one thread, nothing blocks, nothing wakes up while nothing is said.
+
+A non-blocking socket with two QSocketNotifiers carries the messages; dbus_wire.py knows what they
+look like. Not jeepney's own connections, which block or want a loop of their own, and not QtDBus,
+which can't send a uint32 and starts a thread. Linux only.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+
+from safepause.system.dbus_wire import (
+    ERROR,
+    Announced,
+    Call,
+    Heard,
+    Malformed,
+    Reason,
+    Rule,
+    Wire,
+    socket_paths,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUS_NAME = "org.freedesktop.DBus"
+BUS_PATH = "/org/freedesktop/DBus"
+SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
+TIMEOUT = 5.0
+"""Seconds that a call may take before it counts as unanswered."""
+_CHUNK = 65536
+_T = TypeVar("_T")
+
+log = logging.getLogger(__name__)
+
+
+class NoBus(Exception):  # noqa: N818  -- says what happened, as a sentence would
+    """There is no bus to talk to; the text says why."""
+
+
+class Subscription:
+    """Signals that are being listened to, until `close`."""
+
+    def __init__(self, close: Callable[[Subscription], None]) -> None:
+        """Be told how to end."""
+        self._close = close
+
+    def close(self) -> None:
+        """Hear no more. May be called twice."""
+        self._close(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    done: Callable[[Heard], None]
+    failed: Callable[[Reason], None]
+    timer: QTimer | None
+
+    def stop(self) -> None:
+        if self.timer is not None:
+            self.timer.stop()
+            self.timer.deleteLater()
+
+
+class Bus(QObject):
+    """One connection to a message bus. Callbacks run in the GUI thread, from the event loop."""
+
+    closed = Signal(str)
+    """The connection ended by itself; the text says why. Every open call has failed by then."""
+
+    def __init__(self, address: str, parent: QObject | None = None) -> None:
+        """Connect to a D-Bus address, such as "unix:path=/run/user/1000/bus".
+
+        Raises:
+            NoBus: the address is of no kind that is known here, or nobody listens there.
+
+        """
+        super().__init__(parent)
+        self._pending: dict[int, _Pending] = {}
+        self._listeners: dict[Subscription, tuple[Rule, Callable[[Heard], None]]] = {}
+        self._wire = Wire()
+        self._socket: socket.socket | None = _connect(address)
+        fd = self._socket.fileno()
+        self._reader = QSocketNotifier(fd, QSocketNotifier.Type.Read, self)
+        self._writer = QSocketNotifier(fd, QSocketNotifier.Type.Write, self)
+        self._reader.activated.connect(self._read)
+        self._writer.activated.connect(self._write)
+        self.call(_to_bus("Hello"), _ignore, lambda reason: self._end(str(reason)), timeout=None)
+
+    @classmethod
+    def session(cls, parent: QObject | None = None) -> Bus:
+        """Connect to the person's own bus.
+
+        Raises:
+            NoBus: this session has none.
+
+        """
+        address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+        if not address:
+            path = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere") / "bus"
+            if not path.exists():
+                raise NoBus("this session has no message bus")
+            address = f"unix:path={path}"
+        return cls(address, parent)
+
+    @classmethod
+    def system(cls, parent: QObject | None = None) -> Bus:
+        """Connect to the computer's bus.
+
+        Raises:
+            NoBus: this computer runs none.
+
+        """
+        return cls(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_ADDRESS, parent)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection stands, or is still being made."""
+        return self._socket is not None
+
+    def call(
+        self,
+        call: Call,
+        done: Callable[[Heard], None],
+        failed: Callable[[Reason], None],
+        timeout: float | None = TIMEOUT,
+    ) -> None:
+        """Queue a call and return at once; later exactly one of `done` and `failed` is called.
+
+        `timeout` counts seconds from now; None waits for as long as the bus stands.
+
+        Raises:
+            ValueError, TypeError, struct.error: the body is not of the signature.
+
+        """
+        serial = self._wire.call(call)
+        timer = None
+        if timeout is not None or not self.is_open:
+            late = Reason(f"{ERROR}.NoReply", "no answer in time")
+            why = late if self.is_open else Reason(f"{ERROR}.Disconnected", "no connection")
+            timer = QTimer(self)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self._settle(serial, why))
+            timer.start(int((timeout or 0) * 1000) if self.is_open else 0)
+        self._pending[serial] = _Pending(done, failed, timer)
+        self._writer.setEnabled(self.is_open)
+
+    def on_signal(self, rule: Rule, handler: Callable[[Heard], None]) -> Subscription:
+        """Call `handler` for every signal that fits, until the subscription is closed."""
+        subscription = Subscription(self._unsubscribe)
+        self._listeners[subscription] = (rule, handler)
+        self.call(_to_bus("AddMatch", rule.text()), _ignore, _log_reason, timeout=None)
+        return subscription
+
+    def watch_name(self, name: str, handler: Callable[[str], None]) -> Subscription:
+        """Call `handler` with the unique name of the owner of `name`, now and at every change.
+
+        An empty text says that nobody owns it.
+        """
+        rule = Rule(BUS_NAME, BUS_PATH, BUS_NAME, "NameOwnerChanged", name)
+        subscription = self.on_signal(rule, lambda heard: handler(str(heard.body[2])))
+        self.call(
+            _to_bus("GetNameOwner", name),
+            lambda heard: handler(str(heard.body[0])),
+            lambda _reason: handler(""),
+        )
+        return subscription
+
+    def close(self) -> None:
+        """Leave the bus without a word: open calls are forgotten, `closed` is not emitted."""
+        self._drop()
+        for pending in self._pending.values():
+            pending.stop()
+        self._pending.clear()
+        self._listeners.clear()
+
+    def _unsubscribe(self, subscription: Subscription) -> None:
+        rule, _handler = self._listeners.pop(subscription, (None, None))
+        if rule is not None and self.is_open:
+            self.call(_to_bus("RemoveMatch", rule.text()), _ignore, _log_reason, timeout=None)
+
+    def _write(self) -> None:
+        out = self._wire.out
+        if self._socket is None:
+            return
+        try:
+            sent = self._socket.send(out) if out else 0
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self._end(str(error))
+            return
+        del out[:sent]
+        self._writer.setEnabled(bool(out))
+
+    def _read(self) -> None:
+        if self._socket is None:
+            return
+        try:
+            data = self._socket.recv(_CHUNK)
+            told = self._wire.feed(data)
+        except BlockingIOError:
+            return
+        except (OSError, Malformed) as error:
+            self._end(str(error))
+            return
+        if not data:
+            self._end("the bus hung up")
+            return
+        self._writer.setEnabled(bool(self._wire.out))
+        for news in told:
+            if isinstance(news, Announced):
+                self._pass_on(news)
+            else:
+                self._settle(news.serial, news.outcome)
+
+    def _pass_on(self, signal: Announced) -> None:
+        for rule, handler in list(self._listeners.values()):
+            if rule.fits(signal):
+                _guarded(handler, signal.heard)
+
+    def _settle(self, serial: int, outcome: Heard | Reason) -> None:
+        pending = self._pending.pop(serial, None)
+        if pending is None:
+            return
+        pending.stop()
+        if isinstance(outcome, Heard):
+            _guarded(pending.done, outcome)
+        else:
+            _guarded(pending.failed, outcome)
+
+    def _end(self, why: str) -> None:
+        if self._socket is None:
+            return
+        self._drop()
+        self._listeners.clear()
+        for serial in list(self._pending):
+            self._settle(serial, Reason(f"{ERROR}.Disconnected", why))
+        self.closed.emit(why)
+
+    def _drop(self) -> None:
+        if self._socket is not None:
+            self._reader.setEnabled(False)
+            self._writer.setEnabled(False)
+            self._socket.close()
+            self._socket = None
+
+
+def _connect(address: str) -> socket.socket:
+    try:
+        paths = socket_paths(address)
+    except ValueError as error:
+        raise NoBus(f"a bus address of an unknown kind: {address}") from error
+    why = ""
+    for path in paths:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
+        connection.setblocking(False)
+        try:
+            connection.connect(path)
+        except OSError as error:
+            connection.close()
+            why = str(error)
+        else:
+            return connection
+    raise NoBus(f"no bus answers at {address}: {why}")
+
+
+def _to_bus(member: str, *texts: str) -> Call:
+    return Call(BUS_NAME, BUS_PATH, BUS_NAME, member, "s" * len(texts), texts)
+
+
+def _guarded(handler: Callable[[_T], None], value: _T) -> None:
+    try:
+        handler(value)
+    except Exception:  # the border: one handler's mistake must not cost the others their messages
+        log.exception("a D-Bus handler broke")
+
+
+def _ignore(_heard: Heard) -> None:
+    """Take an answer that says nothing but "done"."""
+
+
+def _log_reason(reason: Reason) -> None:
+    if not reason.name.endswith(".Disconnected"):
+        log.warning("the message bus refused: %s", reason)
