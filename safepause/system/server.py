@@ -11,8 +11,10 @@ import logging
 import os
 import socket
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
@@ -38,50 +40,82 @@ Answer = Callable[[list[str]], tuple[int, str, str]]
 log = logging.getLogger(__name__)
 
 
-class CommandServer(QObject):
-    """Listens on a socket that only its owner can open, and answers each request with one call."""
+class Server(Protocol):
+    """Takes commands of other processes and answers each with one call."""
 
-    def __init__(self, path: str, answer: Answer, parent: QObject | None = None) -> None:
-        """Listen at `path`; `answer` gets the arguments, and returns code, output, error output.
+    def listen(self) -> None:
+        """Take commands from now on.
 
         Raises:
             OSError: nothing can listen there.
 
         """
+        ...
+
+    def close(self) -> None:
+        """Stop for good; callers in the line stay unanswered."""
+        ...
+
+
+def make_server(path: str, answer: Answer, parent: QObject | None = None) -> Server:
+    """Return the server for this system: the choice between socket and pipe is made here only."""
+    if sys.platform == "win32":
+        from safepause.system.pipe_windows import PipeServer
+
+        return PipeServer(path, answer, parent)
+    return CommandServer(path, answer, parent)
+
+
+class CommandServer(QObject):
+    """Listens on a socket that only its owner can open."""
+
+    def __init__(self, path: str, answer: Answer, parent: QObject | None = None) -> None:
+        """Know `path`; `answer` gets the arguments, and returns code, output, error output."""
         super().__init__(parent)
         self._path = path
         self._answer = answer
         self._callers: set[_Caller] = set()
-        self._socket = _listen(path)
-        self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._accept)
+        self._socket: socket.socket | None = None
+        self._notifier: QSocketNotifier | None = None
         self._recovery = QTimer(self, singleShot=True, interval=_RECOVERY)
         self._recovery.timeout.connect(self._resume)
 
+    def listen(self) -> None:
+        """Replace what a dead app left behind, and take commands from now on.
+
+        Raises:
+            OSError: nothing can listen there.
+
+        """
+        self._socket = _listen(self._path)
+        kind = QSocketNotifier.Type.Read
+        self._notifier = QSocketNotifier(self._socket.fileno(), kind, self)
+        self._notifier.activated.connect(self._accept)
+
     def close(self) -> None:
         """Stop listening, leave callers unanswered, and delete the socket."""
-        if self._socket.fileno() < 0:
+        if self._socket is None:
             return
         self._recovery.stop()
-        self._notifier.setEnabled(False)
+        self._pause()
         Path(self._path).unlink(missing_ok=True)
         self._socket.close()
+        self._socket = self._notifier = None
         for caller in tuple(self._callers):
             caller.close()
 
     def _accept(self) -> None:
-        while len(self._callers) < CALLERS:
+        while self._socket is not None and len(self._callers) < CALLERS:
             try:
                 wire, _address = self._socket.accept()
             except (BlockingIOError, ConnectionAbortedError):
                 return
             except OSError:  # no descriptors left: don't spin until there are
                 log.exception("can't take a caller")
-                self._notifier.setEnabled(False)
                 self._recovery.start()
-                return
+                break
             self._welcome(wire)
-        self._notifier.setEnabled(False)
+        self._pause()
 
     def _welcome(self, wire: socket.socket) -> None:
         if not is_ours(wire):
@@ -96,8 +130,12 @@ class CommandServer(QObject):
         self._callers.discard(caller)
         self._resume()
 
+    def _pause(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+
     def _resume(self) -> None:
-        if self._socket.fileno() >= 0 and not self._recovery.isActive():
+        if self._notifier is not None and not self._recovery.isActive():
             self._notifier.setEnabled(True)
 
 
