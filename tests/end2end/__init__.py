@@ -1,0 +1,1 @@
+"""End to end: the real program, driven on a real desktop without a screen."""

@@ -1,0 +1,197 @@
+"""The private message bus, from outside: what passes over it, and signals we send ourselves.
+
+Uses jeepney's blocking connections. Nothing runs in between: what passed waits in the socket until
+a test looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    new_error,
+    new_method_call,
+    new_signal,
+)
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+NOTIFICATIONS = "org.freedesktop.Notifications"
+WATCHER = "org.kde.StatusNotifierWatcher"
+_BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+_MONITORING = DBusAddress(
+    "/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus.Monitoring"
+)
+
+
+class CallError(Exception):
+    """A method answered with an error; its text is the error's name."""
+
+
+@dataclass
+class Shown:
+    """A notification as it went over the bus."""
+
+    serial: int
+    sender: str
+    replaces: int
+    title: str
+    body: str
+    actions: tuple[str, ...]
+    hints: dict[str, Any]
+    timeout: int
+    id: int = 0
+    """The daemon's number for it; 0 until the daemon has answered."""
+    chosen: list[str] = field(default_factory=list)
+    """The keys of the actions that a person chose."""
+    closed: bool = False
+
+
+class Caller:
+    """A connection that calls methods and owns names."""
+
+    def __init__(self, address: str) -> None:
+        """Connect to the bus at `address`."""
+        self._link: DBusConnection = open_dbus_connection(bus=address)
+
+    def close(self) -> None:
+        """Leave the bus; names that were owned are free again."""
+        self._link.close()
+
+    def call(self, where: DBusAddress, method: str, signature: str = "", *args: object) -> Any:  # noqa: ANN401 -- what a method answers is typed on the bus
+        """Return the body of the answer: a tuple.
+
+        Raises:
+            CallError: the method answered with an error.
+
+        """
+        message = new_method_call(where, method, signature or None, args)
+        answer = self._link.send_and_get_reply(message, timeout=5)
+        if answer.header.message_type is MessageType.error:
+            raise CallError(str(answer.header.fields[HeaderFields.error_name]))
+        return answer.body
+
+    def has_owner(self, name: str) -> bool:
+        """Tell whether somebody on the bus goes by `name`."""
+        return bool(self.call(_BUS, "NameHasOwner", "s", name)[0])
+
+    def own(self, name: str) -> None:
+        """Go by `name` on the bus."""
+        self.call(_BUS, "RequestName", "su", name, 4)
+
+    def signal(self, path: str, interface: str, member: str, signature: str, *args: object) -> None:
+        """Send a signal to everybody."""
+        emitter = DBusAddress(path, interface=interface)
+        self._link.send(new_signal(emitter, member, signature, args))
+
+    def answer_all(self) -> None:
+        """Refuse every method that was called on the names we own, so that nobody waits."""
+        while (message := _next(self._link)) is not None:
+            if message.header.message_type is MessageType.method_call:
+                self._link.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
+
+    def close_notification(self, number: int) -> None:
+        """Take a notification off the screen; one that is gone already is no trouble."""
+        where = DBusAddress("/org/freedesktop/Notifications", NOTIFICATIONS, NOTIFICATIONS)
+        try:
+            self.call(where, "CloseNotification", "u", number)
+        except CallError:
+            return
+
+
+class Watch:
+    """Sees everything that passes over the bus, from the moment it is made."""
+
+    def __init__(self, address: str) -> None:
+        """Become a monitor of the bus at `address`."""
+        self._link: DBusConnection = open_dbus_connection(bus=address)
+        become = new_method_call(_MONITORING, "BecomeMonitor", "asu", ([], 0))
+        self._link.send_and_get_reply(become, timeout=5)
+        self._shown: list[Shown] = []
+        self._icons: list[str] = []
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._link.close()
+
+    def notifications(self) -> list[Shown]:
+        """Return every notification so far, the oldest first, with what became of it."""
+        self._read()
+        return self._shown
+
+    def icons(self) -> list[str]:
+        """Return the senders of every tray icon that was registered so far."""
+        self._read()
+        return self._icons
+
+    def wait_for_icon(self, limit: float) -> None:
+        """Return as soon as the next tray icon is registered.
+
+        Raises:
+            TimeoutError: none was, for `limit` seconds without a message on the bus.
+
+        """
+        known = len(self.icons())
+        while len(self._icons) == known:
+            self._take(self._link.receive(timeout=limit))
+
+    def _read(self) -> None:
+        while (message := _next(self._link)) is not None:
+            self._take(message)
+
+    def _take(self, message: Message) -> None:
+        fields = message.header.fields
+        member = fields.get(HeaderFields.member)
+        kind = message.header.message_type
+        if kind is MessageType.method_call and member == "RegisterStatusNotifierItem":
+            self._icons.append(str(fields[HeaderFields.sender]))
+        elif kind is MessageType.method_call and member == "Notify":
+            self._shown.append(_shown(message))
+        elif kind is MessageType.method_return:
+            self._numbered(message)
+        elif kind is MessageType.signal and fields.get(HeaderFields.interface) == NOTIFICATIONS:
+            self._became(str(member), message.body)
+
+    def _numbered(self, message: Message) -> None:
+        fields = message.header.fields
+        caller = (fields.get(HeaderFields.destination), fields.get(HeaderFields.reply_serial))
+        for shown in self._shown:
+            if (shown.sender, shown.serial) == caller and not shown.id:
+                shown.id = message.body[0]
+
+    def _became(self, member: str, body: tuple[Any, ...]) -> None:
+        for shown in self._latest(body[0]):
+            if member == "ActionInvoked":
+                shown.chosen.append(body[1])
+            elif member == "NotificationClosed":
+                shown.closed = True
+
+    def _latest(self, number: int) -> Iterator[Shown]:
+        return iter([shown for shown in self._shown if shown.id == number][-1:])
+
+
+def _shown(message: Message) -> Shown:
+    _app, replaces, _icon, title, body, actions, hints, timeout = message.body
+    return Shown(
+        serial=message.header.serial,
+        sender=str(message.header.fields[HeaderFields.sender]),
+        replaces=replaces,
+        title=title,
+        body=body,
+        actions=tuple(actions),
+        hints={key: value for key, (_signature, value) in hints.items()},
+        timeout=timeout,
+    )
+
+
+def _next(link: DBusConnection) -> Message | None:
+    """Return the next message that is there already."""
+    try:
+        return link.receive(timeout=0)
+    except TimeoutError:
+        return None

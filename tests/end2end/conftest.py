@@ -1,0 +1,72 @@
+"""Fixtures: one desktop for all tests that leave it whole, others where something is missing.
+
+Of a test that does not pass, a picture of the screen and all logs are kept in build/end2end.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.desktop import Desktop, Parts
+from tests.end2end.rig import Rig
+
+KEPT = Path(__file__).parents[2] / "build/end2end"
+_PASSED = pytest.StashKey[bool]()
+_NUMBERS = count(1)
+
+Rigs = Callable[[Parts], Rig]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether the test itself passed, for the fixtures that are taken down after it."""
+    report = yield
+    if call.when == "call":
+        item.stash[_PASSED] = report.passed
+    return report
+
+
+@pytest.fixture(scope="session")
+def desktop() -> Iterator[Desktop]:
+    """Give a whole desktop, shared by all tests that leave it whole."""
+    shutil.rmtree(KEPT, ignore_errors=True)
+    with Desktop() as whole:
+        yield whole
+
+
+@pytest.fixture
+def rig(desktop: Desktop, request: pytest.FixtureRequest) -> Iterator[Rig]:
+    """Give a desk with the shared desktop and a data folder that does not exist yet."""
+    with Rig(desktop, f"home{next(_NUMBERS)}") as made:
+        yield made
+        _keep_if_wrong(made, request)
+
+
+@pytest.fixture
+def rigs(request: pytest.FixtureRequest) -> Iterator[Rigs]:
+    """Give a function that makes a desk on a desktop of its own, with the parts it is told."""
+    with ExitStack() as stack:
+        made: list[Rig] = []
+
+        def make(parts: Parts) -> Rig:
+            own = stack.enter_context(Desktop(parts))
+            made.append(stack.enter_context(Rig(own, "home")))
+            return made[-1]
+
+        yield make
+        for each in made:
+            _keep_if_wrong(each, request)
+
+
+def _keep_if_wrong(rig: Rig, request: pytest.FixtureRequest) -> None:
+    if not request.node.stash.get(_PASSED, False):
+        rig.keep(KEPT / re.sub(r"[^\w-]+", "-", request.node.name))

@@ -1,0 +1,106 @@
+"""The real SafePause, as a person at a computer has it: started, asked, killed, its files read."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tests.end2end.waiting import Process, children_of_home, wait_for
+
+START = (sys.executable, "-m", "safepause")
+
+
+class Program:
+    """SafePause with a data folder of its own on one desktop."""
+
+    def __init__(self, env: Mapping[str, str], home: Path) -> None:
+        """Keep everything in `home`, which SafePause makes itself."""
+        self.home = home
+        self.env = {**env, "SAFEPAUSE_HOME": str(home)}
+        self.log = home.with_name(f"{home.name}.log")
+        self._started: list[Process] = []
+
+    def start(self, *arguments: str) -> Process:
+        """Start the app and return at once."""
+        process = Process([*START, *arguments], self.env, self.log)
+        self._started.append(process)
+        return process
+
+    def started(self, *arguments: str) -> Process:
+        """Start the app, and wait until it answers."""
+        process = self.start(*(arguments or ("--hidden",)))
+        wait_for(lambda: self._answers(process), "SafePause answers", 20)
+        return process
+
+    def run(self, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run one command of the command line to its end; `typed` is what stands in its input."""
+        return subprocess.run(
+            [*START, *arguments],
+            env=self.env,
+            input=typed or "",
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=40,
+        )
+
+    def ask(self, *arguments: str) -> str:
+        """Return what a command says, which has to do what it is asked."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, f"{arguments}: {done.returncode}, {done.stderr}"
+        return done.stdout
+
+    def status(self) -> dict[str, Any]:
+        """Return what `status --json` says."""
+        status: dict[str, Any] = json.loads(self.ask("status", "--json"))
+        return status
+
+    def state(self) -> str:
+        """Return idle, paused or due."""
+        return str(self.status()["state"])
+
+    def history(self) -> list[dict[str, Any]]:
+        """Return what `history --json` says."""
+        history: list[dict[str, Any]] = json.loads(self.ask("history", "--json"))
+        return history
+
+    def capabilities(self) -> dict[str, dict[str, Any]]:
+        """Return what `doctor --json` says, by key; its exit code is left aside."""
+        told = json.loads(self.run("doctor", "--json").stdout)
+        return {each["key"]: each for each in told}
+
+    def bytes_kept(self) -> bytes:
+        """Return everything in every file of the data folder, one after the other."""
+        return b"".join(
+            path.read_bytes() for path in sorted(self.home.rglob("*")) if path.is_file()
+        )
+
+    @property
+    def said(self) -> str:
+        """What the app wrote on its output so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def processes(self) -> list[int]:
+        """Return every process that runs on this data folder."""
+        return children_of_home(self.home)
+
+    def end(self) -> None:
+        """End every process that runs on this data folder, also those that detached."""
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for process in self._started:
+            process.kill()
+        wait_for(lambda: not self.processes(), "SafePause's processes are gone")
+
+    def _answers(self, process: Process) -> bool:
+        assert process.runs, f"SafePause ended with {process.wait(0)}: {self.said}"
+        done = self.run("status", "--json")
+        return done.returncode == 0 and bool(json.loads(done.stdout)["running"])

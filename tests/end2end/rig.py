@@ -1,0 +1,135 @@
+"""A couple's desk for one test: a desktop, SafePause on it, and eyes and hands.
+
+`Rig(desktop, home)` is a context manager. It needs neither pytest nor the project's tests: the demo
+and the benchmarks use it as well.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.end2end.bus import Shown
+from tests.end2end.desktop import ICON, Desktop
+from tests.end2end.program import Program
+from tests.end2end.reader import Reader, Thing
+from tests.end2end.screen import Window
+from tests.end2end.waiting import Process, wait_for
+
+APP = "safepause"
+_PANEL_HEIGHT = 30
+_EMPTY_PLACE = (640, 780)
+
+
+class Rig:
+    """One test's desk. What the test leaves on the shared desktop is cleared away at its end."""
+
+    def __init__(self, desktop: Desktop, name: str) -> None:
+        """Use `desktop`, which stands; `name` is that of the data folder, new for each test."""
+        self.desktop = desktop
+        self.screen = desktop.screen
+        self.program = Program(desktop.env, desktop.folder / name)
+        self._earlier = 0
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> Self:
+        """Take the desk."""
+        self._earlier = len(self.desktop.watch.notifications())
+        self.screen.move(*_EMPTY_PLACE)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End SafePause and clear away its notifications and its icon."""
+        self.program.end()
+        if self._reader is not None:
+            self._reader.close()
+        for shown in self.notifications():
+            if shown.id and not shown.closed:
+                self.desktop.caller.close_notification(shown.id)
+        if self.desktop.parts.panel:
+            wait_for(lambda: not self.icon_shown(), "the icon of an ended program goes")
+
+    @property
+    def reader(self) -> Reader:
+        """What a screen reader is told, on this desktop."""
+        if self._reader is None:
+            self._reader = Reader(self.desktop.caller)
+        return self._reader
+
+    def start(self, *arguments: str) -> Process:
+        """Start the app, and wait until it answers and its icon, if there's a tray, is painted."""
+        process = self.program.started(*arguments)
+        if self.desktop.parts.panel:
+            self.wait_for_icon()
+        return process
+
+    def wait_for_icon(self) -> None:
+        """Wait until the icon is painted in the tray."""
+        wait_for(self.icon_shown, "the icon stands in the tray")
+
+    def icon_shown(self) -> bool:
+        """Tell whether there is a picture where the first icon of the tray stands."""
+        return self.screen.colours(0, 0, 2 * ICON[0], _PANEL_HEIGHT) > 1
+
+    def click_icon(self, button: int = 1) -> None:
+        """Click the tray icon."""
+        self.screen.click(*ICON, button)
+
+    def windows(self) -> list[Window]:
+        """Return SafePause's windows on the screen, the uppermost last."""
+        pids = self.program.processes()
+        return [window for window in self.screen.windows() if window.pid in pids]
+
+    def window(self, limit: float = 10.0) -> Window:
+        """Return SafePause's uppermost window, once there is one."""
+        return wait_for(self.windows, "a window of SafePause is on the screen", limit)[-1]
+
+    def wait_hidden(self) -> None:
+        """Wait until SafePause has no window on the screen."""
+        wait_for(lambda: not self.windows(), "SafePause has no window on the screen")
+
+    def on_top(self, window: Window) -> bool:
+        """Tell whether nothing but the panel lies above a window."""
+        panel = self.desktop.processes.get("panel")
+        stack = [each for each in self.screen.windows() if panel is None or each.pid != panel.pid]
+        return bool(stack) and stack[-1].number == window.number
+
+    def see(self, words: str, limit: float = 10.0) -> Thing:
+        """Return what shows `words` in a window of SafePause, once it does."""
+        return self.reader.wait(words, APP, limit)
+
+    def sees(self, words: str) -> bool:
+        """Tell whether a window of SafePause shows `words` now."""
+        return self.reader.find(words, APP) is not None
+
+    def press(self, words: str, limit: float = 10.0) -> None:
+        """Click the button of SafePause with `words` on it, once it is shown."""
+        self.screen.click(*self.reader.wait(words, APP, limit, "button").middle)
+
+    def notifications(self) -> list[Shown]:
+        """Return every notification since the test began, the oldest first."""
+        return self.desktop.watch.notifications()[self._earlier :]
+
+    def notification(self, limit: float = 10.0) -> Shown:
+        """Return the last notification, once there is one that the daemon has shown."""
+        look = "a notification is shown"
+        return wait_for(lambda: [each for each in self.notifications() if each.id], look, limit)[-1]
+
+    def press_notification(self, words: str) -> None:
+        """Click the button with `words` on it in a notification on the screen."""
+        self.screen.click(*self.reader.wait(words, "notifyd", kind="button").middle)
+
+    def keep(self, folder: Path) -> None:
+        """Keep a picture of the screen and everybody's words, to find out what went wrong."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.screen.picture(folder / "screen.png")
+        for log in (*self.desktop.folder.glob("*.log"), self.program.log):
+            if log.exists():
+                shutil.copy(log, folder / log.name)

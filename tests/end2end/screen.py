@@ -1,0 +1,106 @@
+"""Eyes and hands on an X screen: windows, pictures, the pointer and the keyboard."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window that the window manager knows. Sizes and places are of its inside, in pixels."""
+
+    number: str
+    pid: int
+    title: str
+    kind: str
+    """Its WM_CLASS."""
+
+    def __str__(self) -> str:
+        """Name the window in a failed test."""
+        return f"{self.title!r} of {self.pid}"
+
+
+class Screen:
+    """One X screen, driven by xdotool and looked at with xprop."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        """Use the display that `env` names."""
+        self._env = dict(env)
+
+    def windows(self, pid: int | None = None) -> list[Window]:
+        """Return the windows on screen, the uppermost last; of one process, if given."""
+        listed = self._out("xprop", "-root", "_NET_CLIENT_LIST_STACKING")
+        found = [self._window(number) for number in re.findall(r"0x[0-9a-f]+", listed)]
+        return [each for each in found if each is not None and pid in (None, each.pid)]
+
+    def active(self) -> str:
+        """Return the number of the window that keys go to, or nothing."""
+        match = re.search(r"# (0x[0-9a-f]+)", self._out("xprop", "-root", "_NET_ACTIVE_WINDOW"))
+        return match[1] if match else ""
+
+    def has_window_manager(self) -> bool:
+        """Tell whether a window manager looks after the screen."""
+        return "# 0x" in self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+
+    def place(self, window: Window) -> tuple[int, int, int, int]:
+        """Return a window's left, top, width and height on the screen."""
+        said = self._out("xwininfo", "-id", window.number)
+        keys = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        found = [re.search(rf"{key}:\s+(-?\d+)", said) for key in keys]
+        left, top, width, height = (int(match[1]) if match else 0 for match in found)
+        return left, top, width, height
+
+    def state(self, window: Window) -> str:
+        """Return what the window manager keeps of a window's state, such as "ABOVE"."""
+        return self._out("xprop", "-id", window.number, "_NET_WM_STATE")
+
+    def move(self, x: int, y: int) -> None:
+        """Put the pointer somewhere."""
+        self._out("xdotool", "mousemove", str(x), str(y))
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click somewhere: 1 is the left button, 2 the middle one, 3 the right one."""
+        self._out("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def type(self, text: str) -> None:
+        """Type a text, as quick hands do."""
+        self._out("xdotool", "type", "--delay", "5", text)
+
+    def key(self, *names: str) -> None:
+        """Press keys one after the other, by their X names."""
+        self._out("xdotool", "key", *names)
+
+    def click_and_type(self, x: int, y: int, *names: str) -> None:
+        """Click and press keys in one breath, with nothing in between."""
+        hands = ["mousemove", str(x), str(y), "click", "1", "key", "--delay", "20", *names]
+        self._out("xdotool", *hands)
+
+    def picture(self, path: Path) -> Path:
+        """Keep a picture of the whole screen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._out("import", "-silent", "-window", "root", str(path))
+        return path
+
+    def colours(self, left: int, top: int, width: int, height: int) -> int:
+        """Return how many colours there are in a part of the screen."""
+        area = f"{width}x{height}+{left}+{top}"
+        command = ("import", "-silent", "-window", "root", "-crop", area, "-depth", "8", "rgb:-")
+        data = subprocess.run(command, env=self._env, check=True, capture_output=True).stdout
+        return len({data[at : at + 3] for at in range(0, len(data), 3)})
+
+    def _window(self, number: str) -> Window | None:
+        said = self._out("xprop", "-id", number, "WM_CLASS", "_NET_WM_NAME", "_NET_WM_PID")
+        pid = re.search(r"_NET_WM_PID\(CARDINAL\) = (\d+)", said)
+        if pid is None:
+            return None
+        title = re.search(r'_NET_WM_NAME\(UTF8_STRING\) = "(.*)"', said)
+        kind = re.search(r'WM_CLASS\(STRING\) = "(.*)"', said)
+        return Window(number, int(pid[1]), title[1] if title else "", kind[1] if kind else "")
+
+    def _out(self, *command: str) -> str:
+        done = subprocess.run(command, env=self._env, check=False, capture_output=True, timeout=20)
+        return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,136 @@
+"""Waiting for what real programs do, and ending them in the right order.
+
+Everything here has a limit in seconds and says what it waited for. A program's own words go to a
+log file beside its data, to be kept if a test fails.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+STEP = 0.01
+"""Seconds between two looks."""
+
+
+class NotInTimeError(AssertionError):
+    """Something that should have happened did not, within its limit."""
+
+
+def wait_for(look: Callable[[], T | None], what: str, limit: float = 10.0) -> T:
+    """Return the first true answer of `look`, asked every 10 ms for `limit` seconds.
+
+    Raises:
+        NotInTimeError: there was none.
+
+    """
+    end = time.monotonic() + limit
+    while True:
+        answer = look()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise NotInTimeError(f"Not within {limit:g} s: {what}")
+        time.sleep(STEP)
+
+
+def stays(look: Callable[[], object], seconds: float) -> bool:
+    """Tell whether `look` is true at each look, every 10 ms, for `seconds`."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not look():
+            return False
+        time.sleep(STEP)
+    return True
+
+
+class Process:
+    """A program that runs beside the test, its output in a file."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        log: Path,
+        *,
+        keep: Sequence[int] = (),
+        at: Path | None = None,
+    ) -> None:
+        """Start `command` in the folder `at`; it inherits the file descriptors `keep`."""
+        self.name = Path(command[0]).name
+        self.log = log
+        with log.open("ab") as output:
+            self.popen = subprocess.Popen(
+                list(command),
+                env=dict(env),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                pass_fds=tuple(keep),
+                cwd=at,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self.popen.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether it still runs."""
+        return self.popen.poll() is None
+
+    def wait(self, limit: float = 10.0) -> int:
+        """Return its exit code once it has ended.
+
+        Raises:
+            NotInTimeError: it runs on.
+
+        """
+        try:
+            return self.popen.wait(limit)
+        except subprocess.TimeoutExpired as error:
+            raise NotInTimeError(f"Not within {limit:g} s: {self.name} ends") from error
+
+    def stop(self) -> None:
+        """End it, asking first; does nothing if it has ended."""
+        if not self.runs:
+            return
+        self.popen.terminate()
+        try:
+            self.popen.wait(5)
+        except subprocess.TimeoutExpired:
+            self.popen.kill()
+            self.popen.wait()
+
+    def kill(self) -> None:
+        """End it as a crash would: no chance to clean up."""
+        self.popen.kill()
+        self.popen.wait()
+
+
+def children_of_home(home: Path) -> list[int]:
+    """Return the processes that were given `home` as SAFEPAUSE_HOME, by this user's rights."""
+    wanted = f"SAFEPAUSE_HOME={home}".encode()
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if wanted in (entry / "environ").read_bytes().split(b"\0"):
+                    found.append(int(entry.name))
+    return [pid for pid in found if pid != os.getpid() and not _ended(pid)]
+
+
+def _ended(pid: int) -> bool:
+    """Tell whether a process is gone, or waits only for its parent to look."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[0] in "ZX"
