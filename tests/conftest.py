@@ -1,0 +1,112 @@
+"""What every test is held to: it leaves nothing running behind, and nothing unexplained in the log.
+
+Warnings, Qt's warnings and exceptions in slots fail a test through pyproject.toml and pytest-qt.
+Nothing here touches the person's own desktop: data, bus and language are the tests' own.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QThreadPool, QTimer, QVariantAnimation
+
+PATIENCE = 1.0
+"""Seconds that a thread which is about to end is given."""
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
+
+_started: weakref.WeakSet[QTimer | QVariantAnimation] = weakref.WeakSet()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the person's data and notifications out of reach, and remember whatever starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("home")))
+        for bus in ("SESSION", "SYSTEM"):
+            patch.setenv(f"DBUS_{bus}_BUS_ADDRESS", "unix:path=/nonexistent")
+        for kind in (QTimer, QVariantAnimation):
+            patch.setattr(kind, "start", _remembering(kind.start))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_runs_on() -> Iterator[None]:
+    """Fail a test that leaves a timer, an animation or a thread running."""
+    before = set(threading.enumerate())
+    yield
+    if _running():
+        gc.collect()  # what nobody holds any more is gone then
+    timers = [f"{started!r} of {started.parent()!r}" for started in _running()]
+    for started in _running():
+        started.stop()
+    pool = QThreadPool.globalInstance()
+    threads = [repr(thread) for thread in set(threading.enumerate()) - before if _lasts(thread)]
+    if not pool.waitForDone(int(PATIENCE * 1000)):
+        threads.append(f"{pool.activeThreadCount()} in Qt's pool")
+    assert not timers, f"left running: {timers}"
+    assert not threads, f"left alive: {threads}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexplained(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning or worse; one that asks for `caplog` looks for itself."""
+    log = _Warnings()
+    logging.getLogger().addHandler(log)
+    yield
+    logging.getLogger().removeHandler(log)
+    if "caplog" not in request.fixturenames:
+        assert not log.said, f"logged: {log.said}"
+
+
+class _Warnings(logging.Handler):
+    """Keeps what is worth a warning."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record's text."""
+        self.said.append(self.format(record))
+
+
+def _remembering(start: Callable[..., None]) -> Callable[..., None]:
+    """Return a `start` that remembers what it started."""
+
+    def remember(self: QTimer | QVariantAnimation, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  -- Qt's own
+        _started.add(self)
+        start(self, *args, **kwargs)
+
+    return remember
+
+
+def _running() -> list[QTimer | QVariantAnimation]:
+    """Return what was started and runs."""
+    alive = [started for started in _started if shiboken6.isValid(started)]
+    return [
+        started
+        for started in alive
+        if (
+            started.isActive()
+            if isinstance(started, QTimer)
+            else started.state() is QVariantAnimation.State.Running
+        )
+    ]
+
+
+def _lasts(thread: threading.Thread) -> bool:
+    """Return whether a thread is still alive after a moment; Qt's own pool is asked elsewhere."""
+    if thread.name.startswith("Dummy-"):
+        return False
+    thread.join(PATIENCE)
+    return thread.is_alive()
