@@ -1,0 +1,23 @@
+"""The commands of `safepause`: parsed, carried out and answered, without Qt.
+
+The app answers with `run` what comes over its socket; the command line does so itself while no app
+runs. How the two find each other is not known here.
+"""
+
+from safepause.commands.arguments import Request, parse, wants_json
+from safepause.commands.carry_out import Host, parse_only, run
+from safepause.commands.declared import Name
+from safepause.commands.replies import Exit, Reply, problem
+
+__all__ = [
+    "Exit",
+    "Host",
+    "Name",
+    "Reply",
+    "Request",
+    "parse",
+    "parse_only",
+    "problem",
+    "run",
+    "wants_json",
+]

@@ -1,0 +1,247 @@
+"""Carries out each command: one call of the service or of the host, and its answer.
+
+It runs inside the app, for arguments that came over its socket, and inside the command line while
+no app runs. Both give it a `Host`; it knows no Qt and no files but the export's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from safepause import words
+from safepause.commands import documents, exporting, sentences
+from safepause.commands.arguments import Action, Request, parse
+from safepause.commands.declared import Name
+from safepause.commands.replies import Exit, Reply, done, problem
+from safepause.core.agreement import next_at
+from safepause.core.pause import Pause, Refusal, State
+from safepause.core.ports import NotKept
+from safepause.core.settings import declared
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from safepause.core.capability import Capability
+    from safepause.core.service import Answer, PauseService
+
+
+class Host(Protocol):
+    """The program that carries out a command: the app, or the command line without one."""
+
+    @property
+    def running(self) -> bool:
+        """Whether this is the app; if not, what can't be kept is not done."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The program's version."""
+        ...
+
+    def show(self) -> None:
+        """Show the window that matters now."""
+        ...
+
+    def breathe(self) -> None:
+        """Guide breathing without a pause."""
+        ...
+
+    def quit(self) -> None:
+        """End the program, once the answer is sent."""
+        ...
+
+    def capabilities(self) -> list[Capability]:
+        """Return what works on this computer."""
+        ...
+
+
+def run(argv: Sequence[str], service: PauseService, host: Host) -> Reply:
+    """Carry out a command line, the program's name left out, and return the whole answer."""
+    request = parse(argv)
+    return request if isinstance(request, Reply) else _Run(request, service, host).reply()
+
+
+def parse_only(argv: Sequence[str]) -> Reply | None:
+    """Return the answer that needs nobody: help, version, wrong arguments; None for a command."""
+    request = parse(argv)
+    return request if isinstance(request, Reply) else None
+
+
+class _Run:
+    """One request on its way."""
+
+    def __init__(self, request: Request, service: PauseService, host: Host) -> None:
+        self._request = request
+        self._service = service
+        self._host = host
+
+    def reply(self) -> Reply:
+        """Carry it out."""
+        commands: dict[Name, Callable[[], Reply]] = {
+            Name.PAUSE: self._pause,
+            Name.UNDO: self._undo,
+            Name.EXTEND: self._extend,
+            Name.RETURN: self._return,
+            Name.LET_GO: self._let_go,
+            Name.STATUS: lambda: self._done(sentences.status(self._service)),
+            Name.SHOW: lambda: self._asked(self._host.show),
+            Name.BREATHE: lambda: self._asked(self._host.breathe),
+            Name.HISTORY: self._history,
+            Name.EXPORT: self._export,
+            Name.FORGET: self._forget,
+            Name.SETTINGS: self._settings,
+            Name.DOCTOR: self._doctor,
+            Name.QUIT: self._quit,
+        }
+        return commands[self._request.command]()
+
+    def _pause(self) -> Reply:
+        request, service = self._request, self._service
+        before = service.pause
+        until = next_at(request.until, service.clock) if request.until else None
+        answer = service.call(request.by, length=request.length, until=until)
+        return self._answered(
+            answer,
+            lambda pause: sentences.called(pause, service, fresh=pause != before),
+        )
+
+    def _undo(self) -> Reply:
+        return self._ended(self._service.undo(), _("Undone, without a trace."))
+
+    def _extend(self) -> Reply:
+        request, service = self._request, self._service
+        until = next_at(request.until, service.clock) if request.until else None
+        answer = service.extend(extra=request.length, until=until)
+        return self._answered(answer, lambda pause: words.come_back_line(pause, service.clock))
+
+    def _return(self) -> Reply:
+        early = self._service.state is State.PAUSED
+        return self._ended(self._service.come_back(), sentences.came_back(early=early))
+
+    def _let_go(self) -> Reply:
+        return self._ended(self._service.let_go(), _("The reminders stop. It may rest now."))
+
+    def _history(self) -> Reply:
+        outcomes = self._service.outcomes()
+        if self._request.json:
+            return done("", documents.history(outcomes), as_document=True)
+        return self._said(sentences.history(outcomes, self._service.clock))
+
+    def _export(self) -> Reply:
+        request = self._request
+        content = exporting.text(documents.export(self._service, self._host.version))
+        if request.file == exporting.STANDARD_OUTPUT:
+            return Reply(Exit.DONE, content, "")
+        try:
+            exporting.write(Path(request.file), content, replace=request.force)
+        except FileExistsError:
+            sentence = _("There is a file '{file}' already. To replace it, add --force.")
+            return self._problem("file_exists", sentence.format(file=request.file))
+        except OSError as error:
+            sentence = _("'{file}' can't be written. ({detail})").format(
+                file=request.file, detail=error.strerror
+            )
+            return self._problem("not_written", sentence)
+        sentence = _("Written to {file}.").format(file=request.file)
+        return done(sentence, {"file": request.file}, as_document=request.json)
+
+    def _forget(self) -> Reply:
+        if not self._request.confirmed:
+            sentence = _("Nothing was deleted. To delete without a question, add --yes.")
+            return self._problem("not_confirmed", sentence)
+        try:
+            self._service.forget_all()
+        except NotKept as error:
+            sentence = _("Nothing was deleted. ({detail})").format(detail=error.detail)
+            return self._problem("not_kept", sentence)
+        return self._done(_("Everything is deleted."))
+
+    def _settings(self) -> Reply:
+        request, current = self._request, self._service.settings
+        if request.action is Action.SET:
+            return self._set()
+        if request.action is Action.GET:
+            value = current.values[request.key]
+            shown = declared(request.key).write(value)
+            document = documents.setting(request.key, value)
+            return done(shown, document, as_document=request.json)
+        if request.json:
+            return done("", documents.settings(current), as_document=True)
+        return self._said(sentences.settings(current))
+
+    def _set(self) -> Reply:
+        request = self._request
+        try:
+            self._service.set(request.key, request.value)
+        except NotKept as error:
+            return self._not_kept(error.detail)
+        shown = declared(request.key).write(request.value) or "-"
+        sentence = _("{setting} is now: {value}").format(
+            setting=_(declared(request.key).label), value=shown
+        )
+        document = documents.setting(request.key, request.value)
+        return done(sentence, document, as_document=request.json)
+
+    def _doctor(self) -> Reply:
+        found = self._host.capabilities()
+        document = documents.capabilities(found, self._host.version, running=self._host.running)
+        return done(sentences.doctor(found), document, as_document=self._request.json)
+
+    def _quit(self) -> Reply:
+        self._host.quit()
+        if self._service.pause is None:
+            return self._done(_("SafePause ends."))
+        if not self._service.kept:
+            return self._done(_("SafePause ends, and the pause that couldn't be saved with it."))
+        return self._done(_("SafePause ends. The pause is kept for its next start."))
+
+    def _asked(self, of_host: Callable[[], None]) -> Reply:
+        of_host()
+        return self._done("")
+
+    def _answered(self, answer: Answer, sentence: Callable[[Pause], str]) -> Reply:
+        """Answer a command after which a pause stands."""
+        if isinstance(answer, Refusal):
+            return self._refused(answer)
+        if not answer.kept and not self._host.running:
+            return self._not_kept(self._service.trouble)
+        said = "" if answer.pause is None else sentence(answer.pause)
+        if not answer.kept:
+            said = f"{said}\n{words.not_kept(self._service.trouble)}"
+        return self._done(said)
+
+    def _ended(self, answer: Answer, sentence: str) -> Reply:
+        """Answer a command after which no pause stands."""
+        if isinstance(answer, Refusal):
+            return self._refused(answer)
+        if not answer.kept and not self._host.running:
+            return self._not_kept(self._service.trouble)
+        if not answer.kept:
+            unsaved = _("It can't be saved, so the pause may show once more. ({detail})")
+            detail = unsaved.format(detail=self._service.trouble)
+            return self._done(f"{sentence}\n{detail}")
+        return self._done(sentence)
+
+    def _refused(self, refusal: Refusal) -> Reply:
+        sentence = words.refused(refusal, self._service.clock)
+        return self._problem(refusal.reason.value, sentence)
+
+    def _not_kept(self, detail: str) -> Reply:
+        sentence = _("That couldn't be saved, so nothing has changed. ({detail})")
+        return self._problem("not_kept", sentence.format(detail=detail))
+
+    def _problem(self, reason: str, sentence: str) -> Reply:
+        return problem(Exit.REFUSED, reason, sentence, as_document=self._request.json)
+
+    def _said(self, sentence: str) -> Reply:
+        return done(sentence, {}, as_document=False)
+
+    def _done(self, sentence: str) -> Reply:
+        """Answer with a sentence, or with the status that a script goes on with."""
+        service, host = self._service, self._host
+        document = documents.status(service, host.version, running=host.running)
+        if self._request.command is not Name.STATUS:
+            document = {**document, "kept": service.kept}
+        return done(sentence, document, as_document=self._request.json)
