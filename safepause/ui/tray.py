@@ -1,0 +1,107 @@
+"""The tray icon: left click, menu, state at a glance.
+
+A host that comes late or comes back is picked up by Qt (seen with 6.11 and an XFCE panel that was
+killed); `reregister` is for whoever notices one that Qt missed. Without any, everything else works.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from safepause import words
+from safepause.core.capability import Capability
+from safepause.core.clock import Clock
+from safepause.core.pause import Pause
+from safepause.core.settings import Settings
+from safepause.ui.actions import Actions
+from safepause.ui.tray_icon import Look, icon, look_of
+from safepause.words import _
+
+MESSAGE_MS = 15_000
+
+
+class Tray(QObject):
+    """The icon in the panel."""
+
+    activated = Signal()
+    """A left click."""
+    middle_clicked = Signal()
+    message_clicked = Signal()
+
+    def __init__(self, actions: Actions, clock: Clock, parent: QObject | None = None) -> None:
+        """Make the icon and its menu; nothing is seen before `show`."""
+        super().__init__(parent)
+        self._actions = actions
+        self._clock = clock
+        self._menu = actions.build_menu()
+        self._icon = QSystemTrayIcon(self)
+        self._shown: tuple[Look, bool] | None = None
+        self._tip = ""
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self.message_clicked)
+        actions.changed.connect(self._refresh)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        self._refresh()
+
+    def show(self) -> None:
+        """Stand in the tray, now or as soon as there is one."""
+        self._icon.show()
+
+    def hide(self) -> None:
+        """Leave the tray."""
+        self._icon.hide()
+
+    def update(self, pause: Pause | None, settings: Settings) -> None:
+        """Show a pause, or that there is none, in icon, tooltip and menu."""
+        self._actions.update(pause, settings)
+
+    def message(self, title: str, body: str) -> None:
+        """Show a bubble at the icon, where the desktop has them."""
+        self._icon.showMessage(title, body, self._icon.icon(), MESSAGE_MS)
+
+    def reregister(self) -> None:
+        """Stand in the tray anew: for a panel that came back without the icon."""
+        self._icon.hide()
+        self._icon.show()
+
+    def available(self) -> bool:
+        """Tell whether this desktop has a tray now."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def capability(self) -> Capability:
+        """Return whether there is a tray, and what to do without one."""
+        if self.available():
+            return Capability("tray", True, _("SafePause stands in the tray."))
+        advice = (
+            _("On GNOME, the AppIndicator extension adds one.")
+            if sys.platform.startswith("linux")
+            else ""
+        )
+        return Capability(
+            "tray", False, _("This desktop has no tray. The window does the same."), advice
+        )
+
+    def _refresh(self) -> None:
+        """Show what has changed, and only that: each change goes to the panel over D-Bus."""
+        pause = self._actions.pause
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        look = look_of(pause, self._clock.now())
+        if (look, dark) != self._shown:
+            self._shown = (look, dark)
+            self._icon.setIcon(icon(look, dark=dark))
+        tip = words.back_at(pause, self._clock) if pause else _("SafePause")
+        if tip != self._tip:
+            self._tip = tip
+            self._icon.setToolTip(tip)
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        """Pass on a click; the second of a double click is none, since the first one acted."""
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.activated.emit()
+        elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
+            self.middle_clicked.emit()
