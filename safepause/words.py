@@ -1,7 +1,7 @@
 """The words for what the core says in values: one catalogue for the windows and the command line.
 
 Plain and kind, eight words a line or fewer, never blame. Here live the sentences that more than one
-place says, and how times, lengths and numbers are written; a window's own words stand in the window.
+place says, and how times, lengths and numbers are written; a window's own words stand there.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import gettext as _gettext
 from datetime import datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from safepause.assets import resource
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.breathing import Phase
-from safepause.core.clock import Clock
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
+from safepause.core.ports import StoreNotice, Trouble
 from safepause.core.settings import SettingError, Value, Wrong, declared
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
 
 DOMAIN = "safepause"
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -126,6 +130,36 @@ def not_kept(detail: str) -> str:
     return _(
         "The pause runs, but can't be saved: it won't survive if SafePause ends. ({detail})"
     ).format(detail=detail)
+
+
+def store_notice(notice: StoreNotice) -> str:
+    """Return the sentences for trouble with the place where things are kept."""
+    sentences = {
+        Trouble.UNREADABLE: _(
+            "Your saved data can't be read. It is set aside here: {moved_to}. "
+            "SafePause starts anew."
+        ),
+        Trouble.FOREIGN: _(
+            "Another program's file is here: {path}. It is left alone. "
+            "Pauses work, but can't be saved."
+        ),
+        Trouble.NEWER: _(
+            "Your saved data is from a newer SafePause. It is left alone. "
+            "Pauses work, but can't be saved. Please update SafePause."
+        ),
+        Trouble.IN_THE_WAY: _(
+            "This is not a file: {path}. It is left alone. Pauses work, but can't be saved."
+        ),
+        Trouble.READ_ONLY: _(
+            "Your saved data can be read, not changed. Pauses work, but can't be saved. ({detail})"
+        ),
+        Trouble.NOT_OPENED: _(
+            "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
+        ),
+    }
+    return sentences[notice.trouble].format(
+        path=notice.path, moved_to=notice.moved_to, detail=notice.detail
+    )
 
 
 def refused(refusal: Refusal, clock: Clock) -> str:

@@ -1,1 +1,1 @@
-"""What a pause is and does: plain Python, standard library only, no Qt, no files, no words on screen."""
+"""What a pause is and does: plain Python, standard library only. No Qt, files or visible words."""

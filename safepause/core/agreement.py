@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from safepause.core.clock import Clock
-from safepause.core.pause import LONGEST, SHORTEST, Pause, Terms
+from safepause.core.pause import LONGEST, SHORTEST, USUAL_TERMS, Pause, Terms
 from safepause.core.reminders import HEADS_UP
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
 
 NAME_LENGTH = 60
 """The longest name, in characters: longer ones say nothing more and fit nowhere."""
@@ -19,6 +22,10 @@ LATE_EVENING = time(21, 0)
 """From when on "tomorrow" is worth offering first: tired people rarely settle an argument."""
 
 
+_UNFIT = {"Cc", "Cs"}
+"""Kinds of characters that are no text: controls, and halves of broken ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """The terms a new pause is called on."""
@@ -26,17 +33,17 @@ class Agreement:
     names: tuple[str, ...] = ()
     length: timedelta = DEFAULT_LENGTH
     heads_up: timedelta = HEADS_UP
-    terms: Terms = Terms()
+    terms: Terms = USUAL_TERMS
 
 
 def clean_name(text: str) -> str:
     """Return a name with its blanks folded.
 
     Raises:
-        ValueError: the name is longer than `NAME_LENGTH` or holds control characters.
+        ValueError: the name is longer than `NAME_LENGTH` or holds characters that are no text.
 
     """
-    if any(unicodedata.category(char) == "Cc" and not char.isspace() for char in text):
+    if any(unicodedata.category(char) in _UNFIT and not char.isspace() for char in text):
         raise ValueError("control")
     folded = " ".join(text.split())
     if len(folded) > NAME_LENGTH:
@@ -47,24 +54,24 @@ def clean_name(text: str) -> str:
 def next_at(wall: time, clock: Clock) -> datetime:
     """Return the next instant, in UTC, at which this computer's clock shows `wall`.
 
-    A time that a daylight-saving change skips or repeats is taken as the system takes it: the
-    first of two, the hour after a gap.
+    A time that a daylight-saving change repeats comes twice; for one that it skips, the time an
+    hour later is taken.
     """
     now = clock.now()
-    local = clock.local(now)
-    for day in range(3):
-        date = local.date() + timedelta(days=day)
-        candidate = _instant(datetime.combine(date, wall), clock)
-        if candidate > now:
-            return candidate
-    raise AssertionError(wall)  # two midnights later every wall time has come
+    today = clock.local(now).date()
+    return min(
+        instant
+        for day in range(3)
+        for instant in _instants(datetime.combine(today + timedelta(days=day), wall), clock)
+        if instant > now
+    )
 
 
 def tomorrow_morning(clock: Clock, latest: datetime | None = None) -> datetime | None:
     """Return tomorrow's `MORNING`, or None if it is not inside 24 h (or not by `latest`)."""
     now = clock.now()
     date = clock.local(now).date() + timedelta(days=1)
-    morning = _instant(datetime.combine(date, MORNING), clock)
+    morning = _instants(datetime.combine(date, MORNING), clock)[0]
     within = now + SHORTEST <= morning <= min(latest or now + LONGEST, now + LONGEST)
     return morning if within else None
 
@@ -74,9 +81,13 @@ def more_time(pause: Pause, now: datetime, extra: timedelta) -> datetime:
     return max(pause.return_at, now) + extra
 
 
-def _instant(wall: datetime, clock: Clock) -> datetime:
-    # The zone's offset at that wall time is not known before the instant is: two rounds settle it.
-    guess = wall.replace(tzinfo=clock.local(clock.now()).tzinfo)
-    for _ in range(2):
-        guess = wall.replace(tzinfo=clock.local(guess).tzinfo)
-    return guess.astimezone(UTC)
+def _instants(wall: datetime, clock: Clock) -> list[datetime]:
+    """Return the instants, in UTC and in order, at which the clock shows a wall time; one at least.
+
+    The zone's offset is one of those the day before and the day after.
+    """
+    as_utc = wall.replace(tzinfo=UTC)
+    around = [clock.local(as_utc + timedelta(days=day)).utcoffset() for day in (-1, 1)]
+    found = sorted({as_utc - offset for offset in around if offset is not None})
+    shown = [instant for instant in found if clock.local(instant).replace(tzinfo=None) == wall]
+    return shown or found[-1:]

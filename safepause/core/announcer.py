@@ -7,15 +7,19 @@ passed meanwhile only what still matters: that the return is due.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
-from safepause.core.ports import Scheduler
 from safepause.core.reminders import Kind, Moment, latest, upcoming
-from safepause.core.service import Done, PauseService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
+    from safepause.core.ports import Scheduler
+    from safepause.core.service import Done, PauseService
 
 STEP_BACK = timedelta(minutes=1)
 """A clock set back by more than this makes what was said unsaid; a smaller correction does not."""
@@ -67,9 +71,10 @@ class Announcer:
         if promise != self._promise:
             self._promise, self._said = promise, None
         now = self._clock.now()
-        if self._said is not None and now < self._said.at - STEP_BACK:
-            self._said = None
         moment = latest(pause, now, self._heads_up)
+        if self._said is not None and now < self._said.at - STEP_BACK:
+            # Set back, but still after the return: that it is due stays said.
+            self._said = moment if now >= pause.return_at else None
         if moment is not None and (self._said is None or moment.at > self._said.at):
             first = self._said is None or self._said.at < pause.return_at
             self._said = moment
@@ -83,7 +88,7 @@ class Announcer:
         return self._service.settings.agreement.heads_up
 
     def _announce(self, moment: Moment, pause: Pause, now: datetime, *, first: bool) -> None:
-        """Say a moment; whatever was missed, the first word after the return time is that it is due."""
+        """Say a moment; the first word after the return time is always that it is due."""
         kind = Kind.DUE if first and now >= pause.return_at else moment.kind
         self._say(Announcement(kind, pause, now))
 

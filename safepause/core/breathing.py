@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 SESSION_MINUTES = 5
 SHORTEST_MINUTES = 1
@@ -151,11 +152,14 @@ class Session:
 
 def _within(technique: Technique, elapsed: float, first: int) -> Position:
     breath, into = divmod(elapsed, technique.breath)
-    for phase, seconds in technique.phases:
-        if into < seconds:
-            break
-        into -= seconds
-    progress = min(1.0, into / seconds)
+    starts = accumulate((seconds for _, seconds in technique.phases), initial=0.0)
+    begun = [
+        (*part, start)
+        for part, start in zip(technique.phases, starts, strict=False)
+        if start <= into
+    ]
+    phase, seconds, start = begun[-1]
+    progress = min(1.0, (into - start) / seconds)
     return Position(phase, progress, _fullness(technique, phase, progress), first + int(breath))
 
 

@@ -1,4 +1,4 @@
-"""What this desktop can do for us: a value for `doctor` and the settings, truthful by construction."""
+"""What this desktop can do for us: values for `doctor` and the settings."""
 
 from __future__ import annotations
 

@@ -12,7 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 SHORTEST = timedelta(minutes=20)
 """The least length: stress hormones take that long to fall (Gottman)."""
@@ -64,6 +67,10 @@ class Terms:
 
     extensions_allowed: int = 2
     undo_window: timedelta = UNDO_WINDOW
+
+
+USUAL_TERMS = Terms()
+"""The terms where nothing else was agreed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +240,7 @@ def _extend(standing: Pause, command: Extend, now: datetime) -> Step | Refusal:
     floor = max(standing.return_at, now)
     if command.return_at <= floor:
         return Refusal(Reason.NOT_LATER, floor)
-    extended = replace(
-        standing, return_at=command.return_at, extensions=standing.extensions + 1
-    )
+    extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)
     return Step(command, now, extended)
 
 

@@ -6,12 +6,16 @@ program's one thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Protocol
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
 
-from safepause.core.pause import Outcome, Pause, Step
-from safepause.core.settings import Settings, Value
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from safepause.core.pause import Outcome, Pause, Step
+    from safepause.core.settings import Settings, Value
 
 
 class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence would
@@ -24,6 +28,35 @@ class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence wo
         """Keep the system's word for what went wrong."""
         super().__init__(detail)
         self.detail = detail
+
+
+class Trouble(Enum):
+    """What can be wrong with the place where things are kept."""
+
+    UNREADABLE = "unreadable"
+    """It was damaged: set aside under another name, and begun anew."""
+    FOREIGN = "foreign"
+    """It is another program's: left alone, nothing is kept."""
+    NEWER = "newer"
+    """It was written by a newer version: left alone, nothing is kept."""
+    IN_THE_WAY = "in_the_way"
+    """It is a folder or the like: left alone, nothing is kept."""
+    READ_ONLY = "read_only"
+    """It can be read, not written: what is there is used, nothing new is kept."""
+    NOT_OPENED = "not_opened"
+    """It can't be opened or made: nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNotice:
+    """Something that the person is to be told about the place where things are kept."""
+
+    trouble: Trouble
+    path: str
+    detail: str = ""
+    """The system's own word for it."""
+    moved_to: str = ""
+    """Where an unreadable file is now."""
 
 
 class Store(Protocol):

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from safepause.core.pause import Pause
+if TYPE_CHECKING:
+    from safepause.core.pause import Pause
 
 HEADS_UP = timedelta(minutes=2)
 """How long before the return the heads-up comes, unless agreed otherwise."""
@@ -46,7 +48,9 @@ def moments(pause: Pause, heads_up: timedelta = HEADS_UP) -> tuple[Moment, ...]:
     if heads_up > timedelta(0):
         found.append(Moment(Kind.HEADS_UP, due - heads_up))
     found.append(Moment(Kind.DUE, due))
-    found.extend(Moment(Kind.REPEAT, due + after) for after in REPEATS if due + after < pause.last_at)
+    found.extend(
+        Moment(Kind.REPEAT, due + after) for after in REPEATS if due + after < pause.last_at
+    )
     hourly = due + HOURLY
     while hourly < pause.last_at:
         found.append(Moment(Kind.REPEAT, hourly))

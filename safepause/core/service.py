@@ -6,14 +6,14 @@ pause still runs, in memory, and `kept` says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from safepause.core.agreement import more_time
-from safepause.core.clock import Clock
 from safepause.core.pause import (
+    UNDO_WINDOW,
     Command,
     Extend,
     LetGo,
@@ -32,6 +32,11 @@ from safepause.core.pause import (
 )
 from safepause.core.ports import NotKept, Store
 from safepause.core.settings import Settings, Value, declared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from safepause.core.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,7 @@ Answer = Done | Refusal
 class PauseService:
     """Holds the standing pause and carries out what is asked of it. Not for several threads."""
 
-    def __init__(
-        self, clock: Clock, store: Store, undo_window: timedelta = Terms().undo_window
-    ) -> None:
+    def __init__(self, clock: Clock, store: Store, undo_window: timedelta = UNDO_WINDOW) -> None:
         """Take up the pause on record, if there is one."""
         self._clock = clock
         self._store = store
@@ -104,7 +107,8 @@ class PauseService:
         While one is open, it stands as it is and is the answer.
         """
         agreement = self.settings.agreement
-        return_at = until or self._clock.now() + (length or agreement.length)
+        lasting = agreement.length if length is None else length
+        return_at = until or self._clock.now() + lasting
         terms = Terms(agreement.terms.extensions_allowed, self._undo_window)
         return self._do(Start(uuid4(), return_at, by or None, terms))
 
@@ -112,9 +116,7 @@ class PauseService:
         """Take back a pause called a moment ago: it leaves no trace."""
         return self._do(Undo())
 
-    def extend(
-        self, *, extra: timedelta | None = None, until: datetime | None = None
-    ) -> Answer:
+    def extend(self, *, extra: timedelta | None = None, until: datetime | None = None) -> Answer:
         """Name a new return time: an instant, or so much after the return (after now, once due)."""
         if self._pause is None:
             return Refusal(Reason.NOT_PAUSED)
@@ -152,6 +154,7 @@ class PauseService:
         """
         self._store.forget_all()
         standing, self._pause = self._pause, None
+        self.kept, self.trouble = True, ""
         self._settings_changed()
         if standing is not None:
             self._tell(Done(Step(Undo(), self._clock.now(), None), kept=True))

@@ -1,20 +1,26 @@
-"""Every setting, declared once: name, kind, default, bounds. Storage, window and command line derive.
+"""Every setting, declared once: name, kind, default, bounds. All else derives from that.
 
 A setting's label is a message for the catalogue; the outer layers translate it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from safepause.core import breathing
 from safepause.core.agreement import NAME_LENGTH, Agreement, clean_name
 from safepause.core.pause import LONGEST, SHORTEST, Terms
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 Value = str | int | bool
+
+_MOST_DIGITS = 9
+"""So many no number of ours has: longer ones are not even read."""
 
 
 class Group(Enum):
@@ -92,7 +98,7 @@ class Setting:
         return known[text.lower()]
 
     def _number(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
             raise SettingError(Wrong.NOT_A_NUMBER, self.key, text)
         if not self.least <= int(text) <= self.most:
             raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
