@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from safepause.system.dbus_wire import (
+    BUS_NAME,
+    BUS_PATH,
     ERROR,
     Announced,
     Call,
@@ -31,8 +33,6 @@ from safepause.system.dbus_wire import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BUS_NAME = "org.freedesktop.DBus"
-BUS_PATH = "/org/freedesktop/DBus"
 SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
 TIMEOUT = 5.0
 """Seconds that a call may take before it counts as unanswered."""

@@ -14,6 +14,8 @@ import jeepney
 from jeepney.auth import BEGIN, Authenticator
 from jeepney.bus import get_connectable_addresses
 
+BUS_NAME = "org.freedesktop.DBus"
+BUS_PATH = "/org/freedesktop/DBus"
 ERROR = "org.freedesktop.DBus.Error"
 _FIELD = jeepney.HeaderFields
 _KIND = jeepney.MessageType
