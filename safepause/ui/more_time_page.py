@@ -1,0 +1,103 @@
+"""Naming a new return time; and what else one can do when no more time is left to ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+
+from safepause.core.agreement import more_time, next_at, tomorrow_morning
+from safepause.core.clock import Clock
+from safepause.core.pause import Pause
+from safepause.ui.page import GAP, Look, Page, button, label, say
+from safepause.words import _, long_length, return_time, used_up
+
+OFFERS = (timedelta(minutes=20), timedelta(hours=1))
+"""The extra lengths that are one click away."""
+_STEP = timedelta(minutes=30)
+"""How far ahead the time to be chosen stands at first."""
+
+
+class MoreTimePage(Page):
+    """Offers new times, each with the clock time that it means."""
+
+    chosen = Signal(object)
+    """A timedelta more, or the datetime of the new return."""
+    back_requested = Signal()
+    return_requested = Signal()
+    let_go_requested = Signal()
+    support_requested = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        """Build the page; `show_pause` fills it."""
+        super().__init__(clock)
+        self.title = label(role="title")
+        self.line = label(role="sub")
+        self.back = button(_("Back"), self.back_requested.emit, Look.QUIET)
+        self.add_heading(self.title, self.line, right=(self.back,))
+        self.column.addStretch(1)
+        self.offers = QWidget()
+        self._offers = QVBoxLayout(self.offers)
+        self._offers.setSpacing(GAP)
+        self.column.addWidget(self.offers, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(2)
+
+    def show_pause(self, pause: Pause) -> None:
+        """Offer what the rules allow for this pause now."""
+        self._clear()
+        if pause.extensions_left:
+            say(self.title, _("A new time"))
+            say(self.line, _("Choose it together. Say it aloud."))
+            self._offer_times(pause)
+        else:
+            say(self.title, _("No more time to ask for"))
+            say(self.line, used_up(pause.terms.extensions_allowed))
+            self._offer_other_ways()
+
+    def _clear(self) -> None:
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _offer_times(self, pause: Pause) -> None:
+        now = self.clock.now()
+        for extra in OFFERS:
+            until = more_time(pause, now, extra)
+            if until <= pause.last_at:
+                self._offer(_("{length} more: {time}"), long_length(extra), until, extra)
+        morning = tomorrow_morning(self.clock, pause.last_at)
+        if morning is not None and morning > max(pause.return_at, now):
+            self._offer("{time}", "", morning, morning)
+        self._offer_clock(max(pause.return_at, now))
+
+    def _offer(self, text: str, length: str, until: datetime, choice: timedelta | datetime) -> None:
+        shown = text.format(length=length, time=return_time(until, self.clock))
+        shown = shown[:1].upper() + shown[1:]
+        self._offers.addWidget(button(shown, lambda: self.chosen.emit(choice)))
+
+    def _offer_clock(self, floor: datetime) -> None:
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        local = self.clock.local(floor + _STEP)
+        self.time = QTimeEdit(QTime(local.hour, local.minute - local.minute % 5))
+        self.time.setDisplayFormat("HH:mm")
+        self.time.setAccessibleName(_("Another time"))
+        inside.addWidget(label(_("Another time"), "sub"), 1)
+        inside.addWidget(self.time)
+        inside.addWidget(button(_("Choose"), self._choose_clock))
+        self._offers.addWidget(row)
+
+    def _choose_clock(self) -> None:
+        self.chosen.emit(next_at(self.time.time().toPython(), self.clock))
+
+    def _offer_other_ways(self) -> None:
+        for text, clicked, look in (
+            (_("We're both here"), self.return_requested.emit, Look.PRIMARY),
+            (_("Let it rest together"), self.let_go_requested.emit, Look.PLAIN),
+            (_("More support"), self.support_requested.emit, Look.QUIET),
+        ):
+            self._offers.addWidget(button(text, clicked, look))

@@ -1,0 +1,160 @@
+"""What the pages of a pause are made of: the scaffold, buttons, and labels for any text.
+
+A page scrolls when the screen is too small for it, so nothing is ever cut off, whatever the size of
+the letters or the length of a translation.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safepause.core.clock import Clock
+from safepause.core.pause import Pause
+from safepause.words import _, clock_time, come_back_line
+
+SIDE, TOP, GAP = 44, 30, 12
+"""Margins of a page, and the gap between what stands side by side, in pixels."""
+LONG_WORD = 24
+"""From this many characters on, a word may be broken anywhere."""
+_BREAK_HERE = "\u200b"
+
+
+class Look(Enum):
+    """How much a button asks to be clicked."""
+
+    PLAIN = ""
+    PRIMARY = "primary"
+    QUIET = "quiet"
+
+
+def button(text: str, clicked: Callable[[], object], look: Look = Look.PLAIN) -> QPushButton:
+    """Return a button that calls `clicked`."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setProperty("look", look.value)
+    made.setAccessibleName(text)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """Return a wrapping label for plain text: markup in a name is shown, not obeyed."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("role", role)
+    say(made, text)
+    return made
+
+
+def say(shown: QLabel, text: str) -> None:
+    """Put plain text on a label, breakable where a word is too long for any line."""
+    shown.setText(breakable(text))
+    shown.setAccessibleName(text)
+
+
+def breakable(text: str) -> str:
+    """Return the text with break opportunities inside words that are very long."""
+    return " ".join(
+        word if len(word) < LONG_WORD else _BREAK_HERE.join(_letters(word))
+        for word in text.split(" ")
+    )
+
+
+def _letters(word: str) -> list[str]:
+    """Return what a reader takes for single letters, joined emoji among them."""
+    units = word.encode("utf-16-le")  # Qt's positions count UTF-16
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
+    found, start = [], 0
+    while (end := finder.toNextPosition()) != -1:
+        found.append(units[2 * start : 2 * end].decode("utf-16-le", "replace"))
+        start = end
+    return found
+
+
+def promise(pause: Pause, clock: Clock) -> str:
+    """Return, as HTML, when the two come back, with the clock time standing out."""
+    time = html.escape(clock_time(pause.return_at, clock))
+    return html.escape(come_back_line(pause, clock)).replace(time, f"<b>{time}</b>")
+
+
+def seconds_until(instant: datetime, clock: Clock) -> float:
+    """Return the real seconds until the clock shows `instant`, a little more, never under 0.2."""
+    real = clock.real(instant) - clock.real(clock.now())
+    return max(0.2, real.total_seconds() + 0.02)
+
+
+def until_next_minute(pause: Pause, clock: Clock) -> float:
+    """Return the real seconds until the minutes left change."""
+    left = pause.return_at - clock.now()
+    return seconds_until(clock.now() + left % timedelta(minutes=1), clock)
+
+
+class Page(QScrollArea):
+    """One page of the pause window. It shows what it is told, and emits what a person asks for."""
+
+    hide_requested = Signal()
+    """The person wants the window away; the pause goes on."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Lay out an empty page: a heading on top, then the `column`."""
+        super().__init__()
+        self.clock = clock
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(SIDE, TOP, SIDE, TOP)
+        self.column.setSpacing(GAP)
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+
+    def add_heading(self, title: QLabel, *lines: QLabel, right: tuple[QWidget, ...] = ()) -> None:
+        """Add title and lines, with what belongs into the right upper corner."""
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        for shown in (title, *lines):
+            left.addWidget(shown)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addLayout(left, 1)
+        for widget in right:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def hide_button(self) -> QPushButton:
+        """Return the button that takes the window away."""
+        return button(_("Hide"), self.hide_requested.emit, Look.QUIET)
+
+    def refresh(self) -> float | None:
+        """Show what is true now; return the seconds until that changes, None if it does not."""
+        return None
+
+    def wanted(self, width: int) -> QSize:
+        """Return the least size, not under `width`, at which the page needs no scrolling."""
+        wide = max(width, self.column.totalMinimumSize().width())
+        return QSize(wide, self.column.totalHeightForWidth(wide))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as Space does."""
+        focused = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.isAutoRepeat() and isinstance(focused, QPushButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)

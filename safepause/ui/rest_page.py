@@ -1,0 +1,114 @@
+"""After the breathing: what helps a body settle, and the way back early, with a gentle word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from safepause.core.clock import Clock
+from safepause.core.pause import SHORTEST, Pause
+from safepause.ui.page import GAP, Look, Page, button, label, promise, say, until_next_minute
+from safepause.words import _, time_left
+
+
+class RestPage(Page):
+    """Suggestions for the rest of the pause."""
+
+    breathe_requested = Signal()
+    return_requested = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        """Build the page; `show_pause` fills it."""
+        super().__init__(clock)
+        self._pause: Pause | None = None
+        self.promise = label(role="sub")
+        self.promise.setTextFormat(Qt.TextFormat.RichText)
+        self.hide_now = self.hide_button()
+        self.add_heading(label(_("Rest a while"), "title"), self.promise, right=(self.hide_now,))
+        self.column.addStretch(1)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        for head, text in (
+            (_("Move gently"), _("Take a slow walk")),
+            (_("Let your mind rest"), _("Music, a book, a pet")),
+            (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
+        ):
+            cards.addWidget(_card(head, text), 1)
+        self.column.addLayout(cards)
+        self.column.addStretch(1)
+        self._add_early()
+        self._add_foot()
+
+    def _add_early(self) -> None:
+        self.early = QFrame()
+        self.early.setProperty("role", "band")
+        row = QHBoxLayout(self.early)
+        self.early_note = label()
+        self.ready = button(_("We both feel ready"), self._come_back)
+        self.wait = button(_("Keep resting"), self._keep_resting, Look.QUIET)
+        row.addWidget(self.early_note, 1)
+        row.addWidget(self.ready)
+        row.addWidget(self.wait)
+        self.column.addWidget(self.early)
+
+    def _add_foot(self) -> None:
+        self.again = button(_("Breathe again"), self.breathe_requested.emit)
+        self.both = button(_("We're both here"), self._ask_early, Look.QUIET)
+        self.left = label(role="sub")
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.again)
+        row.addWidget(self.both)
+        row.addWidget(self.left, 1)
+        self.column.addLayout(row)
+
+    def show_pause(self, pause: Pause | None) -> None:
+        """Show the promise and the time left; without a pause, neither."""
+        self._pause = pause
+        self.promise.setVisible(pause is not None)
+        self.both.setVisible(pause is not None)
+        self.left.setVisible(pause is not None)
+        self._keep_resting()
+        if pause is not None:
+            self.promise.setText(promise(pause, self.clock))
+        self.refresh()
+
+    def refresh(self) -> float | None:
+        """Follow the clock with the minutes left."""
+        if self._pause is None:
+            return None
+        say(self.left, time_left(self._pause, self.clock))
+        return until_next_minute(self._pause, self.clock)
+
+    def _ask_early(self) -> None:
+        """Say gently that it is early; coming back is allowed all the same."""
+        if self._pause is None:
+            return
+        if self.clock.now() - self._pause.started_at < SHORTEST:
+            note = _("It's early. A body needs 20 minutes to settle.")
+        else:
+            note = _("A little early is fine. Are you both ready?")
+        say(self.early_note, note)
+        self.early.show()
+        self.both.hide()
+
+    def _come_back(self) -> None:
+        self._keep_resting()
+        self.return_requested.emit()
+
+    def _keep_resting(self) -> None:
+        self.early.hide()
+        self.both.setVisible(self._pause is not None)
+
+
+def _card(head: str, text: str) -> QWidget:
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setMinimumHeight(170)
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(22, 20, 22, 20)
+    inside.addWidget(label(head, "label"))
+    inside.addWidget(label(text, "say"))
+    inside.addStretch(1)
+    return card

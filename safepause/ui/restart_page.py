@@ -1,0 +1,70 @@
+"""After "We're both here": a greeting, a reassurance, one small soft start. Nothing typed is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from safepause.core.clock import Clock
+from safepause.ui.page import GAP, Look, Page, button, label
+from safepause.words import _
+
+_PRIVATE = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhHiddenText
+)
+
+
+class RestartPage(Page):
+    """Helps with the first sentence."""
+
+    pause_again_requested = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        """Build the page with empty fields."""
+        super().__init__(clock)
+        self.hide_now = self.hide_button()
+        self.add_heading(
+            label(_("Hi. Good to see your face."), "title"),
+            label(_("You matter more than this argument."), "sub"),
+            label(_("One small thing. Nothing you write is kept."), "sub"),
+            right=(self.hide_now,),
+        )
+        self.column.addStretch(1)
+        self.fields: list[QLineEdit] = []
+        for head, example in (
+            (_("I feel"), _("worried")),
+            (_("about (one thing that happened)"), _("the bill we found today")),
+            (_("and I need"), _("ten minutes to plan it with you")),
+        ):
+            self._add_field(head, example)
+        self.column.addStretch(1)
+        self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
+        self.again = button(_("Pause again"), self.pause_again_requested.emit)
+        self.done = button(_("Done"), self.hide_requested.emit, Look.PRIMARY)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        self.column.addLayout(row)
+
+    def _add_field(self, head: str, example: str) -> None:
+        field = QLineEdit()
+        field.setPlaceholderText(example)
+        field.setAccessibleName(head)
+        field.setMaxLength(500)
+        field.setInputMethodHints(Qt.InputMethodHint(_PRIVATE.value))
+        above = label(head, "label")
+        above.setBuddy(field)
+        self.column.addWidget(above)
+        self.column.addWidget(field)
+        self.fields.append(field)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget what was typed, the fields' own undo included."""
+        super().hideEvent(event)
+        for field in self.fields:
+            field.setText("")
