@@ -191,6 +191,8 @@ class _Run:
 
     def _quit(self) -> Reply:
         self._host.quit()
+        if not self._host.running:
+            return self._done(_("SafePause isn't running."))
         if self._service.pause is None:
             return self._done(_("SafePause ends."))
         if not self._service.kept:

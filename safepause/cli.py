@@ -1,0 +1,71 @@
+"""The `safepause` command: asks the running app, at once; only if none answers is there more to do.
+
+A compositor's key binding has to feel instant, so nothing is imported here but what asking takes:
+no Qt, no parser, not even `typing`. Starting the app and working without one is client.py's.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from safepause.system import instance
+
+_INSTANT = frozenset(
+    (
+        *("pause", "undo", "extend", "return", "let-go"),
+        *("status", "show", "breathe", "history", "settings", "doctor", "quit"),
+    )
+)
+"""Commands that the app takes as they are; the others need something of this process first."""
+_HELP = frozenset(("-h", "--help"))
+
+
+def main() -> int:
+    """Run the command line of this process and return its exit code."""
+    argv = sys.argv[1:]
+    answer = _at_once(argv)
+    if answer is None:
+        from safepause.client import Client
+
+        answer = Client(_run_app).run(argv)
+    return _say(*answer)
+
+
+def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
+    """Return the running app's answer; None if there is none, or this is not for the app."""
+    if not argv or argv[0] not in _INSTANT or not _HELP.isdisjoint(argv):
+        return None
+    try:
+        return instance.ask(argv)
+    except instance.Malformed:  # the parser knows what to say about it
+        return None
+
+
+def _run_app(*, hidden: bool, demo: bool) -> int:
+    from safepause import app
+
+    return app.main(hidden=hidden, demo=demo)
+
+
+def _say(code: int, out: str, err: str) -> int:
+    """Write both texts as far as somebody reads them; what the terminal can't show is escaped."""
+    for stream, text in ((sys.stdout, out), (sys.stderr, err)):
+        # A windowed program on Windows has neither.
+        if text and stream is not None:
+            try:
+                stream.write(
+                    text.encode(stream.encoding, "backslashreplace").decode(stream.encoding)
+                )
+                stream.flush()
+            except BrokenPipeError:
+                _give_up_output()
+    return code
+
+
+def _give_up_output() -> None:
+    """Point standard output nowhere: its reader is gone, and Python would complain at the end."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

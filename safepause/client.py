@@ -1,0 +1,260 @@
+"""What the `safepause` command does where no running app has answered it.
+
+It rejects wrong arguments, asks what has to be asked, starts the app, becomes the app, or carries
+the command out on the data itself. Two never do so at once: whoever holds the instance lock may.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from safepause import commands, words
+from safepause.commands import Exit, Name, NoApp, Reply, Request
+from safepause.core.clock import SystemClock
+from safepause.core.service import PauseService
+from safepause.store import open_store
+from safepause.system import instance, paths
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from safepause.core.clock import Clock
+
+PATIENCE = 15.0
+"""Seconds that an app gets to come up."""
+STEP = 0.05
+"""Seconds between two looks for it."""
+PING_TIMEOUT = 2.0
+"""Seconds of silence after which an app isn't there yet."""
+PING = [Name.STATUS.value]
+_HIDDEN, _DEMO = "--hidden", "--demo"
+_NEEDS_APP = (Name.PAUSE, Name.EXTEND, Name.BREATHE, Name.SHOW)
+
+
+class RunApp(Protocol):
+    """Becomes the app, in this process, which holds the lock; returns the exit code at its end."""
+
+    def __call__(self, *, hidden: bool, demo: bool) -> int:
+        """Run until it is quit; `hidden` shows no window, `demo` runs the clock faster."""
+        ...
+
+
+class Started(Protocol):
+    """An app that was started."""
+
+    def poll(self) -> int | None:
+        """Return its exit code, or None while it runs."""
+        ...
+
+
+def start_detached() -> Started:
+    """Start the app as a process of its own, which outlives this one and its terminal."""
+    # -P: a folder that happens to be named like a module of ours must not run in its place.
+    command = [sys.executable, "-P", "-m", "safepause", _HIDDEN]
+    environment = dict(os.environ)
+    if paths.VARIABLE in environment:
+        environment[paths.VARIABLE] = paths.home()  # the app has another working folder
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    return subprocess.Popen(  # noqa: S603  -- our own program
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=os.sep,
+        env=environment,
+        creationflags=flags,
+        start_new_session=True,
+    )
+
+
+class Client:
+    """Does the rest of a command line. What reaches out of the process is handed to it."""
+
+    def __init__(
+        self,
+        run_app: RunApp,
+        *,
+        clock: Clock | None = None,
+        start: Callable[[], Started] = start_detached,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Know how to become the app, how to start one, and how to wait some seconds."""
+        self._run_app = run_app
+        self._clock = clock or SystemClock()
+        self._start = start
+        self._wait = wait
+
+    def run(self, argv: list[str]) -> Reply:
+        """Carry the command line out and return the whole answer."""
+        if set(argv) <= {_HIDDEN, _DEMO}:
+            if not _has_display():
+                return _no_display(argv)
+            hidden = _HIDDEN in argv
+            return self._demo(hidden=hidden) if _DEMO in argv else self._be_app(hidden=hidden)
+        request = commands.parse(argv)
+        if isinstance(request, Reply):
+            return request
+        if request.command is Name.FORGET and not request.confirmed and not _confirmed():
+            sentence = _("Nothing was deleted. To delete without a question, add --yes.")
+            return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
+        try:
+            return self._carry_out(request, _as_sent(request, argv))
+        except instance.Malformed:
+            sentence = _("That is too long for a command.")
+            return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
+
+    def _carry_out(self, request: Request, argv: list[str]) -> Reply:
+        """Ask the app, which may just be coming up; without one, start it, or do without."""
+        lock, app = _InstanceLock(), None
+        for _look in self._looks():
+            if instance.ask(PING, PING_TIMEOUT) is not None:
+                answer = instance.ask(argv)
+                return Reply(*answer) if answer else _unreachable(argv)
+            if app is not None and app.poll():
+                return _unreachable(argv)
+            if app is None and lock.acquire():
+                with closing(lock):
+                    if request.command not in _NEEDS_APP:
+                        return self._alone(argv)
+                if lock.detail:
+                    return _unusable_folder(lock.detail, argv)
+                if not _has_display():
+                    return _no_display(argv)
+                app = self._start()
+        return _unreachable(argv)
+
+    def _alone(self, argv: list[str]) -> Reply:
+        """Carry a command out on the data itself; the lock keeps others away from it."""
+        opened = open_store(Path(paths.home()), self._clock)
+        with closing(opened.store):
+            host = NoApp(opened.notice, paths.home())
+            reply = commands.run(argv, PauseService(self._clock, opened.store), host)
+        if opened.notice is None:
+            return reply
+        return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
+
+    def _be_app(self, *, hidden: bool) -> Reply:
+        """Become the app, or show the window of the one that runs."""
+        lock = _InstanceLock()
+        greeting = PING if hidden else [Name.SHOW.value]
+        for _look in self._looks():
+            if instance.ask(greeting, PING_TIMEOUT) is not None:
+                return Reply(Exit.DONE, "", "")
+            if lock.acquire():
+                with closing(lock):
+                    return Reply(self._run_app(hidden=hidden, demo=False), "", "")
+        return _unreachable([])
+
+    def _demo(self, *, hidden: bool) -> Reply:
+        """Become an app with throw-away data, which never meets the real one."""
+        folder = tempfile.mkdtemp(prefix="safepause-demo-")
+        os.environ[paths.VARIABLE] = folder
+        _tell(sys.stdout, f"{paths.VARIABLE}={folder}\n")
+        try:
+            with closing(_InstanceLock()) as lock:
+                lock.acquire()
+                return Reply(self._run_app(hidden=hidden, demo=True), "", "")
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _looks(self) -> Iterator[None]:
+        """Yield at once, and then in short steps until patience ends."""
+        end = self._clock.monotonic() + PATIENCE
+        while self._clock.monotonic() < end:
+            yield
+            self._wait(STEP)
+
+
+class _InstanceLock:
+    """The instance lock, in a folder that may not let anyone lock anything."""
+
+    def __init__(self) -> None:
+        self._lock = instance.Lock(paths.lock_path())
+        self.detail = ""
+        """The system's word for why nobody can have a lock here."""
+
+    def acquire(self) -> bool:
+        """Return whether nobody else is the app: the lock is ours, or nobody can have one."""
+        try:
+            paths.make_private_home()
+            return self._lock.acquire()
+        except OSError as error:
+            self.detail = error.strerror or str(error)
+            return True
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._lock.release()
+
+
+def _as_sent(request: Request, argv: list[str]) -> list[str]:
+    """Return the arguments for a process in another folder, which can't ask the person."""
+    as_json = ["--json"] if request.json else []
+    if request.command is Name.FORGET:
+        return [Name.FORGET.value, "--all", "--yes", *as_json]
+    if request.command is not Name.EXPORT or request.file == commands.STANDARD_OUTPUT:
+        return argv
+    force = ["--force"] if request.force else []
+    return [Name.EXPORT.value, *as_json, *force, "--", str(Path(request.file).absolute())]
+
+
+def _confirmed() -> bool:
+    """Ask whether everything is to be deleted; without a person to ask, the answer is no."""
+    if not _is_terminal(sys.stdin):
+        return False
+    yes = _("yes")
+    question = _("Delete everything that SafePause keeps? Type '{yes}': ").format(yes=yes)
+    _tell(sys.stderr, question)
+    try:
+        return sys.stdin.readline().strip().casefold() == yes.casefold()
+    except KeyboardInterrupt:
+        return False
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _tell(stream: TextIO | None, text: str) -> None:
+    """Write at once, before the answer; a windowed program on Windows has nowhere to."""
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
+
+
+def _has_display() -> bool:
+    """Tell whether there may be a screen to show anything on."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _no_display(argv: list[str]) -> Reply:
+    sentence = _("SafePause needs a desktop to appear on. There is none here.")
+    return _problem(Exit.UNREACHABLE, "no_display", sentence, argv)
+
+
+def _unreachable(argv: list[str]) -> Reply:
+    sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
+    return _problem(Exit.UNREACHABLE, "unreachable", sentence, argv)
+
+
+def _unusable_folder(detail: str, argv: list[str]) -> Reply:
+    sentence = _("SafePause can't use its folder: {folder}. ({detail}) Start it here: safepause")
+    told = sentence.format(folder=paths.home(), detail=detail)
+    return _problem(Exit.UNREACHABLE, "folder", told, argv)
+
+
+def _problem(code: Exit, reason: str, sentence: str, argv: list[str]) -> Reply:
+    return commands.problem(code, reason, sentence, as_document=commands.wants_json(argv))
