@@ -67,13 +67,13 @@ class Program:
         return str(self.status()["state"])
 
     def history(self) -> list[dict[str, Any]]:
-        """Return what `history --json` says."""
-        history: list[dict[str, Any]] = json.loads(self.ask("history", "--json"))
-        return history
+        """Return the outcomes that `history --json` tells, the newest first."""
+        outcomes: list[dict[str, Any]] = json.loads(self.ask("history", "--json"))["outcomes"]
+        return outcomes
 
     def capabilities(self) -> dict[str, dict[str, Any]]:
         """Return what `doctor --json` says, by key; its exit code is left aside."""
-        told = json.loads(self.run("doctor", "--json").stdout)
+        told = json.loads(self.run("doctor", "--json").stdout)["capabilities"]
         return {each["key"]: each for each in told}
 
     def bytes_kept(self) -> bytes:

@@ -79,6 +79,12 @@ class Screen:
         hands = ["mousemove", str(x), str(y), "click", "1", "key", "--delay", "20", *names]
         self._out("xdotool", *hands)
 
+    def click_and_click(self, first: tuple[int, int], then: tuple[int, int], pause: float) -> None:
+        """Click in two places, `pause` seconds apart."""
+        start, end = [str(at) for at in first], [str(at) for at in then]
+        hands = ["mousemove", *start, "click", "1", "sleep", f"{pause:.3f}"]
+        self._out("xdotool", *hands, "mousemove", *end, "click", "1")
+
     def picture(self, path: Path) -> Path:
         """Keep a picture of the whole screen."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,64 @@
+"""A wall clock that a test sets while SafePause runs, and the word that a computer gives of it.
+
+libfaketime moves what the program reads of the wall clock and leaves its timers alone, as sleep or
+a changed clock do. The program hears of it from a stand-in for logind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from tests.end2end.bus import Caller
+from tests.end2end.rig import Rig
+
+_LOGIND = "org.freedesktop.login1"
+_MANAGER = "/org/freedesktop/login1"
+
+
+class Clockwork:
+    """Sets the clock of one rig's SafePause, and plays the part of logind."""
+
+    def __init__(self, rig: Rig, logind: Caller) -> None:
+        """Move the clock of every process that `rig` starts from now on."""
+        self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
+        self._logind = logind
+        self.ahead = timedelta(0)
+        self.set(timedelta(0))
+        library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+        rig.program.env |= {
+            "LD_PRELOAD": str(library),
+            "FAKETIME_TIMESTAMP_FILE": str(self._file),
+            "FAKETIME_NO_CACHE": "1",
+            "DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def set(self, ahead: timedelta) -> None:
+        """Let the clock be so far ahead of the real one; nobody is told."""
+        self.ahead = ahead
+        whole = self._file.with_suffix(".new")
+        whole.write_text(f"{ahead.total_seconds():+.0f}\n", encoding="ascii")
+        whole.replace(self._file)  # at no moment is there half a file to read
+
+    def sleep(self, length: timedelta) -> None:
+        """Let the computer sleep and wake up so much later, as logind tells it."""
+        self._tell(going=True)
+        self.set(self.ahead + length)
+        self._tell(going=False)
+
+    def _tell(self, *, going: bool) -> None:
+        interface = f"{_LOGIND}.Manager"
+        self._logind.signal(_MANAGER, interface, "PrepareForSleep", "b", going)
+
+
+@contextmanager
+def clockwork(rig: Rig) -> Iterator[Clockwork]:
+    """Give a clock for `rig`, with logind on its bus."""
+    logind = Caller(rig.desktop.address)
+    try:
+        logind.own(_LOGIND)
+        yield Clockwork(rig, logind)
+    finally:
+        logind.close()

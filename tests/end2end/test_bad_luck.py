@@ -1,0 +1,212 @@
+"""Something is missing, broken or in the way: a couple can pause all the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.clockwork import clockwork
+from tests.end2end.conftest import Rigs
+from tests.end2end.desktop import Parts
+from tests.end2end.rig import Rig
+from tests.end2end.waiting import wait_for
+
+pytestmark = pytest.mark.end2end
+
+DATABASE = "safepause.sqlite3"
+HEADLINE = "We come back"
+
+
+def test_without_a_tray_the_window_is_the_home(rigs: Rigs) -> None:
+    """Without a tray a window comes by itself, says why, and calls a pause."""
+    rig = rigs(Parts(panel=False))
+    rig.start()
+    rig.see("tray")
+    rig.press("Pause now")
+    rig.see(HEADLINE)
+    assert rig.program.state() == "paused"
+    assert not rig.program.capabilities()["tray"]["available"]
+
+
+def test_tray_that_comes_late_gets_the_icon(rigs: Rigs) -> None:
+    """A panel that starts after SafePause shows its icon, which calls a pause."""
+    rig = rigs(Parts(panel=False))
+    rig.start()
+    rig.desktop.start_panel()
+    rig.wait_for_icon()
+    rig.click_icon()
+    rig.see(HEADLINE)
+
+
+def test_without_a_notification_daemon_the_window_still_comes(rigs: Rigs) -> None:
+    """Nobody shows notifications: at the return the window comes, and nothing goes wrong."""
+    rig = rigs(Parts(notifications=False))
+    with clockwork(rig) as clock:
+        running = rig.start()
+        rig.program.ask("pause")
+        rig.press("Hide")
+        rig.wait_hidden()
+        clock.sleep(timedelta(minutes=31))
+        rig.see("We're both here")
+        assert running.runs
+        assert not rig.program.capabilities()["notifications"]["available"]
+
+
+def test_notification_daemon_that_dies_is_no_trouble(rigs: Rigs) -> None:
+    """A daemon that is killed and comes back shows the return."""
+    rig = rigs(Parts())
+    with clockwork(rig) as clock:
+        rig.start()
+        rig.program.ask("pause")
+        clock.sleep(timedelta(minutes=29))
+        rig.notification()
+        rig.desktop.processes["notifyd"].kill()
+        rig.desktop.start_notifications()
+        clock.sleep(timedelta(minutes=2))
+        wait_for(lambda: len(rig.notifications()) > 1, "the return is announced")
+        rig.press_notification("We're here")
+        wait_for(lambda: rig.program.state() == "idle", "they are back")
+
+
+def test_without_any_message_bus_a_couple_can_pause(rigs: Rigs) -> None:
+    """Without D-Bus: the window comes, the pause runs, the kill -9 is survived."""
+    rig = rigs(Parts(bus=False))
+    running = rig.program.started()
+    rig.program.ask("pause", "--by", "Alex")
+    before = rig.program.status()["pause"]
+    rig.window()
+    running.kill()
+    rig.program.started()
+    assert rig.program.status()["pause"]["id"] == before["id"]
+
+
+def test_stale_socket_after_a_kill_is_taken_over(rig: Rig) -> None:
+    """The socket that a killed program leaves behind keeps no next one from answering."""
+    rig.start().kill()
+    assert (rig.program.home / "socket").exists()
+    assert not rig.program.status()["running"]
+    rig.start()
+    assert rig.program.status()["running"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signal_ends_it_quietly_with_the_pause_on_record(rig: Rig, how: signal.Signals) -> None:
+    """Asked to leave, it exits 0, says nothing, and the pause stands at the next start."""
+    running = rig.start()
+    rig.program.ask("pause")
+    before = rig.program.status()["pause"]["id"]
+    os.kill(running.pid, how)
+    assert running.wait(5) == 0
+    assert "Traceback" not in rig.program.said
+    assert not (rig.program.home / "socket").exists()
+    rig.start()
+    assert rig.program.status()["pause"]["id"] == before
+
+
+def test_quit_command_leaves_the_pause_on_record(rig: Rig) -> None:
+    """`quit` ends the program; the pause stands."""
+    running = rig.start()
+    rig.program.ask("pause")
+    rig.program.ask("quit")
+    assert running.wait(5) == 0
+    assert rig.program.status()["state"] == "paused"
+
+
+def test_full_disk_lets_the_pause_run_and_says_so(rig: Rig) -> None:
+    """When the disk is full the pause runs all the same, and the window tells."""
+    running = rig.start()
+    subprocess.run(["prlimit", f"--pid={running.pid}", "--fsize=0:0"], check=True)
+    rig.click_icon()
+    rig.see(HEADLINE)
+    rig.see("can't be saved")
+    assert rig.program.state() == "paused"
+    assert not rig.program.capabilities()["data"]["available"]
+
+
+def test_folder_that_cannot_be_made_lets_a_couple_pause(rig: Rig) -> None:
+    """Without a place for any file the click still brings a pause, and the window tells."""
+    rig.program.home.write_text("not a folder", encoding="utf-8")
+    rig.program.start("--hidden")
+    rig.wait_for_icon()
+    rig.click_icon()
+    rig.see(HEADLINE)
+    rig.see("can't be saved")
+    assert rig.program.home.read_text(encoding="utf-8") == "not a folder"
+
+
+@pytest.mark.parametrize("what", ["text", "other program's database", "newer version"])
+def test_file_that_is_not_ours_is_said_and_left_whole(rig: Rig, what: str) -> None:
+    """A file at our path that we can't use is told of; its bytes stay; a pause works."""
+    rig.program.home.mkdir(mode=0o700)
+    path = rig.program.home / DATABASE
+    _write_foreign(rig, path, what)
+    before = path.read_bytes()
+    rig.start("--hidden")
+    rig.window()
+    rig.program.ask("pause")
+    rig.see(HEADLINE)
+    kept = [each.read_bytes() for each in rig.program.home.iterdir() if each.is_file()]
+    assert before in kept
+
+
+def test_folder_in_place_of_the_database_is_said_and_left_whole(rig: Rig) -> None:
+    """A folder at our path is told of and stays, with what is in it; a pause works."""
+    inside = rig.program.home / DATABASE / "precious"
+    inside.parent.mkdir(parents=True)
+    inside.write_text("precious", encoding="utf-8")
+    rig.start("--hidden")
+    rig.window()
+    rig.program.ask("pause")
+    rig.see(HEADLINE)
+    found = [each.read_text(encoding="utf-8") for each in rig.program.home.rglob("precious")]
+    assert found == ["precious"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pause", "--minutes", "5"),
+        ("pause", "--minutes", "abc"),
+        ("pause", "--until", "25:99"),
+        ("pause", "--minutes", "30", "--until", "20:40"),
+        ("pause", "--by", "x" * 500),
+        ("paws",),
+        ("--no-such",),
+    ],
+)
+def test_wrong_arguments_start_nothing(rig: Rig, arguments: tuple[str, ...]) -> None:
+    """Wrong arguments: exit 2, one sentence on stderr, and no program is started."""
+    done = rig.program.run(*arguments)
+    assert done.returncode == 2
+    assert not done.stdout
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not rig.program.processes()
+
+
+def _write_foreign(rig: Rig, path: Path, what: str) -> None:
+    if what == "text":
+        path.write_text("This is a shopping list, not a database.\n" * 50, encoding="utf-8")
+        return
+    if what == "newer version":
+        rig.program.ask("settings", "set", "length", "45")
+        _make_newer(path)
+        return
+    link = sqlite3.connect(path)
+    link.execute("CREATE TABLE bookmarks (url TEXT)")
+    link.execute("INSERT INTO bookmarks VALUES ('https://example.org')")
+    link.commit()
+    link.close()
+
+
+def _make_newer(path: Path) -> None:
+    link = sqlite3.connect(path)
+    link.execute("PRAGMA user_version = 9999")
+    link.commit()
+    link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    link.close()

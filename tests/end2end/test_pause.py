@@ -1,0 +1,219 @@
+"""A pause is called: by a click, by a command, twice, by mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from tests.end2end.conftest import KEPT
+from tests.end2end.rig import Rig
+from tests.end2end.waiting import children_of_home, stays, wait_for
+
+pytestmark = pytest.mark.end2end
+
+GUARD = 0.7
+"""Seconds for which a new window takes no key and no click."""
+HEADLINE = "We come back"
+
+
+def test_click_on_the_tray_icon_puts_the_window_on_top(rig: Rig) -> None:
+    """One click on the tray icon, nothing before: the window stands above all others."""
+    rig.start()
+    rig.click_icon()
+    window = rig.window(limit=2)
+    wait_for(lambda: rig.on_top(window), "the window lies on top", 2)
+    rig.see(HEADLINE)
+    assert rig.program.state() == "paused"
+
+
+def test_window_opens_in_the_middle_of_the_screen_whole(rig: Rig) -> None:
+    """The whole window can be seen, where one looks."""
+    rig.start()
+    rig.click_icon()
+    left, top, width, height = rig.screen.place(rig.window())
+    assert left >= 0
+    assert top >= 0
+    assert left + width <= 1280
+    assert top + height <= 800
+
+
+def test_pause_command_gives_the_status_that_scripts_rely_on(rig: Rig) -> None:
+    """`pause --by Alex` gives the status document of the contract, key by key."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Alex")
+    status = rig.program.status()
+    pause = status["pause"]
+    assert set(status) == {"running", "version", "state", "pause"}
+    assert (status["running"], status["state"]) == (True, "paused")
+    assert set(pause) == {
+        "id",
+        "called_by",
+        "started_at",
+        "return_at",
+        "seconds_left",
+        "extensions",
+        "extensions_left",
+    }
+    assert str(UUID(pause["id"])) == pause["id"]
+    assert (pause["called_by"], pause["extensions"], pause["extensions_left"]) == ("Alex", 0, 2)
+    assert pause["started_at"].endswith("Z")
+    assert pause["return_at"].endswith("Z")
+    length = datetime.fromisoformat(pause["return_at"]) - datetime.fromisoformat(
+        pause["started_at"]
+    )
+    assert length.total_seconds() == 30 * 60
+    assert 30 * 60 - 20 <= pause["seconds_left"] <= 30 * 60
+
+
+def test_window_says_who_asked_and_when_they_come_back(rig: Rig) -> None:
+    """The window names the one who asked, if that was said, and the clock time of return."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Alex")
+    back = datetime.fromisoformat(rig.program.status()["pause"]["return_at"])
+    rig.see("Alex")
+    rig.see(back.strftime("%H:%M"))
+
+
+def test_second_pause_changes_nothing(rig: Rig) -> None:
+    """While paused, a click or a command only shows the pause that stands."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Alex", "--minutes", "45")
+    first = rig.program.status()["pause"]
+    rig.window()
+    rig.screen.key("Escape")
+    wait_for(lambda: _escaped(rig), "Esc hides the window")
+    rig.click_icon()
+    rig.window()
+    said = rig.program.ask("pause", "--by", "Sam", "--minutes", "20")
+    second = rig.program.status()["pause"]
+    assert datetime.fromisoformat(first["return_at"]).strftime("%H:%M") in said
+    assert {**second, "seconds_left": 0} == {**first, "seconds_left": 0}
+
+
+def test_pause_command_starts_the_program(rig: Rig) -> None:
+    """Without a running program, `pause` starts it, which stays when the command has ended."""
+    rig.program.ask("pause")
+    rig.see(HEADLINE)
+    assert rig.program.status()["running"]
+    assert len(rig.program.processes()) == 1
+
+
+def test_second_start_shows_the_window_of_the_first(rig: Rig) -> None:
+    """`safepause`, while it runs, shows the window, exits 0, and leaves one program."""
+    first = rig.start()
+    rig.program.ask("pause")
+    rig.window()
+    rig.press("Hide")
+    rig.wait_hidden()
+    done = rig.program.run()
+    assert done.returncode == 0
+    rig.see(HEADLINE)
+    assert rig.program.processes() == [first.pid]
+
+
+def test_undo_leaves_no_trace(rig: Rig) -> None:
+    """After Undo the status is idle, the history empty, and the name in no file."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Zanzibar Quillfeather")
+    assert b"Quillfeather" in rig.program.bytes_kept()
+    rig.press("Undo")
+    wait_for(lambda: rig.program.state() == "idle", "the pause is undone")
+    rig.wait_hidden()
+    assert rig.program.history() == []
+    rig.program.ask("quit")
+    wait_for(lambda: not rig.program.processes(), "SafePause ends")
+    assert b"Quillfeather" not in rig.program.bytes_kept()
+
+
+def test_caller_is_forgotten_when_the_pause_ends(rig: Rig) -> None:
+    """After the return, who called stands in no file; the outcome does."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Zanzibar Quillfeather")
+    rig.program.ask("return")
+    assert len(rig.program.history()) == 1
+    rig.program.ask("quit")
+    wait_for(lambda: not rig.program.processes(), "SafePause ends")
+    assert b"Quillfeather" not in rig.program.bytes_kept()
+
+
+@pytest.mark.parametrize("key", ["space", "Return", "Tab"])
+def test_typing_as_the_window_appears_hits_nothing(rig: Rig, key: str) -> None:
+    """Keys pressed while the window appears press none of its buttons."""
+    rig.start()
+    rig.screen.click_and_type(16, 16, *([key, "space", "Return"] * 5))
+    rig.see(HEADLINE)
+    assert stays(lambda: len(rig.windows()) == 1, GUARD)
+    assert rig.program.state() == "paused"
+
+
+def test_clicking_as_the_window_appears_hits_nothing(rig: Rig) -> None:
+    """A click meant for what lay below presses no button of the window that appears."""
+    rig.start()
+    rig.program.ask("pause")
+    place = rig.see("Undo").middle
+    rig.press("Undo")
+    rig.wait_hidden()
+    rig.screen.click_and_click((16, 16), place, pause=GUARD / 3)
+    rig.see(HEADLINE)
+    assert stays(lambda: len(rig.windows()) == 1, GUARD)
+    assert rig.program.state() == "paused"
+
+
+def test_escape_hides_the_window_and_the_pause_goes_on(rig: Rig) -> None:
+    """Esc hides the window; the pause goes on and can be looked at again."""
+    rig.start()
+    rig.click_icon()
+    rig.see(HEADLINE)
+    before = rig.program.status()["pause"]["id"]
+    wait_for(lambda: _escaped(rig), "Esc hides the window")
+    assert rig.program.status()["pause"]["id"] == before
+    rig.click_icon()
+    rig.see(HEADLINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "picture"),
+    [
+        ("<b>Alex</b> & <img src=x>", "markup"),
+        ("Al\N{CAT FACE}ex \N{WOMAN}\N{ZERO WIDTH JOINER}\N{WOMAN}", "emoji"),
+        ("\u05e9\u05e8\u05d4 \u0644\u064a\u0644\u0649", "right-to-left"),
+        ("%s {name} \\n --by", "format"),
+        ("W" * 60, "longest"),
+    ],
+)
+def test_odd_names_are_shown_as_they_are(rig: Rig, name: str, picture: str) -> None:
+    """A name with markup, emoji, another direction or great length is shown as it was typed."""
+    rig.start()
+    rig.program.ask("pause", f"--by={name}")
+    assert rig.program.status()["pause"]["called_by"] == name
+    shown = rig.see(name)
+    left, _top, width, _height = rig.screen.place(rig.window())
+    rig.screen.picture(Path(KEPT.parent / f"end2end-names/{picture}.png"))
+    assert shown.left >= left
+    assert shown.left + shown.width <= left + width
+
+
+def test_two_starts_at_once_leave_one(rig: Rig) -> None:
+    """Of six programs started at the same moment one stays, and all others exit 0."""
+    started = [rig.program.start("--hidden") for _ in range(6)]
+    wait_for(lambda: sum(each.runs for each in started) == 1, "one program is left", 30)
+    assert [each.wait() for each in started if not each.runs] == [0] * 5
+    wait_for(lambda: rig.program.status()["running"], "it answers")
+    assert len(children_of_home(rig.program.home)) == 1
+
+
+def test_two_pauses_at_once_are_one(rig: Rig) -> None:
+    """Two `pause` commands at the same moment, nothing running: one program, one pause."""
+    both = [rig.program.start("pause", "--by", name) for name in ("Alex", "Sam")]
+    assert [each.wait(30) for each in both] == [0, 0]
+    assert rig.program.status()["pause"]["called_by"] in {"Alex", "Sam"}
+    assert len(children_of_home(rig.program.home)) == 1
+
+
+def _escaped(rig: Rig) -> bool:
+    """Press Esc, which a new window takes only after its first moment."""
+    rig.screen.key("Escape")
+    return not rig.windows()

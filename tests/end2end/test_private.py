@@ -1,0 +1,49 @@
+"""What is theirs stays theirs: files for the owner only, and no way into a network."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.rig import Rig
+
+pytestmark = pytest.mark.end2end
+
+DATABASE = "safepause.sqlite3"
+
+
+def test_all_files_are_the_owners_only(rig: Rig) -> None:
+    """The folder is 0700, every file and the socket 0600, also under a lax umask."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Alex")
+    modes = {path: path.lstat().st_mode for path in rig.program.home.rglob("*")}
+    assert stat.S_IMODE(rig.program.home.stat().st_mode) == 0o700
+    assert {path.name for path in modes} >= {DATABASE, "socket", "lock"}
+    wide = {path.name for path, mode in modes.items() if mode & 0o077}
+    assert not wide
+
+
+def test_no_network_socket_is_ever_open(rig: Rig) -> None:
+    """All sockets of the program are local ones: it is in no table of network sockets."""
+    running = rig.start()
+    rig.program.ask("pause")
+    rig.see("We come back")
+    assert not _network_sockets(running.pid)
+
+
+def _network_sockets(pid: int) -> set[str]:
+    """Return the numbers of a process's sockets that stand in a table of network sockets."""
+    own = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        target = str(link.readlink()) if link.is_symlink() else ""
+        if target.startswith("socket:["):
+            own.add(target[len("socket:[") : -1])
+    listed = set()
+    for table in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6", "packet"):
+        path = Path(f"/proc/{pid}/net/{table}")
+        if path.exists():
+            rows = path.read_text(encoding="ascii").splitlines()[1:]
+            listed |= {word for row in rows for word in row.split()}
+    return own & listed

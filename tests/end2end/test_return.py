@@ -1,0 +1,165 @@
+"""They come back: at the promised time, late, after sleep, after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.end2end.clockwork import Clockwork, clockwork
+from tests.end2end.rig import Rig
+from tests.end2end.waiting import stays, wait_for
+
+pytestmark = pytest.mark.end2end
+
+DUE = "We're both here"
+SOON = 2.0
+"""Seconds within which a return that has come due is announced."""
+
+
+@pytest.fixture
+def clock(rig: Rig) -> Iterator[Clockwork]:
+    """Give the clock of the rig's SafePause."""
+    with clockwork(rig) as made:
+        yield made
+
+
+def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
+    """Woken past the return: a notification within 2 s, whose button ends the pause well."""
+    rig.start()
+    rig.program.ask("pause", "--by", "Quillfeather")
+    rig.see("We come back")
+    clock.sleep(timedelta(minutes=31))
+    shown = rig.notification(limit=SOON)
+    assert rig.program.state() == "due"
+    assert "Quillfeather" not in shown.title + shown.body
+    rig.press_notification("We're here")
+    wait_for(lambda: rig.program.state() == "idle", "they are back")
+    assert shown.chosen == ["here"]
+    (outcome,) = rig.program.history()
+    assert outcome["ending"] == "returned"
+
+
+def test_return_is_announced_once(rig: Rig, clock: Clockwork) -> None:
+    """However often the computer tells of the same sleep, the return is announced once."""
+    rig.start()
+    rig.program.ask("pause")
+    clock.sleep(timedelta(minutes=30, seconds=5))
+    rig.notification(limit=SOON)
+    clock.sleep(timedelta(0))
+    clock.sleep(timedelta(seconds=1))
+    assert stays(lambda: len(rig.notifications()) == 1, 1.5)
+
+
+def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
+    """At the return the window stands on top, hidden or not before; its button ends the pause."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.press("Hide")
+    rig.wait_hidden()
+    clock.sleep(timedelta(minutes=31))
+    window = rig.window(limit=SOON)
+    assert rig.on_top(window)
+    wait_for(lambda: _pressed(rig, DUE), "the button takes a click")
+    assert rig.program.history()[0]["ending"] == "returned"
+    rig.see("I feel")
+
+
+def test_short_sleep_announces_nothing(rig: Rig, clock: Clockwork) -> None:
+    """Sleep that ends before the return moves nothing and says nothing."""
+    rig.start()
+    rig.program.ask("pause")
+    before = rig.program.status()["pause"]
+    clock.sleep(timedelta(minutes=10))
+    after = rig.program.status()["pause"]
+    assert after["return_at"] == before["return_at"]
+    assert before["seconds_left"] - after["seconds_left"] >= 10 * 60
+    assert stays(lambda: not rig.notifications(), 1)
+
+
+def test_heads_up_comes_first_and_is_discreet(rig: Rig, clock: Clockwork) -> None:
+    """Woken within the last two minutes: a notification, and no window in the way."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.press("Hide")
+    rig.wait_hidden()
+    clock.sleep(timedelta(minutes=28, seconds=30))
+    rig.notification(limit=SOON)
+    assert rig.program.state() == "paused"
+    assert stays(lambda: not rig.windows(), 1)
+
+
+def test_clock_set_back_keeps_the_promise(rig: Rig, clock: Clockwork) -> None:
+    """A clock set back by two hours leaves the promised instant as it was."""
+    clock.set(timedelta(hours=2))
+    rig.start()
+    rig.program.ask("pause")
+    before = rig.program.status()["pause"]
+    clock.sleep(timedelta(hours=-2))
+    after = rig.program.status()["pause"]
+    assert (after["id"], after["return_at"]) == (before["id"], before["return_at"])
+    assert stays(lambda: not rig.notifications(), 1)
+
+
+def test_kill_and_restart_shows_the_same_pause(rig: Rig) -> None:
+    """After kill -9 the next start has the same pause, called by the same, until the same time."""
+    running = rig.start()
+    rig.program.ask("pause", "--by", "Alex", "--minutes", "45")
+    before = rig.program.status()["pause"]
+    running.kill()
+    told = rig.program.status()
+    assert not told["running"]
+    assert told["pause"]["id"] == before["id"]
+    rig.start()
+    after = rig.program.status()["pause"]
+    assert {**after, "seconds_left": 0} == {**before, "seconds_left": 0}
+    rig.click_icon()
+    rig.see(datetime.fromisoformat(before["return_at"]).strftime("%H:%M"))
+
+
+def test_return_that_came_due_while_off_is_announced_once(rig: Rig, clock: Clockwork) -> None:
+    """A return that passed while nothing ran is announced at the next start, once."""
+    running = rig.start()
+    rig.program.ask("pause")
+    running.kill()
+    clock.set(timedelta(minutes=50))
+    rig.start()
+    rig.notification()
+    rig.see(DUE)
+    assert rig.program.state() == "due"
+    assert stays(lambda: len(rig.notifications()) == 1, 2)
+
+
+def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
+    """`extend` from due sets a new time, takes the window away from due, and is bounded."""
+    rig.start()
+    rig.program.ask("pause")
+    clock.sleep(timedelta(minutes=31))
+    rig.see(DUE)
+    rig.program.ask("extend", "--minutes", "20")
+    pause = rig.program.status()["pause"]
+    assert rig.program.state() == "paused"
+    assert (pause["extensions"], pause["extensions_left"]) == (1, 1)
+    rig.program.ask("extend", "--minutes", "20")
+    refused = rig.program.run("extend", "--minutes", "20")
+    assert refused.returncode == 1
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
+    """The button "Stop reminders" ends the pause as let go; nothing more is said."""
+    rig.start()
+    rig.program.ask("pause")
+    clock.sleep(timedelta(minutes=31))
+    rig.see(DUE)
+    wait_for(lambda: _pressed(rig, "Stop reminders"), "the button takes a click")
+    assert rig.program.history()[0]["ending"] == "let_go"
+    wait_for(lambda: rig.notifications()[-1].closed, "the notification is taken away")
+
+
+def _pressed(rig: Rig, words: str) -> bool:
+    """Press a button, which a window that has just come doesn't take; tell if the pause is over."""
+    if rig.sees(words):
+        rig.press(words)
+    return rig.program.state() == "idle"
