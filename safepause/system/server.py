@@ -32,9 +32,11 @@ PATIENCE = 2000
 CALLERS = 64
 """How many are listened to at once; others wait in the system's queue."""
 WRONG_ARGUMENTS, UNREACHABLE = 2, 3
-_RECOVERY = 1000
+RECOVERY = 1000
+"""Milliseconds without new callers after the system had no room for one."""
 
-_CREDENTIALS = struct.Struct("3i")
+CREDENTIALS = struct.Struct("3i")
+"""What the system says of the other end of a connection: its process, user and group."""
 Answer = Callable[[list[str]], tuple[int, str, str]]
 
 log = logging.getLogger(__name__)
@@ -77,7 +79,7 @@ class CommandServer(QObject):
         self._callers: set[_Caller] = set()
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
-        self._recovery = QTimer(self, singleShot=True, interval=_RECOVERY)
+        self._recovery = QTimer(self, singleShot=True, interval=RECOVERY)
         self._recovery.timeout.connect(self._resume)
 
     def listen(self) -> None:
@@ -87,7 +89,7 @@ class CommandServer(QObject):
             OSError: nothing can listen there.
 
         """
-        self._socket = _listen(self._path)
+        self._socket = open_listener(self._path)
         kind = QSocketNotifier.Type.Read
         self._notifier = QSocketNotifier(self._socket.fileno(), kind, self)
         self._notifier.activated.connect(self._accept)
@@ -224,7 +226,15 @@ def _not_understood(why: str) -> bytes:
     return pack_answer(WRONG_ARGUMENTS, "", _("SafePause did not understand that.") + "\n")
 
 
-def is_ours(wire: socket.socket) -> bool:
+class Peer(Protocol):
+    """A connection, as far as asking about its other end goes."""
+
+    def getsockopt(self, level: int, option: int, size: int, /) -> bytes:
+        """Return an option of the connection."""
+        ...
+
+
+def is_ours(wire: Peer) -> bool:
     """Return whether the other end runs as the same user; the system says so, not the caller.
 
     Where the system can't be asked, the socket's mode alone keeps others out.
@@ -232,12 +242,13 @@ def is_ours(wire: socket.socket) -> bool:
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
         return True
-    size = _CREDENTIALS.size
-    _pid, user, _group = _CREDENTIALS.unpack(wire.getsockopt(socket.SOL_SOCKET, option, size))
+    size = CREDENTIALS.size
+    _pid, user, _group = CREDENTIALS.unpack(wire.getsockopt(socket.SOL_SOCKET, option, size))
     return bool(user == os.getuid())
 
 
-def _listen(path: str) -> socket.socket:
+def open_listener(path: str) -> socket.socket:
+    """Return a listening socket, in the place of one that a dead app left."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
     try:
         Path(path).unlink(missing_ok=True)
