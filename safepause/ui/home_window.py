@@ -1,0 +1,122 @@
+"""The home of SafePause where the desktop has no tray: the tray's actions, as buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
+
+from safepause.core.pause import State
+from safepause.core.settings import Settings
+from safepause.ui.actions import Actions
+from safepause.ui.page import Look, button, label, say
+from safepause.ui.window import GAP, Band, Window
+from safepause.words import _
+
+SIZE = QSize(560, 620)
+
+
+class ActionButton(QPushButton):
+    """A button that shows an action as it is now, and triggers it."""
+
+    def __init__(self, action: QAction, look: Look = Look.PLAIN) -> None:
+        """Follow `action`."""
+        super().__init__()
+        self._action = action
+        self.setProperty("look", look.value)
+        action.changed.connect(self._follow)
+        self.clicked.connect(lambda: action.trigger())  # noqa: PLW0108  -- drops "checked"
+        self._follow()
+
+    def _follow(self) -> None:
+        text = self._action.text().partition("\t")[0]
+        if text != self.text():
+            self.setText(text)
+        self.setEnabled(self._action.isEnabled())
+        self.setVisible(self._action.isVisible())
+
+
+class HomeWindow(Window):
+    """Everything that the tray's menu offers. It requests through the same `Actions`."""
+
+    def __init__(self, actions: Actions, settings: Settings) -> None:
+        """Show the actions as they are, and follow them."""
+        super().__init__(settings, SIZE)
+        self._actions = actions
+        self._told = False
+        self.setWindowTitle(_("SafePause"))
+        self._title = label(role="title")
+        self._sub = label(role="sub")
+        self._word = Band()
+        self._no_tray = Band()
+        self._no_tray.add(button(_("All right"), self._no_tray.hide))
+        self._pause_for = QPushButton(_("Pause for\u2026"))
+        self._pause_for_menu = actions.build_pause_for()
+        self._pause_for.setMenu(self._pause_for_menu)
+        self._more = QPushButton(_("We need more time"))
+        self._more_menu = actions.build_more_time()
+        self._more.setMenu(self._more_menu)
+        self._lay_out()
+        actions.changed.connect(self._refresh)
+        self._refresh()
+
+    def say_no_tray(self) -> None:
+        """Say that this desktop has no tray; the first time only."""
+        if self._told:
+            return
+        self._told = True
+        say(
+            self._no_tray.text,
+            _("This desktop has no tray. So this window is SafePause's home."),
+        )
+        self._no_tray.show()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence at the top; it stays until the next one."""
+        say(self._word.text, sentence)
+        self._word.setVisible(bool(sentence))
+
+    def _lay_out(self) -> None:
+        actions, column = self._actions, self.column
+        for widget in (
+            self._word,
+            self._no_tray,
+            self._title,
+            self._sub,
+            ActionButton(actions.pause_now, Look.PRIMARY),
+            *(ActionButton(by) for by in actions.pause_by),
+            self._pause_for,
+            ActionButton(actions.breathe),
+            ActionButton(actions.show, Look.PRIMARY),
+            ActionButton(actions.both_here),
+            self._more,
+            ActionButton(actions.no_more_time, Look.QUIET),
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        quiet = QGridLayout()
+        quiet.setSpacing(GAP // 2)
+        for place, action in enumerate(
+            (actions.agreement, actions.history, actions.settings, actions.support)
+        ):
+            quiet.addWidget(ActionButton(action, Look.QUIET), place // 2, place % 2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(quiet)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.bottom.addStretch(1)
+        self.bottom.addWidget(ActionButton(actions.quit, Look.QUIET))
+
+    def _refresh(self) -> None:
+        state = self._actions.state
+        idle = state is State.IDLE
+        self._pause_for.setVisible(idle)
+        self._more.setVisible(self._actions.can_ask_for_more)
+        if idle:
+            say(self._title, _("Need a pause?"))
+            say(self._sub, _("Stop now. Breathe. Come back when you said."))
+        else:
+            say(self._title, self._actions.header.text())
+            paused = state is State.PAUSED
+            say(self._sub, _("Rest for now.") if paused else _("Softer voice, open hands."))

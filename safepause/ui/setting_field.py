@@ -1,0 +1,215 @@
+"""One setting as a form shows it: made from its declaration, saved as it is changed.
+
+Wrong input is said below the field and is not passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safepause import words
+from safepause.core.breathing import TECHNIQUES
+from safepause.core.settings import Setting, SettingError, Value
+from safepause.ui.page import label, say
+from safepause.words import _, ngettext
+
+FIELD_WIDTH = 250
+"""Of everything that is typed or chosen, in pixels."""
+LONGEST_INPUT = 1000
+"""Characters that a line takes at all: a longer name is told, not cut off unseen."""
+BIG_RANGE, BIG_STEP = 100, 5
+"""A number that goes further than the first moves by the second."""
+
+
+class CountBox(QSpinBox):
+    """A number with its unit, which tells what it did not take."""
+
+    corrected = Signal(str)
+    """What was typed and is out of bounds, or no number."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take the bounds and the unit of `setting`."""
+        super().__init__()
+        self._unit = setting.unit
+        self.setRange(setting.least, setting.most)
+        self.setSingleStep(BIG_STEP if setting.most - setting.least > BIG_RANGE else 1)
+        self.setKeyboardTracking(False)
+        self.setAccelerated(True)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.valueChanged.connect(self.name_unit)
+        self.name_unit(self.value())
+
+    def fixup(self, text: str) -> str:
+        """Tell of input that is not taken; Qt puts the last value back."""
+        self.corrected.emit(text.removesuffix(self.suffix()).strip())
+        return str(super().fixup(text) or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past must change nothing."""
+        event.ignore()
+
+    def name_unit(self, value: int) -> None:
+        """Show the unit as it goes with `value`."""
+        if self._unit == "minutes":
+            self.setSuffix(" " + ngettext("minute", "minutes", value))
+        elif self._unit == "times":
+            self.setSuffix(" " + ngettext("time", "times", value))
+
+
+class ChoiceBox(QComboBox):
+    """A choice, by the words for it."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Offer the choices of `setting`."""
+        super().__init__()
+        for key in setting.choices:
+            self.addItem(words.choice(key), key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past must change nothing."""
+        event.ignore()
+
+
+class SettingField(QWidget):
+    """A setting's label, its field, and a line for what is to be said about it."""
+
+    set_requested = Signal(str, object)
+    """The setting's key and its new value, which is of its declaration."""
+
+    def __init__(self, setting: Setting, value: Value) -> None:
+        """Show `value`."""
+        super().__init__()
+        self.setting = setting
+        self._value = value
+        self._caption = label(_(setting.label))
+        self._note = label()
+        self._note.hide()
+        self.field, self._put = self._make()
+        self.field.setAccessibleName(_(setting.label))
+        self._lay_out()
+        self.show_value(value)
+
+    @property
+    def note(self) -> str:
+        """What is said below the field."""
+        return "" if self._note.isHidden() else self._note.accessibleName()
+
+    def show_value(self, value: Value) -> None:
+        """Show the value that stands, without requesting anything."""
+        self._value = value
+        blocker = QSignalBlocker(self.field)
+        self._put(value)
+        blocker.unblock()
+        self._hint()
+
+    def tell(self, sentence: str) -> None:
+        """Say something below the field."""
+        self._say(sentence, "wrong")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if isinstance(self.field, QCheckBox):
+            column.addWidget(self.field)
+        else:
+            row = QHBoxLayout()
+            row.addWidget(self._caption, 1)
+            self.field.setFixedWidth(FIELD_WIDTH)
+            row.addWidget(self.field)
+            column.addLayout(row)
+        column.addWidget(self._note)
+
+    def _make(self) -> tuple[QWidget, Callable[[Value], None]]:
+        default = self.setting.default
+        if isinstance(default, bool):
+            return self._make_check()
+        if isinstance(default, int):
+            return self._make_count()
+        return self._make_choice() if self.setting.choices else self._make_line()
+
+    def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
+        check = QCheckBox(_(self.setting.label))
+        check.toggled.connect(self._request)
+        return check, lambda value: check.setChecked(bool(value))
+
+    def _make_count(self) -> tuple[QWidget, Callable[[Value], None]]:
+        count = CountBox(self.setting)
+        count.valueChanged.connect(self._request)
+        count.corrected.connect(self._out_of_bounds)
+
+        def put(value: Value) -> None:
+            count.setValue(int(value))
+            count.name_unit(int(value))
+
+        return count, put
+
+    def _make_choice(self) -> tuple[QWidget, Callable[[Value], None]]:
+        box = ChoiceBox(self.setting)
+        box.currentIndexChanged.connect(lambda index: self._request(box.itemData(index)))
+        return box, lambda value: box.setCurrentIndex(box.findData(value))
+
+    def _make_line(self) -> tuple[QWidget, Callable[[Value], None]]:
+        line = QLineEdit()
+        line.setMaxLength(LONGEST_INPUT)
+        line.setPlaceholderText(_("Optional"))
+        line.editingFinished.connect(lambda: self._parse(line.text()))
+        return line, lambda value: line.setText(str(value))
+
+    def _parse(self, text: str) -> None:
+        try:
+            value = self.setting.parse(text)
+        except SettingError as error:
+            self.tell(words.wrong_setting(error))
+        else:
+            self._request(value)
+
+    def _request(self, value: Value) -> None:
+        self._note.hide()
+        if value != self._value:
+            self._value = value
+            self.set_requested.emit(self.setting.key, value)
+        self._hint()
+
+    def _out_of_bounds(self, text: str) -> None:
+        least, most = (
+            words.value(self.setting.key, bound)
+            for bound in (self.setting.least, self.setting.most)
+        )
+        sentence = _("This goes from {least} to {most}, so not '{text}'.")
+        self.tell(sentence.format(least=least, most=most, text=words.shortened(text, 12)))
+
+    def _hint(self) -> None:
+        """Say what one should know of the value itself."""
+        technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
+        if technique is not None and technique.has_holds:
+            self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
+        elif self._note.property("role") == "label":
+            self._note.hide()
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._note.setProperty("role", role)
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+        say(self._note, sentence)
+        self._note.show()
+
+
+def caption_of(text: str) -> QLabel:
+    """Return the heading of a part of a form."""
+    made = label(text, "part")
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+    return made

@@ -1,0 +1,161 @@
+"""Our agreement and the settings: forms made from the declarations, saved as they are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from safepause.core.capability import Capability
+from safepause.core.settings import DECLARED, Group, Settings
+from safepause.ui.page import Look, button, label, say
+from safepause.ui.setting_field import SettingField, caption_of
+from safepause.ui.support_window import not_the_right_tool
+from safepause.ui.window import GAP, Band, Window, card
+from safepause.words import _
+
+SIZE = QSize(640, 680)
+
+
+class Tab(Enum):
+    """A page of the window."""
+
+    AGREEMENT = "agreement"
+    SETTINGS = "settings"
+
+
+class SettingsWindow(Window):
+    """Two pages, each setting on one of them. It emits what is to be set; someone else sets it."""
+
+    set_requested = Signal(str, object)
+    """A setting's key and its new value."""
+    support_requested = Signal()
+
+    def __init__(self, settings: Settings, capabilities: Iterable[Capability] = ()) -> None:
+        """Show the settings as they stand, and what this computer can do."""
+        super().__init__(settings, SIZE)
+        self.fields: dict[str, SettingField] = {}
+        self._capabilities = QVBoxLayout()
+        self._band = Band()
+        self._band.add(button(_("All right"), self._band.hide))
+        self._tabs = self._make_tabs()
+        self._pages = {Tab.AGREEMENT: QWidget(), Tab.SETTINGS: QWidget()}
+        self._fill_agreement(QVBoxLayout(self._pages[Tab.AGREEMENT]))
+        self._fill_settings(QVBoxLayout(self._pages[Tab.SETTINGS]))
+        for page in self._pages.values():
+            self.column.addWidget(page)
+        self.column.addStretch(1)
+        self.bottom.addWidget(label(_("Changes are kept at once."), "label"), 1)
+        self.bottom.addWidget(self.close_button())
+        self.show_capabilities(capabilities)
+        self.open(Tab.AGREEMENT)
+
+    def open(self, tab: Tab) -> None:
+        """Show a page; `bring_up` shows the window."""
+        for known, page in self._pages.items():
+            page.setVisible(known is tab)
+            self._tabs[known].setChecked(known is tab)
+        self.setWindowTitle(self._tabs[tab].text())
+        self.area.verticalScrollBar().setValue(0)
+
+    def use(self, settings: Settings) -> None:
+        """Show the settings as they stand now."""
+        super().use(settings)
+        for key, field in self.fields.items():
+            field.show_value(settings.values[key])
+
+    def refuse(self, key: str, sentence: str) -> None:
+        """Say below a setting why it could not be set, and show the value that stands."""
+        self.fields[key].show_value(self.settings.values[key])
+        self.fields[key].tell(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that concerns the whole window."""
+        say(self._band.text, sentence)
+        self._band.show()
+
+    def show_capabilities(self, capabilities: Iterable[Capability]) -> None:
+        """Show what this computer can do for SafePause, in the place of what was shown."""
+        while item := self._capabilities.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for capability in capabilities:
+            self._capabilities.addWidget(_capability_card(capability))
+
+    def _make_tabs(self) -> dict[Tab, QPushButton]:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, GAP, 0, 0)
+        row.setSpacing(2 * GAP)
+        group = QButtonGroup(self)
+        names = {Tab.AGREEMENT: _("Our agreement"), Tab.SETTINGS: _("Settings")}
+        made = {}
+        for tab, name in names.items():
+            made[tab] = self._make_tab(tab, name)
+            group.addButton(made[tab])
+            row.addWidget(made[tab])
+        row.addStretch(1)
+        self.top.addLayout(row)
+        self.top.addWidget(self._band)
+        return made
+
+    def _make_tab(self, tab: Tab, name: str) -> QPushButton:
+        made = button(name, lambda: self.open(tab))
+        made.setProperty("look", "tab")
+        made.setCheckable(True)
+        return made
+
+    def _fill_agreement(self, column: QVBoxLayout) -> None:
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(label(_("Agree on this together, on a calm day."), "sub"))
+        self._add_fields(column, Group.AGREEMENT)
+        more = button(_("More support"), self.support_requested.emit, Look.PLAIN)
+        row = QHBoxLayout()
+        row.addWidget(more)
+        row.addStretch(1)
+        column.addSpacing(GAP)
+        column.addWidget(card(label(not_the_right_tool()), row))
+
+    def _fill_settings(self, column: QVBoxLayout) -> None:
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for group, heading in ((Group.BREATHING, _("Breathing")), (Group.LOOK, _("Look"))):
+            column.addWidget(caption_of(heading))
+            self._add_fields(column, group)
+        column.addWidget(caption_of(_("This computer")))
+        self._capabilities.setSpacing(GAP)
+        column.addLayout(self._capabilities)
+
+    def _add_fields(self, column: QVBoxLayout, group: Group) -> None:
+        for setting in DECLARED:
+            if setting.group is group:
+                field = SettingField(setting, self.settings.values[setting.key])
+                field.set_requested.connect(self.set_requested)
+                self.fields[setting.key] = field
+                column.addWidget(field)
+
+
+def _capability_card(capability: Capability) -> QFrame:
+    """Return a card that says, in words, whether something works here, and what helps if not."""
+    state = _("works") if capability.available else _("not here")
+    title = _("{thing}: {state}").format(thing=_name_of(capability.key), state=state)
+    lines = [label(title, "strong"), label(capability.why)]
+    if capability.advice:
+        lines.append(label(capability.advice))
+    return card(*lines)
+
+
+def _name_of(key: str) -> str:
+    known = {
+        "tray": _("Tray icon"),
+        "notifications": _("Notifications"),
+        "shortcut": _("Shortcut"),
+        "sleep": _("Waking from sleep"),
+        "sound": _("Sound"),
+        "autostart": _("Start with the computer"),
+        "data": _("Saved data"),
+    }
+    return known.get(key, key)

@@ -1,0 +1,162 @@
+"""What the calm-day windows share: look, scrolling, Esc, standing where the pointer is.
+
+The window of a pause is another thing: see `stage`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safepause.core.settings import Settings
+from safepause.ui.page import Look, button, label
+from safepause.ui.theme import palette_for, style_sheet
+from safepause.words import _
+
+MARGIN, GAP = 32, 12
+"""Around a window's content, and between what stands side by side, in pixels."""
+_MORE_STYLE = """
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="part"] { font-weight: 600; padding-top: 12px; }
+QLabel[role="wrong"] { color: %(prim)s; font-weight: 600; }
+QCheckBox { min-height: 44px; spacing: 10px; }
+QCheckBox::indicator { width: 22px; height: 22px; }
+QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
+  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
+QComboBox QAbstractItemView::item { min-height: 36px; }
+QTableView { background: transparent; border: none; outline: 0; gridline-color: %(line)s;
+  selection-background-color: %(bg2)s; selection-color: %(ink)s; }
+QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
+  border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
+QPushButton[look="tab"]:checked { color: %(ink)s; font-weight: 600; border-bottom-color: %(prim)s; }
+QPushButton[look="tab"]:focus { border: none; border-bottom: 3px solid %(orb3)s; color: %(ink)s;
+  padding: 9px 4px 8px 4px; }
+QMenu { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s; padding: 6px 0; }
+QMenu::item { padding: 10px 26px; }
+QMenu::item:selected { background: %(prim)s; color: %(prim_ink)s; }
+QMenu::separator { height: 1px; background: %(line)s; margin: 6px 0; }
+QPushButton::menu-indicator { subcontrol-position: right center; right: 12px; }
+"""
+
+
+class Window(QWidget):
+    """A window with one scrolling column and, below it, a row that always shows."""
+
+    def __init__(self, settings: Settings, size: QSize) -> None:
+        """Lay out an empty window of `size`, smaller where the screen is."""
+        super().__init__()
+        self.settings = settings
+        self._size = size
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.top = QVBoxLayout()
+        self.top.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        outer.addLayout(self.top)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self.area, 1)
+        self.column = self.new_column()
+        self.bottom = QHBoxLayout()
+        self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
+        self.bottom.setSpacing(GAP)
+        outer.addLayout(self.bottom)
+        self.restyle()
+
+    def new_column(self) -> QVBoxLayout:
+        """Return a fresh column in the place of the last one."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
+        column.setSpacing(GAP)
+        self.area.setWidget(body)
+        return column
+
+    def use(self, settings: Settings) -> None:
+        """Follow changed settings."""
+        self.settings = settings
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Put on the colours that the settings, or the system, ask for now."""
+        palette = palette_for(self.settings.text("theme"))
+        more = _MORE_STYLE % {name: getattr(palette, name) for name in type(palette).__slots__}
+        sheet = style_sheet(palette) + more
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def close_button(self) -> QPushButton:
+        """Return the button that closes the window."""
+        return button(_("Close"), self.close, Look.QUIET)
+
+    def bring_up(self) -> None:
+        """Stand in front, on the screen where the pointer is."""
+        if not self.isVisible():
+            screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+            room = screen.availableGeometry()
+            place = QRect(room.topLeft(), self._size.boundedTo(room.size() * 0.94))
+            place.moveCenter(room.center())
+            self.setGeometry(place)
+        self.restyle()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; let Enter press the button that has the focus, as Space does."""
+        focused = self.focusWidget()
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QPushButton) and not event.isAutoRepeat():
+                focused.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Band(QFrame):
+    """A quiet line inside a window, with what one can answer to it; hidden while empty."""
+
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        super().__init__()
+        self.setProperty("role", "band")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 8, 8)
+        row.setSpacing(GAP)
+        self.text = label()
+        row.addWidget(self.text, 1)
+        self._row = row
+        self.hide()
+
+    def add(self, answer: QPushButton) -> None:
+        """Add a button at the end."""
+        self._row.addWidget(answer)
+
+
+def card(*lines: QWidget | QLayout) -> QFrame:
+    """Return a card with lines, or rows, one below the other."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.setSpacing(6)
+    for line in lines:
+        if isinstance(line, QLayout):
+            column.addLayout(line)
+        else:
+            column.addWidget(line)
+    return made
