@@ -10,9 +10,8 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -24,20 +23,25 @@ from safepause.core.announcer import Announcement, Announcer
 from safepause.core.capability import Capability
 from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
 from safepause.core.pause import UNDO_WINDOW, Terms
-from safepause.core.ports import Scheduler
 from safepause.core.reminders import Kind
 from safepause.core.service import Done, PauseService
-from safepause.core.settings import Settings
 from safepause.store import Opened, open_store
 from safepause.system import paths
 from safepause.system.notifications import Notice, Notifications
 from safepause.system.scheduler import WallScheduler
-from safepause.system.server import CommandServer
+from safepause.system.server import make_server
 from safepause.system.wake import ClockWatch
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
 from safepause.windows import Windows
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Settings
+    from safepause.core.ports import Scheduler
+    from types import TracebackType
+    from collections.abc import Callable, Iterator
+    from safepause.system.dbus import Bus
 
 APP_ID = "io.github.safepause.SafePause"
 TRAY_PATIENCE_MS = 3000
@@ -61,18 +65,19 @@ class App:
         self.actions = Actions(clock)
         self.tray = Tray(self.actions, clock)
         self.windows = Windows(self.service, self.actions, self.capabilities)
-        self.notifications = Notifications(_session_bus(), self.tray.message)
+        self.bus = _session_bus()
+        self.notifications = Notifications(self.bus, self.tray.message)
         self.scheduler = scheduler
         self.watch = ClockWatch(clock)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
-        self.server = CommandServer(paths.socket_path(), self.answer)
+        self.server = make_server(paths.socket_path(), self.answer)
         self._connect()
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up, listen to commands, then take up a pause on record."""
         self._update()
         self.tray.show()
-        self.server.listen()
+        self._listen()
         QTimer.singleShot(0, lambda: self._started(hidden=hidden))
 
     def stop(self) -> None:
@@ -128,6 +133,13 @@ class App:
         self.notifications.chosen.connect(self._chosen)
         self.watch.jumped.connect(self._time_moved)
 
+    def _listen(self) -> None:
+        """Take commands; where the folder lets nobody make a socket, the windows have to do."""
+        try:
+            self.server.listen()
+        except OSError as error:
+            log.warning("commands can't reach this app: %s", error)
+
     def _started(self, *, hidden: bool) -> None:
         if self.service.pause is not None:
             self.watch.start()
@@ -142,7 +154,7 @@ class App:
     def _without_tray(self) -> None:
         """Make the window the home where the desktop has no tray."""
         if not self.tray.available():
-            self.windows.show_home(tray=False)
+            self.windows.show_home_without_tray()
 
     def _changed(self, done: Done) -> None:
         if done.pause is None:
@@ -213,7 +225,7 @@ def _application() -> QApplication:
 
 
 @contextlib.contextmanager
-def _leaving_on_signals(leave: Callable[[], None]):
+def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
     if os.name != "posix":
         yield
         return
@@ -226,12 +238,17 @@ def _leaving_on_signals(leave: Callable[[], None]):
         signals.close()
 
 
-def _session_bus():
+def _session_bus() -> Bus | None:
+    """Return the desktop's bus; None where there is none, which `doctor` says."""
     if not sys.platform.startswith("linux"):
         return None
-    from safepause.system.dbus import Bus
+    from safepause.system.dbus import Bus, NoBus
 
-    return Bus.session()
+    try:
+        return Bus.session()
+    except NoBus as error:
+        log.info("no session bus: %s", error)
+        return None
 
 
 def _unexpected(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from safepause import words
-from safepause.core.announcer import Announcement
-from safepause.core.clock import Clock
 from safepause.core.reminders import Kind
-from safepause.core.settings import Settings
 from safepause.words import _
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Settings
+    from safepause.core.clock import Clock
+    from safepause.core.announcer import Announcement
 
 HERE, MORE_TIME, CLICK = "here", "more-time", "default"
 """What pressing a notification's buttons, or the notification itself, asks for."""

@@ -5,18 +5,18 @@ A window's request becomes one call of the service; what the service did comes b
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause import words
-from safepause.core.capability import Capability
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
-from safepause.core.service import Answer, Done, PauseService
 from safepause.words import _
 
 if TYPE_CHECKING:
+    from safepause.core.capability import Capability
+    from safepause.core.service import Answer, Done, PauseService
+    from collections.abc import Callable
     from safepause.core.settings import Settings, Value
     from safepause.ui.actions import Actions
     from safepause.ui.history_window import HistoryWindow
@@ -40,7 +40,7 @@ class Windows:
         self._actions = actions
         self._capabilities = capabilities
         self.stage: Stage | None = None
-        self.home: HomeWindow | None = None
+        self._home_window: HomeWindow | None = None
         self._settings: SettingsWindow | None = None
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
@@ -59,14 +59,14 @@ class Windows:
             stage.show_pause(pause, fresh=False)
             stage.bring_up(steal_focus=True)
 
-    def show_home(self, *, tray: bool = True) -> None:
-        """Show the window that has every action; `tray` tells whether there is one besides it."""
-        if self.home is None:
-            from safepause.ui.home_window import HomeWindow
+    def show_home(self) -> None:
+        """Show the window that has every action."""
+        self._home().bring_up()
 
-            self.home = HomeWindow(self._actions, self._service.clock)
-        self.home.update_view(self._service.pause, self._service.settings)
-        self.home.show_here(tray=tray)
+    def show_home_without_tray(self) -> None:
+        """Show the window that is the home where the desktop has no tray, and say so once."""
+        self._home().say_no_tray()
+        self.show_home()
 
     def show_return(self, *, steal_focus: bool = True) -> None:
         """Say that it is time to come back."""
@@ -119,8 +119,6 @@ class Windows:
     def follow(self, done: Done) -> None:
         """Show what a command has led to."""
         pause, command = done.pause, done.step.command
-        if self.home is not None:
-            self.home.update_view(pause, self._service.settings)
         if isinstance(command, Start) and pause is not None:
             fresh = pause.started_at == done.step.at
             self._follow_call(fresh=fresh)
@@ -134,9 +132,8 @@ class Windows:
         if self.stage is not None and self.stage.isVisible():
             self.stage.tell(sentence)
         else:
+            self._home().tell(sentence)
             self.show_home()
-            if self.home is not None:
-                self.home.tell(sentence)
 
     def _follow_call(self, *, fresh: bool) -> None:
         if not fresh:
@@ -171,6 +168,13 @@ class Windows:
             stage.support_requested.connect(self._show_support)
             self.stage = stage
         return self.stage
+
+    def _home(self) -> HomeWindow:
+        if self._home_window is None:
+            from safepause.ui.home_window import HomeWindow
+
+            self._home_window = HomeWindow(self._actions, self._service.settings)
+        return self._home_window
 
     def _connect_actions(self) -> None:
         actions, service = self._actions, self._service
@@ -207,7 +211,7 @@ class Windows:
             from safepause.ui.support_window import SupportWindow
 
             self._support = SupportWindow(self._service.settings)
-        self._support.show_here()
+        self._support.bring_up()
 
     def _set(self, key: str, value: Value) -> None:
         try:
@@ -227,6 +231,6 @@ class Windows:
         self.tell(_("That couldn't be saved. ({detail})").format(detail=error.detail))
 
     def _use(self, settings: Settings) -> None:
-        for window in (self.stage, self.home, self._settings, self._history, self._support):
+        for window in (self.stage, self._home_window, self._settings, self._history, self._support):
             if window is not None:
                 window.use(settings)

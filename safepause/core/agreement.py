@@ -76,9 +76,23 @@ def tomorrow_morning(clock: Clock, latest: datetime | None = None) -> datetime |
     return morning if within else None
 
 
+def promise(start: datetime, length: timedelta) -> datetime:
+    """Return the return time that a length from `start` names: a whole minute, as clocks show.
+
+    A begun minute is counted in full, except where that would make more than 24 h.
+    """
+    end = start + length
+    begun = timedelta(seconds=end.second, microseconds=end.microsecond)
+    if not begun:
+        return end
+    return min(end - begun + timedelta(minutes=1), max(end, start + LONGEST))
+
+
 def more_time(pause: Pause, now: datetime, extra: timedelta) -> datetime:
     """Return the new time that `extra` names: counted from the return, or from now once due."""
-    return max(pause.return_at, now) + extra
+    asked = max(pause.return_at, now) + extra
+    named = promise(max(pause.return_at, now), extra)
+    return named if named <= pause.last_at else asked
 
 
 def _instants(wall: datetime, clock: Clock) -> list[datetime]:

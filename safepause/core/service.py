@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from safepause.core.agreement import more_time
+from safepause.core.agreement import more_time, promise
 from safepause.core.pause import (
     UNDO_WINDOW,
     Command,
@@ -108,7 +108,7 @@ class PauseService:
         """
         agreement = self.settings.agreement
         lasting = agreement.length if length is None else length
-        return_at = until or self._clock.now() + lasting
+        return_at = until or promise(self._clock.now(), lasting)
         terms = Terms(agreement.terms.extensions_allowed, self._undo_window)
         return self._do(Start(uuid4(), return_at, by or None, terms))
 

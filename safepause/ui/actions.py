@@ -49,6 +49,8 @@ class Actions(QObject):
     """A timedelta, or the instant to come back at."""
     more_time_requested = Signal(object)
     """A timedelta more, or the new instant to come back at."""
+    choose_time_requested = Signal()
+    """A new time is wanted that no line of the menu names."""
     show_requested = Signal()
     breathe_requested = Signal()
     return_requested = Signal()
@@ -174,7 +176,7 @@ class Actions(QObject):
         self._extras = [self._extra_action(extra) for extra in EXTRAS]
         self.until_tomorrow = self._add("", self._pause_until_tomorrow)
         self.more_until_tomorrow = self._add("", self._more_until_tomorrow)
-        self.choose = self._add(_("Choose\u2026"), self.show_requested.emit)
+        self.choose = self._add(_("Choose\u2026"), self.choose_time_requested.emit)
 
     def _add(self, text: str, request: Callable[[], object]) -> QAction:
         action = QAction(text, self)
