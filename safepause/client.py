@@ -116,7 +116,8 @@ class Client:
 
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
         """Ask the app, which may just be coming up; without one, start it, or do without."""
-        lock, app = _InstanceLock(), None
+        lock = _InstanceLock()
+        app: Started | None = None
         for _look in self._looks():
             if instance.ask(PING, PING_TIMEOUT) is not None:
                 answer = instance.ask(argv)

@@ -89,7 +89,7 @@ def export(service: PauseService, version: str) -> Document:
         "format": FORMAT,
         "version": version,
         "exported_at": instant(service.clock.now()),
-        "pause": None if pause is None else _pause(pause, service.clock.now()),
+        "pause": None if pause is None else _whole_pause(pause, service.clock.now()),
         **history(service.outcomes()),
         "settings": dict(service.settings.values),
     }
@@ -104,6 +104,14 @@ def _pause(pause: Pause, now: datetime) -> Document:
         "seconds_left": max(0, round((pause.return_at - now).total_seconds())),
         "extensions": pause.extensions,
         "extensions_left": pause.extensions_left,
+    }
+
+
+def _whole_pause(pause: Pause, now: datetime) -> Document:
+    return {
+        **_pause(pause, now),
+        "promised_at": instant(pause.promised_at),
+        "extensions_allowed": pause.terms.extensions_allowed,
     }
 
 

@@ -47,7 +47,6 @@ class NoApp:
 
     def _data(self) -> Capability:
         if self._notice is not None:
-            kept = _("Kept in {folder}.").format(folder=self._folder)
-        return Capability("data", available=False, why=words.store_notice(self._notice))
+            return Capability("data", available=False, why=words.store_notice(self._notice))
         kept = _("Kept in {folder}.").format(folder=self._folder)
         return Capability("data", available=True, why=kept)
