@@ -54,12 +54,15 @@ class _PipeCaller(QObject):
         self._answer = answer
         self._data = b""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(wire.abort)
+        self._patience.timeout.connect(self._hang_up)
         self._patience.start()
         wire.disconnected.connect(wire.deleteLater)
         wire.readyRead.connect(self._read)
         wire.setReadBufferSize(MAX_REQUEST + 1)
         self._read()
+
+    def _hang_up(self) -> None:
+        self._wire.abort()
 
     def _read(self) -> None:
         self._data += self._wire.readAll().data()
