@@ -48,9 +48,11 @@ class Windows:
         service.on_settings(self._use)
 
     def show(self) -> None:
-        """Show what matters now: the return, the pause, or home."""
+        """Show what matters now: the return, the pause, the page that is open, or home."""
         state, pause = self._service.state, self._service.pause
-        if pause is None:
+        if pause is None and self.stage is not None and self.stage.isVisible():
+            self.stage.bring_up(steal_focus=True)
+        elif pause is None:
             self.show_home()
         elif state is State.DUE:
             self.show_return()

@@ -71,13 +71,15 @@ def date(instant: datetime, clock: Clock) -> str:
 
 
 def minutes(length: timedelta) -> int:
-    """Return a length in whole minutes, begun ones counted, at least 0."""
-    return max(0, -(-int(length.total_seconds()) // 60))
+    """Return a length in whole minutes that have passed or are left, at least 0."""
+    return max(0, int(length.total_seconds()) // 60)
 
 
 def short_length(length: timedelta) -> str:
     """Return a length as tight as a tooltip needs: "26 min", "2 h", "2 h 5 min"."""
     hours, rest = divmod(minutes(length), 60)
+    if not hours and not rest:
+        return _("under 1 min")
     if not hours:
         return _("{minutes} min").format(minutes=rest)
     if not rest:
@@ -88,6 +90,8 @@ def short_length(length: timedelta) -> str:
 def long_length(length: timedelta) -> str:
     """Return a length in words: "26 minutes", "2 hours", "2 h 5 min"."""
     hours, rest = divmod(minutes(length), 60)
+    if not hours and not rest:
+        return _("less than a minute")
     if not hours:
         return ngettext("{count} minute", "{count} minutes", rest).format(count=rest)
     if not rest:
