@@ -1,0 +1,60 @@
+"""Commands on fakes: a clock, a store and a host that tests move by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from safepause import commands
+from safepause.core.capability import Capability
+from safepause.core.service import PauseService
+from tests.fakes import FakeClock, MemoryStore
+
+if TYPE_CHECKING:
+    from safepause.commands import Reply
+
+
+@dataclass
+class FakeHost:
+    """An app that remembers what it was asked."""
+
+    running: bool = True
+    version: str = "9.9"
+    asked: list[str] = field(default_factory=list)
+
+    def show(self) -> None:
+        """Remember it."""
+        self.asked.append("show")
+
+    def breathe(self) -> None:
+        """Remember it."""
+        self.asked.append("breathe")
+
+    def quit(self) -> None:
+        """Remember it."""
+        self.asked.append("quit")
+
+    def capabilities(self) -> list[Capability]:
+        """Return one that works and one that does not."""
+        return [
+            Capability("tray", available=True, why="It stands."),
+            Capability("sound", available=False, why="No sound card.", advice="Plug one in."),
+        ]
+
+
+class Rig:
+    """Commands on a fake clock, store and host; it is 20:10."""
+
+    def __init__(self) -> None:
+        """Start idle."""
+        self.clock, self.store, self.host = FakeClock(), MemoryStore(), FakeHost()
+        self.service = PauseService(self.clock, self.store)
+
+    def run(self, *argv: str) -> Reply:
+        """Carry out a command."""
+        return commands.run(argv, self.service, self.host)
+
+    def document(self, *argv: str) -> Any:  # noqa: ANN401  -- as json.loads
+        """Carry out a command for a script and return what it reads."""
+        return json.loads(self.run(*argv, "--json").out)

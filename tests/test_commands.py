@@ -1,0 +1,287 @@
+"""Facts about the commands: what they understand, do and answer, in the app and without it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.commands import Exit, NoApp
+from safepause.core.ports import StoreNotice, Trouble
+from tests.command_rig import Rig
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def rig() -> Rig:
+    """Return an idle rig."""
+    return Rig()
+
+
+def test_a_pause_says_its_return_time(rig: Rig) -> None:
+    """A call without arguments lasts as long as agreed and answers with the clock time."""
+    assert rig.run("pause") == (0, "Pause until 20:40.\n", "")
+
+
+def test_a_standing_pause_answers_a_second_call(rig: Rig) -> None:
+    """A second call changes nothing and says the standing time."""
+    rig.run("pause", "--by", "Alex")
+    standing = rig.service.pause
+    rig.clock.move(minutes=4)
+    reply = rig.run("pause", "--by", "Sam", "--minutes", "60")
+    assert reply == (0, "There is a pause already. Back at 20:40 - 26 min.\n", "")
+    assert rig.service.pause == standing
+
+
+def test_a_pause_that_is_not_kept_says_so_on_a_second_line(rig: Rig) -> None:
+    """A full disk does not stop a pause, but is told."""
+    rig.store.full = True
+    reply = rig.run("pause")
+    assert reply.code == Exit.DONE
+    assert reply.out.startswith("Pause until 20:40.\nThe pause runs, but can't be saved")
+
+
+@pytest.mark.parametrize(
+    ("argv", "until"),
+    [
+        (("--until", "21:00"), "21:00"),
+        (("--until=9:05",), "tomorrow at 09:05"),
+        (("--minutes", "20"), "20:30"),
+        (("--minutes=1440",), "tomorrow at 20:10"),
+    ],
+)
+def test_a_pause_takes_a_length_or_a_time(rig: Rig, argv: tuple[str, ...], until: str) -> None:
+    """Minutes count from now; a clock time is the next one."""
+    assert rig.run("pause", *argv).out == f"Pause until {until}.\n"
+
+
+def test_a_time_too_near_is_refused(rig: Rig) -> None:
+    """A time within 20 minutes makes sense but is refused, and the earliest is said."""
+    reply = rig.run("pause", "--until", "20:20")
+    assert reply == (1, "", "A pause needs 20 minutes or more: from 20:30 on.\n")
+
+
+def test_status_names_time_and_caller(rig: Rig) -> None:
+    """Status is one line: when, how long, who."""
+    assert rig.run("status").out == "No pause right now.\n"
+    rig.run("pause", "--by", "Alex")
+    rig.clock.move(minutes=4)
+    assert rig.run("status").out == "Back at 20:40 - 26 min. Alex asked.\n"
+
+
+def test_status_for_scripts_has_the_agreed_form(rig: Rig) -> None:
+    """The document has exactly the keys of the contract, instants in UTC."""
+    assert rig.document("status") == {
+        "running": True,
+        "version": "9.9",
+        "state": "idle",
+        "pause": None,
+    }
+    rig.run("pause", "--by", "Alex")
+    rig.clock.move(seconds=60)
+    assert rig.service.pause is not None
+    assert rig.document("status")["pause"] == {
+        "id": str(rig.service.pause.id),
+        "called_by": "Alex",
+        "started_at": "2026-03-10T20:10:00Z",
+        "return_at": "2026-03-10T20:40:00Z",
+        "seconds_left": 29 * 60,
+        "extensions": 0,
+        "extensions_left": 2,
+    }
+
+
+def test_a_due_pause_has_no_seconds_left(rig: Rig) -> None:
+    """Once due, the state says so and the seconds stay at 0."""
+    rig.run("pause")
+    rig.clock.move(hours=1)
+    document = rig.document("status")
+    assert (document["state"], document["pause"]["seconds_left"]) == ("due", 0)
+
+
+def test_undo_return_and_let_go_end_a_pause(rig: Rig) -> None:
+    """Each ends the pause and says so in a kind line; without one they are refused."""
+    for command, said in (
+        ("undo", "Undone, without a trace.\n"),
+        ("return", "Good that you're back.\nIt's early. If it heats up, pause again.\n"),
+        ("let-go", "The reminders stop. It may rest now.\n"),
+    ):
+        assert rig.run(command) == (1, "", "There is no pause right now.\n")
+        rig.run("pause")
+        assert rig.run(command).out == said
+        assert rig.service.pause is None
+
+
+def test_a_return_in_time_has_no_note(rig: Rig) -> None:
+    """The gentle note is for early returns alone."""
+    rig.run("pause")
+    rig.clock.move(minutes=31)
+    assert rig.run("return").out == "Good that you're back.\n"
+
+
+def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:
+    """Extra minutes are added to the promise, or to the present once it is due."""
+    rig.run("pause")
+    assert rig.run("extend", "--minutes", "10").out == "We come back at 20:50.\n"
+    rig.clock.move(hours=1)
+    assert rig.run("extend", "--until", "22:00").out == "We come back at 22:00.\n"
+    assert rig.run("extend", "--minutes", "10").err.startswith("You asked for more time 2 times")
+
+
+def test_an_unkept_end_tells_that_the_pause_may_show_again(rig: Rig) -> None:
+    """In the app, an end that can't be written holds, and what that means is said."""
+    rig.run("pause")
+    rig.store.full = True
+    assert "may show once more" in rig.run("return").out
+
+
+def test_without_an_app_what_is_not_kept_is_not_done(rig: Rig) -> None:
+    """A process about to end has only the disk: what can't be written is refused."""
+    rig.run("pause")
+    rig.store.full, rig.host.running = True, False
+    for command in (("extend", "--minutes", "20"), ("return",)):
+        reply = rig.run(*command)
+        assert reply.code == Exit.REFUSED
+        assert "nothing has changed" in reply.err
+
+
+def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
+    """Each past pause has a line with its time and how it ended, and no one's name."""
+    assert rig.run("history").out == "No past pauses.\n"
+    rig.run("pause", "--by", "Alex")
+    rig.clock.move(minutes=31)
+    rig.run("return")
+    assert rig.run("history").out.splitlines() == [
+        "Paused            How it ended",
+        "2026-03-10 20:10  came back on time",
+    ]
+    (outcome,) = rig.document("history")["outcomes"]
+    assert outcome["ending"] == "returned"
+    assert outcome["punctuality"] == "on_time"
+    assert "Alex" not in str(outcome)
+
+
+def test_an_export_is_private_and_whole(rig: Rig, tmp_path: Path) -> None:
+    """The file has everything that is kept, and only its owner reads it."""
+    target = tmp_path / "ours.json"
+    rig.run("pause", "--by", "Zoë")
+    assert rig.run("export", str(target)).out == f"Written to {target}.\n"
+    kept = json.loads(target.read_text(encoding="utf-8"))
+    assert kept["pause"]["called_by"] == "Zoë"
+    assert kept["settings"]["length"] == 30
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+
+
+def test_an_export_replaces_a_file_only_when_told(rig: Rig, tmp_path: Path) -> None:
+    """A file that is there stays, unless --force is given."""
+    target = tmp_path / "ours.json"
+    target.write_text("mine")
+    reply = rig.run("export", str(target))
+    assert reply.code == Exit.REFUSED
+    assert "--force" in reply.err
+    assert target.read_text() == "mine"
+    assert rig.run("export", "--force", str(target)).code == Exit.DONE
+    assert target.read_text() != "mine"
+    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+
+
+def test_an_export_that_cannot_be_written_is_refused(rig: Rig, tmp_path: Path) -> None:
+    """A folder that isn't there is said with the system's word."""
+    reply = rig.run("export", str(tmp_path / "nowhere" / "ours.json"))
+    assert (reply.code, reply.out) == (Exit.REFUSED, "")
+    assert "No such file or directory" in reply.err
+
+
+def test_an_export_goes_to_standard_output(rig: Rig) -> None:
+    """A dash for the file writes no file."""
+    assert json.loads(rig.run("export", "-").out)["pause"] is None
+
+
+def test_forgetting_needs_a_yes(rig: Rig) -> None:
+    """Everything goes, but only when it was confirmed and can be written."""
+    rig.run("pause")
+    assert rig.run("forget", "--all").code == Exit.REFUSED
+    rig.store.full = True
+    assert (
+        rig.run("forget", "--all", "--yes").err
+        == "Nothing was deleted. (database or disk is full)\n"
+    )
+    rig.store.full = False
+    assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
+    assert rig.service.pause is None
+
+
+def test_settings_are_listed_read_and_set(rig: Rig) -> None:
+    """Every setting has a row with its bounds; a set value is read back."""
+    listed = rig.run("settings").out
+    assert "length                  30" in listed
+    assert "20 to 1440 minutes" in listed
+    assert rig.run("settings", "set", "length", "45").out == "Length of a pause is now: 45\n"
+    assert rig.run("settings", "get", "length").out == "45\n"
+    assert rig.document("settings", "get", "length") == {"key": "length", "value": 45}
+    first = rig.document("settings", "list")["settings"][0]
+    assert (first["key"], first["most"]) == ("name1", 60)
+    rig.store.full = True
+    assert rig.run("settings", "set", "length", "50").code == Exit.REFUSED
+
+
+def test_doctor_says_what_works_and_what_to_do(rig: Rig) -> None:
+    """Each capability has its state and reason, and advice where something is missing."""
+    assert rig.run("doctor").out.splitlines() == [
+        "tray   ok       It stands.",
+        "sound  missing  No sound card.",
+        "                Plug one in.",
+    ]
+    assert rig.document("doctor")["capabilities"][1]["advice"] == "Plug one in."
+
+
+def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
+    """These are the host's affair; a pause that stays on record is mentioned."""
+    for command in ("show", "breathe", "quit"):
+        assert rig.run(command).code == Exit.DONE
+    assert rig.host.asked == ["show", "breathe", "quit"]
+    rig.run("pause")
+    assert "next start" in rig.run("quit").out
+    rig.store.full = True
+    rig.run("extend", "--minutes", "20")
+    assert "couldn't be saved" in rig.run("quit").out
+
+
+def test_without_an_app_doctor_admits_what_it_cannot_know() -> None:
+    """No app: tray and notifications aren't claimed; trouble with the data is told."""
+    found = {one.key: one for one in NoApp(None, "/data").capabilities()}
+    assert not found["tray"].available
+    assert found["data"].available
+    notice = StoreNotice(Trouble.NEWER, "/data/file", "version 9", "")
+    assert not NoApp(notice, "/data").capabilities()[-1].available
+
+
+def test_actions_answer_scripts_with_the_status(rig: Rig) -> None:
+    """A script that pauses needs no second call to know until when, and if it is kept."""
+    document = rig.document("pause")
+    assert document["state"] == "paused"
+    assert document["kept"] is True
+
+
+def test_refusals_are_documents_too(rig: Rig) -> None:
+    """With --json a refusal is read from standard output; its sentence stays on standard error."""
+    reply = rig.run("undo", "--json")
+    sentence = "There is no pause right now."
+    assert json.loads(reply.out) == {
+        "error": {"code": 1, "reason": "not_paused", "message": sentence}
+    }
+    assert reply.err == f"{sentence}\n"
+
+
+def test_a_name_keeps_its_direction_to_itself(rig: Rig) -> None:
+    """A right-to-left name is isolated, markup and emoji are shown as they are."""
+    rig.run("pause", "--by", "דנה")
+    assert "\u2068דנה\u2069 asked." in rig.run("status").out
+    rig.run("undo")
+    rig.run("pause", "--by", "<b>Alex</b> 😀")
+    assert "<b>Alex</b>" in rig.run("status").out
