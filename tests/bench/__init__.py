@@ -1,0 +1,1 @@
+"""Measures SafePause against its budgets: python -m tests.bench prints a table."""

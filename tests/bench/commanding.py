@@ -1,0 +1,36 @@
+"""How long a command takes from exec to its exit, against a bare interpreter, in turn."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.bench.result import Line, median
+from tests.end2end.rig import Rig
+
+ROUNDS = 60
+MOST = 2.5
+
+
+def command_line(rig: Rig, command: Path) -> Line:
+    """Compare `safepause pause`, while a pause stands, with `python -c pass`."""
+    rig.start()
+    rig.program.ask("pause")
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(ROUNDS):
+        ours.append(_timed([str(command), "pause"], rig.program.env))
+        bare.append(_timed([sys.executable, "-c", "pass"], rig.program.env))
+    ratio = median(ours) / median(bare)
+    milliseconds = f"{1000 * median(ours):.1f} ms against {1000 * median(bare):.1f} ms"
+    measured = f"{ratio:.2f} x ({milliseconds})"
+    return Line("`safepause pause`, app running", measured, f"{MOST} x", ratio <= MOST)
+
+
+def _timed(command: Sequence[str], env: Mapping[str, str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started

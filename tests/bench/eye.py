@@ -1,0 +1,150 @@
+"""An eye on the X server that is quick enough to time frames: pixels, damage, and clicks.
+
+Straight calls of libX11, libXtst and libXdamage. A pixel is read in some 0.05 ms; damage is the
+server's own word that a window was painted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import select
+import time
+from collections.abc import Sequence
+from ctypes import POINTER, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
+from types import TracebackType
+from typing import Self
+
+_ALL_PLANES = 0xFFFFFFFF
+_Z_PIXMAP = 2
+_RAW_RECTANGLES = 0
+_EVENT_LONGS = 24
+_LOOK_EVERY = 0.0005
+_SAME_FRAME = 0.004
+"""Seconds within which several painted rectangles belong to one frame."""
+
+Place = tuple[int, int]
+
+
+class _DamageEvent(ctypes.Structure):
+    """XDamageNotifyEvent, as far as it matters here."""
+
+    _fields_ = (
+        ("type", c_int),
+        ("serial", c_ulong),
+        ("send_event", c_int),
+        ("display", c_void_p),
+        ("drawable", c_ulong),
+    )
+
+
+class Eye:
+    """A connection to one display. A context manager."""
+
+    def __init__(self, display: str) -> None:
+        """Connect to `display`."""
+        self._x = ctypes.CDLL("libX11.so.6")
+        self._test = ctypes.CDLL("libXtst.so.6")
+        self._damage = ctypes.CDLL("libXdamage.so.1")
+        self._declare()
+        self._link = self._x.XOpenDisplay(display.encode())
+        if not self._link:
+            raise OSError(f"No display {display}")
+        self._root = self._x.XDefaultRootWindow(self._link)
+
+    def __enter__(self) -> Self:
+        """Look."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self._x.XCloseDisplay(self._link)
+
+    def point(self, place: Place) -> None:
+        """Move the pointer."""
+        self._test.XTestFakeMotionEvent(self._link, -1, *place, 0)
+        self._x.XSync(self._link, 0)
+
+    def click(self) -> float:
+        """Click where the pointer is, and return when."""
+        started = time.perf_counter()
+        self._test.XTestFakeButtonEvent(self._link, 1, 1, 0)
+        self._test.XTestFakeButtonEvent(self._link, 1, 0, 0)
+        self._x.XFlush(self._link)
+        return started
+
+    def colour(self, place: Place) -> int:
+        """Return the colour that is on the screen at a place."""
+        image = self._x.XGetImage(self._link, self._root, *place, 1, 1, _ALL_PLANES, _Z_PIXMAP)
+        colour = int(self._x.XGetPixel(image, 0, 0))
+        self._x.XDestroyImage(image)
+        return colour
+
+    def colours(self, places: Sequence[Place]) -> list[int]:
+        """Return the colours at several places."""
+        return [self.colour(place) for place in places]
+
+    def wait_for_colours(
+        self, places: Sequence[Place], colours: Sequence[int], limit: float = 10.0
+    ) -> float:
+        """Return when all places had those colours, to about half a millisecond.
+
+        Raises:
+            TimeoutError: they had not, for `limit` seconds.
+
+        """
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end:
+            if self.colour(places[0]) == colours[0] and self.colours(places) == list(colours):
+                return time.perf_counter()
+            time.sleep(_LOOK_EVERY)
+        raise TimeoutError("The window was not painted.")
+
+    def frames(self, window: int, seconds: float) -> list[float]:
+        """Return when each frame of a window was painted, in so many seconds."""
+        first, errors = c_int(), c_int()
+        self._damage.XDamageQueryExtension(self._link, byref(first), byref(errors))
+        damage = self._damage.XDamageCreate(self._link, window, _RAW_RECTANGLES)
+        painted: list[float] = []
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            for _ in range(self._events(first.value, left)):
+                now = time.perf_counter()
+                if not painted or now - painted[-1] > _SAME_FRAME:
+                    painted.append(now)
+        self._damage.XDamageDestroy(self._link, damage)
+        self._x.XSync(self._link, 1)
+        return painted
+
+    def _events(self, wanted: int, left: float) -> int:
+        """Wait for events, and return how many of them were of the wanted type."""
+        if not self._x.XPending(self._link):
+            select.select([self._x.XConnectionNumber(self._link)], [], [], left)
+        found = 0
+        event = (ctypes.c_long * _EVENT_LONGS)()
+        while self._x.XPending(self._link):
+            self._x.XNextEvent(self._link, byref(event))
+            found += _DamageEvent.from_buffer(event).type == wanted
+        return found
+
+    def _declare(self) -> None:
+        x, damage = self._x, self._damage
+        x.XOpenDisplay.argtypes, x.XOpenDisplay.restype = [c_char_p], c_void_p
+        x.XDefaultRootWindow.argtypes, x.XDefaultRootWindow.restype = [c_void_p], c_ulong
+        x.XGetImage.restype = c_void_p
+        x.XGetImage.argtypes = [*(c_void_p, c_ulong, c_int, c_int, c_uint, c_uint, c_ulong, c_int)]
+        x.XGetPixel.argtypes, x.XGetPixel.restype = [c_void_p, c_int, c_int], c_ulong
+        for simple in (x.XFlush, x.XPending, x.XConnectionNumber, x.XCloseDisplay, x.XDestroyImage):
+            simple.argtypes = [c_void_p]
+        x.XSync.argtypes = [c_void_p, c_int]
+        x.XNextEvent.argtypes = [c_void_p, c_void_p]
+        self._test.XTestFakeMotionEvent.argtypes = [c_void_p, c_int, c_int, c_int, c_ulong]
+        self._test.XTestFakeButtonEvent.argtypes = [c_void_p, c_uint, c_int, c_ulong]
+        damage.XDamageQueryExtension.argtypes = [c_void_p, POINTER(c_int), POINTER(c_int)]
+        damage.XDamageCreate.argtypes = [c_void_p, c_ulong, c_int]
+        damage.XDamageCreate.restype = c_ulong
+        damage.XDamageDestroy.argtypes = [c_void_p, c_ulong]

@@ -1,0 +1,57 @@
+"""What the kernel knows of a process: memory, wake-ups, time on the processor."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_QUIET = 0.5
+_NANOSECONDS = 1e9
+
+
+def memory(pid: int) -> float:
+    """Return the proportional set size, in MB."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    match = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    assert match is not None
+    return int(match[1]) / 1024
+
+
+def switches(pid: int, *, all_kinds: bool = True) -> int:
+    """Return the context switches of all threads so far; else only those by going to sleep."""
+    kinds = r"^(?:non)?voluntary_ctxt_switches" if all_kinds else r"^voluntary_ctxt_switches"
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        status = (task / "status").read_text(encoding="utf-8", errors="replace")
+        total += sum(int(n) for n in re.findall(rf"{kinds}:\s+(\d+)", status, re.MULTILINE))
+    return total
+
+
+def threads(pid: int) -> int:
+    """Return how many threads a process has."""
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the time that all threads spent on a processor, to the nanosecond."""
+    spent = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        spent += int((task / "schedstat").read_text(encoding="ascii").split()[0])
+    return spent / _NANOSECONDS
+
+
+def growth(look: Callable[[], float], seconds: float) -> float:
+    """Return by how much a figure grew in so many seconds."""
+    before = look()
+    time.sleep(seconds)
+    return look() - before
+
+
+def settle(pid: int, limit: float = 10.0) -> None:
+    """Wait until a process did nothing for half a second, for `limit` seconds at most."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        if growth(lambda: switches(pid), _QUIET) == 0:
+            return

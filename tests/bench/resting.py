@@ -1,0 +1,35 @@
+"""What SafePause does when there is nothing to do: at rest, and paused with its window hidden."""
+
+from __future__ import annotations
+
+from tests.bench import proc
+from tests.bench.result import Line
+from tests.end2end.rig import Rig
+
+REST_SECONDS = 60.0
+HIDDEN_SECONDS = 120.0
+"""Two turns of the minute, at which the tooltip is written anew."""
+
+
+def at_rest(rig: Rig) -> Line:
+    """Count the context switches of all threads in a minute without a pause."""
+    running = rig.start()
+    proc.settle(running.pid)
+    switched = proc.growth(lambda: proc.switches(running.pid), REST_SECONDS)
+    measured = f"{switched:.0f} context switches in {REST_SECONDS:.0f} s"
+    return Line("at rest, no pause", measured, "0", switched == 0)
+
+
+def paused_hidden(rig: Rig) -> Line:
+    """Count how often any thread wakes up while a pause stands and its window is hidden."""
+    running = rig.start()
+    rig.program.ask("pause", "--minutes", "60")
+    rig.window()
+    proc.settle(running.pid, 1)
+    rig.screen.key("Escape")
+    rig.wait_hidden()
+    proc.settle(running.pid)
+    wakes = proc.growth(lambda: proc.switches(running.pid, all_kinds=False), HIDDEN_SECONDS)
+    rate = wakes / HIDDEN_SECONDS
+    measured = f"{rate:.2f} wake-ups/s ({wakes:.0f} in {HIDDEN_SECONDS:.0f} s)"
+    return Line("paused, window hidden", measured, "0.2 wake-ups/s", rate <= 0.2)

@@ -1,0 +1,68 @@
+"""Start-up and memory, of SafePause and of the bare program, in turn."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench import proc
+from tests.bench.result import median
+from tests.end2end.desktop import Desktop
+from tests.end2end.program import START
+from tests.end2end.waiting import Process
+
+BARE = (sys.executable, str(Path(__file__).with_name("bare.py")))
+HIDDEN = (*START, "--hidden")
+_PATIENCE = 20.0
+
+
+@dataclass
+class Starts:
+    """The samples of one program."""
+
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+    @property
+    def milliseconds(self) -> float:
+        """The median time from exec until the tray icon is registered."""
+        return median(self.seconds) * 1000
+
+    @property
+    def memory(self) -> float:
+        """The median memory at rest, in MB."""
+        return median(self.megabytes)
+
+
+def start(
+    desktop: Desktop, command: Sequence[str], env: Mapping[str, str]
+) -> tuple[Process, float]:
+    """Start a program, wait until its tray icon is registered, and return how long that took."""
+    desktop.watch.icons()
+    started = time.perf_counter()
+    process = Process(command, env, desktop.folder / "bench.log")
+    desktop.watch.wait_for_icon(_PATIENCE)
+    return process, time.perf_counter() - started
+
+
+def compare(
+    desktop: Desktop, programs: Sequence[tuple[Sequence[str], Path]], rounds: int
+) -> list[Starts]:
+    """Start each program in turn, `rounds` times; the first round warms the caches.
+
+    Each program is a command and the data folder it is given.
+    """
+    samples = [Starts() for _ in programs]
+    for number in range(rounds + 1):
+        for (command, home), sample in zip(programs, samples, strict=True):
+            env = {**desktop.env, "SAFEPAUSE_HOME": str(home)}
+            process, seconds = start(desktop, command, env)
+            proc.settle(process.pid)
+            if number:
+                sample.seconds.append(seconds)
+                sample.megabytes.append(proc.memory(process.pid))
+            process.stop()
+    return samples
