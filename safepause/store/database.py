@@ -67,10 +67,10 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """
     try:
         return _reader(path, "mode=ro")
-    except sqlite3.Error:
-        # SQLite wants to make a log even to read, unless it is told that nobody writes; a log that
-        # is there, though, would then go unread, and an ended pause stand again.
-        if files.has_log(path):
+    except sqlite3.Error as error:
+        # SQLite wants to make a log even to read, unless it is told that nobody writes. But someone
+        # may; and a log that is there would go unread, so that an ended pause stood again.
+        if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
         return _reader(path, "mode=ro&immutable=1")
 

@@ -104,8 +104,9 @@ class SqliteStore:
             NotKept: nothing was written.
 
         """
+        text = declared(key).write(value)
         with self._transaction():
-            self._connection.execute(_SET_SETTING, (key, declared(key).write(value)))
+            self._connection.execute(_SET_SETTING, (key, text))
         self._values[key] = value
         self._scrub()
 
@@ -151,12 +152,18 @@ class SqliteStore:
     def _transaction(self) -> Iterator[None]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                self._roll_back()
         except (sqlite3.Error, OSError) as error:
-            with suppress(sqlite3.Error):  # SQLite itself rolls back after some errors
-                self._connection.execute("ROLLBACK")
             raise NotKept(getattr(error, "strerror", None) or str(error)) from error
+
+    def _roll_back(self) -> None:
+        """Undo what was not committed; after some errors SQLite has done so itself."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def _scrub(self) -> None:
         with self._tidying():

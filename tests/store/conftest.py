@@ -1,0 +1,74 @@
+"""A folder for data, and a way to open it that closes everything afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from safepause.store import Opened, open_store
+from safepause.store.files import NAME
+from safepause.store.sqlite_store import SqliteStore
+from tests.fakes import FakeClock
+
+Open = Callable[[], Opened]
+NOBODY = 65534
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give a data folder that is still to be made, in a place that everyone can reach."""
+    base = Path(tempfile.mkdtemp(prefix="safepause-test-"))
+    base.chmod(0o777)
+    yield base / "data"
+    (base / "data").chmod(0o700) if (base / "data").is_dir() else None
+    shutil.rmtree(base)
+
+
+@pytest.fixture
+def path(folder: Path) -> Path:
+    """Return where the database goes."""
+    return folder / NAME
+
+
+@pytest.fixture
+def opening(folder: Path, clock: FakeClock) -> Iterator[Open]:
+    """Give a function that opens the store."""
+    with ExitStack() as stack:
+
+        def opened() -> Opened:
+            found = open_store(folder, clock)
+            stack.callback(found.store.close)
+            return found
+
+        yield opened
+
+
+@pytest.fixture
+def store(opening: Open) -> SqliteStore:
+    """Return an open store without anything in it."""
+    found = opening()
+    assert isinstance(found.store, SqliteStore)
+    assert found.notice is None
+    return found.store
+
+
+@pytest.fixture
+def _nobody() -> Iterator[None]:
+    """Lay down root's power to write everywhere, for a test of files that can't be written."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(user)

@@ -1,0 +1,74 @@
+"""Pauses and outcomes for the tests, plain ones and any that there can be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from hypothesis import strategies as st
+
+from safepause.core.pause import Ending, LetGo, Outcome, Pause, Return, Start, Step, Terms, Undo
+from tests.fakes import EVENING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CALLER = "Alexandra-called-this"
+HALF_HOUR = timedelta(minutes=30)
+
+instants = st.datetimes(timezones=st.just(UTC))
+pauses = st.builds(
+    Pause,
+    id=st.uuids(),
+    started_at=instants,
+    promised_at=instants,
+    return_at=instants,
+    called_by=st.none() | st.text(max_size=60),
+    extensions=st.integers(0, 9),
+    terms=st.builds(
+        Terms,
+        extensions_allowed=st.integers(0, 9),
+        undo_window=st.timedeltas(timedelta(0), timedelta(days=1)),
+    ),
+)
+outcomes = st.builds(
+    Outcome,
+    id=st.uuids(),
+    started_at=instants,
+    promised_at=instants,
+    ended_at=instants,
+    ending=st.sampled_from(Ending),
+)
+
+
+def a_pause(start: datetime = EVENING, caller: str | None = CALLER) -> Pause:
+    """Return a pause of half an hour."""
+    return Pause(uuid4(), start, start + HALF_HOUR, start + HALF_HOUR, caller)
+
+
+def an_outcome(ended_at: datetime = EVENING + HALF_HOUR, uuid: UUID | None = None) -> Outcome:
+    """Return how a pause of half an hour ended."""
+    start = ended_at - HALF_HOUR
+    return Outcome(uuid or uuid4(), start, ended_at, ended_at, Ending.RETURNED)
+
+
+def called(pause: Pause) -> Step:
+    """Return the step by which a pause came to stand."""
+    return Step(Start(pause.id, pause.return_at, pause.called_by), pause.started_at, pause)
+
+
+def undone() -> Step:
+    """Return the step that takes a pause back."""
+    return Step(Undo(), EVENING, None)
+
+
+def ended(outcome: Outcome) -> Step:
+    """Return the step by which a pause ended."""
+    back = outcome.ending is Ending.RETURNED
+    return Step(Return() if back else LetGo(), outcome.ended_at, None, outcome)
+
+
+def files_with(folder: Path, text: str) -> list[str]:
+    """Return the names of the files in which a text can be found, byte by byte."""
+    return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]

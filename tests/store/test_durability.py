@@ -1,0 +1,103 @@
+"""What was answered is on disk, however the program ends."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.core.service import PauseService
+from safepause.store import files
+from tests.store import samples
+
+if TYPE_CHECKING:
+    from safepause.store.sqlite_store import SqliteStore
+    from tests.fakes import FakeClock
+    from tests.store.conftest import Open
+
+PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from safepause.core.service import PauseService
+from safepause.store import open_store
+from tests.fakes import FakeClock
+
+service = PauseService(FakeClock(), open_store(Path(sys.argv[1]), FakeClock()).store)
+for command in sys.argv[2:]:
+    getattr(service, command)(**({"by": "Alexandra-called-this"} if command == "call" else {}))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def _killed_after(folder: Path, *commands: str) -> None:
+    ended = subprocess.run(  # noqa: S603  -- our own program
+        [sys.executable, "-c", PROGRAM, str(folder), *commands],
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL
+
+
+def test_a_killed_program_leaves_its_pause_standing(
+    folder: Path, path: Path, opening: Open, clock: FakeClock
+) -> None:
+    """After kill -9 the next start finds the same pause, caller and return time included."""
+    _killed_after(folder, "call")
+    assert files.has_log(path)
+    service = PauseService(clock, opening().store)
+    pause = service.pause
+    assert pause is not None
+    assert pause.called_by == samples.CALLER
+    assert pause.return_at == clock.now() + samples.HALF_HOUR
+
+
+@pytest.mark.parametrize("last", ["come_back", "let_go", "undo"])
+def test_a_killed_program_leaves_an_end_as_an_end(folder: Path, opening: Open, last: str) -> None:
+    """After kill -9 an ended pause doesn't stand again, and its caller is nowhere."""
+    _killed_after(folder, "call", last)
+    assert samples.files_with(folder, samples.CALLER) == []
+    store = opening().store
+    assert store.standing() is None
+    assert len(list(store.outcomes())) == (0 if last == "undo" else 1)
+
+
+def test_the_log_of_a_crash_is_taken_in_and_emptied(
+    folder: Path, path: Path, opening: Open
+) -> None:
+    """The next start leaves nothing in the log that a later undo could miss."""
+    _killed_after(folder, "call")
+    store = opening().store
+    assert not files.has_log(path)
+    store.commit(samples.undone())
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_damage_that_a_crash_left_is_found(store: SqliteStore, path: Path, opening: Open) -> None:
+    """After a crash the whole file is looked through; damage deep in the history is found."""
+    for _ in range(300):
+        store.commit(samples.ended(samples.an_outcome()))
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        page = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'outcome'")
+        root = page.fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[root * 4096 - 60 : root * 4096] = b"\xff" * 60
+    path.write_bytes(content)
+    files.side_file(path, "-wal").write_bytes(b"\0" * 32)
+    notice = opening().notice
+    assert notice is not None
+    assert Path(notice.moved_to).read_bytes() == bytes(content)
+
+
+def test_every_commit_is_synced(store: SqliteStore) -> None:
+    """The connection writes ahead, syncs in full, and wipes what it deletes."""
+    read = store._connection.execute  # noqa: SLF001  -- the settings belong to the connection
+    assert read("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert read("PRAGMA synchronous").fetchone() == (2,)
+    assert read("PRAGMA secure_delete").fetchone() == (1,)

@@ -1,0 +1,269 @@
+"""What is committed can be read again, by this program and by the next."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import tracemalloc
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from safepause.core.ports import NotKept
+from safepause.core.settings import DECLARED, DEFAULTS, Setting, SettingError
+from safepause.store import rows
+from safepause.store.sqlite_store import PAGE, SqliteStore
+from tests.fakes import EVENING
+from tests.store import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from safepause.core.pause import Outcome, Pause
+    from tests.store.conftest import Open
+
+USED_BY_ALL = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def test_a_new_store_holds_nothing(store: SqliteStore) -> None:
+    """A new store has no pause, no outcomes, and the default settings."""
+    assert store.standing() is None
+    assert list(store.outcomes()) == []
+    assert store.settings() == DEFAULTS
+
+
+@USED_BY_ALL
+@given(pause=samples.pauses)
+def test_a_pause_stands_for_the_next_program(
+    store: SqliteStore, opening: Open, pause: Pause
+) -> None:
+    """A committed pause is what the next program finds."""
+    store.commit(samples.called(pause))
+    assert store.standing() == pause
+    again = opening()
+    assert again.store.standing() == pause
+    again.store.close()
+
+
+def test_an_extension_takes_the_place_of_the_pause(store: SqliteStore, opening: Open) -> None:
+    """One pause stands at most: a later commit replaces it."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    longer = replace(pause, return_at=pause.return_at + samples.HALF_HOUR, extensions=1)
+    store.commit(samples.called(longer))
+    assert opening().store.standing() == longer
+
+
+def test_the_file_itself_refuses_a_second_pause(store: SqliteStore, path: Path) -> None:
+    """A second standing row is against the table's own rule."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    statement = f"INSERT INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (2{', ?' * 8})"  # noqa: S608
+    with closing(sqlite3.connect(path)) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute(statement, rows.row_of_pause(pause))
+
+
+def test_an_end_moves_the_pause_to_the_outcomes(store: SqliteStore, opening: Open) -> None:
+    """A pause that ended stands no more, and its outcome is on record."""
+    store.commit(samples.called(samples.a_pause()))
+    outcome = samples.an_outcome()
+    store.commit(samples.ended(outcome))
+    again = opening().store
+    assert again.standing() is None
+    assert list(again.outcomes()) == [outcome]
+
+
+def test_the_same_end_told_twice_counts_once(store: SqliteStore) -> None:
+    """An outcome is known by its pause: a step that is replayed adds nothing."""
+    outcome = samples.an_outcome()
+    store.commit(samples.ended(outcome))
+    store.commit(samples.ended(outcome))
+    assert list(store.outcomes()) == [outcome]
+
+
+@USED_BY_ALL
+@given(st.lists(samples.outcomes, max_size=6, unique_by=lambda one: one.id))
+def test_outcomes_come_newest_first(store: SqliteStore, outcomes: list[Outcome]) -> None:
+    """The order is that of the ends, whatever the order in which they were written."""
+    store.forget_all()
+    for outcome in outcomes:
+        store.commit(samples.ended(outcome))
+    newest_first = sorted(outcomes, key=lambda one: (one.ended_at, one.id.bytes), reverse=True)
+    assert list(store.outcomes()) == newest_first
+
+
+def _fill(path: Path, count: int) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.executemany(
+            f"INSERT INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                rows.row_of_outcome(
+                    samples.an_outcome(EVENING + timedelta(hours=number // 2), UUID(int=number))
+                )
+                for number in range(count)
+            ),
+        )
+
+
+def test_many_outcomes_are_all_given_though_read_in_parts(store: SqliteStore, path: Path) -> None:
+    """Reading in parts skips and repeats nothing, ends at the same instant included."""
+    count = 2 * PAGE + 1
+    _fill(path, count)
+    ids = [outcome.id.int for outcome in store.outcomes()]
+    assert ids == list(reversed(range(count)))
+
+
+def test_twenty_thousand_outcomes_are_not_read_to_start(
+    store: SqliteStore, path: Path, opening: Open
+) -> None:
+    """Opening a long history and looking at its newest part takes little memory and few steps."""
+    _fill(path, 20_000)
+    store.close()
+    tracemalloc.start()
+    again = opening().store
+    newest = list(islice(again.outcomes(), 20))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert newest[0].id.int == 19_999
+    assert peak < 1_000_000
+
+
+def test_a_history_being_read_keeps_nothing_from_being_wiped(
+    store: SqliteStore, path: Path, folder: Path
+) -> None:
+    """An undo leaves no trace even while a window has read half of the history."""
+    _fill(path, 2 * PAGE)
+    reading = store.outcomes()
+    next(reading)
+    store.commit(samples.called(samples.a_pause()))
+    store.commit(samples.undone())
+    assert samples.files_with(folder, samples.CALLER) == []
+    assert len(list(reading)) == 2 * PAGE - 1
+
+
+def test_outcomes_that_cannot_be_read_end_the_list(
+    store: SqliteStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Damage in the history is logged and ends the list; it never ends the program."""
+    store.commit(samples.ended(samples.an_outcome()))
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE outcome SET ending = 'eaten by a dog'")
+    assert list(store.outcomes()) == []
+    assert "can't all be read" in caplog.text
+
+
+@USED_BY_ALL
+@given(setting=st.sampled_from(DECLARED), data=st.data())
+def test_a_setting_is_kept_for_the_next_program(
+    store: SqliteStore, opening: Open, setting: Setting, data: st.DataObject
+) -> None:
+    """Every setting reads back as it was set, here and after the next start."""
+    value = setting.parse(setting.write(setting.default))
+    if setting.choices:
+        value = data.draw(st.sampled_from(setting.choices))
+    elif isinstance(setting.default, bool):
+        value = data.draw(st.booleans())
+    elif isinstance(setting.default, int):
+        value = data.draw(st.integers(setting.least, setting.most))
+    store.set(setting.key, value)
+    again = opening()
+    for found in (store, again.store):
+        assert found.settings().values[setting.key] == value
+    again.store.close()
+
+
+def test_settings_that_make_no_sense_have_their_defaults(
+    store: SqliteStore, path: Path, opening: Open
+) -> None:
+    """An unknown key and a value out of bounds do no harm."""
+    store.close()
+    with closing(sqlite3.connect(path)) as other, other:
+        other.executemany(
+            "INSERT INTO setting VALUES (?, ?)", [("length", "9999"), ("from_the_future", "yes")]
+        )
+    assert opening().store.settings() == DEFAULTS
+
+
+def test_a_setting_that_does_not_exist_is_refused(store: SqliteStore) -> None:
+    """A key without a declaration is an error of the caller's."""
+    with pytest.raises(SettingError):
+        store.set("colour_of_the_moon", "pale")
+    store.set("length", 45)
+    assert store.settings().number("length") == 45
+
+
+def test_a_value_of_the_wrong_kind_leaves_no_open_transaction(store: SqliteStore) -> None:
+    """A mistake of the program's own surfaces as such, and the store goes on working."""
+    broken = replace(samples.a_pause(), called_by="\ud800")
+    with pytest.raises(UnicodeEncodeError):
+        store.commit(samples.called(broken))
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    assert store.standing() == pause
+
+
+def test_forgetting_everything_empties_the_store(store: SqliteStore, opening: Open) -> None:
+    """After it there is no pause, no outcome and no setting, and the store goes on working."""
+    store.commit(samples.ended(samples.an_outcome()))
+    store.commit(samples.called(samples.a_pause()))
+    store.set("name1", "Alex")
+    store.forget_all()
+    for found in (store, opening().store):
+        assert found.standing() is None
+        assert list(found.outcomes()) == []
+        assert found.settings() == DEFAULTS
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    assert store.standing() == pause
+
+
+@contextmanager
+def _full_disk(path: Path) -> Iterator[None]:
+    """Let no file grow, as when the disk is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_said_and_changes_nothing(store: SqliteStore, path: Path) -> None:
+    """Where nothing can be written, every write says so, and what stood still stands."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with _full_disk(path.with_name(path.name + "-shm")):
+            with pytest.raises(NotKept, match="disk"):
+                for _ in range(40):
+                    store.commit(samples.called(replace(pause, called_by="x" * 900)))
+            with pytest.raises(NotKept, match="disk"):
+                store.forget_all()
+        assert store.standing() is not None
+    store.commit(samples.called(pause))
+    assert store.standing() == pause
+
+
+def test_a_write_that_fails_keeps_what_was_kept(store: SqliteStore, path: Path) -> None:
+    """While another program holds the file, a commit is not kept, and memory agrees with it."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- so as not to wait
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotKept) as raised:
+            store.commit(samples.undone())
+        with pytest.raises(NotKept):
+            store.set("length", 45)
+    assert raised.value.detail == "database is locked"
+    assert store.standing() == pause
+    assert store.settings() == DEFAULTS

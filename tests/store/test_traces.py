@@ -1,0 +1,184 @@
+"""What ended, was undone or forgotten is gone from every byte; the rest is the owner's alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from safepause.core.pause import Ending, Outcome, Pause, Start, Step
+from safepause.core.ports import NotKept
+from safepause.store import files
+from tests.fakes import EVENING
+from tests.store import samples
+
+if TYPE_CHECKING:
+    from safepause.store.sqlite_store import SqliteStore
+    from tests.store.conftest import Open
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _outcome_of(pause: Pause) -> Outcome:
+    return Outcome(pause.id, pause.started_at, pause.promised_at, EVENING, Ending.LET_GO)
+
+
+def test_a_standing_pause_has_its_caller_on_record(store: SqliteStore, folder: Path) -> None:
+    """The search for traces finds what is there: the caller of a pause that stands."""
+    store.commit(samples.called(samples.a_pause()))
+    assert samples.files_with(folder, samples.CALLER)
+
+
+def test_an_undone_pause_leaves_no_trace(store: SqliteStore, folder: Path, path: Path) -> None:
+    """After an undo neither the caller nor the pause's id is in the file or its log."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    store.commit(samples.undone())
+    assert samples.files_with(folder, samples.CALLER) == []
+    assert all(pause.id.bytes not in file.read_bytes() for file in folder.iterdir())
+    assert files.side_file(path, "-wal").stat().st_size == 0
+
+
+def test_the_caller_is_gone_once_the_pause_ends(store: SqliteStore, folder: Path) -> None:
+    """Who called is not in the file, nor in its log, once the outcome is."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    store.commit(samples.ended(_outcome_of(pause)))
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_the_caller_is_gone_once_another_pause_stands(store: SqliteStore, folder: Path) -> None:
+    """A pause that gives way to a new one leaves its outcome, not its caller."""
+    old, new = samples.a_pause(), samples.a_pause(caller="Bo")
+    store.commit(samples.called(old))
+    store.commit(Step(Start(new.id, new.return_at), EVENING, new, _outcome_of(old)))
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_a_name_taken_out_of_the_settings_is_gone(store: SqliteStore, folder: Path) -> None:
+    """A setting's old value is in no byte of the file or its log."""
+    store.set("name1", samples.CALLER)
+    store.set("name1", "")
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_forgetting_leaves_no_byte_and_no_other_file(
+    store: SqliteStore, folder: Path, path: Path
+) -> None:
+    """After forgetting there are no ids, no names, no backups, no files set aside, and little."""
+    small = path.stat().st_size
+    outcomes = [Outcome(uuid4(), EVENING, EVENING, EVENING, Ending.RETURNED) for _ in range(300)]
+    for outcome in outcomes:
+        store.commit(samples.ended(outcome))
+    store.set("name1", samples.CALLER)
+    store.commit(samples.called(samples.a_pause()))
+    for copy in (files.backup_of(path, 1), folder / "safepause-unreadable-2026-01-02.sqlite3-wal"):
+        copy.write_text(samples.CALLER)
+    (folder / "kept.txt").write_text("not ours")
+    store.forget_all()
+    assert samples.files_with(folder, samples.CALLER) == []
+    left = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert not any(outcome.id.bytes in left for outcome in outcomes)
+    assert path.stat().st_size == small
+    names = {path.name, f"{path.name}-wal", f"{path.name}-shm", "kept.txt"}
+    assert {file.name for file in folder.iterdir()} == names
+
+
+def test_what_cannot_be_forgotten_is_said(store: SqliteStore, path: Path) -> None:
+    """If a backup can't be deleted, nothing is, and the person hears of it."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    files.backup_of(path, 1).mkdir()
+    with pytest.raises(NotKept) as raised:
+        store.forget_all()
+    assert raised.value.detail in {"Is a directory", "Operation not permitted"}
+    assert store.standing() == pause
+
+
+def test_a_reader_in_the_way_of_wiping_is_logged(
+    store: SqliteStore,
+    path: Path,
+    folder: Path,
+    opening: Open,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """While another program reads, an undo holds, its trace is wiped later, at the next start."""
+    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- so as not to wait
+    store.commit(samples.called(samples.a_pause()))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM pause").fetchall()
+        store.commit(samples.undone())
+        assert "stays in the log" in caplog.text
+        assert store.standing() is None
+    opening()
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_tidying_that_cannot_be_done_is_logged(
+    store: SqliteStore, opening: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is forgotten is forgotten even if the file can't be made smaller just now."""
+    for _ in range(2):
+        store.commit(samples.ended(samples.an_outcome()))
+    unread = store._connection.execute("SELECT * FROM outcome")  # noqa: SLF001  -- in the way
+    store.forget_all()
+    assert unread is not None
+    assert "stays in the log" in caplog.text
+    assert list(opening().store.outcomes()) == []
+
+
+def test_only_the_owner_may_read_anything(store: SqliteStore, folder: Path) -> None:
+    """The folder has mode 0700; the file and SQLite's files beside it have 0600."""
+    store.commit(samples.called(samples.a_pause()))
+    assert _mode(folder) == 0o700
+    modes = {file.name: _mode(file) for file in folder.iterdir()}
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
+def test_files_that_others_could_read_are_made_private(
+    store: SqliteStore, folder: Path, opening: Open
+) -> None:
+    """Modes that were widened are narrowed at the next start."""
+    store.commit(samples.called(samples.a_pause()))
+    folder.chmod(0o755)
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    opening()
+    assert _mode(folder) == 0o700
+    assert {_mode(file) for file in folder.iterdir()} == {0o600}
+
+
+def test_a_generous_umask_changes_nothing(folder: Path, opening: Open) -> None:
+    """The modes are the program's own choice, whatever the umask."""
+    before = os.umask(0)
+    try:
+        opening().store.commit(samples.called(samples.a_pause()))
+    finally:
+        os.umask(before)
+    assert _mode(folder) == 0o700
+    assert {_mode(file) for file in folder.iterdir()} == {0o600}
+
+
+def test_a_file_system_without_modes_is_no_obstacle(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a memory stick whose files belong to all, the store works."""
+
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    folder.mkdir()
+    folder.chmod(0o755)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    files.make_private_folder(folder)
+    assert _mode(folder) == 0o755
