@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from safepause import words
@@ -26,6 +26,8 @@ LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (20, 30, 45, 60, 120))
 EXTRAS = (timedelta(minutes=20), timedelta(hours=1))
 """What "We need more time" offers."""
 NAMES = 2
+NAME_WIDTH = 30
+"""Of a name in a menu, in letters of average width; longer ones end in three dots."""
 
 
 def menu_text(text: str) -> str:
@@ -38,6 +40,12 @@ def menu_text(text: str) -> str:
     first, ampersand, rest = text.partition("&")
     doubled = first + ampersand * 2 + rest.replace("&", "\uff06")
     return doubled.replace("_", "\u02cd")
+
+
+def _elided(name: str) -> str:
+    """Return a name that leaves a menu its width."""
+    font = QFontMetrics(QGuiApplication.font())
+    return font.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH * font.averageCharWidth())
 
 
 class Actions(QObject):
@@ -120,7 +128,8 @@ class Actions(QObject):
         self._submenus.append((pause_for, more))
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
             (self.header, self.show, self.both_here, more, self.no_more_time),
-            (self.pause_now, *self.pause_by, pause_for, self.breathe),
+            (self.pause_now, *self.pause_by, pause_for),
+            (self.breathe,),
             (self.agreement, self.history, self.settings, self.support),
             (self.quit,),
         )
@@ -205,7 +214,7 @@ class Actions(QObject):
             known = place < len(self._names)
             action.setVisible(idle and known)
             if known:
-                name = words.name(menu_text(self._names[place]))
+                name = words.name(menu_text(_elided(self._names[place])))
                 action.setText(_("I need a pause - {name}").format(name=name))
 
     def _refresh_paused(self) -> None:

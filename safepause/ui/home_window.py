@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from safepause.core.pause import State
 from safepause.core.settings import Settings
@@ -14,6 +14,8 @@ from safepause.ui.window import GAP, Band, Window
 from safepause.words import _
 
 SIZE = QSize(560, 620)
+ONE_ROW = 3
+"""So many quiet buttons stand side by side; more of them, in two rows."""
 
 
 class ActionButton(QPushButton):
@@ -56,6 +58,7 @@ class HomeWindow(Window):
         self._more = QPushButton(_("We need more time"))
         self._more_menu = actions.build_more_time()
         self._more.setMenu(self._more_menu)
+        self._grid = QGridLayout()
         self._lay_out()
         actions.changed.connect(self._refresh)
         self._refresh()
@@ -94,23 +97,31 @@ class HomeWindow(Window):
         ):
             column.addWidget(widget)
         column.addStretch(1)
-        quiet = QGridLayout()
-        quiet.setSpacing(GAP // 2)
-        for place, action in enumerate(
-            (actions.agreement, actions.history, actions.settings, actions.support)
-        ):
-            quiet.addWidget(ActionButton(action, Look.QUIET), place // 2, place % 2)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addLayout(quiet)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._quiet = [
+            ActionButton(action, Look.QUIET)
+            for action in (actions.agreement, actions.history, actions.settings, actions.support)
+        ]
+        self._grid.setSpacing(GAP // 2)
+        column.addLayout(self._grid)
         self.bottom.addStretch(1)
         self.bottom.addWidget(ActionButton(actions.quit, Look.QUIET))
+
+    def wanted(self) -> QSize:
+        """Return a size in which nothing scrolls."""
+        needed = self.column.totalSizeHint().height() + self.bottom.totalSizeHint().height()
+        return SIZE.expandedTo(QSize(0, needed + GAP))
+
+    def _place_quiet(self) -> None:
+        """Close the gap that a hidden action leaves."""
+        shown = [quiet for quiet in self._quiet if not quiet.isHidden()]
+        across = len(shown) if len(shown) <= ONE_ROW else 2
+        for place, quiet in enumerate(shown):
+            self._grid.addWidget(quiet, place // across, place % across)
 
     def _refresh(self) -> None:
         state = self._actions.state
         idle = state is State.IDLE
+        self._place_quiet()
         self._pause_for.setVisible(idle)
         self._more.setVisible(self._actions.can_ask_for_more)
         if idle:

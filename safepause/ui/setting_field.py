@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,11 +24,12 @@ from PySide6.QtWidgets import (
 from safepause import words
 from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings import Setting, SettingError, Value
-from safepause.ui.page import label, say
+from safepause.ui.page import button, label, say
+from safepause.ui.theme import TARGET, font_size
 from safepause.words import _, ngettext
 
-FIELD_WIDTH = 250
-"""Of everything that is typed or chosen, in pixels."""
+FIELD_WIDTH = 20
+"""Of everything that is typed or chosen, in heights of the system's letters."""
 LONGEST_INPUT = 1000
 """Characters that a line takes at all: a longer name is told, not cut off unseen."""
 BIG_RANGE, BIG_STEP = 100, 5
@@ -47,8 +49,7 @@ class CountBox(QSpinBox):
         self.setRange(setting.least, setting.most)
         self.setSingleStep(BIG_STEP if setting.most - setting.least > BIG_RANGE else 1)
         self.setKeyboardTracking(False)
-        self.setAccelerated(True)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.valueChanged.connect(self.name_unit)
         self.name_unit(self.value())
 
@@ -128,10 +129,23 @@ class SettingField(QWidget):
         else:
             row = QHBoxLayout()
             row.addWidget(self._caption, 1)
-            self.field.setFixedWidth(FIELD_WIDTH)
-            row.addWidget(self.field)
+            row.addWidget(self._sized())
             column.addLayout(row)
         column.addWidget(self._note)
+
+    def _sized(self) -> QWidget:
+        """Return the field as wide as all others, a number with its two steps."""
+        whole = self.field
+        if isinstance(self.field, CountBox):
+            whole = QWidget()
+            row = QHBoxLayout(whole)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            row.addWidget(_step("\u2212", _("Less"), self.field.stepDown))
+            row.addWidget(self.field, 1)
+            row.addWidget(_step("+", _("More"), self.field.stepUp))
+        whole.setFixedWidth(font_size(FIELD_WIDTH))
+        return whole
 
     def _make(self) -> tuple[QWidget, Callable[[Value], None]]:
         default = self.setting.default
@@ -208,8 +222,18 @@ class SettingField(QWidget):
         self._note.show()
 
 
+def _step(sign: str, name: str, clicked: Callable[[], object]) -> QPushButton:
+    """Return a button that makes a number larger or smaller, again and again while held."""
+    made = button(sign, clicked)
+    made.setProperty("look", "step")
+    made.setAccessibleName(name)
+    made.setFixedWidth(TARGET)
+    made.setAutoRepeat(True)
+    return made
+
+
 def caption_of(text: str) -> QLabel:
     """Return the heading of a part of a form."""
     made = label(text, "part")
-    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+    made.setContentsMargins(0, 12, 0, 0)
     return made
