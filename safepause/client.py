@@ -48,6 +48,14 @@ class RunApp(Protocol):
         ...
 
 
+class Ask(Protocol):
+    """Has the running app carry out a command; `instance.ask` is the real one."""
+
+    def __call__(self, argv: list[str], timeout: float = ...) -> tuple[int, str, str] | None:
+        """Return exit code, output and error output; None if no app answers."""
+        ...
+
+
 class Started(Protocol):
     """An app that was started."""
 
@@ -86,12 +94,14 @@ class Client:
         run_app: RunApp,
         *,
         clock: Clock | None = None,
+        ask: Ask = instance.ask,
         start: Callable[[], Started] = start_detached,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Know how to become the app, how to start one, and how to wait some seconds."""
+        """Know how to become the app, to ask one, to start one, and to wait some seconds."""
         self._run_app = run_app
         self._clock = clock or SystemClock()
+        self._ask = ask
         self._start = start
         self._wait = wait
 
@@ -119,8 +129,8 @@ class Client:
         lock = _InstanceLock()
         app: Started | None = None
         for _look in self._looks():
-            if instance.ask(PING, PING_TIMEOUT) is not None:
-                answer = instance.ask(argv)
+            if self._ask(PING, PING_TIMEOUT) is not None:
+                answer = self._ask(argv)
                 return Reply(*answer) if answer else _unreachable(argv)
             if app is not None and app.poll():
                 return _unreachable(argv)
@@ -150,7 +160,7 @@ class Client:
         lock = _InstanceLock()
         greeting = PING if hidden else [Name.SHOW.value]
         for _look in self._looks():
-            if instance.ask(greeting, PING_TIMEOUT) is not None:
+            if self._ask(greeting, PING_TIMEOUT) is not None:
                 return Reply(Exit.DONE, "", "")
             if lock.acquire():
                 with closing(lock):

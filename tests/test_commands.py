@@ -195,6 +195,8 @@ def test_an_export_that_cannot_be_written_is_refused(rig: Rig, tmp_path: Path) -
     reply = rig.run("export", str(tmp_path / "nowhere" / "ours.json"))
     assert (reply.code, reply.out) == (Exit.REFUSED, "")
     assert "No such file or directory" in reply.err
+    assert rig.run("export", str(tmp_path), "--force").code == Exit.REFUSED
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_goes_to_standard_output(rig: Rig) -> None:

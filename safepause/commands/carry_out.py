@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from safepause.core.capability import Capability
     from safepause.core.service import Answer, PauseService
 
+PATH_SHOWN = 200
+"""How many characters of a path a sentence quotes."""
+
 
 class Host(Protocol):
     """The program that carries out a command: the app, or the command line without one."""
@@ -134,17 +137,17 @@ class _Run:
         content = exporting.text(documents.export(self._service, self._host.version))
         if request.file == exporting.STANDARD_OUTPUT:
             return Reply(Exit.DONE, content, "")
+        shown = words.shortened(request.file, PATH_SHOWN)
         try:
             exporting.write(Path(request.file), content, replace=request.force)
         except FileExistsError:
             sentence = _("There is a file '{file}' already. To replace it, add --force.")
-            return self._problem("file_exists", sentence.format(file=request.file))
+            return self._problem("file_exists", sentence.format(file=shown))
         except OSError as error:
-            sentence = _("'{file}' can't be written. ({detail})").format(
-                file=request.file, detail=error.strerror
-            )
-            return self._problem("not_written", sentence)
-        sentence = _("Written to {file}.").format(file=request.file)
+            sentence = _("'{file}' can't be written. ({detail})")
+            told = sentence.format(file=shown, detail=error.strerror)
+            return self._problem("not_written", told)
+        sentence = _("Written to {file}.").format(file=shown)
         return done(sentence, {"file": request.file}, as_document=request.json)
 
     def _forget(self) -> Reply:

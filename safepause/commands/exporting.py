@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -24,9 +25,11 @@ def write(path: Path, content: str, *, replace: bool) -> None:
 
     Raises:
         FileExistsError: there is one already, and `replace` is not set; it stays as it is.
-        OSError: it can't be written; an older file stays as it is.
+        OSError: it can't be written, or is a device; an older file stays as it is.
 
     """
+    if replace and path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     descriptor, made = tempfile.mkstemp(prefix=".safepause-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
