@@ -37,6 +37,10 @@ class MinuteTimer(QObject):
         else:
             self._arm(pause)
 
+    def stop(self) -> None:
+        """Follow nothing any more."""
+        self.follow(None)
+
     def _arm(self, pause: Pause) -> None:
         if self._timer is None:
             self._timer = QTimer(self)
