@@ -37,10 +37,11 @@ from safepause.windows import Windows
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from safepause.core.settings import Settings
-    from safepause.core.ports import Scheduler
-    from types import TracebackType
     from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from safepause.core.ports import Scheduler
+    from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
 
 APP_ID = "io.github.safepause.SafePause"
@@ -85,6 +86,8 @@ class App:
         self.server.close()
         self.watch.stop()
         self.scheduler.close()
+        self.actions.minute.follow(None)
+        self.windows.close()
         self.tray.hide()
 
     def say(self, announcement: Announcement) -> None:

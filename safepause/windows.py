@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 from safepause import words
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
-from safepause.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.core.capability import Capability
     from safepause.core.service import Answer, Done, PauseService
-    from collections.abc import Callable
     from safepause.core.settings import Settings, Value
     from safepause.ui.actions import Actions
     from safepause.ui.history_window import HistoryWindow
     from safepause.ui.home_window import HomeWindow
-    from safepause.ui.settings_window import SettingsWindow
+    from safepause.ui.settings_window import SettingsWindow, Tab
     from safepause.ui.stage import Stage
     from safepause.ui.support_window import SupportWindow
+    from safepause.ui.window import Window
 
 
 class Windows:
@@ -129,6 +130,12 @@ class Windows:
         elif self.stage is not None or isinstance(command, Return):
             self._follow_rest(done)
 
+    def close(self) -> None:
+        """Take every window away, for good."""
+        for window in self._all():
+            window.close()
+            window.deleteLater()
+
     def tell(self, sentence: str) -> None:
         """Say something that went wrong, in the window that is open or in its home."""
         if self.stage is not None and self.stage.isVisible():
@@ -187,18 +194,31 @@ class Windows:
         actions.return_requested.connect(lambda: self.answer(service.come_back()))
         actions.more_time_requested.connect(self.extend)
         actions.choose_time_requested.connect(self.show_more_time)
-        actions.agreement_requested.connect(lambda: self._show_settings(agreement=True))
-        actions.settings_requested.connect(lambda: self._show_settings(agreement=False))
+        actions.agreement_requested.connect(self._show_agreement)
+        actions.settings_requested.connect(self._show_settings)
         actions.history_requested.connect(self._show_history)
         actions.support_requested.connect(self._show_support)
 
-    def _show_settings(self, *, agreement: bool) -> None:
+    def _show_agreement(self) -> None:
+        from safepause.ui.settings_window import Tab
+
+        self._show_settings_at(Tab.AGREEMENT)
+
+    def _show_settings(self) -> None:
+        from safepause.ui.settings_window import Tab
+
+        self._show_settings_at(Tab.SETTINGS)
+
+    def _show_settings_at(self, tab: Tab) -> None:
         if self._settings is None:
             from safepause.ui.settings_window import SettingsWindow
 
             self._settings = SettingsWindow(self._service.settings)
             self._settings.set_requested.connect(self._set)
-        self._settings.show_page(agreement=agreement, capabilities=self._capabilities())
+            self._settings.support_requested.connect(self._show_support)
+        self._settings.show_capabilities(self._capabilities())
+        self._settings.open(tab)
+        self._settings.bring_up()
 
     def _show_history(self) -> None:
         if self._history is None:
@@ -207,6 +227,7 @@ class Windows:
             self._history = HistoryWindow(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self._forget)
         self._history.show_outcomes(self._service.outcomes())
+        self._history.bring_up()
 
     def _show_support(self) -> None:
         if self._support is None:
@@ -219,20 +240,21 @@ class Windows:
         try:
             self._service.set(key, value)
         except NotKept as error:
-            self._not_saved(error)
+            if self._settings is not None:
+                self._settings.refuse(key, words.not_saved(error.detail))
 
     def _forget(self) -> None:
         try:
             self._service.forget_all()
         except NotKept as error:
-            self._not_saved(error)
+            self.tell(words.not_saved(error.detail))
         else:
             self._show_history()
 
-    def _not_saved(self, error: NotKept) -> None:
-        self.tell(_("That couldn't be saved. ({detail})").format(detail=error.detail))
-
     def _use(self, settings: Settings) -> None:
-        for window in (self.stage, self._home_window, self._settings, self._history, self._support):
-            if window is not None:
-                window.use(settings)
+        for window in self._all():
+            window.use(settings)
+
+    def _all(self) -> list[Stage | Window]:
+        windows = (self.stage, self._home_window, self._settings, self._history, self._support)
+        return [window for window in windows if window is not None]

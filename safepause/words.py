@@ -136,6 +136,11 @@ def not_kept(detail: str) -> str:
     ).format(detail=detail)
 
 
+def not_saved(detail: str) -> str:
+    """Return the sentence for something that stays as it was, as the store can't write."""
+    return _("That can't be saved right now. ({detail})").format(detail=detail)
+
+
 def store_notice(notice: StoreNotice) -> str:
     """Return the sentences for trouble with the place where things are kept."""
     sentences = {
@@ -285,6 +290,8 @@ def value(key: str, given: Value) -> str:
         return _("yes") if given else _("no")
     if setting.choices:
         return choice(str(given))
+    if setting.unit and not given:
+        return _("none")
     if setting.unit == "minutes":
         return long_length(timedelta(minutes=int(given)))
     return str(given)

@@ -1,0 +1,229 @@
+"""The whole program in one process: real windows and store, a clock and a scheduler by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from safepause import app as module
+from safepause.app import App
+from safepause.core.pause import State, Terms
+from safepause.store import open_store
+from tests.fakes import EVENING, FakeClock, FakeScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from safepause.system.notifications import Notice
+
+
+class Program:
+    """An app on a clock and a scheduler that the test moves."""
+
+    def __init__(self, folder: Path, qt: QApplication, clock: FakeClock) -> None:
+        """Build it and let it start."""
+        self.clock = clock
+        self.scheduler = FakeScheduler(clock)
+        self.opened = open_store(folder, clock)
+        self.app = App(qt, clock, self.scheduler, self.opened, Terms())
+        self.notices: list[Notice] = []
+        self.said_at: list[datetime] = []
+        self.app.notifications.show = self.notified  # type: ignore[method-assign]
+        self.app.start(hidden=True)
+        qt.processEvents()
+
+    def notified(self, notice: Notice) -> None:
+        """Stand in for the desktop's notifications."""
+        self.notices.append(notice)
+        self.said_at.append(self.clock.now())
+
+    def close(self) -> None:
+        """End it, as a quit does."""
+        self.app.stop()
+        self.opened.store.close()
+
+    def wait(self, **length: float) -> None:
+        """Let time pass; everything that falls due on the way happens."""
+        self.scheduler.run_until(self.clock.now() + timedelta(**length))
+
+    def run(self, *argv: str) -> tuple[int, str, str]:
+        """Carry out a command as if it came over the socket."""
+        return self.app.answer(list(argv))
+
+    def status(self) -> dict[str, object]:
+        """Return what `status --json` says."""
+        said: dict[str, object] = json.loads(self.run("status", "--json")[1])
+        return said
+
+    def button(self, text: str) -> QPushButton:
+        """Return the visible button of the pause's window that reads `text`."""
+        stage = self.app.windows.stage
+        assert stage is not None
+        found = [b for b in stage.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+        assert found, [b.text() for b in stage.findChildren(QPushButton) if b.isVisible()]
+        return found[0]
+
+    def press(self, text: str) -> None:
+        """Press that button."""
+        self.button(text).click()
+
+
+@pytest.fixture
+def start(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Program]]:
+    """Start programs one after the other on one folder and one clock."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
+    clock, programs = FakeClock(), []
+
+    def start() -> Program:
+        programs.append(Program(tmp_path, qapp, clock))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        program.close()
+
+
+def test_a_whole_pause(start: Callable[[], Program]) -> None:
+    """Click, breathe, heads-up, return, both here, start again: a whole pause."""
+    program = start()
+    program.app.tray.activated.emit()
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert stage.isVisible()
+    assert program.status()["state"] == "paused"
+    program.wait(minutes=28)
+    assert [notice.title for notice in program.notices] == ["Soon it is time"]
+    assert not program.notices[0].urgent
+    program.wait(minutes=2)
+    assert program.notices[-1].title == "It is time"
+    assert program.notices[-1].urgent
+    assert program.status()["state"] == "due"
+    program.press("We're both here")
+    assert program.status()["state"] == "idle"
+    assert stage.isVisible()
+    assert "came back on time" in program.run("history")[1]
+    program.wait(hours=25)
+    assert len(program.notices) == 2
+
+
+def test_a_second_call_changes_nothing(start: Callable[[], Program]) -> None:
+    """A second call while paused shows the window again; promise and caller stand."""
+    program = start()
+    program.run("pause", "--by", "Alex", "--minutes", "45")
+    before = program.app.service.pause
+    stage = program.app.windows.stage
+    assert stage is not None
+    stage.hide()
+    program.wait(minutes=3)
+    program.app.tray.activated.emit()
+    assert program.run("pause", "--by", "Sam")[0] == 0
+    assert program.app.service.pause == before
+    assert stage.isVisible()
+
+
+def test_reminders_are_gentle_and_end(start: Callable[[], Program]) -> None:
+    """Left alone, the return is said after 2, 5, 10, 20, 30 minutes, hourly, and ends in a day."""
+    program = start()
+    program.run("pause")
+    due = EVENING + timedelta(minutes=30)
+    program.wait(hours=30)
+    minutes = [round((at - due).total_seconds() / 60) for at in program.said_at]
+    assert minutes[:8] == [-2, 0, 2, 5, 10, 20, 30, 60]
+    assert minutes[-1] == 24 * 60 - 30
+    assert "last reminder" in program.notices[-1].body
+    assert program.status()["state"] == "due"
+
+
+def test_the_next_start_takes_up_the_pause(start: Callable[[], Program]) -> None:
+    """A pause called before the program ended stands at its next start, to the second."""
+    first = start()
+    first.run("pause", "--by", "Alex")
+    standing = first.status()["pause"]
+    first.app.stop()
+    second = start()
+    assert second.status()["pause"] == standing
+
+
+def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) -> None:
+    """A return that fell due while the program was off is announced at the start, once, kindly."""
+    first = start()
+    first.run("pause")
+    first.app.stop()
+    first.scheduler.cancel()
+    first.clock.move(hours=3)
+    second = start()
+    assert [notice.title for notice in second.notices] == ["It is time"]
+    assert second.notices[0].body.startswith("It was 20:40.")
+    stage = second.app.windows.stage
+    assert stage is not None
+    assert stage.isVisible()
+    second.app.announcer.check()
+    assert len(second.notices) == 1
+
+
+def test_undo_from_the_window(start: Callable[[], Program]) -> None:
+    """Undo in the first ten seconds hides the window and leaves nothing in the history."""
+    program = start()
+    program.app.tray.activated.emit()
+    program.press("Undo")
+    assert program.app.service.state is State.IDLE
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert not stage.isVisible()
+    assert program.app.service.pause is None
+    assert not list(program.app.service.outcomes())
+
+
+def test_a_notification_answers(start: Callable[[], Program]) -> None:
+    """The notification's buttons return at once, or ask for the new time."""
+    program = start()
+    program.run("pause")
+    program.wait(minutes=30)
+    program.app.notifications.chosen.emit("more-time")
+    program.app.notifications.chosen.emit("here")
+    assert program.app.service.state is State.IDLE
+
+
+def test_more_time_is_counted_and_bounded(start: Callable[[], Program]) -> None:
+    """More time is given twice; the third time it is refused with what else one can do."""
+    program = start()
+    program.run("pause")
+    for _ in range(2):
+        program.wait(minutes=40)
+        assert program.run("extend", "--minutes", "20")[0] == 0
+    code, _out, err = program.run("extend", "--minutes", "20")
+    assert code == 1
+    assert "ten small minutes" in err
+
+
+def test_time_that_jumps_is_noticed(start: Callable[[], Program]) -> None:
+    """After sleep the return is announced at once; a clock set back takes nothing away."""
+    program = start()
+    program.run("pause")
+    program.clock.move(hours=1)
+    program.app.watch.jumped.emit()
+    assert [notice.title for notice in program.notices] == ["It is time"]
+    program.app.watch.jumped.emit()
+    assert len(program.notices) == 1
+
+
+def test_a_store_that_cannot_write_is_said(tmp_path: Path, start: Callable[[], Program]) -> None:
+    """A directory in the database's place: said, untouched, and a pause runs all the same."""
+    (tmp_path / "safepause.sqlite3").mkdir()
+    program = start()
+    code, _out, err = program.run("pause")
+    assert code == 0
+    assert program.status()["state"] == "paused"
+    assert "saved" in err + _out
+    assert (tmp_path / "safepause.sqlite3").is_dir()
