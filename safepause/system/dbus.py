@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimerEvent, Signal
 
 from safepause.system.dbus_wire import (
     BUS_NAME,
@@ -62,12 +62,8 @@ class Subscription:
 class _Pending:
     done: Callable[[Heard], None]
     failed: Callable[[Reason], None]
-    timer: QTimer | None
-
-    def stop(self) -> None:
-        if self.timer is not None:
-            self.timer.stop()
-            self.timer.deleteLater()
+    timer: int
+    """The id of the bus's own timer for this call; 0 for none."""
 
 
 class Bus(QObject):
@@ -142,14 +138,8 @@ class Bus(QObject):
 
         """
         serial = self._wire.call(call)
-        timer = None
-        if timeout is not None or not self.is_open:
-            late = Reason(f"{ERROR}.NoReply", "no answer in time")
-            why = late if self.is_open else Reason(f"{ERROR}.Disconnected", "no connection")
-            timer = QTimer(self)
-            timer.setSingleShot(True)
-            timer.timeout.connect(lambda: self._settle(serial, why))
-            timer.start(int((timeout or 0) * 1000) if self.is_open else 0)
+        seconds = timeout if self.is_open else 0
+        timer = 0 if seconds is None else self.startTimer(int(seconds * 1000))
         self._pending[serial] = _Pending(done, failed, timer)
         self._writer.setEnabled(self.is_open)
 
@@ -177,10 +167,17 @@ class Bus(QObject):
     def close(self) -> None:
         """Leave the bus without a word: open calls are forgotten, `closed` is not emitted."""
         self._drop()
-        for pending in self._pending.values():
-            pending.stop()
-        self._pending.clear()
         self._listeners.clear()
+        for serial in list(self._pending):
+            self._take(serial)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Fail the call whose time is over."""
+        late = Reason(f"{ERROR}.NoReply", "no answer in time")
+        lost = Reason(f"{ERROR}.Disconnected", "no connection")
+        for serial, pending in list(self._pending.items()):
+            if pending.timer == event.timerId():
+                self._settle(serial, late if self.is_open else lost)
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         rule, _handler = self._listeners.pop(subscription, (None, None))
@@ -228,14 +225,19 @@ class Bus(QObject):
                 _guarded(handler, signal.heard)
 
     def _settle(self, serial: int, outcome: Heard | Reason) -> None:
-        pending = self._pending.pop(serial, None)
+        pending = self._take(serial)
         if pending is None:
             return
-        pending.stop()
         if isinstance(outcome, Heard):
             _guarded(pending.done, outcome)
         else:
             _guarded(pending.failed, outcome)
+
+    def _take(self, serial: int) -> _Pending | None:
+        pending = self._pending.pop(serial, None)
+        if pending is not None and pending.timer:
+            self.killTimer(pending.timer)
+        return pending
 
     def _end(self, why: str) -> None:
         if self._socket is None:

@@ -1,0 +1,76 @@
+"""A notification service to be tested against: run as a program, with its abilities as arguments.
+
+It answers as the specification says, remembers nothing but the last id, and tells the test of each
+call in a signal of its own. The test may make it emit signals, or refuse.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import jeepney
+from jeepney.io.blocking import open_dbus_connection
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+CONTROL = "io.github.safepause.Test"
+_HERE = jeepney.DBusAddress(PATH, interface=NAME)
+
+
+class Service:
+    """Answers calls until it is killed."""
+
+    def __init__(self, abilities: list[str]) -> None:
+        """Take the name on the session's bus."""
+        self._abilities = abilities
+        self._last = 0
+        self._refusing = False
+        self._bus = open_dbus_connection("SESSION")
+        self._bus.send_and_get_reply(jeepney.message_bus.RequestName(NAME))
+
+    def run(self) -> None:
+        """Answer for ever."""
+        while True:
+            message = self._bus.receive()
+            if message.header.message_type is jeepney.MessageType.method_call:
+                self._answer(message)
+
+    def _answer(self, message: Any) -> None:  # noqa: ANN401  -- jeepney has no types
+        fields = message.header.fields
+        member = fields[jeepney.HeaderFields.member]
+        body = tuple(message.body)
+        if fields.get(jeepney.HeaderFields.interface) == CONTROL:
+            self._obey(member, body)
+            self._bus.send(jeepney.new_method_return(message))
+            return
+        self._tell(member, fields[jeepney.HeaderFields.sender], body)
+        if self._refusing:
+            self._bus.send(jeepney.new_error(message, f"{NAME}.Error", "s", ("not now",)))
+        elif member == "GetCapabilities":
+            self._bus.send(jeepney.new_method_return(message, "as", (self._abilities,)))
+        elif member == "Notify":
+            if not body[1]:
+                self._last += 1
+            number = body[1] or self._last
+            self._bus.send(jeepney.new_method_return(message, "u", (number,)))
+        else:
+            self._bus.send(jeepney.new_method_return(message))
+
+    def _obey(self, member: str, body: tuple[Any, ...]) -> None:
+        if member == "Press":
+            self._bus.send(jeepney.new_signal(_HERE, "ActionInvoked", "us", body))
+        elif member == "Dismiss":
+            self._bus.send(jeepney.new_signal(_HERE, "NotificationClosed", "uu", (*body, 2)))
+        elif member == "Refuse":
+            self._refusing = True
+
+    def _tell(self, member: str, sender: str, body: tuple[Any, ...]) -> None:
+        told = json.dumps([member, sender, body])
+        where = jeepney.DBusAddress(PATH, interface=CONTROL)
+        self._bus.send(jeepney.new_signal(where, "Told", "s", (told,)))
+
+
+if __name__ == "__main__":
+    Service(sys.argv[1:]).run()
