@@ -7,10 +7,7 @@ the command out on the data itself. Two never do so at once: whoever holds the i
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +63,8 @@ class Started(Protocol):
 
 def start_detached() -> Started:
     """Start the app as a process of its own, which outlives this one and its terminal."""
+    import subprocess  # what most commands never need, none waits for
+
     # -P: a folder that happens to be named like a module of ours must not run in its place.
     command = [sys.executable, "-P", "-m", "safepause", _HIDDEN]
     environment = dict(os.environ)
@@ -169,6 +168,9 @@ class Client:
 
     def _demo(self, *, hidden: bool) -> Reply:
         """Become an app with throw-away data, which never meets the real one."""
+        import shutil
+        import tempfile
+
         folder = tempfile.mkdtemp(prefix="safepause-demo-")
         os.environ[paths.VARIABLE] = folder
         _tell(sys.stdout, f"{paths.VARIABLE}={folder}\n")

@@ -263,6 +263,13 @@ def test_without_an_app_doctor_admits_what_it_cannot_know() -> None:
     assert not NoApp(notice, "/data").capabilities()[-1].available
 
 
+def test_without_an_app_nothing_pretends_to_be_shown() -> None:
+    """A window asked of nobody is an error of ours, not a silent success."""
+    for ask in (NoApp(None, "/data").show, NoApp(None, "/data").breathe):
+        with pytest.raises(LookupError):
+            ask()
+
+
 def test_actions_answer_scripts_with_the_status(rig: Rig) -> None:
     """A script that pauses needs no second call to know until when, and if it is kept."""
     document = rig.document("pause")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -128,6 +127,8 @@ def _readable(word: str) -> str:
 def _command(word: str) -> Command:
     if word in COMMANDS:
         return COMMANDS[word]
+    from difflib import get_close_matches  # needed for a slip only
+
     near = get_close_matches(word[:20], COMMANDS, n=1)
     if near:
         sentence = _("There is no command '{text}'. Did you mean '{near}'?")
