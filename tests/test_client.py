@@ -247,7 +247,10 @@ def test_the_app_is_started_apart_from_the_terminal(
     """It has its own session and no working folder of the person's, but the same data."""
     told = tmp_path / "told"
     program = tmp_path / "python"
-    program.write_text(f"#!/bin/sh\necho $(pwd) $SAFEPAUSE_HOME $(cut -d' ' -f6 /proc/$$/stat) $$ $@ > {told}\n")
+    session_of_shell = "$(cut -d' ' -f6 /proc/$$/stat)"
+    program.write_text(
+        f"#!/bin/sh\necho $(pwd) $SAFEPAUSE_HOME {session_of_shell} $$ $@ > {told}\n"
+    )
     program.chmod(0o700)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(paths.VARIABLE, "data")

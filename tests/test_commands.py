@@ -99,6 +99,7 @@ def test_a_due_pause_has_no_seconds_left(rig: Rig) -> None:
     """Once due, the state says so and the seconds stay at 0."""
     rig.run("pause")
     rig.clock.move(hours=1)
+    assert rig.run("status").out == "Time to come back, since 20:40.\n"
     document = rig.document("status")
     assert (document["state"], document["pause"]["seconds_left"]) == ("due", 0)
 

@@ -124,8 +124,10 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _standing(pause: Pause, service: PauseService) -> str:
-    line = words.back_at(pause, service.clock)
-    return line if service.state is State.DUE else f"{line}."
+    if service.state is State.DUE:
+        shown = words.return_time(pause.return_at, service.clock)
+        return _("Time to come back, since {time}.").format(time=shown)
+    return f"{words.back_at(pause, service.clock)}."
 
 
 def _width(text: str) -> int:
