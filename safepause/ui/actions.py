@@ -75,7 +75,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._clock = clock
         self._settings = DEFAULTS
-        self._submenus: list[tuple[QMenu, QMenu]] = []
+        self._menus: list[tuple[QAction, QAction, QAction]] = []
         self.pause: Pause | None = None
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
@@ -108,9 +108,10 @@ class Actions(QObject):
         self._refresh_paused()
         self._refresh_tomorrow()
         idle, more = self.pause is None, self.can_ask_for_more
-        for pause_for, more_time_menu in self._submenus:
-            pause_for.menuAction().setVisible(idle)
-            more_time_menu.menuAction().setVisible(more)
+        for pause_for, more_time_menu, line in self._menus:
+            pause_for.setVisible(idle)
+            more_time_menu.setVisible(more)
+            line.setVisible(idle)
         self.changed.emit()
 
     def set_shortcut_text(self, keys: str) -> None:
@@ -125,12 +126,12 @@ class Actions(QObject):
         """Return a menu of all actions; the caller keeps it."""
         menu = QMenu()
         pause_for, more = self.build_pause_for(), self.build_more_time()
-        self._submenus.append((pause_for, more))
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
-            (self.header, self.show, self.both_here, more, self.no_more_time),
-            (self.pause_now, *self.pause_by, pause_for),
-            (self.breathe,),
-            (self.agreement, self.history, self.settings, self.support),
+            (
+                *(self.pause_now, *self.pause_by, pause_for),
+                *(self.header, self.show, self.both_here, more, self.no_more_time),
+            ),
+            (self.breathe, self.agreement, self.history, self.settings, self.support),
             (self.quit,),
         )
         for part in parts:
@@ -141,6 +142,9 @@ class Actions(QObject):
                     menu.addAction(entry)
             if part[-1] is not self.quit:
                 menu.addSeparator()
+        # Panels draw every line, also one that separates nothing while a pause stands.
+        line = menu.insertSeparator(self.agreement)
+        self._menus.append((pause_for.menuAction(), more.menuAction(), line))
         menu.aboutToShow.connect(self.refresh)
         self.refresh()
         return menu

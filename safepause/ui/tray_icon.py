@@ -29,15 +29,14 @@ RADIUS = 9.5
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of the icon; each is seen on the other panel, too."""
+    """The colours of the icon, of a middle lightness: each is seen on the other panel, too."""
 
     ink: str
-    track: str
     due: str
 
 
-ON_LIGHT = Ink(ink="#2f7276", track="#a9bcbc", due="#a86a12")
-ON_DARK = Ink(ink="#7cbdb9", track="#58706f", due="#e2b062")
+ON_LIGHT = Ink(ink="#35797c", due="#ae7018")
+ON_DARK = Ink(ink="#6bb0ad", due="#d39f4b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ def svg(look: Look, ink: Ink) -> bytes:
         Template(_template(look.state))
         .substitute(
             ink=ink.ink,
-            track=ink.track,
             due=ink.due,
             left=f"{left:.2f}",
             gone=f"{around - left + 0.01:.2f}",
