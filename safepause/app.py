@@ -28,7 +28,7 @@ from safepause.core.service import Done, PauseService
 from safepause.store import Opened, open_store
 from safepause.system import paths
 from safepause.system.notifications import Notice, Notifications
-from safepause.system.scheduler import WallScheduler
+from safepause.system.scheduler import AFTER_FRAME, WallScheduler
 from safepause.system.server import make_server
 from safepause.system.wake import ClockWatch
 from safepause.ui.actions import Actions
@@ -208,7 +208,7 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
     clock: Clock = DemoClock() if demo else SystemClock()
     terms = Terms(undo_window=UNDO_WINDOW * DEMO_SPEED) if demo else Terms()
     opened = open_store(Path(paths.home()), clock)
-    app = App(qt, clock, WallScheduler(clock), opened, terms)
+    app = App(qt, clock, WallScheduler(clock, import_after=AFTER_FRAME), opened, terms)
     sys.excepthook = _unexpected
     with _leaving_on_signals(app.quit):
         app.start(hidden=hidden)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2**31 - 1
 """Milliseconds that a QTimer can wait for: some 24 days. A longer wait takes several."""
+AFTER_FRAME = 200
+"""Milliseconds that the import waits, so that the window of a pause is on screen before it."""
 _ID = "next"
 
 
@@ -54,14 +56,21 @@ class WallScheduler(QObject):
 
     _due = Signal(int)
 
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        """Wait by `clock`; costs nothing until `at` is called."""
+    def __init__(
+        self, clock: Clock, parent: QObject | None = None, *, import_after: int = 0
+    ) -> None:
+        """Wait by `clock`; costs nothing until `at` is called.
+
+        The import, which that takes, comes `import_after` milliseconds later, or at once if 0.
+        """
         super().__init__(parent)
         self._clock = clock
         self._scheduler: GuiScheduler | None = None
         self._asked = 0
         self._instant: datetime | None = None
         self._call: Callable[[], None] | None = None
+        self._import = QTimer(self, singleShot=True, interval=import_after)
+        self._import.timeout.connect(self._build)
         self._due.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def at(self, instant: datetime, call: Callable[[], None]) -> None:
@@ -76,6 +85,7 @@ class WallScheduler(QObject):
     def cancel(self) -> None:
         """Forget the call; no timer runs any more."""
         self._instant = self._call = None
+        self._import.stop()
         if self._scheduler is not None:
             self._scheduler.forget()
 
@@ -93,9 +103,16 @@ class WallScheduler(QObject):
 
     def _arm(self, instant: datetime) -> None:
         if self._scheduler is None:
+            if self._import.interval():
+                self._import.start()
+                return
             self._scheduler = gui_scheduler(self)
         asked = self._asked
         self._scheduler.call_at(self._clock.real(instant), lambda: self._due.emit(asked))
+
+    def _build(self) -> None:
+        self._scheduler = gui_scheduler(self)
+        self.wakeup()
 
     def _deliver(self, asked: int) -> None:
         call = self._call

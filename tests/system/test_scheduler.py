@@ -434,6 +434,19 @@ def test_the_demo_keeps_its_promise_60_times_as_fast(qtbot: QtBot, qapp: QCoreAp
     waiting.close()
 
 
+def test_the_import_can_wait_for_the_first_frame(
+    qtbot: QtBot, qapp: QCoreApplication, recorded: Recorded
+) -> None:
+    """With `import_after`, APScheduler comes after that time, and the call is not lost."""
+    assert qapp is not None
+    waiting = WallScheduler(FakeClock(), import_after=1)
+    waiting.at(EVENING, Calls())
+    assert recorded.asked == []
+    qtbot.waitUntil(lambda: bool(recorded.asked))
+    assert recorded.asked[0][0] == EVENING
+    waiting.close()
+
+
 def test_apscheduler_is_imported_when_there_is_something_to_wait_for() -> None:
     """Making a scheduler imports nothing of APScheduler: a start without a pause is spared it."""
     code = (
