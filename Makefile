@@ -55,7 +55,7 @@ types: setup ## Checks types
 
 imports: setup ## Checks which part may import which
 	@echo "SafePause: Checking which part imports which."
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 words: setup ## Checks that the translations are up to date
 	@echo "SafePause: Checking the words."
