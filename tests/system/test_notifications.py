@@ -5,80 +5,25 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication
 
-from safepause.core.capability import Capability
 from safepause.system.dbus_wire import BUS_NAME, Call, Heard
-from safepause.system.notifications import Notice, Notifications, by_dbus
-from safepause.system.notifications.by_plyer import PlyerNotifications, harmless, with_plyer
+from safepause.system.notifications import Notice, by_dbus
 from tests.system.desk import EVERYTHING, notification_service
 from tests.system.fake_notifyd import NAME, PATH
+from tests.system.notice_desk import DUE, NEXT, Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
     from safepause.system.dbus import Bus
-    from tests.system.desk import PrivateBus, Program, Wiretap
+    from tests.system.desk import PrivateBus, Wiretap
 
-DUE = Notice("It's 20:40", "Sam & Kim <3", (("return", "We're both here"), ("more", "More time")))
-NEXT = Notice("It's 20:42", "Still time")
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
-
-
-class OtherWay:
-    """Stands in for plyer."""
-
-    def __init__(self, refusals: list[Callable[[str], None]] | None = None) -> None:
-        """Show nothing yet; put into `refusals` what may be called later."""
-        self.refusals = [] if refusals is None else refusals
-        self.shown: list[Notice] = []
-        self.withdrawn = 0
-
-    def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
-        """Remember a notice; always shown."""
-        self.refusals.append(refused)
-        self.shown.append(notice)
-
-    def withdraw(self) -> None:
-        """Count."""
-        self.withdrawn += 1
-
-    def capability(self) -> Capability:
-        """Offer nothing that anybody could see."""
-        return Capability("notifications", available=False, why="nothing here")
-
-
-class Desk:
-    """Notifications with all that they talk to."""
-
-    def __init__(self, bus: Bus, tap: Wiretap, service: Program) -> None:
-        """Connect them, and keep what comes out."""
-        self.tap = tap
-        self.service = service
-        self.other = OtherWay()
-        self.tray: list[tuple[str, str]] = []
-        self.notifications = Notifications(
-            bus, lambda title, body: self.tray.append((title, body)), fallback=self.other
-        )
-        self.chosen: list[str] = []
-        self.notifications.chosen.connect(self.chosen.append)
-
-    def show(self, notice: Notice, count: int = 1) -> list[list[object]]:
-        """Show a notice; return all Notify calls once there are `count`."""
-        self.notifications.show(notice)
-        return self.tap.wait_for_calls("Notify", count)
-
-    def settle(self) -> None:
-        """Have every message that is under way arrive."""
-        self.tap.control("Nothing")
 
 
 @pytest.fixture
@@ -341,98 +286,6 @@ def test_at_rest_nothing_is_listened_to(desk: Desk) -> None:
         assert not [rule for mine in rules.body[0].values() for rule in mine if "ActionInv" in rule]
     desk.tap.control("Press", "us", 1, "return")
     assert desk.chosen == []
-
-
-@pytest.mark.usefixtures("qtbot")
-def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    """A way that fails after the notice was withdrawn doesn't bring it back elsewhere."""
-    refusals: list[Callable[[str], None]] = []
-    tray: list[str] = []
-    other = OtherWay(refusals)
-    notifications = Notifications(None, lambda title, _body: tray.append(title), fallback=other)
-    notifications.show(DUE)
-    notifications.withdraw()
-    refusals[0]("too late")
-    assert tray == []
-    notifications.show(NEXT)
-    refusals[1]("no")
-    assert tray == [NEXT.title]
-    assert "too late" in caplog.text
-
-
-def test_plyer_works_beside_the_gui_thread(qtbot: QtBot) -> None:
-    """The GUI thread never waits for plyer, which block; while it is busy it takes no more."""
-    go_on = threading.Event()
-    told: list[tuple[str, str, str]] = []
-    refused: list[str] = []
-
-    def slow(title: str, body: str) -> None:
-        go_on.wait(10)
-        told.append((threading.current_thread().name, title, body))
-
-    plyer = PlyerNotifications(slow, tells=True)
-    plyer.show(DUE, refused.append)
-    plyer.show(NEXT, refused.append)
-    assert refused == ["plyer is still busy with the last notice"]
-    go_on.set()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == [("plyer", "It\u2019s 20:40", "Sam + Kim \u20393")]
-    plyer.withdraw()
-
-
-@pytest.mark.usefixtures("qtbot")
-@pytest.mark.parametrize("tells", [True, False])
-def test_plyers_outcome(*, tells: bool) -> None:
-    """Where plyer says nothing about failure, nobody can be sure: the next way is taken, too."""
-    refused: list[str] = []
-    plyer = PlyerNotifications(lambda _title, _body: None, tells=tells)
-    assert plyer.capability().available is tells
-    plyer.show(DUE, refused.append)
-    for thread in threading.enumerate():
-        if thread.name == "plyer":
-            thread.join()
-    QCoreApplication.processEvents()
-    assert bool(refused) is not tells
-
-
-def test_plyer_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever plyer raises leads to the tray's message, which gets the text as it is."""
-    tray: list[tuple[str, str]] = []
-
-    def broken(_title: str, _body: str) -> None:
-        raise NotImplementedError("no usable implementation")
-
-    fallback = PlyerNotifications(broken, tells=True)
-    notifications = Notifications(
-        None, lambda title, body: tray.append((title, body)), fallback=fallback
-    )
-    notifications.show(DUE)
-    qtbot.waitUntil(lambda: tray == [(DUE.title, DUE.body)])
-    assert "no usable implementation" in caplog.text
-
-
-def test_plyer_is_told_who_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What plyer gets is title, text and our name, and nothing that only some systems take."""
-    import plyer
-
-    class Recorder:
-        def notify(self, **given: object) -> None:
-            told.update(given)
-
-    told: dict[str, object] = {}
-    monkeypatch.setattr(plyer, "notification", Recorder())
-    with_plyer("a", "b")
-    assert told == {"title": "a", "message": "b", "app_name": "SafePause", "timeout": 10}
-
-
-@given(st.text(), st.integers(min_value=2, max_value=80))
-def test_harmless_text(text: str, most: int) -> None:
-    """No text reaches a tool as an option, as markup, as GVariant text, or too long."""
-    result = harmless(text, most)
-    assert len(result) <= most
-    assert not result.startswith(("-", " "))
-    assert not set(result) & set("'\"<>&\\\0\n")
-    result.encode()
 
 
 def test_patience_is_short() -> None:
