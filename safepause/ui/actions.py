@@ -6,8 +6,8 @@ stands open is never torn down under the pointer. Here is nothing of what the re
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
@@ -15,11 +15,15 @@ from PySide6.QtWidgets import QMenu
 
 from safepause import words
 from safepause.core.agreement import more_time, tomorrow_morning
-from safepause.core.clock import Clock
 from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings import DEFAULTS, Settings
 from safepause.ui.minute import MinuteTimer
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.clock import Clock
 
 LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (20, 30, 45, 60, 120))
 """What "Pause for..." offers."""
@@ -128,8 +132,14 @@ class Actions(QObject):
         pause_for, more = self.build_pause_for(), self.build_more_time()
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
             (
-                *(self.pause_now, *self.pause_by, pause_for),
-                *(self.header, self.show, self.both_here, more, self.no_more_time),
+                self.pause_now,
+                *self.pause_by,
+                pause_for,
+                self.header,
+                self.show,
+                self.both_here,
+                more,
+                self.no_more_time,
             ),
             (self.breathe, self.agreement, self.history, self.settings, self.support),
             (self.quit,),

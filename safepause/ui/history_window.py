@@ -5,8 +5,8 @@ Rows are read as they are scrolled to, so that years of pauses open as fast as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,16 +16,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from safepause import words
-from safepause.core.clock import Clock
-from safepause.core.pause import Outcome
-from safepause.core.settings import Settings
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.window import Band, Window
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from PySide6.QtGui import QHideEvent
+
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Outcome
+    from safepause.core.settings import Settings
 
 SIZE = QSize(640, 620)
 BATCH = 200

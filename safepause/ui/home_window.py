@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from safepause.core.pause import State
-from safepause.core.settings import Settings
-from safepause.ui.actions import Actions
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.window import GAP, Band, Window
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from safepause.core.settings import Settings
+    from safepause.ui.actions import Actions
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
 
 MINUTE = timedelta(minutes=1)
 SLACK_MS = 20

@@ -5,10 +5,9 @@ Wrong input is said below the field and is not passed on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +26,11 @@ from safepause.core.settings import Setting, SettingError, Value
 from safepause.ui.page import button, label, say
 from safepause.ui.theme import TARGET, font_size
 from safepause.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QWheelEvent
 
 FIELD_WIDTH = 20
 """Of everything that is typed or chosen, in heights of the system's letters."""

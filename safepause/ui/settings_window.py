@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from safepause.core.capability import Capability
 from safepause.core.settings import DECLARED, Group, Settings
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.setting_field import SettingField, caption_of
 from safepause.ui.support_window import not_the_right_tool
 from safepause.ui.window import GAP, Band, Window, card
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safepause.core.capability import Capability
 
 SIZE = QSize(640, 680)
 

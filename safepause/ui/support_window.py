@@ -7,15 +7,18 @@ release; each says when that was.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from safepause.core.settings import Settings
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.window import Window, card
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Settings
 
 SIZE = QSize(640, 680)
 CHECKED = "2026-11"

@@ -7,6 +7,7 @@ killed); `reregister` is for whoever notices one that Qt missed. Without any, ev
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,12 +15,14 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause import words
 from safepause.core.capability import Capability
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
-from safepause.core.settings import Settings
-from safepause.ui.actions import Actions
 from safepause.ui.tray_icon import Look, icon, look_of
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
+    from safepause.core.settings import Settings
+    from safepause.ui.actions import Actions
 
 MESSAGE_MS = 15_000
 

@@ -5,6 +5,8 @@ The window of a pause is another thing: see `stage`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
@@ -18,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from safepause.assets import resource
-from safepause.core.settings import Settings
 from safepause.ui.page import Look, button, label
 from safepause.ui.theme import DARK, Palette, palette_for, style_sheet
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Settings
 
 MARGIN, GAP = 32, 12
 """Around a window's content, and between what stands side by side, in pixels."""
