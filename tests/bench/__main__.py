@@ -7,14 +7,17 @@ minutes in all, and its figures mean something only on a machine that does nothi
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import appearing, breathing, commanding, many, resting, starting
 from tests.bench.eye import Eye
 from tests.bench.result import Line, table
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 15
 MOST_START, MOST_MEMORY, MOST_RECORD = 1.25, 1.25, 1.05

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.bench.eye import Eye, Place
 from tests.bench.result import Line, median, share
 from tests.end2end.desktop import ICON
-from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.bench.eye import Eye, Place
+    from tests.end2end.rig import Rig
 
 ROUNDS = 25
 MEDIAN_MS, P95_MS = 50.0, 100.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tests.bench import proc
-from tests.bench.eye import Eye
 from tests.bench.result import Line, median, share
-from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from tests.bench.eye import Eye
+    from tests.end2end.rig import Rig
 
 SECONDS = 20.0
 STILL_SECONDS = 8.0

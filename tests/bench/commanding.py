@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench.result import Line, median
-from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tests.end2end.rig import Rig
 
 ROUNDS = 60
 MOST = 2.5

@@ -9,10 +9,12 @@ from __future__ import annotations
 import ctypes
 import select
 import time
-from collections.abc import Sequence
 from ctypes import POINTER, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
 
 _ALL_PLANES = 0xFFFFFFFF
 _Z_PIXMAP = 2

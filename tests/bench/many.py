@@ -6,9 +6,8 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from safepause.core.clock import SystemClock
@@ -16,6 +15,10 @@ from safepause.core.pause import Ending, Outcome
 from safepause.store import open_store
 from safepause.store.rows import OUTCOME_COLUMNS, row_of_outcome
 from tests.bench.result import Line, median
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 PAUSES = 20_000
 MOST_MS = 150.0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.bench import proc
 from tests.bench.result import Line
-from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from tests.end2end.rig import Rig
 
 REST_SECONDS = 60.0
 HIDDEN_SECONDS = 120.0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import proc
 from tests.bench.result import median
-from tests.end2end.desktop import Desktop
 from tests.end2end.program import START
 from tests.end2end.waiting import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.end2end.desktop import Desktop
 
 BARE = (sys.executable, str(Path(__file__).with_name("bare.py")))
 HIDDEN = (*START, "--hidden")

@@ -6,13 +6,17 @@ a changed clock do. The program hears of it from a stand-in for logind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.end2end.bus import Caller
-from tests.end2end.rig import Rig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.end2end.rig import Rig
 
 _LOGIND = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"

@@ -12,17 +12,20 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tests.end2end.bus import NOTIFICATIONS, WATCHER, Caller, Watch
 from tests.end2end.screen import Screen
 from tests.end2end.waiting import Process, wait_for
 
+if TYPE_CHECKING:
+    from types import TracebackType
+
 SIZE = (1280, 800)
 ICON = (16, 16)
 """Where the panel, along the upper edge, shows the first tray icon: its middle, in pixels."""
 SERVICES = ("org.xfce.Xfconf", "org.a11y.Bus")
+_BUSES = ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS")
 _SERVICE_FOLDER = Path("/usr/share/dbus-1/services")
 
 _PANEL = """<?xml version="1.0" encoding="UTF-8"?>
@@ -75,6 +78,7 @@ class Parts:
     panel: bool = True
     notifications: bool = True
     bus: bool = True
+    """Whether programs are told of the bus; the desktop itself has one in any case."""
     reader: bool = True
     """Whether programs describe their windows, as to a screen reader: how tests find a button."""
 
@@ -107,6 +111,8 @@ class Desktop:
                 self.start_notifications(stack)
             self.watch = Watch(self.address)
             stack.callback(self.watch.close)
+            if not self.parts.bus:
+                self.env |= dict.fromkeys(_BUSES, f"unix:path={self.folder}/no-bus")
             self._stack = stack.pop_all()
         return self
 
@@ -168,16 +174,12 @@ class Desktop:
     def _start_bus(self, stack: ExitStack) -> None:
         """Start the bus; it serves as the system's bus as well, so that tests can play that."""
         self.address = f"unix:path={self.folder}/bus"
-        here = {"DBUS_SESSION_BUS_ADDRESS": self.address, "DBUS_SYSTEM_BUS_ADDRESS": self.address}
-        self.env |= here
+        self.env |= dict.fromkeys(_BUSES, self.address)
         config = f"--config-file={self.folder}/bus.conf"
         self._start("bus", ["dbus-daemon", config, "--nofork", "--nopidfile"], stack)
         wait_for((self.folder / "bus").exists, "the bus stands")
         self.caller = Caller(self.address)
         stack.callback(self.caller.close)
-        if not self.parts.bus:
-            nowhere = f"unix:path={self.folder}/no-bus"
-            self.env |= dict.fromkeys(here, nowhere)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

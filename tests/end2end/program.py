@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.end2end.waiting import Process, children_of_home, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 START = (sys.executable, "-m", "safepause")
 
@@ -20,11 +22,11 @@ START = (sys.executable, "-m", "safepause")
 class Program:
     """SafePause with a data folder of its own on one desktop."""
 
-    def __init__(self, env: Mapping[str, str], home: Path) -> None:
-        """Keep everything in `home`, which SafePause makes itself."""
+    def __init__(self, env: Mapping[str, str], home: Path, log: Path) -> None:
+        """Keep everything in `home`, which SafePause makes itself; what it says goes to `log`."""
         self.home = home
         self.env = {**env, "SAFEPAUSE_HOME": str(home)}
-        self.log = home.with_name(f"{home.name}.log")
+        self.log = log
         self._started: list[Process] = []
 
     def start(self, *arguments: str) -> Process:
@@ -102,5 +104,8 @@ class Program:
 
     def _answers(self, process: Process) -> bool:
         assert process.runs, f"SafePause ended with {process.wait(0)}: {self.said}"
+        if not (self.home / "socket").exists():
+            # A command would look at the data itself, and meet what the app is to meet first.
+            return False
         done = self.run("status", "--json")
         return done.returncode == 0 and bool(json.loads(done.stdout)["running"])

@@ -6,14 +6,17 @@ D-Bus, as Qt and GTK speak it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jeepney import DBusAddress
 
 from tests.end2end.bus import Caller, CallError
 from tests.end2end.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ROOT = "/org/a11y/atspi/accessible/root"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"

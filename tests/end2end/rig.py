@@ -7,18 +7,23 @@ and the benchmarks use it as well.
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from tests.end2end.bus import Shown
 from tests.end2end.desktop import ICON, Desktop
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader, Thing
-from tests.end2end.screen import Window
-from tests.end2end.waiting import Process, wait_for
+from tests.end2end.waiting import Process, stays, wait_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from tests.end2end.bus import Shown
+    from tests.end2end.screen import Window
 
 APP = "safepause"
+GUARDED = 0.8
+"""Seconds after which a new window surely takes keys and clicks."""
 _PANEL_HEIGHT = 30
 _EMPTY_PLACE = (640, 780)
 
@@ -30,7 +35,9 @@ class Rig:
         """Use `desktop`, which stands; `name` is that of the data folder, new for each test."""
         self.desktop = desktop
         self.screen = desktop.screen
-        self.program = Program(desktop.env, desktop.folder / name)
+        log = desktop.folder / "said" / f"{name}.log"
+        log.parent.mkdir(exist_ok=True)
+        self.program = Program(desktop.env, desktop.folder / name, log)
         self._earlier = 0
         self._reader: Reader | None = None
 
@@ -110,7 +117,10 @@ class Rig:
         return self.reader.find(words, APP) is not None
 
     def press(self, words: str, limit: float = 10.0) -> None:
-        """Click the button of SafePause with `words` on it, once it is shown."""
+        """Click the button of SafePause with `words` on it, once it has stood for a moment."""
+        self.reader.wait(words, APP, limit, "button")
+        shown = stays(lambda: self.reader.find(words, APP, "button"), GUARDED)
+        assert shown, f"{words!r} went away"
         self.screen.click(*self.reader.wait(words, APP, limit, "button").middle)
 
     def notifications(self) -> list[Shown]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end2end.rig import Rig
+if TYPE_CHECKING:
+    from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
-from tests.end2end.rig import Rig
 from tests.end2end.waiting import stays, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
 
 DUE = "We're both here"
+PAST = timedelta(minutes=31, seconds=30)
+"""From a call to just after its return: half an hour, and what was begun of the minute."""
 SOON = 2.0
 """Seconds within which a return that has come due is announced."""
 
@@ -30,13 +36,13 @@ def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
     rig.start()
     rig.program.ask("pause", "--by", "Quillfeather")
     rig.see("We come back")
-    clock.sleep(timedelta(minutes=31))
+    clock.sleep(PAST)
     shown = rig.notification(limit=SOON)
     assert rig.program.state() == "due"
     assert "Quillfeather" not in shown.title + shown.body
     rig.press_notification("We're here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
-    assert shown.chosen == ["here"]
+    wait_for(lambda: rig.notification().chosen == ["here"], "the bus has seen the button")
     (outcome,) = rig.program.history()
     assert outcome["ending"] == "returned"
 
@@ -45,7 +51,7 @@ def test_return_is_announced_once(rig: Rig, clock: Clockwork) -> None:
     """However often the computer tells of the same sleep, the return is announced once."""
     rig.start()
     rig.program.ask("pause")
-    clock.sleep(timedelta(minutes=30, seconds=5))
+    clock.sleep(PAST)
     rig.notification(limit=SOON)
     clock.sleep(timedelta(0))
     clock.sleep(timedelta(seconds=1))
@@ -58,10 +64,11 @@ def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
     rig.program.ask("pause")
     rig.press("Hide")
     rig.wait_hidden()
-    clock.sleep(timedelta(minutes=31))
+    clock.sleep(PAST)
     window = rig.window(limit=SOON)
     assert rig.on_top(window)
-    wait_for(lambda: _pressed(rig, DUE), "the button takes a click")
+    rig.press(DUE)
+    wait_for(lambda: rig.program.state() == "idle", "they are back")
     assert rig.program.history()[0]["ending"] == "returned"
     rig.see("I feel")
 
@@ -84,7 +91,8 @@ def test_heads_up_comes_first_and_is_discreet(rig: Rig, clock: Clockwork) -> Non
     rig.program.ask("pause")
     rig.press("Hide")
     rig.wait_hidden()
-    clock.sleep(timedelta(minutes=28, seconds=30))
+    left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
+    clock.sleep(left - timedelta(minutes=1))
     rig.notification(limit=SOON)
     assert rig.program.state() == "paused"
     assert stays(lambda: not rig.windows(), 1)
@@ -135,7 +143,7 @@ def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
     """`extend` from due sets a new time, takes the window away from due, and is bounded."""
     rig.start()
     rig.program.ask("pause")
-    clock.sleep(timedelta(minutes=31))
+    clock.sleep(PAST)
     rig.see(DUE)
     rig.program.ask("extend", "--minutes", "20")
     pause = rig.program.status()["pause"]
@@ -151,15 +159,9 @@ def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
     """The button "Stop reminders" ends the pause as let go; nothing more is said."""
     rig.start()
     rig.program.ask("pause")
-    clock.sleep(timedelta(minutes=31))
+    clock.sleep(PAST)
     rig.see(DUE)
-    wait_for(lambda: _pressed(rig, "Stop reminders"), "the button takes a click")
+    rig.press("Stop reminders")
+    wait_for(lambda: rig.program.state() == "idle", "it rests")
     assert rig.program.history()[0]["ending"] == "let_go"
     wait_for(lambda: rig.notifications()[-1].closed, "the notification is taken away")
-
-
-def _pressed(rig: Rig, words: str) -> bool:
-    """Press a button, which a window that has just come doesn't take; tell if the pause is over."""
-    if rig.sees(words):
-        rig.press(words)
-    return rig.program.state() == "idle"
