@@ -106,11 +106,11 @@ def time_left(pause: Pause, clock: Clock) -> str:
 
 
 def back_at(pause: Pause, clock: Clock) -> str:
-    """Return the line of the tooltip: "Back at 20:40 - 26 min"; once due, that it is time."""
+    """Return the line of the tooltip: "Back at 20:40 - 26 min"; once due, since when it is."""
     shown = return_time(pause.return_at, clock)
     left = pause.return_at - clock.now()
     if left <= timedelta(0):
-        return _("It's {time}. Time to come back.").format(time=shown)
+        return _("Time to come back, since {time}").format(time=shown)
     return _("Back at {time} - {length}").format(time=shown, length=short_length(left))
 
 

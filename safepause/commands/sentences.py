@@ -10,7 +10,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause import words
-from safepause.core.pause import Outcome, Pause, State
 from safepause.core.settings import DECLARED, Setting, Settings
 from safepause.words import _, ngettext
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
+    from safepause.core.pause import Outcome, Pause
     from safepause.core.service import PauseService
 
 _PLAIN_DIRECTIONS = frozenset(("L", "EN", "ES", "CS", "ON", "WS", "NSM"))
@@ -30,9 +30,9 @@ def status(service: PauseService) -> str:
     if pause is None:
         return _("No pause right now.")
     if not pause.called_by:
-        return _standing(pause, service)
+        return f"{words.back_at(pause, service.clock)}."
     asked = _("{name} asked.").format(name=name(pause.called_by))
-    return f"{_standing(pause, service)} {asked}"
+    return f"{words.back_at(pause, service.clock)}. {asked}"
 
 
 def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
@@ -40,7 +40,9 @@ def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
     if fresh:
         shown = words.return_time(pause.return_at, service.clock)
         return _("Pause until {time}.").format(time=shown)
-    return _("There is a pause already. {standing}").format(standing=_standing(pause, service))
+    return _("There is a pause already. {standing}").format(
+        standing=f"{words.back_at(pause, service.clock)}."
+    )
 
 
 def came_back(*, early: bool) -> str:
@@ -121,13 +123,6 @@ def table(rows: Sequence[Sequence[str]]) -> str:
         ).rstrip()
         for row in rows
     )
-
-
-def _standing(pause: Pause, service: PauseService) -> str:
-    if service.state is State.DUE:
-        shown = words.return_time(pause.return_at, service.clock)
-        return _("Time to come back, since {time}.").format(time=shown)
-    return f"{words.back_at(pause, service.clock)}."
 
 
 def _width(text: str) -> int:

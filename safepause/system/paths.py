@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118
+# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH112, PTH116, PTH117, PTH118
 # pathlib takes too long to import for an instant command.
 """Where SafePause keeps its things: one folder for the data, the lock and the socket.
 
@@ -33,12 +33,12 @@ def database_path() -> str:
 
 def lock_path() -> str:
     """Return the path of the lock that the running app holds; the file is never deleted."""
-    return os.path.join(home(), "lock")
+    return _meeting_place("lock")
 
 
 def socket_path() -> str:
     """Return the path at which the running app listens."""
-    return os.path.join(home(), "socket")
+    return _meeting_place("socket")
 
 
 def make_private_home() -> str:
@@ -59,6 +59,15 @@ def make_private_home() -> str:
         if ours and stat.S_IMODE(found.st_mode) != _PRIVATE and not _is_person_home(folder):
             os.chmod(folder, _PRIVATE)
     return folder
+
+
+def _meeting_place(name: str) -> str:
+    """Return where app and command line meet: the folder, or the session's if it is read-only."""
+    folder = home()
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime and os.path.isdir(folder) and not os.access(folder, os.W_OK):
+        return os.path.join(runtime, f"{NAME}-{os.stat(folder).st_ino}-{name}")
+    return os.path.join(folder, name)
 
 
 def _is_person_home(folder: str) -> bool:

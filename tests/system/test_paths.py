@@ -26,6 +26,19 @@ def test_one_folder_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert {Path(path).parent for path in kept} == {tmp_path}
 
 
+def test_a_read_only_folder_leaves_a_place_to_meet(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where the folder takes no file, lock and socket are the session's; the data stays."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/of-the-session")
+    monkeypatch.setattr(paths.os, "access", lambda path, _mode: path != str(tmp_path))
+    assert Path(paths.socket_path()).parent == Path("/run/of-the-session")
+    assert Path(paths.lock_path()).parent == Path("/run/of-the-session")
+    assert paths.socket_path() != paths.lock_path()
+    assert Path(paths.database_path()).parent == tmp_path
+
+
 def test_a_relative_home_starts_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A relative SAFEPAUSE_HOME is meant from the folder that the command runs in."""
     monkeypatch.chdir(tmp_path)
