@@ -108,8 +108,9 @@ class OutcomeModel(QAbstractTableModel):
     def _time(self, outcome: Outcome) -> str:
         start = words.clock_time(outcome.started_at, self._clock)
         end = words.clock_time(outcome.ended_at, self._clock)
-        if words.date(outcome.started_at, self._clock) != words.date(outcome.ended_at, self._clock):
-            return _("{start} - {end}, next day").format(start=start, end=end)
+        day = words.date(outcome.ended_at, self._clock)
+        if day != words.date(outcome.started_at, self._clock):
+            return _("{start} - {day}, {end}").format(start=start, day=day, end=end)
         return _("{start} - {end}").format(start=start, end=end)
 
 
@@ -149,7 +150,8 @@ class HistoryWindow(Window):
         self.column.addWidget(self._empty)
         self.column.addWidget(self.table, 1)
         self.column.addStretch(0)
-        self._question.add(button(_("Keep it"), self._question.hide))
+        self._keep = button(_("Keep it"), self._question.hide)
+        self._question.add(self._keep)
         self._question.add(button(_("Forget"), self._confirmed))
         self.column.addWidget(self._question)
         self.bottom.addWidget(self._forget)
@@ -178,6 +180,7 @@ class HistoryWindow(Window):
             _("Forget all pauses, names and settings? This can't be undone."),
         )
         self._question.show()
+        self._keep.setFocus()
 
     def _confirmed(self) -> None:
         self.model.let_go()

@@ -31,16 +31,26 @@ class ActionButton(QPushButton):
         super().__init__()
         self._action = action
         self.setProperty("look", look.value)
+        if not action.isVisible():
+            self.hide()
         action.changed.connect(self._follow)
         self.clicked.connect(lambda: action.trigger())  # noqa: PLW0108  -- drops "checked"
-        self._follow()
+        self._show_text()
+
+    @property
+    def offered(self) -> bool:
+        """Tell whether the action can be asked for now."""
+        return self._action.isVisible()
 
     def _follow(self) -> None:
+        self._show_text()
+        self.setVisible(self.offered)
+
+    def _show_text(self) -> None:
         text = self._action.text().partition("\t")[0]
         if text != self.text():
             self.setText(text)
         self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
 
 
 class HomeWindow(Window):
@@ -118,7 +128,7 @@ class HomeWindow(Window):
 
     def _place_quiet(self) -> None:
         """Close the gap that a hidden action leaves."""
-        shown = [quiet for quiet in self._quiet if not quiet.isHidden()]
+        shown = [quiet for quiet in self._quiet if quiet.offered]
         across = len(shown) if len(shown) <= ONE_ROW else 2
         for place, quiet in enumerate(shown):
             self._grid.addWidget(quiet, place // across, place % across)

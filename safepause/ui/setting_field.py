@@ -113,7 +113,13 @@ class SettingField(QWidget):
         return "" if self._note.isHidden() else self._note.accessibleName()
 
     def show_value(self, value: Value) -> None:
-        """Show the value that stands, without requesting anything."""
+        """Show the value that stands, without requesting anything.
+
+        Input that was not taken stays as it is, to be put right, while the value is the same.
+        """
+        if value == self._value and self._note.property("role") == "wrong" and self.note:
+            return
+        self._note.hide()
         self._value = value
         blocker = QSignalBlocker(self.field)
         self._put(value)

@@ -115,13 +115,13 @@ class SettingsWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(label(_("Agree on this together, on a calm day."), "sub"))
-        self._add_fields(column, Group.AGREEMENT)
         more = button(_("More support"), self.support_requested.emit, Look.PLAIN)
         row = QHBoxLayout()
         row.addWidget(more)
         row.addStretch(1)
-        column.addSpacing(GAP)
         column.addWidget(card(label(not_the_right_tool()), row))
+        column.addSpacing(GAP)
+        self._add_fields(column, Group.AGREEMENT)
 
     def _fill_settings(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, 0, 0, 0)

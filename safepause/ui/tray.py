@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause import words
 from safepause.core.capability import Capability
+from safepause.ui.theme import DARK, palette_for
 from safepause.ui.tray_icon import Look, icon, look_of
 from safepause.words import _
 
@@ -92,7 +93,7 @@ class Tray(QObject):
     def _refresh(self) -> None:
         """Show what has changed, and only that: each change goes to the panel over D-Bus."""
         pause = self._actions.pause
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = palette_for("system") == DARK
         look = look_of(pause, self._clock.now())
         if (look, dark) != self._shown:
             self._shown = (look, dark)

@@ -102,6 +102,7 @@ class Window(QWidget):
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
         outer.addLayout(self.bottom)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
         self.restyle()
 
     def new_column(self) -> QVBoxLayout:
