@@ -79,6 +79,7 @@ def test_any_bytes_are_a_request_or_wait_or_are_refused(data: bytes) -> None:
         b"safepause1 1\0a\0b\0",
         b"safepause1 1\0\xff\0",
         b"safepause1 9999999",
+        b"safepause1 1\0".ljust(MAX_REQUEST + 1, b"x"),
     ],
 )
 def test_what_can_never_be_a_request_is_refused_at_once(data: bytes) -> None:
