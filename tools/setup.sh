@@ -18,9 +18,12 @@ may_install() {
   command -v apt-get >/dev/null && as_root true 2>/dev/null
 }
 
+# What apt says besides is for a file, unless it fails.
 apt_install() {
-  as_root apt-get -qq update
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y "$@" >/dev/null
+  mkdir -p build
+  { as_root apt-get -qq update &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y "$@"
+  } </dev/null >build/apt.log 2>&1 || { cat build/apt.log >&2; return 1; }
 }
 
 # The packages of one section of tools/packages.txt.
