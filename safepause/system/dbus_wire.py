@@ -135,14 +135,13 @@ class Wire:
         """
         try:
             if self._auth is not None:
-                self._shake_hands(data)
+                self._shake_hands(self._auth, data)
                 return []
             return [told for message in self._parser.feed(data) for told in self._told(message)]
         except _MALFORMED as error:
             raise Malformed(repr(error)) from error
 
-    def _shake_hands(self, data: bytes) -> None:
-        auth = self._auth
+    def _shake_hands(self, auth: Authenticator, data: bytes) -> None:
         auth.feed(data)
         if auth.authenticated:
             self._auth = None

@@ -14,7 +14,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from safepause.core.capability import Capability
 from safepause.words import _
@@ -55,7 +55,6 @@ class ClockWatch(QObject):
         self._alarm: ClockSetAlarm | None = None
         self._seen = (self._wall(), clock.monotonic())
         self._compare = QTimer(self)
-        self._compare.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._compare.setInterval(int(COMPARE_EVERY.total_seconds() * 1000))
         self._compare.timeout.connect(self.compare)
 

@@ -7,7 +7,6 @@ listened to only while a notice of ours stands, since every program's clicks are
 
 from __future__ import annotations
 
-import html
 import logging
 from typing import TYPE_CHECKING
 
@@ -212,7 +211,8 @@ def arguments(notice: Notice, abilities: frozenset[str], replaces: int) -> tuple
     """
     body = sendable(notice.body)
     if "body-markup" in abilities:
-        body = html.escape(body, quote=False)
+        # Not html.escape: its module reads a table of all entities, 3 ms of the start.
+        body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     actions = [*notice.actions]
     if "default" not in dict(actions):
         actions.append(("default", _("Open SafePause")))
