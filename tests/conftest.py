@@ -11,18 +11,25 @@ import logging
 import os
 import threading
 import weakref
-from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import shiboken6
 from PySide6.QtCore import QThreadPool, QTimer, QVariantAnimation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 PATIENCE = 1.0
 """Seconds that a thread which is about to end is given."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
+
+# The same examples each time, however slow the machine: a check either passes or it doesn't.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 _started: weakref.WeakSet[QTimer | QVariantAnimation] = weakref.WeakSet()
 

@@ -89,7 +89,7 @@ def test_the_same_end_told_twice_counts_once(store: SqliteStore) -> None:
     assert list(store.outcomes()) == [outcome]
 
 
-@USED_BY_ALL
+@settings(USED_BY_ALL, max_examples=25)
 @given(st.lists(samples.outcomes, max_size=6, unique_by=lambda one: one.id))
 def test_outcomes_come_newest_first(store: SqliteStore, outcomes: list[Outcome]) -> None:
     """The order is that of the ends, whatever the order in which they were written."""
@@ -236,6 +236,11 @@ def _full_disk(path: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+def _write_much(store: SqliteStore, pause: Pause) -> None:
+    for _ in range(40):
+        store.commit(samples.called(replace(pause, called_by="x" * 900)))
+
+
 def test_a_full_disk_is_said_and_changes_nothing(store: SqliteStore, path: Path) -> None:
     """Where nothing can be written, every write says so, and what stood still stands."""
     pause = samples.a_pause()
@@ -244,8 +249,7 @@ def test_a_full_disk_is_said_and_changes_nothing(store: SqliteStore, path: Path)
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with _full_disk(path.with_name(path.name + "-shm")):
             with pytest.raises(NotKept, match="disk"):
-                for _ in range(40):
-                    store.commit(samples.called(replace(pause, called_by="x" * 900)))
+                _write_much(store, pause)
             with pytest.raises(NotKept, match="disk"):
                 store.forget_all()
         assert store.standing() is not None

@@ -1,0 +1,175 @@
+"""Everything that a couple, a clock and a disk can do, in any order, against the promises we make.
+
+A machine for Hypothesis: `tests/core` runs it over a store in memory, `tests/store` over SQLite.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from safepause.core.announcer import Announcement, Announcer
+from safepause.core.pause import LONGEST, SHORTEST, UNDO_WINDOW, Ending, Pause, State
+from safepause.core.service import Answer, Done, PauseService
+from tests.fakes import FakeClock, FakeScheduler, MemoryStore
+
+if TYPE_CHECKING:
+    from safepause.core.ports import Store
+
+CALLERS = ("Alexandra", "Boleslav")
+lengths = st.integers(-10, 30 * 60).map(lambda minutes: timedelta(minutes=minutes)) | st.none()
+passing = st.integers(0, 26 * 60 * 60).map(lambda seconds: timedelta(seconds=seconds))
+
+
+class PauseMachine(RuleBasedStateMachine):
+    """One couple's computer over some days."""
+
+    def __init__(self) -> None:
+        """Start with nothing on record."""
+        super().__init__()
+        self.clock = FakeClock()
+        self.scheduler = FakeScheduler(self.clock)
+        self.said: list[Announcement] = []
+        self.outcomes = 0
+        self.expected: Pause | None = None
+        self.store = self.open_store()
+        self._start_program()
+
+    def open_store(self) -> Store:
+        """Return the store, opened anew where it is a file."""
+        return MemoryStore()
+
+    def kept(self) -> str:
+        """Return all that is kept of what has ended, as one text to search."""
+        return repr(list(self.store.outcomes()))
+
+    def _start_program(self) -> None:
+        self.service = PauseService(self.clock, self.store)
+        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
+        self.announcer.check()
+
+    @rule()
+    def restart(self) -> None:
+        """End the program, by whatever means, and start it again."""
+        self._start_program()
+
+    @rule(by=passing)
+    def time_passes(self, by: timedelta) -> None:
+        """Let the scheduler wake the program up as time goes on."""
+        self.scheduler.run_until(self.clock.now() + by)
+
+    @rule(by=st.integers(-30 * 60, 30 * 60))
+    def clock_is_set(self, by: int) -> None:
+        """Set the wall clock, and notice."""
+        self.clock.set(self.clock.now() + timedelta(minutes=by))
+        self.announcer.check()
+
+    @rule(count=st.integers(0, 3))
+    def agree_on_more_time(self, count: int) -> None:
+        """Change how often more time may be asked: it counts for the next pause."""
+        self.service.set("extensions", count)
+
+    @rule(by=st.sampled_from(CALLERS) | st.none(), length=lengths)
+    def call(self, by: str | None, length: timedelta | None) -> None:
+        """Call a pause, of a sensible length or not."""
+        before, now = self.expected, self.clock.now()
+        answer = self.service.call(by, length=length)
+        if before is not None and now < before.last_at:
+            assert isinstance(answer, Done)
+            assert answer.pause == before
+        elif isinstance(answer, Done):
+            assert answer.pause is not None
+            assert answer.pause != before
+            assert SHORTEST <= answer.pause.return_at - now <= LONGEST
+            self.outcomes += before is not None
+            self.expected = answer.pause
+        else:
+            assert length is not None
+            assert not SHORTEST <= length <= LONGEST
+
+    @rule(extra=lengths.filter(lambda extra: extra is not None))
+    def ask_for_more_time(self, extra: timedelta) -> None:
+        """Ask for more time: granted, it is later, and counted."""
+        answer = self.service.extend(extra=extra)
+        if isinstance(answer, Done):
+            assert self.expected is not None
+            assert answer.pause is not None
+            assert answer.pause.return_at > max(self.expected.return_at, self.clock.now())
+            assert answer.pause.extensions == self.expected.extensions + 1
+            self.expected = answer.pause
+
+    @rule(after=st.timedeltas(timedelta(0), UNDO_WINDOW))
+    @precondition(lambda self: self.expected is None)
+    def slip(self, after: timedelta) -> None:
+        """Call a pause by mistake and take it back in time: there is no trace of it."""
+        before = self.kept()
+        assert isinstance(self.service.call(CALLERS[0]), Done)
+        self.clock.move(seconds=after.total_seconds())
+        assert isinstance(self.service.undo(), Done)
+        assert self.kept() == before
+
+    @rule()
+    def undo(self) -> None:
+        """Undo, in time or not."""
+        fresh = self.expected is not None and self.expected.can_undo(self.clock.now())
+        self._end(self.service.undo(), allowed=fresh, outcome=None)
+
+    @rule()
+    def come_back(self) -> None:
+        """Come back together."""
+        allowed = self.expected is not None
+        self._end(self.service.come_back(), allowed=allowed, outcome=Ending.RETURNED)
+
+    @rule()
+    def let_go(self) -> None:
+        """Let the matter rest."""
+        allowed = self.expected is not None
+        self._end(self.service.let_go(), allowed=allowed, outcome=Ending.LET_GO)
+
+    @rule()
+    def forget(self) -> None:
+        """Delete everything."""
+        self.service.forget_all()
+        self.expected, self.outcomes = None, 0
+
+    def _end(self, answer: Answer, *, allowed: bool, outcome: Ending | None) -> None:
+        assert isinstance(answer, Done) is allowed
+        if not isinstance(answer, Done):
+            return
+        found = answer.step.outcome
+        assert (found.ending if found else None) is outcome
+        self.outcomes += found is not None
+        self.expected = None
+
+    @invariant()
+    def nothing_ends_or_begins_silently(self) -> None:
+        """The pause that stands is the one that commands made, here and on record."""
+        assert self.service.pause == self.expected
+        assert self.store.standing() == self.expected
+        assert (self.service.state is State.IDLE) is (self.expected is None)
+
+    @invariant()
+    def promises_are_bounded(self) -> None:
+        """A return lies within 24 h of the start, with no more extensions than agreed."""
+        pause = self.service.pause
+        if pause is not None:
+            assert pause.started_at < pause.promised_at <= pause.return_at <= pause.last_at
+            assert pause.last_at == pause.started_at + LONGEST
+            assert 0 <= pause.extensions <= pause.terms.extensions_allowed
+
+    @invariant()
+    def ends_are_on_record_without_callers(self) -> None:
+        """Every pause that ended has one outcome; who called is not in it."""
+        kept = self.kept()
+        assert len(list(self.store.outcomes())) == self.outcomes
+        assert not any(caller in kept for caller in CALLERS)
+
+    @invariant()
+    def the_program_wakes_up_for_a_pause_only(self) -> None:
+        """Something is scheduled exactly while something is still to be said."""
+        pause = self.service.pause
+        waits = pause is not None and self.clock.now() < pause.last_at
+        assert (self.scheduler.instant is not None) is waits

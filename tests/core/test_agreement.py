@@ -1,0 +1,233 @@
+"""Names, and wall-clock times across the changes of daylight saving."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta, timezone
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safepause.core.agreement import (
+    NAME_LENGTH,
+    clean_name,
+    more_time,
+    next_at,
+    promise,
+    tomorrow_morning,
+)
+from safepause.core.pause import LONGEST, SHORTEST, Pause
+from tests.fakes import EVENING, FakeClock
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = [
+    UTC,
+    BERLIN,
+    ZoneInfo("America/New_York"),
+    ZoneInfo("Australia/Lord_Howe"),  # half an hour of daylight saving
+    ZoneInfo("Asia/Kathmandu"),
+    ZoneInfo("Pacific/Apia"),
+]
+
+
+class SystemLikeClock(FakeClock):
+    """A fake clock whose local times know an offset only, as the system's do."""
+
+    def local(self, instant: datetime) -> datetime:
+        """Return the instant in the fake zone's offset of that moment."""
+        shown = instant.astimezone(self.zone)
+        offset = shown.utcoffset()
+        assert offset is not None
+        return shown.replace(tzinfo=timezone(offset))
+
+
+def _berlin(day: str, wall: str, *, fold: int = 0) -> datetime:
+    return datetime.fromisoformat(f"{day}T{wall}").replace(tzinfo=BERLIN, fold=fold)
+
+
+clocks = pytest.mark.parametrize("kind", [FakeClock, SystemLikeClock])
+
+
+@clocks
+@pytest.mark.parametrize(
+    ("now", "wall", "expected"),
+    [
+        ("20:10", "20:40", "2026-03-10T20:40"),
+        ("20:10", "20:10", "2026-03-11T20:10"),
+        ("20:10", "07:00", "2026-03-11T07:00"),
+    ],
+)
+def test_a_wall_time_is_the_next_one(
+    kind: type[FakeClock], now: str, wall: str, expected: str
+) -> None:
+    """A time later today is today's; the present minute and earlier ones are tomorrow's."""
+    clock = kind(_berlin("2026-03-10", now).astimezone(UTC), BERLIN)
+    found = next_at(time.fromisoformat(wall), clock)
+    assert found.tzinfo is UTC
+    assert found == datetime.fromisoformat(expected).replace(tzinfo=BERLIN)
+
+
+@clocks
+def test_a_time_after_the_clocks_change_is_meant_as_shown(kind: type[FakeClock]) -> None:
+    """Called before the change in spring or autumn, 07:00 is 07:00 as the clock will show it."""
+    for day, change in (("2026-03-28", "2026-03-29"), ("2026-10-24", "2026-10-25")):
+        clock = kind(_berlin(day, "22:00").astimezone(UTC), BERLIN)
+        assert next_at(time(7), clock) == _berlin(change, "07:00")
+
+
+@clocks
+def test_a_time_that_is_skipped_comes_an_hour_later(kind: type[FakeClock]) -> None:
+    """02:30 in the night when 02:00 becomes 03:00 is taken as 03:30."""
+    clock = kind(_berlin("2026-03-28", "22:00").astimezone(UTC), BERLIN)
+    found = next_at(time(2, 30), clock)
+    assert clock.local(found).strftime("%m-%d %H:%M") == "03-29 03:30"
+
+
+@clocks
+def test_a_time_that_comes_twice_is_found_twice(kind: type[FakeClock]) -> None:
+    """In the night when 03:00 becomes 02:00, each 02:30 is the next one in its turn."""
+    first, second = (_berlin("2026-10-25", "02:30", fold=fold) for fold in (0, 1))
+    clock = kind(_berlin("2026-10-24", "22:00").astimezone(UTC), BERLIN)
+    assert next_at(time(2, 30), clock).timestamp() == first.timestamp()
+    clock.set(first.astimezone(UTC) + timedelta(minutes=15))
+    assert next_at(time(2, 30), clock).timestamp() == second.timestamp()
+    clock.set(second.astimezone(UTC) - timedelta(minutes=15))
+    assert next_at(time(2, 30), clock).timestamp() == second.timestamp()
+    clock.set(second.astimezone(UTC))
+    assert next_at(time(2, 30), clock) == _berlin("2026-10-26", "02:30")
+
+
+@given(
+    now=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    wall=st.times().map(lambda one: one.replace(microsecond=0, fold=0)),
+    zone=st.sampled_from(ZONES),
+    kind=st.sampled_from([FakeClock, SystemLikeClock]),
+)
+def test_the_next_wall_time_is_near_and_shown(
+    now: datetime, wall: time, zone: ZoneInfo, kind: type[FakeClock]
+) -> None:
+    """Anywhere and at any time: later than now, within a day and an hour, shown or skipped."""
+    clock = kind(now, zone)
+    found = next_at(wall, clock)
+    assert now < found <= now + timedelta(hours=25)
+    shown = clock.local(found)
+    skipped = shown.replace(tzinfo=None) - datetime.combine(shown.date(), wall)
+    assert skipped in {timedelta(0), timedelta(minutes=30), timedelta(hours=1)} or (
+        shown.time() < wall  # what was skipped lay before midnight
+    )
+
+
+@clocks
+@pytest.mark.parametrize(
+    ("day", "wall", "hours"),
+    [
+        ("2026-03-10", "20:10", 12 + 50 / 60),
+        ("2026-03-28", "20:00", 12),  # an hour is lost that night
+        ("2026-10-24", "20:00", 14),  # and one is gained here
+        ("2026-10-24", "10:00", 24),
+    ],
+)
+def test_tomorrow_morning_is_nine_by_the_wall(
+    kind: type[FakeClock], day: str, wall: str, hours: float
+) -> None:
+    """Tomorrow morning is 09:00 as the clock will show it, however long the night is."""
+    now = _berlin(day, wall).astimezone(UTC)
+    assert tomorrow_morning(kind(now, BERLIN)) == now + timedelta(hours=hours)
+
+
+@clocks
+def test_tomorrow_morning_is_offered_inside_the_day_only(kind: type[FakeClock]) -> None:
+    """It is left out where it is more than 24 hours away, or later than what is allowed."""
+    assert tomorrow_morning(kind(_berlin("2026-03-10", "08:59").astimezone(UTC), BERLIN)) is None
+    assert tomorrow_morning(kind(_berlin("2026-10-24", "09:30").astimezone(UTC), BERLIN)) is None
+    now = _berlin("2026-03-10", "20:10").astimezone(UTC)
+    morning = _berlin("2026-03-11", "09:00")
+    assert tomorrow_morning(kind(now, BERLIN), morning) == morning
+    assert tomorrow_morning(kind(now, BERLIN), morning - SHORTEST) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "expected"),
+    [
+        ("20:10:00", 30, "20:40:00"),
+        ("20:10:00.000001", 30, "20:41:00"),
+        ("20:10:59", 30, "20:41:00"),
+    ],
+)
+def test_a_promise_is_a_whole_minute(start: str, minutes: int, expected: str) -> None:
+    """A length ends on a minute that clocks show: a begun one counts in full."""
+    day = EVENING.date()
+    found = promise(
+        datetime.combine(day, time.fromisoformat(start), UTC), timedelta(minutes=minutes)
+    )
+    assert found == datetime.combine(day, time.fromisoformat(expected), UTC)
+
+
+def test_a_promise_of_a_day_stays_inside_the_day() -> None:
+    """What is allowed to the second is not made too long by counting a begun minute."""
+    start = EVENING + timedelta(seconds=17)
+    assert promise(start, LONGEST) == start + LONGEST
+    assert promise(start, LONGEST + SHORTEST) == start + LONGEST + SHORTEST
+
+
+@given(st.integers(0, 59_999_999), st.integers(0, 30 * 60))
+def test_a_promise_is_as_long_as_asked_and_under_a_minute_longer(micros: int, minutes: int) -> None:
+    """No promise falls short of what was asked, and none passes 24 hours by rounding."""
+    start, length = EVENING + timedelta(microseconds=micros), timedelta(minutes=minutes)
+    given_length = promise(start, length) - start
+    assert length <= given_length < length + timedelta(minutes=1)
+    assert given_length <= max(length, LONGEST)
+
+
+def test_more_time_up_to_the_last_moment_is_not_rounded_past_it() -> None:
+    """Where a whole minute would be past the 24 hours, the exact time is named."""
+    start = EVENING + timedelta(seconds=17)
+    back = promise(start, SHORTEST)
+    pause = Pause(uuid4(), start, back, back)
+    now = pause.last_at - timedelta(minutes=20, seconds=10)
+    assert more_time(pause, now, timedelta(minutes=20)) == now + timedelta(minutes=20)
+    assert more_time(pause, now, timedelta(minutes=10)).second == 0
+
+
+def test_more_time_counts_from_the_return_or_from_now() -> None:
+    """Before the return, more time is added to it; once due, to now."""
+    back = EVENING + SHORTEST
+    pause = Pause(uuid4(), EVENING, back, back)
+    assert more_time(pause, EVENING, SHORTEST) == back + SHORTEST
+    late = back + SHORTEST
+    assert more_time(pause, late, SHORTEST) == late + SHORTEST
+    assert pause.last_at == EVENING + LONGEST
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Alex \t Marie\n", "Alex Marie"),
+        ("", ""),
+        ("\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\u0645\u0644", "\u0623\u0645\u0644"),
+        ("\N{WOMAN}\u200d\N{ROCKET}", "\N{WOMAN}\u200d\N{ROCKET}"),
+        ("<b>Bo</b>", "<b>Bo</b>"),
+        ("x" * NAME_LENGTH, "x" * NAME_LENGTH),
+    ],
+)
+def test_names_are_kept_as_typed_but_for_blanks(typed: str, kept: str) -> None:
+    """Any script, emoji and markup is a name; only blanks are folded."""
+    assert clean_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("x" * (NAME_LENGTH + 1), "long"), ("a\0b", "control"), ("\x1b[1m", "control")],
+)
+def test_some_names_are_refused(typed: str, why: str) -> None:
+    """A name that is too long, or that holds control characters, is refused with the reason."""
+    with pytest.raises(ValueError, match=why):
+        clean_name(typed)
+
+
+def test_broken_text_is_no_name() -> None:
+    """Half of a character, which no file could hold, is refused."""
+    with pytest.raises(ValueError, match="control"):
+        clean_name("Al\udcffex")

@@ -1,0 +1,229 @@
+"""What is said, when, and that it is said once, whatever the clock does meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safepause.core.announcer import Announcement, Announcer
+from safepause.core.pause import LONGEST
+from safepause.core.reminders import Kind
+from safepause.core.service import PauseService
+from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
+
+BACK = EVENING + timedelta(minutes=30)
+
+
+@dataclass
+class World:
+    """A service with an announcer, and everything it said."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    said: list[Announcement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start the program."""
+        self.start()
+
+    def start(self) -> None:
+        """Start the program, or start it again."""
+        self.scheduler = FakeScheduler(self.clock)
+        self.service = PauseService(self.clock, self.store)
+        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
+        self.announcer.check()
+
+    def look_at(self, minutes: float) -> None:
+        """Set the clock to so many minutes after the return, and check."""
+        self.clock.set(BACK + timedelta(minutes=minutes))
+        self.announcer.check()
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What was said, in order."""
+        return [announcement.kind for announcement in self.said]
+
+
+@pytest.fixture
+def world() -> World:
+    """Return a world in which a pause of half an hour was just called."""
+    world = World()
+    world.service.call()
+    return world
+
+
+def test_a_pause_left_alone_is_announced_until_the_day_is_over(world: World) -> None:
+    """Heads-up, due, repeats and the last word come at their times; then nothing is scheduled."""
+    world.scheduler.run_until(EVENING + LONGEST)
+    assert world.kinds[:2] == [Kind.HEADS_UP, Kind.DUE]
+    assert world.kinds[-1] is Kind.LAST
+    assert set(world.kinds[2:-1]) == {Kind.REPEAT}
+    assert [one.late_by for one in world.said[:3]] == [
+        timedelta(0),
+        timedelta(0),
+        timedelta(minutes=2),
+    ]
+    assert world.scheduler.instant is None
+    assert world.service.pause is not None
+
+
+def test_idle_schedules_nothing() -> None:
+    """Without a pause nothing wakes the program up."""
+    world = World()
+    assert world.scheduler.instant is None
+
+
+def test_a_second_check_says_nothing_new(world: World) -> None:
+    """However often it is checked, a moment is said once."""
+    for _ in range(3):
+        world.look_at(-1)
+    for _ in range(3):
+        world.look_at(0)
+    assert world.kinds == [Kind.HEADS_UP, Kind.DUE]
+
+
+def test_a_return_missed_in_sleep_is_said_once_as_due(world: World) -> None:
+    """After hours of sleep there is one word: that the return is due, and since when."""
+    world.look_at(200)
+    assert world.kinds == [Kind.DUE]
+    assert world.said[0].late_by == timedelta(minutes=200)
+
+
+def test_a_return_missed_while_the_program_was_off_is_said_at_the_start(world: World) -> None:
+    """A new program says at once that the return is due, once."""
+    world.clock.set(BACK + timedelta(hours=3))
+    world.start()
+    world.announcer.check()
+    assert world.kinds == [Kind.DUE]
+
+
+def test_after_the_last_word_a_new_program_says_due_and_sleeps(world: World) -> None:
+    """Past the day, a start says that the return is due, and schedules nothing more."""
+    world.clock.set(EVENING + 2 * LONGEST)
+    world.start()
+    assert world.kinds == [Kind.DUE]
+    assert world.scheduler.instant is None
+
+
+def test_an_ended_pause_is_not_spoken_of(world: World) -> None:
+    """Once both are back, nothing is said or scheduled."""
+    world.service.come_back()
+    assert world.scheduler.instant is None
+    world.look_at(5)
+    assert world.said == []
+
+
+def test_a_new_promise_has_moments_of_its_own(world: World) -> None:
+    """After more time, the return is due again at the new time, with its heads-up."""
+    world.look_at(1)
+    world.service.extend(extra=timedelta(minutes=20))
+    world.scheduler.run_until(BACK + timedelta(minutes=22))
+    assert world.kinds == [Kind.DUE, Kind.HEADS_UP, Kind.DUE]
+
+
+def test_a_heads_up_that_comes_too_late_is_left_out(world: World) -> None:
+    """More time that is shorter than the heads-up needs none: the person was just there."""
+    world.service.set("heads_up", 15)
+    world.look_at(0)
+    world.service.extend(extra=timedelta(minutes=10))
+    world.look_at(5)
+    assert world.kinds == [Kind.DUE]
+    world.look_at(10)
+    assert world.kinds == [Kind.DUE, Kind.DUE]
+
+
+def test_a_changed_heads_up_counts_at_once(world: World) -> None:
+    """Who sets the heads-up to 10 minutes is told 10 minutes before."""
+    world.service.set("heads_up", 10)
+    assert world.scheduler.instant == BACK - timedelta(minutes=10)
+
+
+def test_a_small_correction_of_the_clock_repeats_nothing(world: World) -> None:
+    """A clock set back by less than a minute does not say things again."""
+    world.look_at(0)
+    world.look_at(-0.5)
+    world.look_at(0)
+    assert world.kinds == [Kind.DUE]
+
+
+def test_a_clock_set_back_before_the_return_says_it_again(world: World) -> None:
+    """If the return lies ahead again, it is said again when it comes."""
+    world.look_at(0)
+    world.look_at(-20)
+    assert world.scheduler.instant == BACK - timedelta(minutes=2)
+    world.look_at(0)
+    assert world.kinds == [Kind.DUE, Kind.DUE]
+
+
+def test_a_clock_set_back_after_the_return_leaves_it_said(world: World) -> None:
+    """If the return stays past, it is not said to be due a second time; repeats go on."""
+    world.look_at(200)
+    world.look_at(3)
+    assert world.kinds == [Kind.DUE]
+    world.look_at(5)
+    assert world.kinds == [Kind.DUE, Kind.REPEAT]
+
+
+def _dues(world: World, return_at: datetime) -> int:
+    return sum(one.kind is Kind.DUE and one.pause.return_at == return_at for one in world.said)
+
+
+@given(
+    st.lists(st.floats(0, 400), max_size=30),
+    st.lists(st.sampled_from([20, 60]), max_size=2),
+    st.integers(0, 15),
+)
+def test_due_is_said_once_for_each_promise(
+    steps: list[float], more: list[int], heads_up: int
+) -> None:
+    """However time goes on and however often it is checked, each promise is due exactly once."""
+    world = World()
+    world.service.set("heads_up", heads_up)
+    world.service.call()
+    promises = []
+    for minutes in (*more, 0):
+        pause = world.service.pause
+        assert pause is not None
+        promises.append(pause.return_at)
+        for step in (*steps, 0):
+            world.clock.move(minutes=step / 60)
+            world.announcer.check()
+        world.scheduler.run_until(max(world.clock.now(), pause.return_at))
+        world.announcer.check()
+        world.service.extend(extra=timedelta(minutes=minutes))
+    assert [_dues(world, promise) for promise in promises] == [1] * len(promises)
+
+
+@given(st.lists(st.integers(-40 * 60, 26 * 3600), min_size=1, max_size=40))
+def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int]) -> None:
+    """The clock jumps at will: once the return is past, it is said, once, until it lies ahead."""
+    world = World()
+    world.service.call()
+    said, ahead = 0, True
+    for second in seconds:
+        world.look_at(second / 60)
+        dues = _dues(world, BACK)
+        ahead = ahead or second < 0
+        assert dues - said in ({0, 1} if ahead and second >= 0 else {0})
+        assert dues >= 1 or second < 0
+        if dues > said:
+            said, ahead = dues, False
+
+
+@given(st.lists(st.integers(-40 * 60, 26 * 3600), max_size=40))
+def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list[int]) -> None:
+    """After any check the next moment is scheduled, later than now, until the day is over."""
+    world = World()
+    world.service.call()
+    for second in seconds:
+        world.look_at(second / 60)
+        now = world.clock.now()
+        if now < EVENING + LONGEST:
+            assert world.scheduler.instant is not None
+            assert world.scheduler.instant > now
+        else:
+            assert world.scheduler.instant is None

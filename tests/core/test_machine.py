@@ -1,0 +1,10 @@
+"""No sequence of commands, times and restarts breaks a promise."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+from tests.core.machine import PauseMachine
+
+TestPauseMachine = PauseMachine.TestCase
+TestPauseMachine.settings = settings(max_examples=60)

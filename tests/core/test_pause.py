@@ -1,0 +1,198 @@
+"""The machine, one transition at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from safepause.core.pause import (
+    LONGEST,
+    ON_TIME,
+    SHORTEST,
+    UNDO_WINDOW,
+    Command,
+    Ending,
+    Extend,
+    LetGo,
+    Outcome,
+    Pause,
+    Punctuality,
+    Reason,
+    Refusal,
+    Return,
+    Start,
+    State,
+    Step,
+    Terms,
+    Undo,
+    decide,
+    is_open,
+    state_of,
+)
+from tests.fakes import EVENING
+
+TICK = timedelta(microseconds=1)
+HALF_HOUR = timedelta(minutes=30)
+
+
+def _start(length: timedelta = HALF_HOUR) -> Start:
+    return Start(uuid4(), EVENING + length, "Alex")
+
+
+def _pause(length: timedelta = HALF_HOUR) -> Pause:
+    step = decide(None, _start(length), EVENING)
+    assert isinstance(step, Step)
+    assert step.pause is not None
+    return step.pause
+
+
+def test_a_call_promises_a_return() -> None:
+    """A new pause starts now, and its first promise is its return time."""
+    command = Start(uuid4(), EVENING + HALF_HOUR, "Alex", Terms(1))
+    assert decide(None, command, EVENING) == Step(
+        command,
+        EVENING,
+        Pause(command.id, EVENING, EVENING + HALF_HOUR, EVENING + HALF_HOUR, "Alex", 0, Terms(1)),
+    )
+
+
+@pytest.mark.parametrize("length", [SHORTEST, LONGEST])
+def test_the_bounds_belong_to_the_lengths_that_are_allowed(length: timedelta) -> None:
+    """Exactly 20 minutes and exactly 24 hours are possible."""
+    assert _pause(length).return_at == EVENING + length
+
+
+def test_a_pause_too_short_is_refused_with_the_earliest_time() -> None:
+    """Less than 20 minutes is refused; the refusal names the earliest return."""
+    refusal = decide(None, _start(SHORTEST - TICK), EVENING)
+    assert refusal == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
+
+
+def test_a_pause_too_long_is_refused_with_the_latest_time() -> None:
+    """More than 24 hours is refused; the refusal names the latest return."""
+    refusal = decide(None, _start(LONGEST + TICK), EVENING)
+    assert refusal == Refusal(Reason.TOO_LONG, EVENING + LONGEST)
+
+
+def test_a_second_call_changes_nothing() -> None:
+    """A call while one is open gives the standing pause, with its own caller and return time."""
+    pause = _pause()
+    again = Start(uuid4(), EVENING + 2 * HALF_HOUR, "Bo")
+    assert decide(pause, again, EVENING + SHORTEST) == Step(again, EVENING + SHORTEST, pause)
+
+
+def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
+    """24 hours after its start a pause is let go by a new call, and on record as such."""
+    old = _pause()
+    now = old.last_at
+    step = decide(old, Start(uuid4(), now + HALF_HOUR), now)
+    assert isinstance(step, Step)
+    assert step.pause is not None
+    assert step.pause.started_at == now
+    assert step.outcome == Outcome(old.id, old.started_at, old.promised_at, now, Ending.LET_GO)
+
+
+@pytest.mark.parametrize("command", [Undo(), Extend(EVENING + HALF_HOUR), Return(), LetGo()])
+def test_without_a_pause_there_is_nothing_to_do(command: Command) -> None:
+    """Every command but a call needs a pause."""
+    assert decide(None, command, EVENING) == Refusal(Reason.NOT_PAUSED)
+
+
+def test_undo_takes_back_without_an_outcome() -> None:
+    """In its first 10 seconds, to the last, a pause can be undone and leaves nothing."""
+    assert decide(_pause(), Undo(), EVENING + UNDO_WINDOW) == Step(
+        Undo(), EVENING + UNDO_WINDOW, None
+    )
+
+
+@pytest.mark.parametrize("after", [UNDO_WINDOW + TICK, -UNDO_WINDOW - TICK])
+def test_undo_comes_too_late(after: timedelta) -> None:
+    """Past 10 seconds, by whichever direction of the clock, a pause can't be undone."""
+    assert decide(_pause(), Undo(), EVENING + after) == Refusal(Reason.TOO_LATE_TO_UNDO)
+
+
+@pytest.mark.parametrize("after", [SHORTEST, 2 * HALF_HOUR])
+def test_more_time_names_a_new_return(after: timedelta) -> None:
+    """Before the return and after it, a later time takes its place; the first promise stays."""
+    pause = _pause()
+    later = EVENING + 3 * HALF_HOUR
+    step = decide(pause, Extend(later), EVENING + after)
+    assert isinstance(step, Step)
+    assert step.pause == replace(pause, return_at=later, extensions=1)
+    assert step.pause.promised_at == pause.promised_at
+    assert step.pause.extensions_left == 1
+
+
+def test_more_time_is_bounded_in_number() -> None:
+    """Once the agreed number is used up, more is refused, with the number."""
+    pause = replace(_pause(), extensions=2)
+    refusal = decide(pause, Extend(EVENING + 2 * HALF_HOUR), EVENING)
+    assert refusal == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
+
+
+def test_more_time_is_bounded_by_a_day() -> None:
+    """A return may be put off to 24 hours after the start, not a moment longer."""
+    pause = _pause()
+    assert isinstance(decide(pause, Extend(pause.last_at), EVENING), Step)
+    refusal = decide(pause, Extend(pause.last_at + TICK), EVENING)
+    assert refusal == Refusal(Reason.TOO_LONG, pause.last_at)
+
+
+@pytest.mark.parametrize(("minutes", "floor"), [(10, 30), (40, 40)])
+def test_more_time_is_later(minutes: int, floor: int) -> None:
+    """A new time must come after the standing one, and after now."""
+    now = EVENING + timedelta(minutes=minutes)
+    limit = EVENING + timedelta(minutes=floor)
+    assert decide(_pause(), Extend(limit), now) == Refusal(Reason.NOT_LATER, limit)
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"), [(Return(), Ending.RETURNED), (LetGo(), Ending.LET_GO)]
+)
+def test_an_end_keeps_times_and_ending_only(command: Command, ending: Ending) -> None:
+    """Of a pause that ends, its times and how it ended are kept."""
+    pause = _pause()
+    now = EVENING + HALF_HOUR
+    outcome = Outcome(pause.id, EVENING, EVENING + HALF_HOUR, now, ending)
+    assert decide(pause, command, now) == Step(command, now, None, outcome)
+
+
+def test_time_alone_makes_a_pause_due() -> None:
+    """Idle without a pause, paused before the return time, due from it on."""
+    pause = _pause()
+    assert state_of(None, EVENING) is State.IDLE
+    assert state_of(pause, pause.return_at - TICK) is State.PAUSED
+    assert state_of(pause, pause.return_at) is State.DUE
+
+
+def test_a_pause_is_open_for_a_day() -> None:
+    """A pause is open until 24 hours after its start."""
+    pause = _pause()
+    assert is_open(pause, pause.last_at - TICK)
+    assert not is_open(pause, pause.last_at)
+    assert not is_open(None, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("late_by", "expected"),
+    [
+        (-ON_TIME - TICK, Punctuality.EARLY),
+        (-ON_TIME, Punctuality.ON_TIME),
+        (ON_TIME, Punctuality.ON_TIME),
+        (ON_TIME + TICK, Punctuality.LATER),
+    ],
+)
+def test_a_return_is_held_against_the_first_promise(
+    late_by: timedelta, expected: Punctuality
+) -> None:
+    """Within 5 minutes of the first promise, either way, is on time."""
+    outcome = Outcome(uuid4(), EVENING, EVENING, EVENING + late_by, Ending.RETURNED)
+    assert outcome.punctuality is expected
+
+
+def test_a_pause_let_go_is_neither_early_nor_late() -> None:
+    """Where nobody came back there is nothing to measure."""
+    assert Outcome(uuid4(), EVENING, EVENING, EVENING, Ending.LET_GO).punctuality is None

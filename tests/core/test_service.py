@@ -1,0 +1,230 @@
+"""The use cases: committed first, then told, in memory where nothing can be kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from safepause.core.capability import Capability
+from safepause.core.pause import (
+    SHORTEST,
+    Ending,
+    Pause,
+    Punctuality,
+    Reason,
+    Refusal,
+    State,
+    Undo,
+)
+from safepause.core.ports import NotKept
+from safepause.core.service import Answer, Done, PauseService
+from safepause.core.settings import DEFAULTS, SettingError, Settings
+from tests.fakes import EVENING, FakeClock, MemoryStore
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """Return an empty store in memory."""
+    return MemoryStore()
+
+
+@pytest.fixture
+def service(clock: FakeClock, store: MemoryStore) -> PauseService:
+    """Return a service over them."""
+    return PauseService(clock, store)
+
+
+def _pause(answer: Answer) -> Pause:
+    assert isinstance(answer, Done)
+    assert answer.pause is not None
+    return answer.pause
+
+
+def test_a_call_goes_by_the_agreement(service: PauseService, store: MemoryStore) -> None:
+    """A call without a time lasts as agreed, on the terms agreed on, and is on record."""
+    service.set("length", 45)
+    service.set("extensions", 1)
+    pause = _pause(service.call(by="Alex"))
+    assert pause.return_at == EVENING + timedelta(minutes=45)
+    assert pause.extensions_left == 1
+    assert pause.called_by == "Alex"
+    assert store.pause == pause == service.pause
+
+
+def test_a_call_names_its_own_time(service: PauseService) -> None:
+    """A call may say how long, or until when; nobody's name is nobody."""
+    assert _pause(service.call(by="", length=HALF_HOUR)).called_by is None
+    service.undo()
+    until = EVENING + timedelta(hours=2)
+    assert _pause(service.call(until=until)).return_at == until
+
+
+def test_a_length_of_nothing_is_too_short(service: PauseService) -> None:
+    """A length of zero is refused, not taken as the agreed one."""
+    refusal = service.call(length=timedelta(0))
+    assert refusal == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
+    assert service.pause is None
+
+
+def test_a_second_call_gives_the_standing_pause(service: PauseService, clock: FakeClock) -> None:
+    """Called again, the pause neither starts anew nor changes its caller."""
+    pause = _pause(service.call(by="Alex"))
+    clock.move(minutes=10)
+    assert _pause(service.call(by="Bo")) == pause
+
+
+def test_the_state_follows_the_time(service: PauseService, clock: FakeClock) -> None:
+    """Idle, paused, due: the last step needs nothing but time."""
+    states = [service.state]
+    service.call()
+    states.append(service.state)
+    clock.move(minutes=30)
+    states.append(service.state)
+    assert states == [State.IDLE, State.PAUSED, State.DUE]
+    assert service.clock is clock
+
+
+def test_more_time_by_a_length_or_until(service: PauseService, clock: FakeClock) -> None:
+    """More time counts from the return, from now once due, or is a time of its own."""
+    assert service.extend(extra=HALF_HOUR) == Refusal(Reason.NOT_PAUSED)
+    service.call(length=HALF_HOUR)
+    assert service.extend() == Refusal(Reason.NOT_LATER, EVENING + HALF_HOUR)
+    assert _pause(service.extend(extra=HALF_HOUR)).return_at == EVENING + 2 * HALF_HOUR
+    clock.move(hours=2)
+    until = clock.now() + HALF_HOUR
+    assert _pause(service.extend(until=until)).return_at == until
+    assert service.extend(extra=HALF_HOUR) == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
+
+
+def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
+    """Coming back and letting go end the pause; the newest outcome comes first."""
+    service.call()
+    clock.move(minutes=30)
+    assert isinstance(service.come_back(), Done)
+    service.call()
+    service.let_go()
+    newest, oldest = service.outcomes()
+    assert newest.ending is Ending.LET_GO
+    assert oldest.punctuality is Punctuality.ON_TIME
+
+
+def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> None:
+    """The demo, whose clock runs fast, gives a longer time for undo, which goes with the pause."""
+    service = PauseService(clock, store, undo_window=timedelta(minutes=10))
+    service.call()
+    clock.move(minutes=9)
+    assert isinstance(PauseService(clock, store).undo(), Done)
+    assert store.pause is None
+
+
+def test_the_pause_on_record_is_taken_up(clock: FakeClock, store: MemoryStore) -> None:
+    """A new program finds the same pause, with the same return time."""
+    pause = _pause(PauseService(clock, store).call(by="Alex"))
+    assert PauseService(clock, store).pause == pause
+
+
+def test_listeners_hear_after_the_commit(service: PauseService, store: MemoryStore) -> None:
+    """Whoever is told of a command finds it on record and in the service already."""
+    heard: list[tuple[Done, bool]] = []
+    service.on_change(lambda done: heard.append((done, store.pause is service.pause is done.pause)))
+    service.call()
+    service.undo()
+    service.undo()  # refused: nobody hears of that
+    assert [agreed for _, agreed in heard] == [True, True]
+
+
+def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryStore) -> None:
+    """Nothing can be kept: the pause runs all the same, and the answer says so."""
+    store.full = True
+    done = service.call()
+    assert isinstance(done, Done)
+    assert not done.kept
+    assert not service.kept
+    assert service.trouble == "database or disk is full"
+    assert service.pause == done.pause
+    assert store.pause is None
+
+
+def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemoryStore) -> None:
+    """As soon as the store can write, any command, even a second call, makes up for it."""
+    store.full = True
+    pause = _pause(service.call())
+    store.full = False
+    done = service.call()
+    assert isinstance(done, Done)
+    assert done.kept
+    assert store.pause == pause
+    assert (service.kept, service.trouble) == (True, "")
+
+
+def test_settings_are_kept_and_told(service: PauseService, store: MemoryStore) -> None:
+    """A setting is on record before anyone is told of it."""
+    heard: list[Settings] = []
+    service.on_settings(heard.append)
+    service.set("name1", "Alex")
+    assert store.values == {"name1": "Alex"}
+    assert heard == [service.settings]
+    assert service.settings.agreement.names == ("Alex",)
+
+
+def test_settings_that_cannot_be_kept_stay_as_they_were(
+    service: PauseService, store: MemoryStore
+) -> None:
+    """An unknown setting, or a full disk, changes nothing."""
+    store.full = True
+    with pytest.raises(NotKept) as raised:
+        service.set("name1", "Alex")
+    assert raised.value.detail == "database or disk is full"
+    with pytest.raises(SettingError):
+        service.set("volume", 11)
+    assert service.settings == DEFAULTS
+
+
+def test_forgetting_ends_the_pause_as_if_it_never_was(
+    service: PauseService, store: MemoryStore, clock: FakeClock
+) -> None:
+    """Everything is gone, the standing pause too, and whoever shows it is told."""
+    service.set("name1", "Alex")
+    service.call()
+    heard: list[Done] = []
+    service.on_change(heard.append)
+    service.forget_all()
+    assert service.pause is store.pause is None
+    assert service.settings == DEFAULTS
+    assert [(done.step.command, done.step.at, done.kept) for done in heard] == [
+        (Undo(), clock.now(), True)
+    ]
+    service.forget_all()
+    assert len(heard) == 1
+
+
+def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemoryStore) -> None:
+    """If nothing can be deleted, the pause goes on."""
+    pause = _pause(service.call())
+    store.full = True
+    with pytest.raises(NotKept):
+        service.forget_all()
+    assert service.pause == pause
+
+
+def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
+    """Memory and store agree again once everything is forgotten."""
+    store.full = True
+    service.call()
+    store.full = False
+    service.forget_all()
+    assert (service.kept, service.trouble) == (True, "")
+
+
+def test_a_capability_may_have_nothing_to_advise() -> None:
+    """What works needs no advice."""
+    assert Capability("tray", available=True, why="It is there.").advice == ""

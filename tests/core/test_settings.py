@@ -1,0 +1,131 @@
+"""Every setting reads back what it writes, and says what is wrong with what it can't read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safepause.core import breathing
+from safepause.core.agreement import NAME_LENGTH, Agreement, clean_name
+from safepause.core.pause import Terms
+from safepause.core.settings import (
+    DECLARED,
+    DEFAULTS,
+    Setting,
+    SettingError,
+    Settings,
+    Value,
+    Wrong,
+    declared,
+)
+
+_letters = st.characters(exclude_categories=("Cc", "Cs"))
+_names = st.text(_letters, max_size=NAME_LENGTH).map(clean_name)
+
+
+def _values(setting: Setting) -> st.SearchStrategy[Value]:
+    if isinstance(setting.default, bool):
+        return st.booleans()
+    if isinstance(setting.default, int):
+        return st.integers(setting.least, setting.most)
+    return st.sampled_from(setting.choices) if setting.choices else _names
+
+
+@given(st.sampled_from(DECLARED), st.data())
+def test_what_is_written_is_read(setting: Setting, data: st.DataObject) -> None:
+    """Every value of every setting survives being written as text and read back."""
+    value = data.draw(_values(setting))
+    found = setting.parse(setting.write(value))
+    assert found == value
+    assert type(found) is type(setting.default)
+
+
+@given(st.sampled_from(DECLARED), st.text())
+def test_any_text_is_read_or_refused(setting: Setting, text: str) -> None:
+    """No text breaks a setting: it is a value inside the bounds, or a refusal that names it."""
+    found: Value | SettingError
+    try:
+        found = setting.parse(text)
+    except SettingError as error:
+        found = error
+    if isinstance(found, SettingError):
+        assert (found.key, found.text) == (setting.key, text)
+    else:
+        assert setting.parse(setting.write(found)) == found
+
+
+@pytest.mark.parametrize("setting", DECLARED, ids=lambda setting: setting.key)
+def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
+    """Every default passes its own check, and every setting has a label and is found by its key."""
+    assert setting.parse(setting.write(setting.default)) == setting.default
+    assert setting.label
+    assert declared(setting.key) is setting
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "wrong"),
+    [
+        ("length", "abc", Wrong.NOT_A_NUMBER),
+        ("length", "", Wrong.NOT_A_NUMBER),
+        ("length", "-30", Wrong.NOT_A_NUMBER),
+        ("length", "\u0663\u0660", Wrong.NOT_A_NUMBER),
+        ("length", "9" * 5000, Wrong.NOT_A_NUMBER),
+        ("length", "19", Wrong.OUT_OF_BOUNDS),
+        ("length", "1441", Wrong.OUT_OF_BOUNDS),
+        ("technique", "hyperventilate", Wrong.NOT_A_CHOICE),
+        ("gentle_start", "maybe", Wrong.NOT_YES_OR_NO),
+        ("name1", "x" * 500, Wrong.NAME_TOO_LONG),
+        ("name1", "a\0", Wrong.NAME_CONTROL),
+    ],
+)
+def test_a_wrong_value_is_told_apart(key: str, text: str, wrong: Wrong) -> None:
+    """What is wrong with a value is told as a value, for the outer layers to put into words."""
+    with pytest.raises(SettingError) as raised:
+        declared(key).parse(text)
+    assert raised.value.wrong is wrong
+
+
+def test_an_unknown_setting_is_told() -> None:
+    """A key without a declaration is refused as such."""
+    with pytest.raises(SettingError) as raised:
+        declared("volume")
+    assert raised.value.wrong is Wrong.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["yes", "TRUE", "on"])
+def test_yes_has_several_spellings(text: str) -> None:
+    """Yes, true and on mean yes, in any case; their opposites mean no."""
+    opposite = {"yes": "no", "TRUE": "False", "on": "OFF"}[text]
+    assert declared("gentle_start").parse(text) is True
+    assert declared("gentle_start").parse(opposite) is False
+
+
+def test_the_defaults_are_the_plain_agreement() -> None:
+    """Out of the box: no names, half an hour, twice more time, a heads-up of 2 minutes."""
+    assert DEFAULTS.agreement == Agreement(
+        (), timedelta(minutes=30), timedelta(minutes=2), Terms(2)
+    )
+    assert DEFAULTS.session == breathing.Session()
+
+
+def test_an_agreement_is_made_from_the_settings() -> None:
+    """Names that were left empty are left out; figures are minutes and times."""
+    settings = Settings(
+        {
+            **DEFAULTS.values,
+            "name2": "Bo",
+            "length": 45,
+            "heads_up": 0,
+            "extensions": 1,
+            "technique": "box",
+            "breathing_minutes": 3,
+            "gentle_start": True,
+        }
+    )
+    assert settings.agreement == Agreement(
+        ("Bo",), timedelta(minutes=45), timedelta(0), Terms(extensions_allowed=1)
+    )
+    assert settings.session == breathing.Session(breathing.BOX, 3, gentle_start=True)
