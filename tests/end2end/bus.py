@@ -30,6 +30,13 @@ _MONITORING = DBusAddress(
     "/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus.Monitoring"
 )
 
+_WATCHED = [
+    f"interface='{NOTIFICATIONS}'",
+    f"sender='{NOTIFICATIONS}'",
+    "member='RegisterStatusNotifierItem'",
+]
+"""All else is left out: what nobody takes from the socket for long holds up what comes after."""
+
 
 class CallError(Exception):
     """A method answered with an error; its text is the error's name."""
@@ -107,12 +114,12 @@ class Caller:
 
 
 class Watch:
-    """Sees everything that passes over the bus, from the moment it is made."""
+    """Sees notifications and tray icons pass over the bus, from the moment it is made."""
 
     def __init__(self, address: str) -> None:
         """Become a monitor of the bus at `address`."""
         self._link: DBusConnection = open_dbus_connection(bus=address)
-        become = new_method_call(_MONITORING, "BecomeMonitor", "asu", ([], 0))
+        become = new_method_call(_MONITORING, "BecomeMonitor", "asu", (_WATCHED, 0))
         self._link.send_and_get_reply(become, timeout=5)
         self._shown: list[Shown] = []
         self._icons: list[str] = []

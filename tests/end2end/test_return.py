@@ -161,6 +161,7 @@ def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
     rig.program.ask("pause")
     clock.sleep(PAST)
     rig.see(DUE)
+    rig.notification()
     rig.press("Stop reminders")
     wait_for(lambda: rig.program.state() == "idle", "it rests")
     assert rig.program.history()[0]["ending"] == "let_go"
