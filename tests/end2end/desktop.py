@@ -158,10 +158,23 @@ class Desktop:
         self.env = _environment(self.folder, reader=self.parts.reader)
 
     def _start_display(self, stack: ExitStack) -> None:
-        """Start the X server on a number that it finds free, and tell it to programs."""
+        """Start the X server on a number that it finds free, and tell it to programs.
+
+        Without -noreset it would start anew when its last client leaves: the first look at it.
+        """
         reading, writing = os.pipe()
         screen = "{}x{}x24".format(*SIZE)
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp"]
+        command = [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            screen,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]
         server = Process(command, self.env, self.folder / "xvfb.log", keep=[writing])
         stack.callback(server.stop)
         os.close(writing)
