@@ -48,7 +48,7 @@ class InputGuard(QObject):
             self._window = window
             window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Return True for what is swallowed."""
         if event.type() not in _INPUT:
             return False

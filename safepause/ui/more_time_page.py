@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.agreement import more_time, next_at, tomorrow_morning
 from safepause.core.clock import Clock
@@ -15,8 +15,10 @@ from safepause.words import _, long_length, return_time, used_up
 
 OFFERS = (timedelta(minutes=20), timedelta(hours=1))
 """The extra lengths that are one click away."""
-_STEP = timedelta(minutes=30)
+_AHEAD = timedelta(minutes=30)
 """How far ahead the time to be chosen stands at first."""
+_STEP = 5 * 60
+"""How far one click moves it, in seconds."""
 
 
 class MoreTimePage(Page):
@@ -82,14 +84,25 @@ class MoreTimePage(Page):
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
-        local = self.clock.local(floor + _STEP)
+        local = self.clock.local(floor + _AHEAD)
         self.time = QTimeEdit(QTime(local.hour, local.minute - local.minute % 5))
         self.time.setDisplayFormat("HH:mm")
+        self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.time.setAccessibleName(_("Another time"))
         inside.addWidget(label(_("Another time"), "sub"), 1)
+        inside.addWidget(self._step("\u2212", _("Earlier"), -_STEP))
         inside.addWidget(self.time)
+        inside.addWidget(self._step("+", _("Later"), _STEP))
         inside.addWidget(button(_("Choose"), self._choose_clock))
         self._offers.addWidget(row)
+
+    def _step(self, sign: str, name: str, seconds: int) -> QPushButton:
+        step = button(sign, lambda: self.time.setTime(self.time.time().addSecs(seconds)))
+        step.setAccessibleName(name)
+        step.setToolTip(name)
+        step.setAutoRepeat(True)
+        return step
 
     def _choose_clock(self) -> None:
         self.chosen.emit(next_at(self.time.time().toPython(), self.clock))

@@ -7,36 +7,30 @@ wants less motion its size stays, and its opacity changes slowly instead.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QRadialGradient,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from safepause.core.breathing import Phase, Position, Session
+from safepause.core.breathing import Phase, Session
 from safepause.core.clock import Clock
-from safepause.ui.theme import HINT, WORD, Palette, font_size, ground
+from safepause.ui.orb_pictures import RING, Words, draw_ball, draw_ground, draw_words, rim_colour
+from safepause.ui.theme import Palette
 from safepause.words import _, phase
 
 FRAME_MS = 33
-"""Between two frames: at most half a pixel of motion, which no eye tells from 60 a second."""
-STILL_FRAME_MS = 125
-"""Between two frames without motion."""
+"""Between two frames: less than a pixel of motion, so the eye can't tell it from 60 a second."""
+STILL_FRAME_MS = 334
+"""Between two frames without motion: never more than three changes of brightness a second."""
 SMALLEST, LARGEST = 0.62, 0.86
 """The orb's width, as a share of the ring's."""
 FAINTEST = 0.45
 """The least opacity without motion."""
-RING = 3.0
-"""The ring's line, in pixels."""
+INSET = 0.94
+"""The ring's width, as a share of the room."""
+RIM = 1.5
+"""How far the ball's picture stays inside its smooth disc, in pixels."""
+HALF = 0.5
+_SOFT = frozenset({Phase.IN, Phase.TOP_UP, Phase.OUT})
 
 
 class Orb(QWidget):
@@ -50,16 +44,19 @@ class Orb(QWidget):
         super().__init__()
         self._clock = clock
         self._palette = palette
+        self._rim = rim_colour(palette)
         self._session: Session | None = None
         self._started = 0.0
         self._still = False
         self._share: float | None = None
-        self._word = self._hint = ""
-        self._position: Position | None = None
+        self._phase: Phase | None = None
+        self._texts = ("", "")
+        self._fullness = HALF
+        self._ring = QRectF()
         self._place: tuple[QPoint, QSize, float] | None = None
         self._ground: QPixmap | None = None
         self._ball: QPixmap | None = None
-        self._text: QPixmap | None = None
+        self._words: Words | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -71,11 +68,12 @@ class Orb(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Keep enough room for the words."""
-        return QSize(190, 190)
+        return QSize(150, 150)
 
     def set_palette(self, palette: Palette) -> None:
         """Take new colours."""
         self._palette = palette
+        self._rim = rim_colour(palette)
         self._redraw()
 
     def set_share(self, share: float | None) -> None:
@@ -87,7 +85,8 @@ class Orb(QWidget):
 
     def rest(self, word: str) -> None:
         """Stand still with a word on it."""
-        self._session = self._position = None
+        self._session = self._phase = None
+        self._fullness = HALF
         self._timer.stop()
         self._say(word, "")
         self.update()
@@ -97,7 +96,10 @@ class Orb(QWidget):
 
         `still` keeps the orb's size and changes its opacity instead.
         """
+        if still != self._still:
+            self._ball = None
         self._session, self._started, self._still = session, started, still
+        self._phase = None
         self.advance()
         self._run()
 
@@ -107,27 +109,46 @@ class Orb(QWidget):
         return self._timer.isActive()
 
     @property
-    def position(self) -> Position | None:
-        """Where the session stood at the last frame."""
-        return self._position
+    def word(self) -> str:
+        """What the orb says."""
+        return self._texts[0]
+
+    @property
+    def fullness(self) -> float:
+        """How far the breath is in, 0 to 1, at the last frame."""
+        return self._fullness
 
     def advance(self) -> None:
-        """Show where the session stands now; after its last breath, rest and say so."""
+        """Show where the session stands now; after its last breath, rest and say so.
+
+        This runs for each frame: words and pictures are touched only when they change.
+        """
         if self._session is None:
             return
         position = self._session.at(self._clock.monotonic() - self._started)
-        before = self._orb_rect()
-        self._position = position
         if position is None:
             self._session = None
             self._timer.stop()
             self.finished.emit()
             return
-        breathing = position.phase in (Phase.IN, Phase.OUT, Phase.TOP_UP)
-        self._say(phase(position.phase), _("small and soft") if breathing else "")
-        after = self._orb_rect()
-        if self._still or after != before:
-            self.update(before.united(after).toAlignedRect())
+        if position.phase is not self._phase:
+            self._phase = position.phase
+            self._say(phase(position.phase), _("small and soft") if self._phase in _SOFT else "")
+        before, self._fullness = self._fullness, position.fullness
+        if before != position.fullness:
+            self._update_ball(max(before, position.fullness))
+
+    def _update_ball(self, fullness: float) -> None:
+        """Ask for a new frame of no more than the ball as it is at `fullness`."""
+        half = int(self._side(fullness) / 2) + 2
+        middle = self._ring.center()
+        corner = QPoint(int(middle.x()) - half, int(middle.y()) - half)
+        self.update(QRect(corner, QSize(2 * half + 1, 2 * half + 1)))
+
+    def _side(self, fullness: float) -> float:
+        """Return the ball's width in pixels: more the further the breath is in, unless still."""
+        share = SMALLEST + (LARGEST - SMALLEST) * (HALF if self._still else fullness)
+        return self._ring.width() * share
 
     def _run(self) -> None:
         moving = self._session is not None and bool(self._session.technique.phases)
@@ -137,13 +158,13 @@ class Orb(QWidget):
             self._timer.stop()
 
     def _say(self, word: str, hint: str) -> None:
-        if (word, hint) != (self._word, self._hint):
-            self._word, self._hint, self._text = word, hint, None
+        if (word, hint) != self._texts:
+            self._texts, self._words = (word, hint), None
             self.setAccessibleName(word)
             self.update()
 
     def _redraw(self) -> None:
-        self._ground = self._ball = self._text = None
+        self._ground = self._ball = self._words = None
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -160,6 +181,7 @@ class Orb(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the pictures anew."""
         super().resizeEvent(event)
+        self._ring = self._centred(min(self.width(), self.height()) * INSET - 2 * RING)
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -168,110 +190,48 @@ class Orb(QWidget):
         place = (self.mapTo(self.window(), QPoint()), self.window().size(), ratio)
         if place != self._place:
             self._place = place
-            self._ground = self._ball = self._text = None
+            self._ground = self._ball = self._words = None
         if self._ground is None:
-            self._ground = self._draw_ground(ratio)
-        if self._ball is None:
-            self._ball = self._draw_ball(ratio)
-        if self._text is None:
-            self._text = self._draw_text(ratio)
+            self._ground = draw_ground(self, self._ring, self._share, self._palette)
+        if self._words is None:
+            box = self._centred(self._ring.width() * LARGEST).toAlignedRect()
+            self._words = draw_words(self._texts, box.adjusted(8, 0, -8, 0), self, self._palette)
         painter = QPainter(self)
         area = QRectF(event.rect())
-        source = QRectF(area.topLeft() * ratio, area.size() * ratio)
-        painter.drawPixmap(area, self._ground, source)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setOpacity(self._opacity())
-        painter.drawPixmap(self._orb_rect(), self._ball, QRectF(self._ball.rect()))
-        painter.setOpacity(1.0)
-        painter.drawPixmap(self._text_rect().topLeft(), self._text)
+        painter.drawPixmap(area, self._ground, QRectF(area.topLeft() * ratio, area.size() * ratio))
+        self._paint_ball(painter, ratio)
+        painter.drawPixmap(self._words.corner, self._words.picture)
         painter.end()
 
-    def _ring_rect(self) -> QRectF:
-        side = min(self.width(), self.height()) - 2 * RING
-        middle = QRectF(self.rect()).center()
-        return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+    def _paint_ball(self, painter: QPainter, ratio: float) -> None:
+        """Paint the ball: a smooth disc for its rim, the picture's colours over it.
 
-    def _orb_rect(self) -> QRectF:
-        """Return where the orb is: a breath further in makes it larger, or fainter if still."""
-        fullness = 0.5 if self._still or self._position is None else self._position.fullness
-        ring = self._ring_rect()
-        side = ring.width() * (SMALLEST + (LARGEST - SMALLEST) * fullness)
-        return QRectF(ring.center() - QPointF(side, side) / 2, QSizeF(side, side))
-
-    def _opacity(self) -> float:
-        if not self._still or self._position is None:
-            return 1.0
-        return FAINTEST + (1 - FAINTEST) * self._position.fullness
-
-    def _text_rect(self) -> QRect:
-        ring = self._ring_rect()
-        side = ring.width() * LARGEST
-        return QRectF(ring.center() - QPointF(side, side) / 2, QSizeF(side, side)).toAlignedRect()
-
-    def _draw_ground(self, ratio: float) -> QPixmap:
-        drawn = _pixmap(self.size(), ratio)
-        painter = QPainter(drawn)
-        window = self.window()
-        painter.setBrushOrigin(-self.mapTo(window, QPoint()))
-        painter.fillRect(self.rect(), ground(self._palette, QSizeF(window.size())))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._palette.line), RING))
-        painter.drawEllipse(self._ring_rect())
-        if self._share:
-            pen = QPen(QColor(self._palette.orb3), RING, Qt.PenStyle.SolidLine)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawArc(self._ring_rect(), 90 * 16, -round(360 * 16 * self._share))
-        painter.end()
-        return drawn
-
-    def _draw_ball(self, ratio: float) -> QPixmap:
-        side = max(1, round(self._ring_rect().width() * LARGEST))
-        drawn = _pixmap(QSize(side, side), ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        gradient = QRadialGradient(QPointF(side / 2, side * 0.45), side * 0.74)
-        gradient.setColorAt(0, QColor(self._palette.orb1))
-        gradient.setColorAt(0.62, QColor(self._palette.orb2))
-        gradient.setColorAt(1, QColor(self._palette.orb3))
-        painter = QPainter(drawn)
+        The picture is scaled without smoothing, which takes a third of the time of smooth scaling
+        and can't be seen: its rim has the disc's colour.
+        """
+        side = self._side(self._fullness)
+        rect = self._centred(side)
+        if self._ball is None:
+            widest = side if self._still else self._side(1.0)
+            self._ball = draw_ball(max(1, round(widest)), ratio, self._palette)
+        if self._still:
+            painter.setOpacity(FAINTEST + (1 - FAINTEST) * self._opacity())
+            painter.drawPixmap(rect.topLeft().toPoint(), self._ball)
+            painter.setOpacity(1.0)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawEllipse(QRectF(0.5, 0.5, side - 1, side - 1))
-        painter.end()
-        return drawn
+        painter.setBrush(self._rim)
+        painter.drawEllipse(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        inside = rect.adjusted(RIM, RIM, -RIM, -RIM)
+        painter.drawPixmap(inside, self._ball, QRectF(self._ball.rect()))
 
-    def _draw_text(self, ratio: float) -> QPixmap:
-        area = self._text_rect()
-        drawn = _pixmap(area.size(), ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        painter.setPen(QColor(self._palette.ink))
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
-            Qt.TextFlag.TextWordWrap
-        )
-        box = QRectF(0, 0, area.width(), area.height()).adjusted(8, 0, -8, 0)
-        lines = []
-        for text, factor, weight in (
-            (self._word, WORD, QFont.Weight.Medium),
-            (self._hint, HINT, QFont.Weight.Normal),
-        ):
-            font = QFont(self.font())
-            font.setPixelSize(font_size(factor))
-            font.setWeight(weight)
-            painter.setFont(font)
-            height = painter.boundingRect(box, flags, text).height() if text else 0.0
-            lines.append((text, font, height))
-        top = (box.height() - sum(height for _text, _font, height in lines)) / 2
-        for text, font, height in lines:
-            painter.setFont(font)
-            painter.drawText(QRectF(box.left(), top, box.width(), height), flags, text)
-            top += height
-        painter.end()
-        return drawn
+    def _opacity(self) -> float:
+        """Return how strong the ball is without motion, 0 to 1: full while it rests."""
+        return 1.0 if self._session is None else self._fullness
 
-
-def _pixmap(size: QSize, ratio: float) -> QPixmap:
-    drawn = QPixmap((QSizeF(size) * ratio).toSize().expandedTo(QSize(1, 1)))
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
+    def _centred(self, side: float) -> QRectF:
+        """Return a square in the middle."""
+        left, top = (self.width() - side) / 2, (self.height() - side) / 2
+        return QRectF(left, top, side, side)

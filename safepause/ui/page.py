@@ -6,13 +6,13 @@ the letters or the length of a translation.
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 
-from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +29,8 @@ from safepause.words import _, clock_time, come_back_line
 
 SIDE, TOP, GAP = 44, 30, 12
 """Margins of a page, and the gap between what stands side by side, in pixels."""
+SMALL_SIDE, SMALL_TOP, SMALL = 20, 12, QSize(680, 460)
+"""The margins in a window of less than `SMALL`, as on a small screen with large letters."""
 LONG_WORD = 24
 """From this many characters on, a word may be broken anywhere."""
 _BREAK_HERE = "\u200b"
@@ -47,7 +49,7 @@ def button(text: str, clicked: Callable[[], object], look: Look = Look.PLAIN) ->
     made = QPushButton(text.replace("&", "&&"))
     made.setProperty("look", look.value)
     made.setAccessibleName(text)
-    made.clicked.connect(lambda: clicked())
+    made.clicked.connect(lambda _checked: clicked())
     return made
 
 
@@ -70,26 +72,34 @@ def say(shown: QLabel, text: str) -> None:
 def breakable(text: str) -> str:
     """Return the text with break opportunities inside words that are very long."""
     return " ".join(
-        word if len(word) < LONG_WORD else _BREAK_HERE.join(_letters(word))
-        for word in text.split(" ")
+        word if len(word) < LONG_WORD else "".join(_with_breaks(word)) for word in text.split(" ")
     )
 
 
-def _letters(word: str) -> list[str]:
-    """Return what a reader takes for single letters, joined emoji among them."""
-    units = word.encode("utf-16-le")  # Qt's positions count UTF-16
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, word)
-    found, start = [], 0
-    while (end := finder.toNextPosition()) != -1:
-        found.append(units[2 * start : 2 * end].decode("utf-16-le", "replace"))
-        start = end
-    return found
+def _with_breaks(word: str) -> Iterator[str]:
+    """Give a word's characters, with breaks where they tear no accent, emoji or joined script."""
+    before = ""
+    for char in word:
+        if before and _may_break(before, char):
+            yield _BREAK_HERE
+        yield char
+        before = char
+
+
+def _may_break(before: str, char: str) -> bool:
+    joined = unicodedata.category(char)[0] in "MCS" or unicodedata.category(before)[0] in "CS"
+    return not joined and unicodedata.bidirectional(char) != "AL"
 
 
 def promise(pause: Pause, clock: Clock) -> str:
     """Return, as HTML, when the two come back, with the clock time standing out."""
-    time = html.escape(clock_time(pause.return_at, clock))
-    return html.escape(come_back_line(pause, clock)).replace(time, f"<b>{time}</b>")
+    time = _escaped(clock_time(pause.return_at, clock))
+    return _escaped(come_back_line(pause, clock)).replace(time, f"<b>{time}</b>")
+
+
+def _escaped(text: str) -> str:
+    """Return plain text as HTML; the html module would cost the first frame 4 ms."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def seconds_until(instant: datetime, clock: Clock) -> float:
@@ -147,8 +157,20 @@ class Page(QScrollArea):
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, not under `width`, at which the page needs no scrolling."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # sizes are wrong before the style sheet has arrived
+        self.column.invalidate()
+        self.column.activate()
         wide = max(width, self.column.totalMinimumSize().width())
         return QSize(wide, self.column.totalHeightForWidth(wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spend no room on margins where there is little."""
+        super().resizeEvent(event)
+        size = event.size()
+        small = size.width() < SMALL.width() or size.height() < SMALL.height()
+        side, top = (SMALL_SIDE, SMALL_TOP) if small else (SIDE, TOP)
+        self.column.setContentsMargins(side, top, side, top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as Space does."""

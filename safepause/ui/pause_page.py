@@ -70,12 +70,13 @@ class PausePage(Page):
         self.easier = button(_("Easier"), self._easier)
         self.without = button(_("No breathing"), self.rest_requested.emit)
         self.left = label(role="sub")
-        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         for widget in (self.go_on, self.easier, self.without):
             row.addWidget(widget)
-        row.addWidget(self.left, 1)
+        row.addStretch(1)
+        row.addWidget(self.left)
         self.column.addLayout(row)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
@@ -116,7 +117,8 @@ class PausePage(Page):
         self.undo.setVisible(undo)
         if self.part is Part.STILL:
             return max(0.0, STILL_SECONDS - since)
-        self.orb.advance()
+        if not self.orb.running:
+            self.orb.advance()
         self._show_time()
         if undo:
             return min(RING_SECONDS, max(0.0, UNDO_WINDOW.total_seconds() - since))
@@ -166,8 +168,8 @@ class PausePage(Page):
         self.easier.setVisible(self._session.technique != EASIER)
         if self.part is Part.NOTE:
             note = _(
-                "This breathing has holds. Leave them out in pregnancy, "
-                "with heart or lung illness, or panic."
+                "This breathing has holds.\n"
+                "Leave them out in pregnancy, heart or lung illness, or panic."
             )
         else:
             note = _("Stop if you feel dizzy or uncomfortable; breathe normally.")

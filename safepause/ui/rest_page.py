@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from safepause.core.clock import Clock
 from safepause.core.pause import SHORTEST, Pause
@@ -34,7 +34,7 @@ class RestPage(Page):
             (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
         ):
             cards.addWidget(_card(head, text), 1)
-        self.column.addLayout(cards)
+        self.column.addLayout(cards, 4)
         self.column.addStretch(1)
         self._add_early()
         self._add_foot()
@@ -43,7 +43,8 @@ class RestPage(Page):
         self.early = QFrame()
         self.early.setProperty("role", "band")
         row = QHBoxLayout(self.early)
-        self.early_note = label()
+        row.setContentsMargins(18, 8, 8, 8)
+        self.early_note = label(role="sub")
         self.ready = button(_("We both feel ready"), self._come_back)
         self.wait = button(_("Keep resting"), self._keep_resting, Look.QUIET)
         row.addWidget(self.early_note, 1)
@@ -55,12 +56,13 @@ class RestPage(Page):
         self.again = button(_("Breathe again"), self.breathe_requested.emit)
         self.both = button(_("We're both here"), self._ask_early, Look.QUIET)
         self.left = label(role="sub")
-        self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.again)
         row.addWidget(self.both)
-        row.addWidget(self.left, 1)
+        row.addStretch(1)
+        row.addWidget(self.left)
         self.column.addLayout(row)
 
     def show_pause(self, pause: Pause | None) -> None:
@@ -105,9 +107,10 @@ class RestPage(Page):
 def _card(head: str, text: str) -> QWidget:
     card = QFrame()
     card.setProperty("role", "card")
-    card.setMinimumHeight(170)
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    card.setMaximumHeight(190)
     inside = QVBoxLayout(card)
-    inside.setContentsMargins(22, 20, 22, 20)
+    inside.setContentsMargins(20, 18, 20, 18)
     inside.addWidget(label(head, "label"))
     inside.addWidget(label(text, "say"))
     inside.addStretch(1)

@@ -1,4 +1,4 @@
-"""After "We're both here": a greeting, a reassurance, one small soft start. Nothing typed is kept."""
+"""After "We're both here": a greeting, a reassurance, a soft start. Nothing typed is kept."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings import Settings
 from safepause.ui.guard import InputGuard
 from safepause.ui.more_time_page import MoreTimePage
-from safepause.ui.page import Page, label, say
+from safepause.ui.page import SIDE, Page, label, say
 from safepause.ui.pause_page import PausePage
 from safepause.ui.rest_page import RestPage
 from safepause.ui.restart_page import RestartPage
@@ -76,20 +76,22 @@ class Stage(QWidget):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _lay_out(self) -> None:
-        self._band = QFrame()
-        self._band.setProperty("role", "band")
-        self._told = label()
-        inside = QHBoxLayout(self._band)
+        band = QFrame()
+        band.setProperty("role", "band")
+        self._told = label(role="sub")
+        inside = QHBoxLayout(band)
+        inside.setContentsMargins(18, 12, 18, 12)
         inside.addWidget(self._told)
-        self._band.hide()
+        self._top = QWidget()
+        self._top.hide()
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        around = QHBoxLayout()
-        around.setContentsMargins(16, 0, 16, 0)
-        around.addWidget(self._band)
-        column.addLayout(around)
+        around = QHBoxLayout(self._top)
+        around.setContentsMargins(SIDE, 16, SIDE, 0)
+        around.addWidget(band)
+        column.addWidget(self._top)
         column.addWidget(self._pages, 1)
         self.resize(WIDTH, HEIGHT)
 
@@ -142,7 +144,7 @@ class Stage(QWidget):
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, until another page is shown; nothing takes it away."""
         say(self._told, sentence)
-        self._band.setVisible(bool(sentence))
+        self._top.setVisible(bool(sentence))
         self._fit()
 
     def bring_up(self, *, steal_focus: bool) -> None:
@@ -252,8 +254,9 @@ class Stage(QWidget):
         if not isinstance(page, Page):
             return
         room = self.screen().availableGeometry().size() - _FRAME
-        band = self._band.sizeHint().height() if self._band.isVisibleTo(self) else 0
-        wanted = page.wanted(max(self.width(), WIDTH)) + QSize(0, band)
+        wide = max(self.width(), WIDTH)
+        band = self._top.heightForWidth(wide) if self._top.isVisibleTo(self) else 0
+        wanted = page.wanted(wide) + QSize(0, band)
         self.resize(self.size().expandedTo(wanted).boundedTo(room))
 
     def _place(self) -> None:

@@ -18,6 +18,8 @@ from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QLinearGradient, Q
 
 TARGET = 44
 """The least height of anything to be clicked, in pixels."""
+_MIDDLE = 128
+"""Half of a colour's lightness."""
 SMALLEST_FONT = 12
 """The least size of the system's font that the sizes are counted from, in pixels."""
 
@@ -78,7 +80,7 @@ def _system_is_dark() -> bool:
     scheme = QGuiApplication.styleHints().colorScheme()
     if scheme is not Qt.ColorScheme.Unknown:
         return scheme is Qt.ColorScheme.Dark
-    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
 
 
 def font_size(factor: float) -> int:
@@ -148,6 +150,15 @@ QLineEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; }
 QLineEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
   border: 2px solid %(prim)s; padding: 9px 12px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 10px;
+  background: transparent; }
+QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: %(line)s; border-radius: 5px; min-height: 40px; min-width: 40px; }
+QScrollBar::handle:hover { background: %(orb3)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 """
 
@@ -192,7 +203,7 @@ def _files_say_still(config: Path) -> bool:
 
 
 def _value(file: Path, section: str, key: str) -> str:
-    """Return a value of an ini file, or nothing. (configparser would cost every start 3 ms.)"""
+    """Return a value of an ini file, or nothing; configparser would cost 3 ms to import."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
