@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from safepause.core.clock import Clock
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apscheduler.events import JobExecutionEvent
+
+    from safepause.core.clock import Clock
 
 LONGEST = 2**31 - 1
 """Milliseconds that a QTimer can wait for: some 24 days. A longer wait takes several."""

@@ -182,12 +182,16 @@ class _Caller(QObject):
             self.close()
             return
         self._data += data
+        self._reading.setEnabled(False)  # a command with a loop of its own must not run twice
         reply = reply_to(self._data, self._answer, ended=not data)
-        if reply is not None:
-            self._reading.setEnabled(False)
-            self._data = reply
-            self._patience.start()
-            self._write()
+        if self._wire.fileno() < 0:  # hung up on while the command ran
+            return
+        if reply is None:
+            self._reading.setEnabled(True)
+            return
+        self._data = reply
+        self._patience.start()
+        self._write()
 
     def _write(self) -> None:
         try:

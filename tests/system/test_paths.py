@@ -26,19 +26,6 @@ def test_one_folder_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert {Path(path).parent for path in kept} == {tmp_path}
 
 
-def test_a_read_only_folder_leaves_a_place_to_meet(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Where the folder takes no file, lock and socket are the session's; the data stays."""
-    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/of-the-session")
-    monkeypatch.setattr(paths.os, "access", lambda path, _mode: path != str(tmp_path))
-    assert Path(paths.socket_path()).parent == Path("/run/of-the-session")
-    assert Path(paths.lock_path()).parent == Path("/run/of-the-session")
-    assert paths.socket_path() != paths.lock_path()
-    assert Path(paths.database_path()).parent == tmp_path
-
-
 def test_a_relative_home_starts_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A relative SAFEPAUSE_HOME is meant from the folder that the command runs in."""
     monkeypatch.chdir(tmp_path)
@@ -102,6 +89,24 @@ def test_a_shared_folder_keeps_its_mode(
     monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
     paths.make_private_home()
     assert mode(folder) == before
+
+
+@LINUX
+def test_a_read_only_folder_is_met_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where the folder can't be written, app and client meet in the session's; each has its own."""
+    folders = [tmp_path / "one", tmp_path / "other"]
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
+    monkeypatch.setattr("os.access", lambda *_asked: False)
+    sockets = set()
+    for folder in folders:
+        folder.mkdir()
+        monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
+        sockets |= {paths.socket_path(), paths.lock_path()}
+        assert paths.database_path() == str(folder / "safepause.sqlite3")
+    assert len(sockets) == 4
+    assert {Path(path).parent for path in sockets} == {Path("/run/user/1000")}
 
 
 def test_a_file_in_the_way_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

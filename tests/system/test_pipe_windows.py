@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QLocalSocket
-from pytestqt.qtbot import QtBot
 
 from safepause.system import pipe_windows as module
 from safepause.system.instance import pack_request, unpack_answer
 from safepause.system.pipe_windows import PipeServer
 from safepause.system.server import make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from apscheduler.schedulers import base
 from apscheduler.triggers import date
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
-from pytestqt.qtbot import QtBot
 
 from safepause.core.clock import DemoClock, SystemClock
 from safepause.system import scheduler as module
 from safepause.system.scheduler import LONGEST, GuiScheduler, WallScheduler, gui_scheduler
 from tests.fakes import EVENING, FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
 SOON = timedelta(milliseconds=40)
 HOUR = timedelta(hours=1)

@@ -9,17 +9,20 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
-from pytestqt.qtbot import QtBot
 
 from safepause.system import server as module
 from safepause.system.instance import MAX_REQUEST, ask, pack_request, unpack_answer
 from safepause.system.server import CALLERS, CommandServer, is_ours, make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
 SORRY = "SafePause did not understand that.\n"
 APP = """
@@ -122,6 +125,32 @@ def test_a_request_may_come_in_pieces(path: str) -> None:
         wire.sendall(request[cut : cut + 1])
         QCoreApplication.processEvents()
     assert answer_to(wire) == (1, "['return']", "no")
+
+
+@pytest.mark.parametrize("kind", ["patient", "left"])
+def test_a_command_with_a_loop_of_its_own_runs_once(
+    qapp: QCoreApplication, path: str, kind: str
+) -> None:
+    """A command during which the event loop turns is run once, whatever its caller does then."""
+    assert qapp is not None
+    ran: list[list[str]] = []
+
+    def loop(argv: list[str]) -> tuple[int, str, str]:
+        ran.append(argv)
+        wire.shutdown(socket.SHUT_WR)
+        if kind == "left":
+            listening.close()
+        for _turn in range(5):
+            QCoreApplication.processEvents()
+        return 0, "", ""
+
+    listening = CommandServer(path, loop)
+    listening.listen()
+    wire = call(path)
+    wire.sendall(pack_request([]))
+    assert answer_to(wire) == (None if kind == "left" else (0, "", ""))
+    assert ran == [[]]
+    listening.close()
 
 
 @pytest.mark.usefixtures("server")
