@@ -214,7 +214,7 @@ class Windows:
             from safepause.ui.settings_window import SettingsWindow
 
             self._settings = SettingsWindow(self._service.settings)
-            self._settings.set_requested.connect(self._set)
+            self._settings.set_requested.connect(self.set)
             self._settings.support_requested.connect(self._show_support)
         self._settings.show_capabilities(self._capabilities())
         self._settings.open(tab)
@@ -225,7 +225,7 @@ class Windows:
             from safepause.ui.history_window import HistoryWindow
 
             self._history = HistoryWindow(self._service.clock, self._service.settings)
-            self._history.forget_requested.connect(self._forget)
+            self._history.forget_requested.connect(self.forget)
         self._history.show_outcomes(self._service.outcomes())
         self._history.bring_up()
 
@@ -236,14 +236,16 @@ class Windows:
             self._support = SupportWindow(self._service.settings)
         self._support.bring_up()
 
-    def _set(self, key: str, value: Value) -> None:
+    def set(self, key: str, value: Value) -> None:
+        """Keep a changed setting, or say at its field that it can't be kept."""
         try:
             self._service.set(key, value)
         except NotKept as error:
             if self._settings is not None:
                 self._settings.refuse(key, words.not_saved(error.detail))
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Delete everything that is kept, and show that nothing is left."""
         try:
             self._service.forget_all()
         except NotKept as error:

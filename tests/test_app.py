@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from safepause import app as module
 from safepause.app import App
 from safepause.core.pause import State, Terms
+from safepause.core.ports import NotKept
 from safepause.store import open_store
 from tests.fakes import EVENING, FakeClock, FakeScheduler
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
 
     from safepause.system.notifications import Notice
 
@@ -227,3 +226,120 @@ def test_a_store_that_cannot_write_is_said(tmp_path: Path, start: Callable[[], P
     assert program.status()["state"] == "paused"
     assert "saved" in err + _out
     assert (tmp_path / "safepause.sqlite3").is_dir()
+
+
+def test_the_menu_calls_for_a_length_or_until_an_instant(start: Callable[[], Program]) -> None:
+    """The menu "Pause for..." takes a length or an instant, and a name is shown as who asked."""
+    program = start()
+    actions, service = program.app.actions, program.app.service
+    actions.pause_for_requested.emit(timedelta(minutes=45))
+    assert service.pause is not None
+    assert service.pause.return_at == EVENING + timedelta(minutes=45)
+    program.run("undo")
+    actions.pause_for_requested.emit(EVENING + timedelta(hours=13))
+    assert service.pause.return_at == EVENING + timedelta(hours=13)
+    program.run("undo")
+    actions.pause_requested.emit("Alex")
+    assert service.pause.called_by == "Alex"
+
+
+def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
+    """More time is named as a length or an instant; a third wish is refused in the window."""
+    program = start()
+    actions, service = program.app.actions, program.app.service
+    program.run("pause")
+    actions.more_time_requested.emit(timedelta(minutes=20))
+    actions.more_time_requested.emit(EVENING + timedelta(hours=2))
+    assert service.pause is not None
+    assert service.pause.return_at == EVENING + timedelta(hours=2)
+    stage = program.app.windows.stage
+    assert stage is not None
+    stage.hide()
+    actions.more_time_requested.emit(timedelta(minutes=20))
+    assert stage.isVisible()
+    labels = [label.text() for label in stage.findChildren(QLabel) if label.isVisible()]
+    assert any("ten small minutes" in text for text in labels)
+
+
+def test_every_window_opens_from_the_menu(start: Callable[[], Program]) -> None:
+    """Agreement, settings, history, support, breathing and home open, with changed colours too."""
+    program = start()
+    actions, windows = program.app.actions, program.app.windows
+    for request in (
+        actions.agreement_requested,
+        actions.settings_requested,
+        actions.history_requested,
+        actions.support_requested,
+        actions.breathe_requested,
+        actions.show_requested,
+    ):
+        request.emit()
+    program.run("show")
+    program.run("settings", "set", "theme", "dark")
+    opened = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    titles = {widget.windowTitle() for widget in opened}
+    assert {"Settings", "Our pauses", "More support", "SafePause"} <= titles
+    assert windows.stage is not None
+
+
+def test_settings_from_the_window_are_kept_or_refused(start: Callable[[], Program]) -> None:
+    """A changed setting is on record; where nothing can be kept, it is said at the setting."""
+    program = start()
+    windows, service = program.app.windows, program.app.service
+    windows.set("length", 45)
+    assert service.settings.number("length") == 45
+    program.run("pause")
+    assert service.pause is not None
+    assert service.pause.return_at == EVENING + timedelta(minutes=45)
+
+
+def test_forgetting_everything_ends_the_pause_too(start: Callable[[], Program]) -> None:
+    """To forget everything leaves no pause, no outcome and no name, and shows the empty list."""
+    program = start()
+    program.run("settings", "set", "name1", "Alex")
+    program.run("pause", "--by", "Alex")
+    program.run("return")
+    program.run("pause")
+    program.app.windows.forget()
+    assert program.app.service.pause is None
+    assert not list(program.app.service.outcomes())
+    assert program.app.service.settings.text("name1") == ""
+
+
+def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Program]) -> None:
+    """Where the disk is full, the pause runs and its window says that it can't be saved."""
+    program = start()
+
+    def full(_step: object) -> None:
+        raise NotKept("disk is full")
+
+    program.opened.store.commit = full  # type: ignore[method-assign]
+    program.app.tray.activated.emit()
+    stage = program.app.windows.stage
+    assert stage is not None
+    labels = [label.text() for label in stage.findChildren(QLabel) if label.isVisible()]
+    assert any("can't be saved" in text for text in labels)
+    assert "disk is full" in program.run("doctor")[1]
+
+
+def test_a_notification_may_carry_a_name_if_wished(start: Callable[[], Program]) -> None:
+    """Names are in notifications only after a person has asked for it."""
+    program = start()
+    program.run("pause", "--by", "Alex")
+    program.wait(minutes=28)
+    assert "Alex" not in program.notices[-1].title + program.notices[-1].body
+    program.run("settings", "set", "names_in_notifications", "yes")
+    program.wait(minutes=2)
+    assert "Alex" in program.notices[-1].title
+
+
+def test_a_click_on_the_notification_shows_the_return(start: Callable[[], Program]) -> None:
+    """Clicking the notification itself shows the window again."""
+    program = start()
+    program.run("pause")
+    program.wait(minutes=30)
+    stage = program.app.windows.stage
+    assert stage is not None
+    stage.hide()
+    program.app.notifications.chosen.emit("default")
+    assert stage.isVisible()
