@@ -313,7 +313,7 @@ def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Progr
     def full(_step: object) -> None:
         raise NotKept("disk is full")
 
-    program.opened.store.commit = full  # type: ignore[method-assign]
+    program.opened.store.commit = full  # type: ignore[assignment,method-assign]
     program.app.tray.activated.emit()
     stage = program.app.windows.stage
     assert stage is not None
