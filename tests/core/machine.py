@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from safepause.core.ports import Store
 
 CALLERS = ("Alexandra", "Boleslav")
-lengths = st.integers(-10, 30 * 60).map(lambda minutes: timedelta(minutes=minutes)) | st.none()
-passing = st.integers(0, 26 * 60 * 60).map(lambda seconds: timedelta(seconds=seconds))
+usual = st.sampled_from([20, 30, 60, 12 * 60, 23 * 60, 24 * 60])
+lengths = (usual | st.integers(-10, 30 * 60)).map(lambda minutes: timedelta(minutes=minutes))
+passing = (st.integers(0, 40 * 60) | st.integers(0, 26 * 60 * 60)).map(
+    lambda seconds: timedelta(seconds=seconds)
+)
 
 
 class PauseMachine(RuleBasedStateMachine):
@@ -61,7 +64,7 @@ class PauseMachine(RuleBasedStateMachine):
         """Let the scheduler wake the program up as time goes on."""
         self.scheduler.run_until(self.clock.now() + by)
 
-    @rule(by=st.integers(-30 * 60, 30 * 60))
+    @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60))
     def clock_is_set(self, by: int) -> None:
         """Set the wall clock, and notice."""
         self.clock.set(self.clock.now() + timedelta(minutes=by))
@@ -72,7 +75,7 @@ class PauseMachine(RuleBasedStateMachine):
         """Change how often more time may be asked: it counts for the next pause."""
         self.service.set("extensions", count)
 
-    @rule(by=st.sampled_from(CALLERS) | st.none(), length=lengths)
+    @rule(by=st.sampled_from(CALLERS) | st.none(), length=lengths | st.none())
     def call(self, by: str | None, length: timedelta | None) -> None:
         """Call a pause, of a sensible length or not."""
         before, now = self.expected, self.clock.now()
@@ -90,7 +93,8 @@ class PauseMachine(RuleBasedStateMachine):
             assert length is not None
             assert not SHORTEST <= length <= LONGEST
 
-    @rule(extra=lengths.filter(lambda extra: extra is not None))
+    @precondition(lambda self: self.expected is not None)
+    @rule(extra=lengths)
     def ask_for_more_time(self, extra: timedelta) -> None:
         """Ask for more time: granted, it is later, and counted."""
         answer = self.service.extend(extra=extra)
@@ -101,8 +105,8 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause.extensions == self.expected.extensions + 1
             self.expected = answer.pause
 
-    @rule(after=st.timedeltas(timedelta(0), UNDO_WINDOW))
     @precondition(lambda self: self.expected is None)
+    @rule(after=st.timedeltas(timedelta(0), UNDO_WINDOW))
     def slip(self, after: timedelta) -> None:
         """Call a pause by mistake and take it back in time: there is no trace of it."""
         before = self.kept()
@@ -111,29 +115,20 @@ class PauseMachine(RuleBasedStateMachine):
         assert isinstance(self.service.undo(), Done)
         assert self.kept() == before
 
-    @rule()
-    def undo(self) -> None:
-        """Undo, in time or not."""
-        fresh = self.expected is not None and self.expected.can_undo(self.clock.now())
-        self._end(self.service.undo(), allowed=fresh, outcome=None)
-
-    @rule()
-    def come_back(self) -> None:
-        """Come back together."""
+    @rule(command=st.sampled_from(["undo", "come_back", "let_go", "forget"]))
+    def end(self, command: str) -> None:
+        """Undo, in time or not; come back together; let the matter rest; delete everything."""
         allowed = self.expected is not None
-        self._end(self.service.come_back(), allowed=allowed, outcome=Ending.RETURNED)
-
-    @rule()
-    def let_go(self) -> None:
-        """Let the matter rest."""
-        allowed = self.expected is not None
-        self._end(self.service.let_go(), allowed=allowed, outcome=Ending.LET_GO)
-
-    @rule()
-    def forget(self) -> None:
-        """Delete everything."""
-        self.service.forget_all()
-        self.expected, self.outcomes = None, 0
+        if command == "come_back":
+            self._end(self.service.come_back(), allowed=allowed, outcome=Ending.RETURNED)
+        elif command == "let_go":
+            self._end(self.service.let_go(), allowed=allowed, outcome=Ending.LET_GO)
+        elif command == "undo":
+            fresh = self.expected is not None and self.expected.can_undo(self.clock.now())
+            self._end(self.service.undo(), allowed=fresh, outcome=None)
+        else:
+            self.service.forget_all()
+            self.expected, self.outcomes = None, 0
 
     def _end(self, answer: Answer, *, allowed: bool, outcome: Ending | None) -> None:
         assert isinstance(answer, Done) is allowed

@@ -7,4 +7,4 @@ from hypothesis import settings
 from tests.core.machine import PauseMachine
 
 TestPauseMachine = PauseMachine.TestCase
-TestPauseMachine.settings = settings(max_examples=60)
+TestPauseMachine.settings = settings(max_examples=200)
