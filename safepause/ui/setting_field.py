@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -80,6 +81,8 @@ class ChoiceBox(QComboBox):
     def __init__(self, setting: Setting) -> None:
         """Offer the choices of `setting`."""
         super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one has no size of its own
+        self.setMaxVisibleItems(len(setting.choices))
         for key in setting.choices:
             self.addItem(words.choice(key), key)
 

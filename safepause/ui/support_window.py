@@ -51,7 +51,7 @@ def directory() -> tuple[Support, ...]:
             "0808 802 4040",
             _("If you worry about your own behaviour."),
         ),
-        Support(_("European Union"), "116 016"),
+        Support(_("European Union"), "116 016", _("In many of its countries.")),
         Support(_("Australia"), "1800 737 732"),
     )
 

@@ -45,11 +45,12 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s; bo
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
 QCheckBox::indicator:focus { border: 2px solid %(ink)s; width: 20px; height: 20px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
-QComboBox QAbstractItemView::item { min-height: 44px; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
 QTableView { background: transparent; border: none; outline: 0;
   selection-background-color: %(bg2)s; selection-color: %(ink)s; }
 QTableView::item { border-bottom: 1px solid %(line)s; }
