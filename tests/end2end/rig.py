@@ -25,6 +25,8 @@ APP = "safepause"
 GUARDED = 0.8
 """Seconds after which a new window surely takes keys and clicks."""
 _PANEL_HEIGHT = 30
+_FIRST_LINE = 50
+"""Where the first line of a tray icon's menu is written."""
 _EMPTY_PLACE = (640, 780)
 
 
@@ -88,6 +90,20 @@ class Rig:
     def click_icon(self, button: int = 1) -> None:
         """Click the tray icon."""
         self.screen.click(*ICON, button)
+
+    def open_menu(self) -> None:
+        """Click the tray icon with the right button, and wait until its menu is shown."""
+        self.click_icon(button=3)
+        wait_for(self.menu_shown, "the menu of the tray icon is shown")
+
+    def close_menu(self) -> None:
+        """Leave the menu without a choice."""
+        self.screen.key("Escape")
+        wait_for(lambda: not self.menu_shown(), "the menu goes")
+
+    def menu_shown(self) -> bool:
+        """Tell whether there is a menu: the panel draws it, and no screen reader is told of it."""
+        return self.screen.colours(4, _FIRST_LINE, 140, 1) > 1
 
     def windows(self) -> list[Window]:
         """Return SafePause's windows on the screen, the uppermost last."""

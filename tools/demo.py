@@ -1,0 +1,125 @@
+"""Plays a whole pause with the real program, and says in plain sentences what happens.
+
+A virtual display with a panel and a notification daemon, and `safepause --demo`, whose wall clock
+runs 60 times as fast: half an hour is half a minute. Two desktops play side by side, one in light
+colours and one in dark ones; the light one tells. Every state leaves a picture in build/demo.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.end2end.desktop import Desktop
+from tests.end2end.rig import Rig
+from tests.end2end.waiting import NotInTimeError, wait_for
+
+PICTURES = Path("build/demo")
+LIGHT, DARK = "light", "dark"
+_BACKGROUND = {LIGHT: "gradient:#8fa9b0-#d3dfe0", DARK: "gradient:#1d2729-#3a4a4d"}
+_HALF_AN_HOUR = 35.0
+"""Seconds that half an hour takes in the demo, with a little patience."""
+
+
+class Play:
+    """One pause, from the click to the new start."""
+
+    def __init__(self, rig: Rig, look: str, *, aloud: bool) -> None:
+        """Play on `rig` in light or dark colours."""
+        self._rig = rig
+        self._look = look
+        self._aloud = aloud
+
+    def run(self) -> None:
+        """Play it.
+
+        Raises:
+            NotInTimeError: a state did not come.
+
+        """
+        self._start()
+        self._call()
+        self._rest()
+        self._come_back()
+
+    def _start(self) -> None:
+        self._rig.program.start("--demo", "--hidden")
+        self._rig.wait_for_icon()
+        self._tell("01-tray", "SafePause starts. Its icon stands in the tray.")
+        self._rig.open_menu()
+        self._tell("02-menu", "A right click on the icon shows the menu.")
+        self._rig.close_menu()
+
+    def _call(self) -> None:
+        self._rig.click_icon()
+        self._rig.see("We come back at")
+        self._tell("03-still", "One click calls a pause. For five seconds nothing moves.")
+        self._rig.see("Breathe in")
+        self._tell("04-breathe-in", "Then the circle guides the breathing.")
+        self._rig.see("Breathe out")
+        self._tell("05-breathe-out", "It gets smaller as one breathes out, softly.")
+
+    def _rest(self) -> None:
+        self._rig.press("No breathing")
+        self._rig.see("Breathe again")
+        self._tell("06-rest", "Breathing is for those who like it. There is quiet rest as well.")
+        self._rig.open_menu()
+        self._tell(
+            "07-menu-paused", "Paused, the icon shows the time left, and its menu what to do."
+        )
+        self._rig.close_menu()
+        self._rig.notification(_HALF_AN_HOUR)
+        self._tell("08-heads-up", "Two minutes before the return comes a quiet word.")
+
+    def _come_back(self) -> None:
+        self._rig.see("We're both here", _HALF_AN_HOUR)
+        wait_for(lambda: len(self._rig.notifications()) > 1, "the return is announced")
+        self._rig.reader.wait("We're here", "notifyd")
+        self._tell("09-return", "It is time: the window comes, and a notification with buttons.")
+        self._rig.press("We're both here")
+        self._rig.see("I feel")
+        self._tell("10-restart", "They are both here. The new start is a soft one.")
+
+    def _tell(self, name: str, sentence: str) -> None:
+        """Keep a picture of what is on the screen now, and say what it is."""
+        self._rig.screen.picture(PICTURES / f"{name}-{self._look}.png")
+        if self._aloud:
+            print(f"SafePause: {sentence}", flush=True)
+
+
+def play(look: str, *, aloud: bool) -> bool:
+    """Play one pause on a desktop of its own; tell whether every state came."""
+    with Desktop() as desktop:
+        if look == DARK:
+            desktop.env["GTK_THEME"] = "Adwaita:dark"
+        paint = ["display", "-window", "root", "-size", "1280x800", _BACKGROUND[look]]
+        subprocess.run(paint, env=desktop.env, check=False)
+        with Rig(desktop, "home") as rig:
+            try:
+                Play(rig, look, aloud=aloud).run()
+            except NotInTimeError as error:
+                rig.keep(PICTURES / f"stuck-{look}")
+                print(f"SafePause: The demo ({look}) got stuck. {error}.", file=sys.stderr)
+                return False
+    return True
+
+
+def main(arguments: list[str]) -> int:
+    """Play in both looks at once; with "dark" as argument in dark colours only, in silence."""
+    if arguments == [DARK]:
+        return 0 if play(DARK, aloud=False) else 1
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    print("SafePause: A whole pause, in about a minute. Half an hour takes half a minute.")
+    dark = subprocess.Popen([sys.executable, __file__, DARK])
+    light_came = play(LIGHT, aloud=True)
+    dark_came = dark.wait() == 0
+    if not (light_came and dark_came):
+        return 1
+    print(f"SafePause: Pictures of all this are in {PICTURES}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
