@@ -219,7 +219,7 @@ def test_a_full_queue_is_tried_again(
 
         room_made = threading.Event()
         monkeypatch.setattr("time.sleep", tried)
-        server = threading.Thread(target=serve)
+        server = threading.Thread(target=serve, daemon=True)
         server.start()
         assert ask(["status"], path=path) == (0, "well", "")
         server.join()
