@@ -86,10 +86,10 @@ class Wiretap:
         self.bus.on_signal(Rule("", PATH, CONTROL), self._hear)
         self.ask(Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"))
 
-    def ask(self, call: Call) -> Heard | Reason:
-        """Call and wait for the answer."""
+    def ask(self, call: Call, bus: Bus | None = None) -> Heard | Reason:
+        """Call and wait for the answer, over the tap's own connection or another one."""
         answers: list[Heard | Reason] = []
-        self.bus.call(call, answers.append, answers.append)
+        (bus or self.bus).call(call, answers.append, answers.append)
         self._qtbot.waitUntil(lambda: bool(answers))
         return answers[0]
 

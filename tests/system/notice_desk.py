@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import Capability
+from safepause.system.dbus_wire import Call
 from safepause.system.notifications import Notice, Notifications
+from tests.system.fake_notifyd import CONTROL, NAME, PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,7 @@ class Desk:
 
     def __init__(self, bus: Bus, tap: Wiretap, service: Program) -> None:
         """Connect them, and keep what comes out."""
+        self._bus = bus
         self.tap = tap
         self.service = service
         self.other = OtherWay()
@@ -56,10 +59,13 @@ class Desk:
         self.notifications.chosen.connect(self.chosen.append)
 
     def show(self, notice: Notice, count: int = 1) -> list[list[object]]:
-        """Show a notice; return all Notify calls once there are `count`."""
+        """Show a notice; return all Notify calls once `count` were answered."""
         self.notifications.show(notice)
-        return self.tap.wait_for_calls("Notify", count)
+        calls = self.tap.wait_for_calls("Notify", count)
+        self.settle()
+        return calls
 
     def settle(self) -> None:
-        """Have every message that is under way arrive."""
+        """Have every message that is under way arrive, at both ends."""
         self.tap.control("Nothing")
+        self.tap.ask(Call(NAME, PATH, CONTROL, "Nothing"), self._bus)

@@ -120,7 +120,6 @@ def test_while_the_service_is_silent_only_the_newest_waits(desk: Desk) -> None:
 def test_withdrawn(desk: Desk) -> None:
     """Withdrawing closes the notice by its id, once."""
     desk.show(DUE)
-    desk.settle()
     desk.notifications.withdraw()
     desk.notifications.withdraw()
     assert desk.tap.wait_for_calls("CloseNotification", 1) == [[1]]
@@ -133,7 +132,6 @@ def test_withdrawn(desk: Desk) -> None:
 def test_withdrawn_on_its_way(desk: Desk) -> None:
     """A notice that is withdrawn before the service answered is closed when it does."""
     desk.show(DUE)
-    desk.settle()
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
     desk.notifications.withdraw()
@@ -145,7 +143,6 @@ def test_withdrawn_on_its_way(desk: Desk) -> None:
 def test_a_button_is_pressed(desk: Desk, qtbot: QtBot) -> None:
     """The key of a button of ours comes out; other programs' notices stay their own business."""
     desk.show(DUE)
-    desk.settle()
     desk.tap.control("Press", "us", 99, "return")
     with qtbot.waitSignal(desk.notifications.chosen):
         desk.tap.control("Press", "us", 1, "more")
@@ -156,7 +153,6 @@ def test_a_button_is_pressed(desk: Desk, qtbot: QtBot) -> None:
 def test_nobody_else_presses_our_buttons(desk: Desk, private_bus: PrivateBus, qtbot: QtBot) -> None:
     """A signal sent to SafePause by another program than the service is passed over."""
     desk.show(DUE)
-    desk.settle()
     ours = next(sender for member, sender, _body in desk.tap.told if member == "Notify")
     command = ["dbus-send", f"--bus={private_bus.address}", f"--dest={ours}", "--type=signal"]
     forged = subprocess.Popen(  # noqa: S603  -- a fixed command
@@ -172,7 +168,6 @@ def test_nobody_else_presses_our_buttons(desk: Desk, private_bus: PrivateBus, qt
 def test_dismissed(desk: Desk) -> None:
     """After a notice was closed its id is forgotten: the next one is new."""
     desk.show(DUE)
-    desk.settle()
     desk.tap.control("Dismiss", "u", 1)
     desk.settle()
     assert [call[1] for call in desk.show(NEXT, 2)] == [0, 0]
@@ -213,7 +208,6 @@ def test_the_service_dies_with_our_call(
 ) -> None:
     """A service that dies before it answers is reported by the bus, not waited for."""
     desk.show(DUE)
-    desk.settle()
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
     desk.tap.ask(Call(BUS_NAME, "/", BUS_NAME, "GetId"))
@@ -229,7 +223,6 @@ def test_the_service_stands_still(
 ) -> None:
     """A service that doesn't answer in time costs a notice its place; a late answer is no error."""
     desk.show(DUE)
-    desk.settle()
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
     qtbot.waitUntil(lambda: desk.other.shown == [NEXT])
@@ -278,7 +271,6 @@ def test_who_shows_notices_is_known_without_showing_any(desk: Desk, qtbot: QtBot
 def test_at_rest_nothing_is_listened_to(desk: Desk) -> None:
     """Once a notice is gone, other programs' notices wake SafePause no more."""
     desk.show(DUE)
-    desk.settle()
     desk.notifications.withdraw()
     desk.settle()
     rules = desk.tap.ask(Call(BUS_NAME, "/", f"{BUS_NAME}.Debug.Stats", "GetAllMatchRules"))

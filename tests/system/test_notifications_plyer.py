@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication
 
 from safepause.system.notifications import Notifications
 from safepause.system.notifications.by_plyer import PlyerNotifications, harmless, with_plyer
@@ -52,23 +51,19 @@ def test_plyer_works_beside_the_gui_thread(qtbot: QtBot) -> None:
     plyer.show(NEXT, refused.append)
     assert refused == ["plyer is still busy with the last notice"]
     go_on.set()
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: not plyer.busy)
     assert told == [("plyer", "It\u2019s 20:40", "Sam + Kim \u20393")]
     plyer.withdraw()
 
 
-@pytest.mark.usefixtures("qtbot")
 @pytest.mark.parametrize("tells", [True, False])
-def test_plyers_outcome(*, tells: bool) -> None:
+def test_plyers_outcome(qtbot: QtBot, *, tells: bool) -> None:
     """Where plyer says nothing about failure, nobody can be sure: the next way is taken, too."""
     refused: list[str] = []
     plyer = PlyerNotifications(lambda _title, _body: None, tells=tells)
     assert plyer.capability().available is tells
     plyer.show(DUE, refused.append)
-    for thread in threading.enumerate():
-        if thread.name == "plyer":
-            thread.join()
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: not plyer.busy)
     assert bool(refused) is not tells
 
 

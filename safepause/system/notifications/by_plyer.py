@@ -7,13 +7,14 @@ runs in a thread of its own, one at a time, which ends with the call.
 
 from __future__ import annotations
 
-import logging
+import socket
 import sys
 import warnings
+from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSocketNotifier
 
 from safepause.core.capability import Capability
 from safepause.system.notifications.notice import sendable
@@ -34,8 +35,6 @@ _HARMLESS = str.maketrans(
     {"'": "\u2019", '"': "\u201d", "<": "\u2039", ">": "\u203a", "&": "+", "\\": "/"}
 )
 
-log = logging.getLogger(__name__)
-
 
 def with_plyer(title: str, body: str) -> None:
     """Show a notice; may block for as long as it stands. Call in a thread of its own.
@@ -54,8 +53,6 @@ def with_plyer(title: str, body: str) -> None:
 class PlyerNotifications(QObject):
     """A Channel without buttons, which can't take back what it showed."""
 
-    _ended = Signal(object, str)
-
     def __init__(
         self,
         notify: Callable[[str, str], None] = with_plyer,
@@ -67,17 +64,27 @@ class PlyerNotifications(QObject):
         super().__init__(parent)
         self._notify = notify
         self._tells = tells
-        self._thread: Thread | None = None
-        self._ended.connect(self._report)
+        self._task: _Task | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether plyer still works on the last notice."""
+        return self._task is not None
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
         """Show a notice beside earlier ones; see `Channel`."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._task is not None:
             refused("plyer is still busy with the last notice")
             return
-        texts = (harmless(notice.title, TITLE_LENGTH), harmless(notice.body, BODY_LENGTH))
-        self._thread = Thread(target=self._work, args=(*texts, refused), daemon=True, name="plyer")
-        self._thread.start()
+        title, body = harmless(notice.title, TITLE_LENGTH), harmless(notice.body, BODY_LENGTH)
+        ours, theirs = socket.socketpair()
+        errors: list[str] = []
+        work = (self._notify, title, body, errors, theirs)
+        thread = Thread(target=_work, args=work, daemon=True, name="plyer")
+        notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._ended)
+        self._task = _Task(thread, ours, notifier, errors, refused)
+        thread.start()
 
     def withdraw(self) -> None:
         """Do nothing: plyer has no way to; its notices go by themselves."""
@@ -90,22 +97,46 @@ class PlyerNotifications(QObject):
         advice = _("The window tells you instead.")
         return Capability("notifications", available=False, why=why, advice=advice)
 
-    def _work(self, title: str, body: str, refused: Callable[[str], None]) -> None:
-        """Run in the thread; the outcome goes to the GUI thread as a queued signal."""
-        try:
-            self._notify(title, body)
-        except Exception as error:  # noqa: BLE001  -- the border: plyer's parts raise anything
-            why = f"plyer: {error!r}"
-        else:
-            why = "" if self._tells else "plyer does not say whether it was shown"
-        try:
-            self._ended.emit(refused, why)
-        except RuntimeError:
-            log.debug("the program ended before plyer did")
+    def _ended(self) -> None:
+        task, self._task = self._task, None
+        if task is None:
+            return
+        task.notifier.setEnabled(False)
+        task.notifier.deleteLater()
+        task.ours.close()
+        task.thread.join()  # it has nothing left to do
+        if task.errors:
+            task.refused(task.errors[0])
+        elif not self._tells:
+            task.refused("plyer does not say whether it was shown")
 
-    def _report(self, refused: Callable[[str], None], why: str) -> None:
-        if why:
-            refused(why)
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    thread: Thread
+    ours: socket.socket
+    notifier: QSocketNotifier
+    errors: list[str]
+    refused: Callable[[str], None]
+
+
+def _work(
+    notify: Callable[[str, str], None],
+    title: str,
+    body: str,
+    errors: list[str],
+    done: socket.socket,
+) -> None:
+    """Run in the thread, which touches nothing of Qt's: closing `done` tells the GUI thread.
+
+    A signal would need a QObject here, and one whose last owner is the wrong thread crashes.
+    """
+    try:
+        notify(title, body)
+    except Exception as error:  # noqa: BLE001  -- the border: plyer's parts raise anything
+        errors.append(f"plyer: {error!r}")
+    finally:
+        done.close()
 
 
 def harmless(text: str, most: int) -> str:
