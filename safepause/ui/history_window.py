@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from safepause import words
 from safepause.ui.page import Look, button, label, say
+from safepause.ui.theme import font_size
 from safepause.ui.window import Band, Window
 from safepause.words import _
 
@@ -36,6 +37,8 @@ SIZE = QSize(640, 620)
 BATCH = 200
 """How many pauses are read at a time."""
 ROW_HEIGHT = 44
+WIDTHS = (10, 17)
+"""Of the columns but the last, in heights of the system's letters."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -153,7 +156,7 @@ class HistoryWindow(Window):
         self._keep = button(_("Keep it"), self._question.hide)
         self._question.add(self._keep)
         self._question.add(button(_("Forget"), self._confirmed))
-        self.column.addWidget(self._question)
+        self.below.addWidget(self._question)
         self.bottom.addWidget(self._forget)
         self.bottom.addStretch(1)
         self.bottom.addWidget(self.close_button())
@@ -170,8 +173,8 @@ class HistoryWindow(Window):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        table.setColumnWidth(0, 150)
-        table.setColumnWidth(1, 220)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, font_size(width))
         return table
 
     def _ask(self) -> None:

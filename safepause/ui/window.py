@@ -58,8 +58,12 @@ QTableView::item:selected { background: %(line)s; color: %(ink)s; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar::handle:vertical { background: %(line)s; border-radius: 4px; margin: 0 3px;
   min-height: 44px; }
-QScrollBar::handle:vertical:hover { background: %(orb3)s; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
+QScrollBar::handle:horizontal { background: %(line)s; border-radius: 4px; margin: 3px 0;
+  min-width: 44px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QScrollBar::handle:hover { background: %(orb3)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
@@ -77,7 +81,7 @@ QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: r
 
 
 class Window(QWidget):
-    """A window with one scrolling column and, below it, a row that always shows."""
+    """A window with one scrolling column, and above and below it what always shows."""
 
     def __init__(self, settings: Settings, size: QSize) -> None:
         """Lay out an empty window of `size`, smaller where the screen is."""
@@ -96,8 +100,10 @@ class Window(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self.area, 1)
+        self.below = QVBoxLayout()
+        self.below.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        outer.addLayout(self.below)
         self.column = self.new_column()
         self.bottom = QHBoxLayout()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
