@@ -8,11 +8,15 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
+from safepause import words
 from safepause.core.pause import Ending, LetGo, Outcome, Pause, Return, Start, Step, Terms, Undo
 from tests.fakes import EVENING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from safepause.core.ports import StoreNotice
+    from safepause.store import Opened
 
 CALLER = "Alexandra-called-this"
 HALF_HOUR = timedelta(minutes=30)
@@ -72,3 +76,10 @@ def ended(outcome: Outcome) -> Step:
 def files_with(folder: Path, text: str) -> list[str]:
     """Return the names of the files in which a text can be found, byte by byte."""
     return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]
+
+
+def told(opened: Opened) -> StoreNotice:
+    """Return what the person is told, once it has been put into words."""
+    assert opened.notice is not None
+    assert words.store_notice(opened.notice).endswith((".", ")"))
+    return opened.notice

@@ -13,24 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import words
-from safepause.core.ports import NotKept, StoreNotice, Trouble
+from safepause.core.ports import NotKept, Trouble
 from safepause.core.service import Done, PauseService
 from safepause.core.settings import DEFAULTS
 from safepause.store import Opened, files, open_store
 from safepause.store.unopened import UnopenedStore
 from tests.store import samples
-from tests.store.conftest import NOBODY, Open
+from tests.store.samples import told
 
 if TYPE_CHECKING:
     from safepause.store.sqlite_store import SqliteStore
     from tests.fakes import FakeClock
-
-
-def _told(opened: Opened) -> StoreNotice:
-    assert opened.notice is not None
-    sentence = words.store_notice(opened.notice)
-    assert sentence.endswith((".", ")"))
-    return opened.notice
+    from tests.store.conftest import Open
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -58,7 +52,7 @@ def test_what_is_no_database_is_set_aside(
     folder.mkdir()
     path.write_bytes(content)
     opened = opening()
-    notice = _told(opened)
+    notice = told(opened)
     aside = folder / "safepause-unreadable-2026-03-10.sqlite3"
     assert notice.trouble is Trouble.UNREADABLE
     assert notice.moved_to == str(aside)
@@ -76,7 +70,7 @@ def test_files_set_aside_are_never_overwritten(folder: Path, path: Path, opening
     for text in ("first", "second", "third"):
         path.write_text(text)
         opened = opening()
-        names.append(Path(_told(opened).moved_to))
+        names.append(Path(told(opened).moved_to))
         opened.store.close()
     assert [name.read_text() for name in names] == ["first", "second", "third"]
     assert [name.stem[-5:] for name in names] == ["03-10", "-10-3", "-10-4"]
@@ -116,7 +110,7 @@ def test_a_damaged_database_is_set_aside(
     _damage(path, how)
     before = path.read_bytes()
     opened = opening()
-    notice = _told(opened)
+    notice = told(opened)
     assert notice.trouble is Trouble.UNREADABLE
     assert Path(notice.moved_to).read_bytes()[100:] == before[100:]
     assert opened.store.standing() is None
@@ -128,7 +122,7 @@ def test_the_log_goes_along_with_the_file(folder: Path, path: Path, opening: Ope
     folder.mkdir()
     path.write_text("damaged")
     files.side_file(path, "-wal").write_text("commits")
-    moved_to = Path(_told(opening()).moved_to)
+    moved_to = Path(told(opening()).moved_to)
     assert files.side_file(moved_to, "-wal").read_text() == "commits"
 
 
@@ -143,7 +137,7 @@ def test_another_programs_database_is_left_alone(
     path.chmod(0o640)
     before = _contents(folder)
     opened = opening()
-    assert _told(opened).trouble is Trouble.FOREIGN
+    assert told(opened).trouble is Trouble.FOREIGN
     _lets_pause(opened, clock)
     assert _contents(folder) == before
     assert path.stat().st_mode & 0o777 == 0o640
@@ -158,7 +152,7 @@ def test_a_newer_version_is_left_alone(
         other.execute("PRAGMA user_version = 99")
     before = _contents(folder)
     opened = opening()
-    assert _told(opened).trouble is Trouble.NEWER
+    assert told(opened).trouble is Trouble.NEWER
     _lets_pause(opened, clock)
     assert _contents(folder) == before
 
@@ -168,7 +162,7 @@ def test_a_folder_in_its_place_is_left_alone(path: Path, opening: Open, clock: F
     path.mkdir(parents=True)
     (path / "inside.txt").write_text("mine")
     opened = opening()
-    assert _told(opened).trouble is Trouble.IN_THE_WAY
+    assert told(opened).trouble is Trouble.IN_THE_WAY
     _lets_pause(opened, clock)
     assert (path / "inside.txt").read_text() == "mine"
 
@@ -179,7 +173,7 @@ def test_a_pipe_in_its_place_does_not_hold_anything_up(
     """What is neither file nor folder is not even opened, which could wait for ever."""
     folder.mkdir()
     os.mkfifo(path)
-    assert _told(opening()).trouble is Trouble.IN_THE_WAY
+    assert told(opening()).trouble is Trouble.IN_THE_WAY
 
 
 def test_an_empty_file_is_a_new_one(folder: Path, path: Path, opening: Open) -> None:
@@ -195,7 +189,7 @@ def test_a_file_where_the_folder_should_be_is_said(
     """If the folder can't be made, the pause works in memory."""
     folder.write_text("in the way")
     opened = opening()
-    notice = _told(opened)
+    notice = told(opened)
     assert notice.trouble is Trouble.NOT_OPENED
     assert notice.detail == "File exists"
     _lets_pause(opened, clock)
@@ -220,89 +214,6 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
         store.forget_all()
 
 
-def _given_to_nobody(folder: Path) -> None:
-    if os.geteuid() == 0:
-        for file in (folder, *folder.iterdir()):
-            os.chown(file, NOBODY, NOBODY)
-
-
-def _read_only(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.chmod(0o400)
-    folder.chmod(0o500)
-
-
-def test_a_folder_that_cannot_be_written_is_read(
-    store: SqliteStore,
-    folder: Path,
-    opening: Open,
-    request: pytest.FixtureRequest,
-    clock: FakeClock,
-) -> None:
-    """A standing pause and the history are there; what is new is not kept, and that is said."""
-    pause, outcome = samples.a_pause(), samples.an_outcome()
-    store.set("length", 45)
-    store.commit(samples.ended(outcome))
-    store.commit(samples.called(pause))
-    store.close()
-    _given_to_nobody(folder)
-    _read_only(folder)
-    request.getfixturevalue("_nobody")
-    opened = opening()
-    assert _told(opened).trouble is Trouble.READ_ONLY
-    assert opened.store.standing() == pause
-    assert list(opened.store.outcomes()) == [outcome]
-    assert opened.store.settings().number("length") == 45
-    service = PauseService(clock, opened.store)
-    clock.move(minutes=30)
-    done = service.come_back()
-    assert isinstance(done, Done)
-    assert not done.kept
-
-
-def test_a_log_that_cannot_be_read_is_not_passed_over(
-    store: SqliteStore, folder: Path, opening: Open, request: pytest.FixtureRequest
-) -> None:
-    """Rather than show a pause that ended in the unread log, nothing is shown."""
-    store.commit(samples.called(samples.a_pause()))
-    wal = next(file for file in folder.iterdir() if file.name.endswith("-wal"))
-    log = wal.read_bytes()
-    store.close()
-    wal.write_bytes(log)
-    _given_to_nobody(folder)
-    _read_only(folder)
-    request.getfixturevalue("_nobody")
-    assert _told(opening()).trouble is Trouble.NOT_OPENED
-
-
-def test_an_older_version_that_cannot_be_written_is_not_read(
-    store: SqliteStore, folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
-) -> None:
-    """A database that would have to be brought up to date first is not guessed at."""
-    store.close()
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("PRAGMA user_version = 0")
-    _given_to_nobody(folder)
-    _read_only(folder)
-    request.getfixturevalue("_nobody")
-    assert _told(opening()).trouble is Trouble.NOT_OPENED
-
-
-def test_an_unreadable_file_that_cannot_be_moved_stays(
-    folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
-) -> None:
-    """Where not even a rename is possible, the file stays as it is, and that is said."""
-    folder.mkdir()
-    path.write_text("damaged")
-    _given_to_nobody(folder)
-    _read_only(folder)
-    request.getfixturevalue("_nobody")
-    notice = _told(opening())
-    assert notice.trouble is Trouble.NOT_OPENED
-    assert notice.detail == "Permission denied"
-    assert path.read_text() == "damaged"
-
-
 def test_a_file_that_another_program_holds_is_not_set_aside(
     store: SqliteStore, path: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,7 +223,7 @@ def test_a_file_that_another_program_holds_is_not_set_aside(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
-        notice = _told(opening())
+        notice = told(opening())
     assert notice.trouble is Trouble.NOT_OPENED
     assert notice.detail == "database is locked"
     assert path.exists()
@@ -326,7 +237,7 @@ def test_the_date_in_the_name_is_the_persons_own(
     folder.mkdir()
     path.write_text("damaged")
     clock.move(days=1)
-    assert "2026-03-11" in Path(_told(opening()).moved_to).name
+    assert "2026-03-11" in Path(told(opening()).moved_to).name
 
 
 def test_odd_characters_in_the_folders_name_are_no_obstacle(folder: Path, clock: FakeClock) -> None:

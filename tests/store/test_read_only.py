@@ -1,0 +1,105 @@
+"""Where nothing can be written, what is there is read, or nothing is guessed at."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from safepause.core.ports import Trouble
+from safepause.core.service import Done, PauseService
+from tests.store import samples
+from tests.store.conftest import NOBODY, Open
+from tests.store.samples import told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from safepause.store.sqlite_store import SqliteStore
+    from tests.fakes import FakeClock
+
+
+def _given_to_nobody(folder: Path) -> None:
+    if os.geteuid() == 0:
+        for file in (folder, *folder.iterdir()):
+            os.chown(file, NOBODY, NOBODY)
+
+
+def _read_only(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.chmod(0o400)
+    folder.chmod(0o500)
+
+
+def test_a_folder_that_cannot_be_written_is_read(
+    store: SqliteStore,
+    folder: Path,
+    opening: Open,
+    request: pytest.FixtureRequest,
+    clock: FakeClock,
+) -> None:
+    """A standing pause and the history are there; what is new is not kept, and that is said."""
+    pause, outcome = samples.a_pause(), samples.an_outcome()
+    store.set("length", 45)
+    store.commit(samples.ended(outcome))
+    store.commit(samples.called(pause))
+    store.close()
+    _given_to_nobody(folder)
+    _read_only(folder)
+    request.getfixturevalue("_nobody")
+    opened = opening()
+    assert told(opened).trouble is Trouble.READ_ONLY
+    assert opened.store.standing() == pause
+    assert list(opened.store.outcomes()) == [outcome]
+    assert opened.store.settings().number("length") == 45
+    service = PauseService(clock, opened.store)
+    clock.move(minutes=30)
+    done = service.come_back()
+    assert isinstance(done, Done)
+    assert not done.kept
+
+
+def test_a_log_that_cannot_be_read_is_not_passed_over(
+    store: SqliteStore, folder: Path, opening: Open, request: pytest.FixtureRequest
+) -> None:
+    """Rather than show a pause that ended in the unread log, nothing is shown."""
+    store.commit(samples.called(samples.a_pause()))
+    wal = next(file for file in folder.iterdir() if file.name.endswith("-wal"))
+    log = wal.read_bytes()
+    store.close()
+    wal.write_bytes(log)
+    _given_to_nobody(folder)
+    _read_only(folder)
+    request.getfixturevalue("_nobody")
+    assert told(opening()).trouble is Trouble.NOT_OPENED
+
+
+def test_an_older_version_that_cannot_be_written_is_not_read(
+    store: SqliteStore, folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
+) -> None:
+    """A database that would have to be brought up to date first is not guessed at."""
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 0")
+    _given_to_nobody(folder)
+    _read_only(folder)
+    request.getfixturevalue("_nobody")
+    assert told(opening()).trouble is Trouble.NOT_OPENED
+
+
+def test_an_unreadable_file_that_cannot_be_moved_stays(
+    folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
+) -> None:
+    """Where not even a rename is possible, the file stays as it is, and that is said."""
+    folder.mkdir()
+    path.write_text("damaged")
+    _given_to_nobody(folder)
+    _read_only(folder)
+    request.getfixturevalue("_nobody")
+    notice = told(opening())
+    assert notice.trouble is Trouble.NOT_OPENED
+    assert notice.detail == "Permission denied"
+    assert path.read_text() == "damaged"
