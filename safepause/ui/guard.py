@@ -1,9 +1,10 @@
-"""Keeps typing and clicking that was meant for something else from hitting a new window."""
+"""How a window comes up in front of a person who is busy: where they look, and deaf at first."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
 
 from safepause.core.clock import Clock
 
@@ -25,6 +26,15 @@ _INPUT = frozenset(
         QEvent.Type.TabletRelease,
     }
 )
+
+
+def stand_where_pointer_is(window: QWidget) -> None:
+    """Put a window in the middle of the screen with the pointer, where the desktop lets us."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    window.setScreen(screen)
+    frame = QRect(window.geometry())
+    frame.moveCenter(screen.availableGeometry().center())
+    window.move(frame.topLeft())
 
 
 class InputGuard(QObject):
@@ -52,9 +62,9 @@ class InputGuard(QObject):
         """Return True for what is swallowed."""
         if event.type() not in _INPUT:
             return False
-        if self._clock.monotonic() < self._until:
-            return True
-        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+        held = isinstance(event, QKeyEvent) and event.isAutoRepeat()
+        if held or self._clock.monotonic() < self._until:
+            event.accept()  # a key that nobody accepts would be tried as a shortcut
             return True
         if self._window is not None:
             self._window.removeEventFilter(self)

@@ -11,25 +11,25 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QCursor,
     QGuiApplication,
     QHideEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from safepause.core.clock import Clock
 from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings import Settings
-from safepause.ui.guard import InputGuard
+from safepause.ui.band import Band
+from safepause.ui.guard import InputGuard, stand_where_pointer_is
 from safepause.ui.more_time_page import MoreTimePage
-from safepause.ui.page import SIDE, Page, label, say
+from safepause.ui.page import Page
 from safepause.ui.pause_page import PausePage
 from safepause.ui.rest_page import RestPage
 from safepause.ui.restart_page import RestartPage
@@ -69,31 +69,31 @@ class Stage(QWidget):
         self._lay_out()
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
-        QShortcut(Qt.Key.Key_Escape, self, self.hide_for_person)
         self._guard = InputGuard(clock, self)
         self._palette = palette_for(settings.text("theme"))
         self.setStyleSheet(style_sheet(self._palette))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _lay_out(self) -> None:
-        band = QFrame()
-        band.setProperty("role", "band")
-        self._told = label(role="sub")
-        inside = QHBoxLayout(band)
-        inside.setContentsMargins(18, 12, 18, 12)
-        inside.addWidget(self._told)
-        self._top = QWidget()
-        self._top.hide()
+        self.band = Band()
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        around = QHBoxLayout(self._top)
-        around.setContentsMargins(SIDE, 16, SIDE, 0)
-        around.addWidget(band)
-        column.addWidget(self._top)
+        column.addWidget(self.band)
         column.addWidget(self._pages, 1)
         self.resize(WIDTH, HEIGHT)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._pages.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def ticking(self) -> bool:
+        """Whether the window comes back to look at the clock by itself."""
+        return self._tick.isActive()
 
     def use(self, settings: Settings) -> None:
         """Take up changed settings; a session that runs goes on as it began."""
@@ -143,15 +143,15 @@ class Stage(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, until another page is shown; nothing takes it away."""
-        say(self._told, sentence)
-        self._top.setVisible(bool(sentence))
+        self.band.tell(sentence)
         self._fit()
 
     def bring_up(self, *, steal_focus: bool) -> None:
         """Show the window above others on the pointer's screen, deaf to input for a moment."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
         if not self.isVisible() or self.isMinimized():
-            self._place()
+            self._fit()
+            stand_where_pointer_is(self)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self._guard.watch(self.windowHandle())
@@ -162,10 +162,7 @@ class Stage(QWidget):
     def refresh(self) -> None:
         """Show what is true now, and come back when that changes; only while it can be seen."""
         self._tick.stop()
-        page = self._pages.currentWidget()
-        if not isinstance(page, Page):
-            return
-        wait = page.refresh()
+        wait = self.page.refresh() if self.page else None
         if wait is not None and self.isVisible() and not self.isMinimized():
             self._tick.start(max(1, round(wait * 1000)))
 
@@ -250,23 +247,12 @@ class Stage(QWidget):
 
     def _fit(self) -> None:
         """Grow until the page needs no scrolling, as far as the screen allows."""
-        page = self._pages.currentWidget()
-        if not isinstance(page, Page):
+        if self.page is None:
             return
         room = self.screen().availableGeometry().size() - _FRAME
         wide = max(self.width(), WIDTH)
-        band = self._top.heightForWidth(wide) if self._top.isVisibleTo(self) else 0
-        wanted = page.wanted(wide) + QSize(0, band)
+        wanted = self.page.wanted(wide) + QSize(0, self.band.room(wide))
         self.resize(self.size().expandedTo(wanted).boundedTo(room))
-
-    def _place(self) -> None:
-        """Centre the window on the screen where the pointer is, where the desktop lets us."""
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        self.setScreen(screen)
-        self._fit()
-        frame = QRect(QPoint(), self.size())
-        frame.moveCenter(screen.availableGeometry().center())
-        self.move(frame.topLeft())
 
     def _dress(self) -> None:
         palette = palette_for(self._settings.text("theme"))
@@ -299,6 +285,13 @@ class Stage(QWidget):
         super().closeEvent(event)
         if event.spontaneous():
             self.hidden_by_person.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc hide the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide_for_person()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground that all pages lie on."""

@@ -1,0 +1,80 @@
+"""What the tests of the pause window share: a fake clock moved with the window, input, buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from safepause.core.settings import Value
+from safepause.ui.page import Page
+from safepause.ui.stage import Stage
+from tests.fakes import FakeClock
+from tests.ui.desk import settings
+
+LONG_NAME = "Maximiliana-Konstantinopolitanskaya von Sachsen-Coburg-Gotha"
+
+
+class Scene:
+    """A stage on a fake clock."""
+
+    def __init__(self, **values: Value) -> None:
+        """Make the window with some settings."""
+        self.clock = FakeClock()
+        self.stage = Stage(self.clock, settings(**values))
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.stage.page
+        assert page is not None
+        return page
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, as timers would show it."""
+        self.clock.move(seconds=seconds)
+        self.stage.refresh()
+        for orb in self.stage.findChildren(QWidget):
+            if hasattr(orb, "advance"):
+                orb.advance()
+
+    def up(self) -> None:
+        """Bring the window up and let its deaf moments pass, which breathing's clock sees too."""
+        self.stage.bring_up(steal_focus=True)
+
+    def texts(self) -> list[str]:
+        """Return every text that can be read, as a screen reader has it."""
+        found = [
+            widget.accessibleName()
+            for widget in self.stage.findChildren(QLabel) + self.stage.findChildren(QPushButton)
+            if widget.isVisibleTo(self.stage)
+        ]
+        return [text for text in found if text]
+
+    def button(self, name: str) -> QPushButton:
+        """Return the visible button of that name."""
+        (found,) = [
+            button
+            for button in self.stage.findChildren(QPushButton)
+            if button.accessibleName() == name and button.isVisibleTo(self.stage)
+        ]
+        return found
+
+    def has_button(self, name: str) -> bool:
+        """Tell whether a button of that name can be seen."""
+        return name in self.texts()
+
+    def click(self, name: str) -> None:
+        """Click through the window's native handle, as a real mouse does."""
+        button = self.button(name)
+        at = button.mapTo(self.stage, button.rect().center())
+        QTest.mouseClick(
+            self.stage.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QPoint(at),
+        )
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key through the window's native handle, as a real keyboard does."""
+        QTest.keyClick(self.stage.windowHandle(), key)

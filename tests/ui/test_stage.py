@@ -1,0 +1,420 @@
+"""The window of a pause: what it shows when, and that it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from safepause.ui.pause_page import PausePage
+from safepause.ui.rest_page import RestPage
+from safepause.ui.restart_page import RestartPage
+from safepause.ui.return_page import ReturnPage
+from tests.ui.desk import pause, record, settings
+from tests.ui.stages import LONG_NAME, Scene
+
+
+def test_first_words(scene: Scene) -> None:
+    """A fresh pause says who asked, when the two come back, and a line to part with."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
+    assert "We're not done, and we're OK." in scene.texts()
+    assert "30 minutes left" in scene.texts()
+    assert isinstance(scene.page, PausePage)
+    assert "20:40" in scene.page.promise.text()
+
+
+def test_whole_pause(scene: Scene) -> None:
+    """Stillness, five minutes of breathing, then rest follow each other without a click."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    page = scene.page
+    assert isinstance(page, PausePage)
+    scene.wait(4.9)
+    assert page.orb.word == "A quiet moment"
+    scene.wait(0.1)
+    assert page.orb.word == "Breathe in"
+    scene.wait(299.9)
+    assert isinstance(scene.page, PausePage)
+    scene.wait(0.2)
+    assert isinstance(scene.page, RestPage)
+
+
+def test_undo_ten_seconds(scene: Scene) -> None:
+    """Undo can be seen for ten seconds, Hide always."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    heard = record(scene.stage.undo_requested)
+    scene.wait(9.9)
+    scene.click("Undo")
+    assert heard == [()]
+    scene.wait(0.2)
+    assert not scene.has_button("Undo")
+    assert scene.has_button("Hide")
+
+
+def test_undo_real_seconds(scene: Scene) -> None:
+    """Where the wall clock runs sixty times as fast, Undo still lasts ten real seconds."""
+    fast = replace(pause(), terms=replace(pause().terms, undo_window=timedelta(minutes=10)))
+    scene.stage.show_pause(fast, fresh=True)
+    scene.up()
+    scene.wait(9)
+    assert scene.has_button("Undo")
+    scene.wait(2)
+    assert not scene.has_button("Undo")
+
+
+def test_escape_hides(scene: Scene) -> None:
+    """Esc hides the window and asks for nothing else."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    asked = record(
+        scene.stage.undo_requested, scene.stage.return_requested, scene.stage.let_go_requested
+    )
+    hidden = record(scene.stage.hidden_by_person)
+    scene.wait(1)
+    scene.key(Qt.Key.Key_Escape)
+    assert not scene.stage.isVisible()
+    assert hidden == [()]
+    assert asked == []
+
+
+def test_closing_hides(scene: Scene) -> None:
+    """A closed window is hidden and can be shown again, where it was."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(20)
+    scene.stage.close()
+    assert not scene.stage.isVisible()
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.up()
+    assert isinstance(scene.page, PausePage)
+    assert scene.page.orb.running
+
+
+def test_deaf_at_first(scene: Scene) -> None:
+    """Keys and clicks of the first 0.7 s do nothing; later ones work."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    heard = record(scene.stage.undo_requested)
+    scene.wait(0.69)
+    scene.click("Undo")
+    scene.key(Qt.Key.Key_Escape)
+    assert scene.stage.isVisible()
+    assert heard == []
+    scene.wait(0.02)
+    scene.click("Undo")
+    assert heard == [()]
+
+
+def test_deaf_again(scene: Scene) -> None:
+    """Each time the window comes up it is deaf anew."""
+    scene.stage.show_return(pause())
+    scene.up()
+    scene.wait(1)
+    scene.key(Qt.Key.Key_A)
+    scene.up()
+    scene.key(Qt.Key.Key_Escape)
+    assert scene.stage.isVisible()
+
+
+def test_space_presses_nothing(scene: Scene) -> None:
+    """No button has the focus at first, so a space typed in passing presses none."""
+    scene.stage.show_return(pause())
+    scene.up()
+    heard = record(scene.stage.return_requested)
+    scene.wait(1)
+    scene.key(Qt.Key.Key_Space)
+    scene.key(Qt.Key.Key_Return)
+    assert heard == []
+
+
+def test_enter_presses_the_focused(scene: Scene) -> None:
+    """Enter presses the button that the keyboard went to, as Space does."""
+    scene.stage.show_return(pause())
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.return_requested)
+    scene.button("We're both here").setFocus()
+    scene.key(Qt.Key.Key_Return)
+    scene.key(Qt.Key.Key_Space)
+    assert heard == [(), ()]
+
+
+def test_tab_reaches_all(scene: Scene) -> None:
+    """Tab goes through every button of the return page."""
+    scene.stage.show_return(pause())
+    scene.up()
+    scene.wait(1)
+    reached = set()
+    for _turn in range(6):
+        scene.key(Qt.Key.Key_Tab)
+        reached.add(scene.stage.focusWidget().accessibleName())
+    assert {"Hide", "We're both here", "We need more time...", "Stop reminders"} <= reached
+
+
+def test_nothing_ticks_hidden(scene: Scene) -> None:
+    """A hidden or minimised window runs no timer."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(20)
+    page = scene.page
+    assert isinstance(page, PausePage)
+    assert (page.orb.running, scene.stage.ticking) == (True, True)
+    scene.stage.hide()
+    assert (page.orb.running, scene.stage.ticking) == (False, False)
+    scene.up()
+    assert (page.orb.running, scene.stage.ticking) == (True, True)
+    scene.stage.showMinimized()
+    assert (page.orb.running, scene.stage.ticking) == (False, False)
+    scene.stage.showNormal()
+    assert (page.orb.running, scene.stage.ticking) == (True, True)
+
+
+def test_hidden_through_the_breathing(scene: Scene) -> None:
+    """Hidden until the breathing's time has passed, the window shows rest when it comes back."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(20)
+    scene.stage.hide()
+    scene.clock.move(minutes=6)
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.up()
+    assert isinstance(scene.page, RestPage)
+
+
+def test_second_call_changes_nothing(scene: Scene) -> None:
+    """Shown again, a pause is where it was: the breathing doesn't start over."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(5)
+    scene.wait(5)
+    page = scene.page
+    assert isinstance(page, PausePage)
+    before = page.orb.word
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.stage.refresh()
+    assert before == page.orb.word == "Breathe out"
+
+
+@pytest.mark.parametrize(("age", "kind"), [(60, PausePage), (600, RestPage)])
+def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
+    """A pause of another run goes on with breathing in its first minutes, else with rest."""
+    scene.clock.move(seconds=age)
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.up()
+    assert isinstance(scene.page, kind)
+    assert not scene.has_button("Undo")
+
+
+def test_new_time_shown(scene: Scene) -> None:
+    """A pause that was lengthened shows its new time, on the page where it was."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(6)
+    scene.stage.show_pause(pause(50), fresh=False)
+    page = scene.page
+    assert isinstance(page, PausePage)
+    assert "21:00" in page.promise.text()
+
+
+def test_lengthened_once_due(scene: Scene) -> None:
+    """After more time was asked for at the return, rest goes on."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.stage.show_pause(pause(50), fresh=False)
+    assert isinstance(scene.page, RestPage)
+
+
+def test_no_breathing_and_again(scene: Scene) -> None:
+    """Breathing can be skipped at once and taken up again."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(1)
+    scene.click("No breathing")
+    assert isinstance(scene.page, RestPage)
+    scene.click("Breathe again")
+    page = scene.page
+    assert isinstance(page, PausePage)
+    assert page.orb.word == "Breathe in"
+
+
+def test_early_return(scene: Scene) -> None:
+    """Coming back early is allowed, after a gentle word."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    heard = record(scene.stage.return_requested)
+    scene.wait(1)
+    scene.click("No breathing")
+    scene.click("We're both here")
+    assert heard == []
+    assert "It's early. A body needs 20 minutes to settle." in scene.texts()
+    scene.click("Keep resting")
+    scene.wait(21 * 60)
+    scene.click("We're both here")
+    assert "A little early is fine. Are you both ready?" in scene.texts()
+    scene.click("We both feel ready")
+    assert heard == [()]
+
+
+def test_return(scene: Scene) -> None:
+    """The return shows the time; each button asks for its own thing."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.up()
+    assert {"20:40", "Time to come back together"} <= set(scene.texts())
+    back, off = record(scene.stage.return_requested), record(scene.stage.let_go_requested)
+    scene.wait(1)
+    scene.click("We're both here")
+    scene.click("Stop reminders")
+    assert (back, off) == ([()], [()])
+
+
+def test_return_left_alone(scene: Scene) -> None:
+    """Later the page shows the time that it is now, and the promised one without blame."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.wait(12 * 60)
+    assert {"20:52", "We said 20:40. Later is fine."} <= set(scene.texts())
+
+
+def test_more_time_from_the_return(scene: Scene) -> None:
+    """The new times are offered inline, and lead back."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.more_time_requested)
+    scene.click("We need more time...")
+    scene.click("20 minutes more: 21:01")
+    assert heard == [(timedelta(minutes=20),)]
+    scene.click("Back")
+    assert isinstance(scene.page, ReturnPage)
+
+
+def test_back_before_due(scene: Scene) -> None:
+    """Leaving the choice of a time before the return leads back to the pause."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.wait(6)
+    scene.click("Back")
+    assert isinstance(scene.page, PausePage)
+
+
+def test_refusal_told(scene: Scene) -> None:
+    """A refusal stands above the page, until another page is shown."""
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.stage.tell("The new time must be later than 20:40.")
+    assert "The new time must be later than 20:40." in scene.texts()
+    scene.stage.show_return(pause())
+    assert scene.stage.band.isHidden()
+
+
+def test_restart_keeps_nothing(scene: Scene) -> None:
+    """What was typed at the restart is gone once the window is hidden, undo included."""
+    scene.stage.show_restart()
+    scene.up()
+    scene.wait(1)
+    fields = scene.stage.findChildren(QLineEdit)
+    for field in fields:
+        field.setFocus()
+        scene.key(Qt.Key.Key_X)
+    assert [field.text() for field in fields] == ["x", "x", "x"]
+    scene.click("Done")
+    assert not scene.stage.isVisible()
+    assert not any(field.text() or field.isUndoAvailable() for field in fields)
+
+
+def test_pause_again(scene: Scene) -> None:
+    """The restart page always offers another pause."""
+    scene.stage.show_restart()
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.pause_again_requested)
+    scene.click("Pause again")
+    assert heard == [()]
+    assert isinstance(scene.page, RestartPage)
+
+
+def test_just_breathe(scene: Scene) -> None:
+    """Just breathing promises nothing, counts nothing down, and starts at once."""
+    scene.stage.show_breathing()
+    scene.up()
+    texts = scene.texts()
+    assert "Just breathe" in texts
+    assert not any("left" in text or "come back" in text for text in texts)
+    page = scene.page
+    assert isinstance(page, PausePage)
+    assert page.orb.word == "Breathe in"
+    scene.wait(300.1)
+    assert isinstance(scene.page, RestPage)
+    assert not scene.has_button("We're both here")
+
+
+def test_no_focus_stolen(scene: Scene) -> None:
+    """A window that comes up by itself takes no focus from what a person types into."""
+    scene.stage.show_return(pause())
+    scene.stage.bring_up(steal_focus=False)
+    assert scene.stage.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    scene.stage.bring_up(steal_focus=True)
+    assert not scene.stage.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert scene.stage.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_colours_change(scene: Scene) -> None:
+    """Changed settings change the colours of a window that stands, and its motion."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    before = scene.stage.grab().toImage().pixelColor(5, 5).lightness()
+    scene.stage.use(settings(theme="dark", motion="less"))
+    assert scene.stage.grab().toImage().pixelColor(5, 5).lightness() < before / 2
+
+
+@pytest.mark.parametrize("name", [LONG_NAME, "Ж" * 60, "👩‍❤️‍👩" * 7, "<b>&amp;</b>", "אלכסנדרה"])
+def test_any_name_fits(scene: Scene, name: str) -> None:
+    """Whatever the name, no page needs a scroll bar and no text is obeyed as markup."""
+    scene.stage.show_pause(replace(pause(), id=UUID(int=2), called_by=name), fresh=True)
+    scene.up()
+    assert f"\u2068{name}\u2069 asked for a pause" in scene.texts()
+    page = scene.page
+    assert page.wanted(page.width()).height() <= page.height()
+    assert page.wanted(page.width()).width() <= page.width()
+
+
+def test_small_screen_scrolls(scene: Scene) -> None:
+    """Where the window can't be large enough, its page scrolls instead of cutting off."""
+    scene.stage.show_restart()
+    scene.up()
+    scene.stage.resize(QSize(420, 260))
+    scene.stage.grab()  # lays everything out
+    column = scene.page.column
+    least = column.totalHeightForWidth(column.geometry().width())
+    assert column.geometry().height() >= least > scene.page.height()
+
+
+def test_within_the_screen(scene: Scene) -> None:
+    """The window comes up inside the screen that the pointer is on."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(scene.stage.geometry())
+
+
+def test_clock_set_back(scene: Scene) -> None:
+    """A clock that was set doesn't disturb the breathing; minutes and ring follow it."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(10)
+    scene.clock.set(datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
+    scene.stage.refresh()
+    assert "40 minutes left" in scene.texts()
+    scene.wait(200)
+    assert isinstance(scene.page, PausePage)
