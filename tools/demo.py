@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.end2end.desktop import Desktop
+from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
 from tests.end2end.waiting import NotInTimeError, wait_for
 
@@ -90,9 +90,7 @@ class Play:
 
 def play(look: str, *, aloud: bool) -> bool:
     """Play one pause on a desktop of its own; tell whether every state came."""
-    with Desktop() as desktop:
-        if look == DARK:
-            desktop.env["GTK_THEME"] = "Adwaita:dark"
+    with Desktop(Parts(dark=look == DARK)) as desktop:
         paint = ["display", "-window", "root", "-size", "1280x800", _BACKGROUND[look]]
         subprocess.run(paint, env=desktop.env, check=False)
         with Rig(desktop, "home") as rig:

@@ -81,6 +81,8 @@ class Parts:
     """Whether programs are told of the bus; the desktop itself has one in any case."""
     reader: bool = True
     """Whether programs describe their windows, as to a screen reader: how tests find a button."""
+    dark: bool = False
+    """Whether the person has chosen dark colours for everything."""
 
 
 class Desktop:
@@ -155,7 +157,7 @@ class Desktop:
             (services / f"{name}.service").symlink_to(_SERVICE_FOLDER / f"{name}.service")
         for name in ("data", "cache", "home", "run"):
             (self.folder / name).mkdir(mode=0o700)
-        self.env = _environment(self.folder, reader=self.parts.reader)
+        self.env = _environment(self.folder, self.parts)
 
     def _start_display(self, stack: ExitStack) -> None:
         """Start the X server on a number that it finds free, and tell it to programs.
@@ -200,7 +202,7 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="sp-", dir="/tmp", ignore_cleanup_errors=True)
 
 
-def _environment(folder: Path, *, reader: bool) -> dict[str, str]:
+def _environment(folder: Path, parts: Parts) -> dict[str, str]:
     """Return an environment in which nothing of this machine's own desktop is left."""
     env = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
     env |= {
@@ -216,5 +218,6 @@ def _environment(folder: Path, *, reader: bool) -> dict[str, str]:
         "TZ": "UTC",
         "GSETTINGS_BACKEND": "memory",
     }
-    env |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"} if reader else {"NO_AT_BRIDGE": "1"}
+    env |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"} if parts.reader else {"NO_AT_BRIDGE": "1"}
+    env |= {"GTK_THEME": "Adwaita:dark"} if parts.dark else {}
     return env
