@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,13 +67,23 @@ class App:
         self.actions = Actions(clock)
         self.tray = Tray(self.actions, clock)
         self.windows = Windows(self.service, self.actions, self.capabilities)
-        self.bus = _session_bus()
-        self.notifications = Notifications(self.bus, self.tray.message)
         self.scheduler = scheduler
         self.watch = ClockWatch(clock)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
         self.server = make_server(paths.socket_path(), self.answer)
         self._connect()
+
+    @cached_property
+    def bus(self) -> Bus | None:
+        """The desktop's bus, from the first use on; none if the desktop has none."""
+        return _session_bus()
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """The ways to notify, from the first use on: the tray icon must not wait for them."""
+        notifications = Notifications(self.bus, self.tray.message)
+        notifications.chosen.connect(self._chosen)
+        return notifications
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up, listen to commands, then take up a pause on record."""
@@ -89,6 +100,9 @@ class App:
         self.actions.minute.follow(None)
         self.windows.close()
         self.tray.hide()
+        if self.bus is not None:
+            self.bus.close()
+        self._opened.store.close()
 
     def say(self, announcement: Announcement) -> None:
         """Announce a moment: a notification, and the window when it is time to come back."""
@@ -133,7 +147,6 @@ class App:
         self.tray.activated.connect(self.windows.call)
         self.tray.middle_clicked.connect(self.windows.show_breathing)
         self.actions.quit_requested.connect(self.quit)
-        self.notifications.chosen.connect(self._chosen)
         self.watch.jumped.connect(self._time_moved)
 
     def _listen(self) -> None:

@@ -47,7 +47,6 @@ class Program:
     def close(self) -> None:
         """End it, as a quit does."""
         self.app.stop()
-        self.opened.store.close()
 
     def wait(self, **length: float) -> None:
         """Let time pass; everything that falls due on the way happens."""

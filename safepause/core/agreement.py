@@ -22,6 +22,8 @@ LATE_EVENING = time(21, 0)
 """From when on "tomorrow" is worth offering first: tired people rarely settle an argument."""
 
 
+_BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates of writing directions; right-to-left letters need none."""
 _UNFIT = {"Cc", "Cs"}
 """Kinds of characters that are no text: controls, and halves of broken ones."""
 
@@ -37,7 +39,7 @@ class Agreement:
 
 
 def clean_name(text: str) -> str:
-    """Return a name with its blanks folded.
+    """Return a name with its blanks folded, without marks that would turn the text around it.
 
     Raises:
         ValueError: the name is longer than `NAME_LENGTH` or holds characters that are no text.
@@ -45,7 +47,7 @@ def clean_name(text: str) -> str:
     """
     if any(unicodedata.category(char) in _UNFIT and not char.isspace() for char in text):
         raise ValueError("control")
-    folded = " ".join(text.split())
+    folded = " ".join("".join(char for char in text if char not in _BIDI_MARKS).split())
     if len(folded) > NAME_LENGTH:
         raise ValueError("long")
     return folded

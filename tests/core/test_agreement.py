@@ -231,3 +231,9 @@ def test_broken_text_is_no_name() -> None:
     """Half of a character, which no file could hold, is refused."""
     with pytest.raises(ValueError, match="control"):
         clean_name("Al\udcffex")
+
+
+def test_a_name_turns_nothing_around_it() -> None:
+    """Marks that change the writing direction of what follows are taken out of a name."""
+    assert clean_name("\u202eAlex\u2069 \u2066S") == "Alex S"
+    assert clean_name("דנה") == "דנה"
