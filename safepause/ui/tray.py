@@ -1,7 +1,8 @@
 """The tray icon: left click, menu, state at a glance.
 
-A host that comes late or comes back is picked up by Qt (seen with 6.11 and an XFCE panel that was
-killed); `reregister` is for whoever notices one that Qt missed. Without any, everything else works.
+A panel that comes back after its end gets the icon from Qt, and so does one that comes late and
+speaks XEmbed (seen with 6.11 and an XFCE panel that was killed). A late one that speaks only
+StatusNotifierItem does not: whoever sees org.kde.StatusNotifierWatcher come calls `reregister`.
 """
 
 from __future__ import annotations
@@ -42,12 +43,9 @@ class Tray(QObject):
         self._actions = actions
         self._clock = clock
         self._menu = actions.build_menu()
-        self._icon = QSystemTrayIcon(self)
         self._shown: tuple[Look, bool] | None = None
         self._tip = ""
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._on_activated)
-        self._icon.messageClicked.connect(self.message_clicked)
+        self._icon = self._make()
         actions.changed.connect(self._refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
@@ -69,8 +67,16 @@ class Tray(QObject):
         self._icon.showMessage(title, body, self._icon.icon(), MESSAGE_MS)
 
     def reregister(self) -> None:
-        """Stand in the tray anew: for a panel that came back without the icon."""
+        """Stand in the tray anew: for a panel that came late, or came back without the icon.
+
+        Qt decides only once, as an icon is made, how that one speaks to the panel; so it is made
+        anew.
+        """
         self._icon.hide()
+        self._icon.deleteLater()
+        self._icon = self._make()
+        self._shown, self._tip = None, ""
+        self._refresh()
         self._icon.show()
 
     def available(self) -> bool:
@@ -89,6 +95,13 @@ class Tray(QObject):
         return Capability(
             "tray", False, _("This desktop has no tray. The window does the same."), advice
         )
+
+    def _make(self) -> QSystemTrayIcon:
+        made = QSystemTrayIcon(self)
+        made.setContextMenu(self._menu)
+        made.activated.connect(self._on_activated)
+        made.messageClicked.connect(self.message_clicked)
+        return made
 
     def _refresh(self) -> None:
         """Show what has changed, and only that: each change goes to the panel over D-Bus."""

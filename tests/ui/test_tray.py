@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.core.pause import State
@@ -98,13 +99,22 @@ def test_message_click_is_passed_on(tray: Tray) -> None:
     assert heard == [()]
 
 
-def test_reregistering_shows_the_icon_anew(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a panel that lost it, the icon is hidden and shown."""
-    calls: list[str] = []
-    monkeypatch.setattr(QSystemTrayIcon, "hide", lambda _: calls.append("hide"))
-    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: calls.append("show"))
+def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None:
+    """A panel that came late gets a new icon that says, shows and emits the same; one is left."""
+    clock.move(minutes=4)
+    tray.update(pause(), NAMELESS)
+    before = host(tray)
+    heard = record(tray.activated)
     tray.reregister()
-    assert calls == ["hide", "show"]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    after = host(tray)
+    assert not shiboken6.isValid(before)
+    assert after.toolTip() == "Back at 20:40 - 26 min"
+    assert not after.icon().isNull()
+    assert after.isVisible()
+    after.activated.emit(Reason.Trigger)
+    assert heard == [()]
+    tray.hide()
 
 
 @pytest.mark.parametrize("there", [True, False])
