@@ -7,6 +7,7 @@ and the benchmarks use it as well.
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from tests.end2end.desktop import ICON, Desktop
@@ -15,6 +16,7 @@ from tests.end2end.reader import Reader, Thing
 from tests.end2end.waiting import Process, stays, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -117,6 +119,21 @@ class Rig:
     def wait_hidden(self) -> None:
         """Wait until SafePause has no window on the screen."""
         wait_for(lambda: not self.windows(), "SafePause has no window on the screen")
+
+    @contextmanager
+    def other_window(self) -> Iterator[Process]:
+        """Keep a large window of another program in use; what it's told goes to its log."""
+        log = self.desktop.folder / "xev.log"
+        command = ["stdbuf", "-oL", "xev", "-geometry", "1000x700+140+60", "-event", "keyboard"]
+        other = Process(command, self.desktop.env, log)
+        try:
+            wait_for(self._other_in_use, "another program's window is in use")
+            yield other
+        finally:
+            other.stop()
+
+    def _other_in_use(self) -> bool:
+        return self.screen.title(self.screen.active()) == "Event Tester"
 
     def on_top(self, window: Window) -> bool:
         """Tell whether nothing but the panel lies above a window."""

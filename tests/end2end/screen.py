@@ -45,6 +45,11 @@ class Screen:
         match = re.search(r"# (0x[0-9a-f]+)", self._out("xprop", "-root", "_NET_ACTIVE_WINDOW"))
         return match[1] if match else ""
 
+    def title(self, number: str) -> str:
+        """Return the title of a window by its number, in the old property that all programs set."""
+        match = re.search(r'WM_NAME\([A-Z_0-9]+\) = "(.*)"', self._out("xprop", "-id", number))
+        return match[1] if match else ""
+
     def has_window_manager(self) -> bool:
         """Tell whether a window manager looks after the screen."""
         return "# 0x" in self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")

@@ -13,7 +13,7 @@ import pytest
 
 from tests.end2end.clockwork import clockwork
 from tests.end2end.desktop import Parts
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import stays, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +97,19 @@ def test_stale_socket_after_a_kill_is_taken_over(rig: Rig) -> None:
     assert not rig.program.status()["running"]
     rig.start()
     assert rig.program.status()["running"]
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 80, 10))
+def test_kill_at_any_moment_of_a_call_loses_nothing_promised(rig: Rig, milliseconds: int) -> None:
+    """Killed while `pause` is on its way: what was answered stands, else nothing or all of it."""
+    running = rig.start()
+    call = rig.program.start("pause", "--by", "Alex", "--minutes", "45")
+    stays(lambda: call.runs, milliseconds / 1000)
+    running.kill()
+    answered = call.wait(20) == 0
+    pause = rig.program.status()["pause"]
+    assert pause is not None or not answered
+    assert pause is None or pause["called_by"] == "Alex"
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

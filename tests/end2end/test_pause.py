@@ -32,6 +32,33 @@ def test_click_on_the_tray_icon_puts_the_window_on_top(rig: Rig) -> None:
     assert rig.program.state() == "paused"
 
 
+def test_window_lies_above_the_one_in_use(rig: Rig) -> None:
+    """Another program's window, in use and large, does not hide the pause."""
+    rig.start()
+    with rig.other_window():
+        rig.click_icon()
+        window = rig.window(limit=2)
+        wait_for(lambda: rig.on_top(window), "the window lies on top", 2)
+        assert "ABOVE" in rig.screen.state(window)
+
+
+def test_menu_of_the_icon_calls_a_pause(rig: Rig) -> None:
+    """The first line of the icon's menu calls a pause, by keyboard too."""
+    rig.start()
+    rig.open_menu()
+    rig.screen.key("Down", "Return")
+    rig.see(HEADLINE)
+    assert rig.program.state() == "paused"
+
+
+def test_middle_click_only_breathes(rig: Rig) -> None:
+    """A click with the middle button guides breathing without a pause."""
+    rig.start()
+    rig.click_icon(button=2)
+    rig.see("Breathe in")
+    assert rig.program.state() == "idle"
+
+
 def test_window_opens_in_the_middle_of_the_screen_whole(rig: Rig) -> None:
     """The whole window can be seen, where one looks."""
     rig.start()

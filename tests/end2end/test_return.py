@@ -73,6 +73,21 @@ def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
     rig.see("I feel")
 
 
+def test_return_takes_no_keys_from_the_one_who_writes(rig: Rig, clock: Clockwork) -> None:
+    """The window of the return lies on top, but keys still go where they went."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.press("Hide")
+    rig.wait_hidden()
+    with rig.other_window() as other:
+        clock.sleep(PAST)
+        window = rig.window(limit=SOON)
+        wait_for(lambda: rig.on_top(window), "the window lies on top", 2)
+        rig.screen.key("Return", "space", "a")
+        wait_for(lambda: "keysym 0x61, a" in other.log.read_text(), "the other has the keys")
+    assert rig.program.state() == "due"
+
+
 def test_short_sleep_announces_nothing(rig: Rig, clock: Clockwork) -> None:
     """Sleep that ends before the return moves nothing and says nothing."""
     rig.start()
