@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
@@ -105,7 +105,8 @@ class MoreTimePage(Page):
         return step
 
     def _choose_clock(self) -> None:
-        self.chosen.emit(next_at(self.time.time().toPython(), self.clock))
+        shown = self.time.time()
+        self.chosen.emit(next_at(time(shown.hour(), shown.minute()), self.clock))
 
     def _offer_other_ways(self) -> None:
         for text, clicked, look in (

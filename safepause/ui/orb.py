@@ -60,14 +60,11 @@ class Orb(QWidget):
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(self.sizeHint())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """Ask for the room of the mock-up."""
-        return QSize(290, 290)
-
-    def minimumSizeHint(self) -> QSize:
-        """Keep enough room for the words."""
+        """Ask for enough room for the words; the orb takes all that is left besides."""
         return QSize(150, 150)
 
     def set_palette(self, palette: Palette) -> None:

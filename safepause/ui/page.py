@@ -29,8 +29,8 @@ from safepause.words import _, clock_time, come_back_line
 
 SIDE, TOP, GAP = 44, 30, 12
 """Margins of a page, and the gap between what stands side by side, in pixels."""
-SMALL_SIDE, SMALL_TOP, SMALL = 20, 12, QSize(680, 460)
-"""The margins in a window of less than `SMALL`, as on a small screen with large letters."""
+SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
+"""The same in a window of less than `SMALL`, as on a small screen with large letters."""
 LONG_WORD = 24
 """From this many characters on, a word may be broken anywhere."""
 _BREAK_HERE = "\u200b"
@@ -65,8 +65,9 @@ def label(text: str = "", role: str = "") -> QLabel:
 
 def say(shown: QLabel, text: str) -> None:
     """Put plain text on a label, breakable where a word is too long for any line."""
-    shown.setText(breakable(text))
-    shown.setAccessibleName(text)
+    if text != shown.accessibleName():
+        shown.setText(breakable(text))
+        shown.setAccessibleName(text)
 
 
 def breakable(text: str) -> str:
@@ -171,6 +172,7 @@ class Page(QScrollArea):
         small = size.width() < SMALL.width() or size.height() < SMALL.height()
         side, top = (SMALL_SIDE, SMALL_TOP) if small else (SIDE, TOP)
         self.column.setContentsMargins(side, top, side, top)
+        self.column.setSpacing(SMALL_GAP if small else GAP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as Space does."""

@@ -44,7 +44,7 @@ class PausePage(Page):
         """Build the page; `begin` fills it."""
         super().__init__(clock)
         self._pause: Pause | None = None
-        self._session = Session()
+        self.session = Session()
         self._less_motion = False
         self._began = 0.0
         self._fresh = False
@@ -84,11 +84,11 @@ class PausePage(Page):
         self.orb.set_palette(palette)
         self._less_motion = less_motion
         if self.part is Part.BREATHING and self._breathing_from is not None:
-            self.orb.follow(self._session, self._breathing_from, still=less_motion)
+            self.orb.follow(self.session, self._breathing_from, still=less_motion)
 
     def begin(self, pause: Pause | None, session: Session, *, fresh: bool) -> None:
         """Start: with stillness and Undo if the pause is fresh, else with the breathing."""
-        self._session, self._fresh = session, fresh
+        self.session, self._fresh = session, fresh
         self._began = self.clock.monotonic()
         self._breathing_from = None
         self.part = Part.STILL
@@ -139,7 +139,7 @@ class PausePage(Page):
         say(self.left, time_left(self._pause, self.clock))
 
     def _start(self) -> None:
-        if self._session.technique.has_holds:
+        if self.session.technique.has_holds:
             self.part = Part.NOTE
             self._show_part()
         else:
@@ -148,15 +148,15 @@ class PausePage(Page):
     def _breathe(self) -> None:
         self.part = Part.BREATHING
         self._breathing_from = self.clock.monotonic()
-        self.orb.follow(self._session, self._breathing_from, still=self._less_motion)
+        self.orb.follow(self.session, self._breathing_from, still=self._less_motion)
         self._show_part()
 
     def _easier(self) -> None:
         """Change to the easier rhythm for what is left of the session; at least one breath."""
-        left = self._session.seconds
+        left = self.session.seconds
         if self._breathing_from is not None:
             left -= self.clock.monotonic() - self._breathing_from
-        self._session = Session(EASIER, left / 60)
+        self.session = Session(EASIER, left / 60)
         if self.part is Part.STILL:
             self._show_part()
         else:
@@ -165,7 +165,7 @@ class PausePage(Page):
     def _show_part(self) -> None:
         self.undo.setVisible(self._can_undo(self.clock.monotonic() - self._began))
         self.go_on.setVisible(self.part is Part.NOTE)
-        self.easier.setVisible(self._session.technique != EASIER)
+        self.easier.setVisible(self.session.technique != EASIER)
         if self.part is Part.NOTE:
             note = _(
                 "This breathing has holds.\n"

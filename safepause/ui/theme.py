@@ -133,7 +133,7 @@ QLabel[role="label"] { font-size: %(label)s; color: %(soft)s; }
 QFrame[role="card"] { background: %(card)s; border: 1px solid %(line)s; border-radius: 14px; }
 QFrame[role="band"] { background: %(card)s; border: 1px solid %(orb3)s; border-radius: 10px; }
 QPushButton { background: %(card)s; color: %(ink)s; border: 1px solid %(line)s;
-  border-radius: 10px; padding: 10px 17px; min-height: 22px; }
+  border-radius: 10px; padding: 10px 17px; min-height: 22px; outline: none; }
 QPushButton:hover { border-color: %(orb3)s; }
 QPushButton:pressed { background: %(bg2)s; }
 QPushButton:disabled { color: %(soft)s; }
@@ -182,13 +182,18 @@ def less_motion(choice: str) -> bool:
     """
     if choice != "system":
         return choice == "less"
-    hints = QGuiApplication.styleHints()
-    accessibility = getattr(hints, "accessibility", None)
-    preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
-    if preference is not None:
-        return str(getattr(preference(), "name", "")) == "ReducedMotion"
+    told = _qt_says_still()
+    if told is not None:
+        return told
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return _files_say_still(config)
+
+
+def _qt_says_still() -> bool | None:
+    """Return what Qt knows of the system's preference; None before Qt 6.12."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
+    return None if preference is None else preference().name == "ReducedMotion"
 
 
 def _files_say_still(config: Path) -> bool:

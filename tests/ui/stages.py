@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.core.settings import Value
+from safepause.ui.orb import Orb
 from safepause.ui.page import Page
 from safepause.ui.stage import Stage
 from tests.fakes import FakeClock
@@ -34,13 +35,17 @@ class Scene:
         """Let time pass, as timers would show it."""
         self.clock.move(seconds=seconds)
         self.stage.refresh()
-        for orb in self.stage.findChildren(QWidget):
-            if hasattr(orb, "advance"):
-                orb.advance()
+        for orb in self.stage.findChildren(Orb):
+            orb.advance()
 
     def up(self) -> None:
-        """Bring the window up and let its deaf moments pass, which breathing's clock sees too."""
+        """Bring the window up, as for a person's own call."""
         self.stage.bring_up(steal_focus=True)
+
+    def settle(self) -> None:
+        """Let layouts that were asked for be done."""
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents()
 
     def texts(self) -> list[str]:
         """Return every text that can be read, as a screen reader has it."""
@@ -66,6 +71,7 @@ class Scene:
 
     def click(self, name: str) -> None:
         """Click through the window's native handle, as a real mouse does."""
+        self.settle()
         button = self.button(name)
         at = button.mapTo(self.stage, button.rect().center())
         QTest.mouseClick(
