@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -44,6 +44,8 @@ class MinuteTimer(QObject):
         self.follow(None)
 
     def _arm(self, pause: Pause) -> None:
+        from PySide6.QtCore import Qt  # costs 24 ms: not at the start
+
         if self._timer is None:
             self._timer = QTimer(self)
             self._timer.setSingleShot(True)

@@ -11,12 +11,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause import words
 from safepause.core.capability import Capability
-from safepause.ui.theme import DARK, palette_for
 from safepause.ui.tray_icon import Look, icon, look_of
 from safepause.words import _
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from safepause.ui.actions import Actions
 
 MESSAGE_MS = 15_000
+MIDDLE = 128
+"""Of the lightness of a colour, which goes from 0 to 255."""
 
 
 class Tray(QObject):
@@ -106,7 +107,7 @@ class Tray(QObject):
     def _refresh(self) -> None:
         """Show what has changed, and only that: each change goes to the panel over D-Bus."""
         pause = self._actions.pause
-        dark = palette_for("system") == DARK
+        dark = _is_dark()
         look = look_of(pause, self._clock.now())
         if (look, dark) != self._shown:
             self._shown = (look, dark)
@@ -122,3 +123,8 @@ class Tray(QObject):
             self.activated.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
+
+
+def _is_dark() -> bool:
+    """Tell by its palette whether the desktop is dark; asking for its scheme costs 24 ms."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE

@@ -12,8 +12,8 @@ from functools import cache
 from math import ceil, tau
 from string import Template
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from safepause.assets import resource
@@ -82,7 +82,7 @@ def icon(look: Look, *, dark: bool) -> QIcon:
     found = QIcon()
     for size in SIZES:
         picture = QPixmap(size, size)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         renderer.render(painter)
         painter.end()
