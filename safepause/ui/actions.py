@@ -86,7 +86,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._clock = clock
         self._settings = DEFAULTS
-        self._menus: list[tuple[QAction, QAction, QAction]] = []
+        self._menus: list[tuple[QMenu, QAction, QAction, QAction]] = []
         self.pause: Pause | None = None
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
@@ -119,7 +119,7 @@ class Actions(QObject):
         self._refresh_paused()
         self._refresh_tomorrow()
         idle, more = self.pause is None, self.can_ask_for_more
-        for pause_for, more_time_menu, line in self._menus:
+        for _menu, pause_for, more_time_menu, line in self._menus:
             pause_for.setVisible(idle)
             more_time_menu.setVisible(more)
             line.setVisible(idle)
@@ -138,7 +138,7 @@ class Actions(QObject):
         self.pause_now.setText(label if known or not keys else f"{label}\t{menu_text(keys)}")
 
     def build_menu(self) -> QMenu:
-        """Return a menu of all actions; the caller keeps it."""
+        """Return a menu of all actions, which lives as long as they do."""
         menu = QMenu()
         pause_for, more = self.build_pause_for(), self.build_more_time()
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
@@ -165,7 +165,7 @@ class Actions(QObject):
                 menu.addSeparator()
         # Panels draw every line, also one that separates nothing while a pause stands.
         line = menu.insertSeparator(self.agreement)
-        self._menus.append((pause_for.menuAction(), more.menuAction(), line))
+        self._menus.append((menu, pause_for.menuAction(), more.menuAction(), line))
         menu.aboutToShow.connect(self.refresh)
         self.refresh()
         return menu
