@@ -80,6 +80,8 @@ class Bus(QObject):
 
         """
         super().__init__(parent)
+        self.unique_name = ""
+        """What the bus calls us, such as ":1.7", once it has said so; portals want to know."""
         self._pending: dict[int, _Pending] = {}
         self._listeners: dict[Subscription, tuple[Rule, Callable[[Heard], None]]] = {}
         self._wire = Wire()
@@ -89,7 +91,9 @@ class Bus(QObject):
         self._writer = QSocketNotifier(fd, QSocketNotifier.Type.Write, self)
         self._reader.activated.connect(self._read)
         self._writer.activated.connect(self._write)
-        self.call(_to_bus("Hello"), _ignore, lambda reason: self._end(str(reason)), timeout=None)
+        self.call(
+            _to_bus("Hello"), self._greeted, lambda reason: self._end(str(reason)), timeout=None
+        )
 
     @classmethod
     def session(cls, parent: QObject | None = None) -> Bus:
@@ -178,6 +182,9 @@ class Bus(QObject):
         for serial, pending in list(self._pending.items()):
             if pending.timer == event.timerId():
                 self._settle(serial, late if self.is_open else lost)
+
+    def _greeted(self, heard: Heard) -> None:
+        self.unique_name = str(heard.body[0])
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         rule, _handler = self._listeners.pop(subscription, (None, None))

@@ -75,6 +75,14 @@ def test_a_call_is_answered(tap: Wiretap) -> None:
     assert BUS_NAME in answer.body[0]
 
 
+def test_the_bus_says_what_it_calls_us(tap: Wiretap) -> None:
+    """Once a call is answered, the connection knows the unique name that portals ask for."""
+    owner = tap.ask(Call(BUS_NAME, BUS_PATH, BUS_NAME, "GetNameOwner", "s", (tap.bus.unique_name,)))
+    assert isinstance(owner, Heard), owner
+    assert owner.body == (tap.bus.unique_name,)
+    assert tap.bus.unique_name.startswith(":")
+
+
 def test_nobody_there_is_an_answer_too(tap: Wiretap) -> None:
     """A call to a name that nobody owns fails with the bus's own error."""
     answer = tap.ask(Call("io.github.nobody", "/", "a.b", "C"))
