@@ -54,6 +54,7 @@ class Play:
     def _call(self) -> None:
         self._rig.click_icon()
         self._rig.see("We come back at")
+        self._rig.leave()
         self._tell("03-still", "One click calls a pause. For five seconds nothing moves.")
         self._rig.see("Breathe in")
         self._tell("04-breathe-in", "Then the circle guides the breathing.")
@@ -69,6 +70,7 @@ class Play:
             "07-menu-paused", "Paused, the icon shows the time left, and its menu what to do."
         )
         self._rig.close_menu()
+        self._rig.leave()
         self._rig.notification(_HALF_AN_HOUR)
         self._tell("08-heads-up", "Two minutes before the return comes a quiet word.")
 

@@ -48,7 +48,7 @@ class Rig:
     def __enter__(self) -> Self:
         """Take the desk."""
         self._earlier = len(self.desktop.watch.notifications())
-        self.screen.move(*_EMPTY_PLACE)
+        self.leave()
         return self
 
     def __exit__(
@@ -92,6 +92,10 @@ class Rig:
     def click_icon(self, button: int = 1) -> None:
         """Click the tray icon."""
         self.screen.click(*ICON, button)
+
+    def leave(self) -> None:
+        """Move the pointer to where there is nothing."""
+        self.screen.move(*_EMPTY_PLACE)
 
     def open_menu(self) -> None:
         """Click the tray icon with the right button, and wait until its menu is shown."""
