@@ -80,8 +80,7 @@ class Bus(QObject):
 
         """
         super().__init__(parent)
-        self.unique_name = ""
-        """What the bus calls us, such as ":1.7", once it has said so; portals want to know."""
+        self.unique_name = ""  # what the bus calls us, such as ":1.7", once it has said so
         self._pending: dict[int, _Pending] = {}
         self._listeners: dict[Subscription, tuple[Rule, Callable[[Heard], None]]] = {}
         self._wire = Wire()
@@ -91,9 +90,7 @@ class Bus(QObject):
         self._writer = QSocketNotifier(fd, QSocketNotifier.Type.Write, self)
         self._reader.activated.connect(self._read)
         self._writer.activated.connect(self._write)
-        self.call(
-            _to_bus("Hello"), self._greeted, lambda reason: self._end(str(reason)), timeout=None
-        )
+        self.call(_to_bus("Hello"), self._greeted, lambda why: self._end(str(why)), timeout=None)
 
     @classmethod
     def session(cls, parent: QObject | None = None) -> Bus:
