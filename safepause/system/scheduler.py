@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,6 @@ class WallScheduler(QObject):
         self._call: Callable[[], None] | None = None
         self._import = QTimer(self, singleShot=True, interval=import_after)
         self._import.timeout.connect(self._build)
-        self._due.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def at(self, instant: datetime, call: Callable[[], None]) -> None:
         """Call `call` once at `instant`, or soon if it has passed; replaces the last one.
@@ -107,13 +106,19 @@ class WallScheduler(QObject):
             if self._import.interval():
                 self._import.start()
                 return
-            self._scheduler = gui_scheduler(self)
+            self._scheduler = self._built()
         asked = self._asked
         self._scheduler.call_at(self._clock.real(instant), lambda: self._due.emit(asked))
 
     def _build(self) -> None:
-        self._scheduler = gui_scheduler(self)
+        self._scheduler = self._built()
         self.wakeup()
+
+    def _built(self) -> GuiScheduler:
+        from PySide6.QtCore import Qt  # costs 24 ms: not at the start
+
+        self._due.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        return gui_scheduler(self)
 
     def _deliver(self, asked: int) -> None:
         call = self._call
@@ -134,6 +139,7 @@ def gui_scheduler(parent: QObject) -> GuiScheduler:
     from apscheduler.executors.debug import DebugExecutor
     from apscheduler.schedulers.qt import QtScheduler
     from apscheduler.triggers.date import DateTrigger
+    from PySide6.QtCore import Qt
 
     class OneTimerScheduler(QtScheduler):  # type: ignore[misc]  # APScheduler has no types
         def __init__(self) -> None:
