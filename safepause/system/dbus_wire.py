@@ -45,6 +45,8 @@ class Heard:
     sender: str
     member: str
     body: tuple[Any, ...]
+    path: str = ""
+    """The object that a signal is from; answers name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Which signals are wanted; an empty field fits everything."""
+    """Which signals are wanted; an empty field fits everything. The interface is always given."""
 
     sender: str
     path: str
@@ -96,7 +98,8 @@ class Rule:
     def fits(self, signal: Announced) -> bool:
         """Say whether a signal is meant. The bus itself has compared the sender's name."""
         return (
-            (signal.path, signal.interface) == (self.path, self.interface)
+            signal.interface == self.interface
+            and self.path in ("", signal.path)
             and self.member in ("", signal.heard.member)
             and (not self.arg0 or signal.heard.body[:1] == (self.arg0,))
         )
@@ -156,7 +159,8 @@ class Wire:
     def _told(self, message: Any) -> list[Answer | Announced]:  # noqa: ANN401  -- as above
         kind, fields = message.header.message_type, message.header.fields
         body = tuple(message.body)
-        heard = Heard(fields.get(_FIELD.sender, ""), fields.get(_FIELD.member, ""), body)
+        sender, member = fields.get(_FIELD.sender, ""), fields.get(_FIELD.member, "")
+        heard = Heard(sender, member, body, fields.get(_FIELD.path, ""))
         if kind is _KIND.signal:
             return [Announced(fields[_FIELD.path], fields[_FIELD.interface], heard)]
         if kind is _KIND.method_call:

@@ -1,0 +1,191 @@
+"""Global shortcuts on Wayland, through the desktop's portal: we wish, the desktop decides.
+
+Bound is only what the portal lists as bound, with the keys that the desktop names. A held key comes
+again and again until it is released; it counts once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from safepause.core.keys import Keys, Modifier
+from safepause.system.shortcut.portal_session import PORTAL, PortalSession, Wish
+from safepause.system.shortcut.protocol import (
+    NAME1,
+    NAME2,
+    PAUSE,
+    Shortcuts,
+    Standing,
+    Trouble,
+    read,
+)
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QObject
+
+    from safepause.system.dbus import Bus
+    from safepause.system.dbus_wire import Reason
+
+REPEAT_MS = 1500
+"""A held key repeats faster than this; after it, the key counts as released, said or not."""
+_NO_PORTAL = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject")
+_NAMES = {
+    Modifier.META: "LOGO",
+    Modifier.CTRL: "CTRL",
+    Modifier.ALT: "ALT",
+    Modifier.SHIFT: "SHIFT",
+}
+
+log = logging.getLogger(__name__)
+
+
+class PortalShortcuts(Shortcuts):
+    """Keys that the desktop gives."""
+
+    desktop_decides = True
+
+    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
+        """Ask nothing yet."""
+        super().__init__(parent)
+        self.way = _("by the desktop's portal")
+        self._bus = bus
+        self._wanted: dict[str, str] = {}
+        self._impossible: dict[str, Standing] = {}
+        self._session: PortalSession | None = None
+        self._owner = ""
+        self._held: set[str] = set()
+        self._release = QTimer(self, singleShot=True, interval=REPEAT_MS)
+        self._release.timeout.connect(self._held.clear)
+        self._watch = bus.watch_name(PORTAL, self._owned)
+        bus.closed.connect(self._cut_off)
+
+    @property
+    def possible(self) -> bool:
+        """Whether this desktop has such a portal, as far as is known."""
+        return all(each.trouble is not Trouble.NO_WAY for each in self._standings.values())
+
+    def bind(self, wanted: Mapping[str, str]) -> None:
+        """Ask the desktop for these, if they are not what it was asked for already."""
+        if dict(wanted) == self._wanted:
+            return
+        self._wanted = dict(wanted)
+        self._begin()
+
+    def close(self) -> None:
+        """End the session; the desktop remembers the person's choice of keys."""
+        self._release.stop()
+        self._watch.close()
+        self._wanted = {}
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _begin(self) -> None:
+        """Ask anew, once the portal has forgotten the last session, whose name is the same."""
+        self._held.clear()
+        keys, self._impossible = read(self._wanted)
+        self._tell(dict.fromkeys(keys, Standing(trouble=Trouble.WAITING)))
+        before, self._session = self._session, None
+        if before is not None:
+            before.close(then=self._open)
+        else:
+            self._open()
+
+    def _open(self) -> None:
+        keys, self._impossible = read(self._wanted)
+        if self._session is not None or not keys:
+            return
+        wishes = [Wish(what, _description(what), _trigger(each)) for what, each in keys.items()]
+        session = PortalSession(self._bus, wishes, self)
+        session.listed.connect(self._listed)
+        session.altered.connect(self._altered)
+        session.refused.connect(self._refused)
+        session.activated.connect(self._activated)
+        session.released.connect(self._held.discard)
+        session.ended.connect(self._ended)
+        self._session = session
+
+    def _listed(self, bound: Mapping[str, str]) -> None:
+        """Take as bound what the portal lists, and nothing else."""
+        keys, _impossible = read(self._wanted)
+        refused = Standing(trouble=Trouble.REFUSED)
+        self._tell({what: _standing(bound[what]) if what in bound else refused for what in keys})
+
+    def _altered(self, bound: Mapping[str, str]) -> None:
+        known = {what: _standing(shown) for what, shown in bound.items() if what in self._wanted}
+        self._tell({**self._standings, **known})
+
+    def _refused(self, reason: Reason) -> None:
+        log.info("the portal gives no shortcut: %s", reason)
+        absent = reason.name.rpartition(".")[2] in _NO_PORTAL
+        self._fail(Trouble.NO_WAY if absent else Trouble.REFUSED)
+
+    def _ended(self) -> None:
+        self._session = None
+        self._fail(Trouble.ENDED)
+
+    def _cut_off(self) -> None:
+        """Take note that the message bus itself is gone."""
+        if self._session is not None:
+            self._session = None
+        self._fail(Trouble.ENDED)
+
+    def _owned(self, owner: str) -> None:
+        """Ask again when the portal was started anew: it has forgotten everything."""
+        before, self._owner = self._owner, owner
+        if not before or owner == before or not self._wanted:
+            if owner and self._session is None and self._has(Trouble.ENDED):
+                self._begin()
+            return
+        bound = any(standing.shown for standing in self._standings.values())
+        if self._session is not None:
+            self._session.forget()
+            self._session = None
+        self._fail(Trouble.ENDED)
+        if bound or owner:  # at most once for each time that it worked: no crash is repeated
+            self._begin()
+
+    def _activated(self, what: str, token: str) -> None:
+        held, known = what in self._held, what in self._wanted
+        self._held.add(what)
+        self._release.start()
+        if held or not known:
+            return
+        if token:  # Qt raises its window with it
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.pressed.emit(what)
+
+    def _fail(self, trouble: Trouble) -> None:
+        keys, _impossible = read(self._wanted)
+        self._tell(dict.fromkeys(keys, Standing(trouble=trouble)))
+
+    def _has(self, trouble: Trouble) -> bool:
+        return any(standing.trouble is trouble for standing in self._standings.values())
+
+    def _tell(self, standings: Mapping[str, Standing]) -> None:
+        self._put({**standings, **self._impossible})
+
+
+def _standing(shown: str) -> Standing:
+    return Standing(shown=shown) if shown else Standing(trouble=Trouble.KEYLESS)
+
+
+def _trigger(keys: Keys) -> str:
+    """Return a combination as the portal's specification writes it."""
+    return "+".join([*(_NAMES[modifier] for modifier in keys.modifiers), keys.keysym])
+
+
+def _description(what: str) -> str:
+    """Return what the desktop shows for a shortcut. No names: the desktop would keep them."""
+    return {
+        PAUSE: _("Call a pause"),
+        NAME1: _("Call a pause: first name"),
+        NAME2: _("Call a pause: second name"),
+    }[what]

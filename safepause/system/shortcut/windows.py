@@ -1,0 +1,166 @@
+"""Global shortcuts on Windows: RegisterHotKey, as its documentation has it.
+
+Windows posts WM_HOTKEY to the thread that asked, where Qt's event loop hands it to native event
+filters. Never run on Windows by us: tested with a stand-in for user32.dll.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
+
+from safepause.core.keys import FUNCTION, Keys, Modifier
+from safepause.system.shortcut.protocol import Shortcuts, Standing, Trouble, read
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_WM_HOTKEY = 0x0312
+_NO_REPEAT = 0x4000
+_MODIFIERS = {
+    Modifier.ALT: 0x0001,
+    Modifier.CTRL: 0x0002,
+    Modifier.SHIFT: 0x0004,
+    Modifier.META: 0x0008,
+}
+_FIRST_FUNCTION_KEY = 0x70
+_KEYS = {
+    "Backspace": 0x08,
+    "Tab": 0x09,
+    "Return": 0x0D,
+    "Enter": 0x0D,
+    "Pause": 0x13,
+    "Space": 0x20,
+    "PgUp": 0x21,
+    "PgDown": 0x22,
+    "End": 0x23,
+    "Home": 0x24,
+    "Left": 0x25,
+    "Up": 0x26,
+    "Right": 0x27,
+    "Down": 0x28,
+    "Print": 0x2C,
+    "Ins": 0x2D,
+    "Del": 0x2E,
+    "Menu": 0x5D,
+    "ScrollLock": 0x91,
+}
+_EVENTS = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
+
+
+class User32(Protocol):
+    """What is used of user32.dll, under its own names."""
+
+    def RegisterHotKey(self, window: None, number: int, modifiers: int, key: int) -> int:
+        """Return 0 if another program has the keys."""
+        ...
+
+    def UnregisterHotKey(self, window: None, number: int) -> int:
+        """Give keys back."""
+        ...
+
+    def VkKeyScanW(self, character: str) -> int:
+        """Return the key that gives a character in its lower byte; -1 if none does."""
+        ...
+
+
+class _Message(ctypes.Structure):
+    """The beginning of MSG."""
+
+    _fields_ = (
+        ("window", ctypes.c_void_p),
+        ("message", ctypes.c_uint),
+        ("wparam", ctypes.c_size_t),
+        ("lparam", ctypes.c_ssize_t),
+    )
+
+
+class WindowsShortcuts(Shortcuts):
+    """Hot keys of the thread."""
+
+    def __init__(self, user32: User32 | None = None, parent: QObject | None = None) -> None:
+        """Have none yet; `user32` stands in for the system's own."""
+        super().__init__(parent)
+        self.way = _("a hot key of Windows")
+        self._user32 = user32 or _system()
+        self._numbers: dict[int, str] = {}
+        self._filter = _Filter(self._hot)
+        _application().installNativeEventFilter(self._filter)
+
+    def bind(self, wanted: Mapping[str, str]) -> None:
+        """Register these keys; those that another program had before are tried again."""
+        self._give_back()
+        keys, standings = read(wanted)
+        for number, (what, each) in enumerate(keys.items(), start=1):
+            standings[what] = self._register(number, what, each)
+        self._put({what: standings[what] for what in wanted if what in standings})
+
+    def close(self) -> None:
+        """Give every key back."""
+        self._give_back()
+        _application().removeNativeEventFilter(self._filter)
+
+    def _register(self, number: int, what: str, keys: Keys) -> Standing:
+        code = self._code(keys.key)
+        if not code:
+            return Standing(trouble=Trouble.NO_SUCH_KEY)
+        mask = sum(_MODIFIERS[modifier] for modifier in keys.modifiers) | _NO_REPEAT
+        if not self._user32.RegisterHotKey(None, number, mask, code):
+            return Standing(trouble=Trouble.TAKEN)
+        self._numbers[number] = what
+        return Standing(shown=str(keys).replace("Meta", "Win"))
+
+    def _code(self, key: str) -> int:
+        """Return the virtual key code; 0 where the keyboard has no such key."""
+        if key in _KEYS:
+            return _KEYS[key]
+        if key in FUNCTION:
+            return _FIRST_FUNCTION_KEY + FUNCTION.index(key)
+        if key.isalnum():
+            return ord(key)
+        scanned = self._user32.VkKeyScanW(key)
+        return 0 if scanned == -1 else scanned & 0xFF
+
+    def _give_back(self) -> None:
+        for number in self._numbers:
+            self._user32.UnregisterHotKey(None, number)
+        self._numbers.clear()
+
+    def _hot(self, number: int) -> None:
+        if number in self._numbers:
+            self.pressed.emit(self._numbers[number])
+
+
+class _Filter(QAbstractNativeEventFilter):
+    """Tells of each hot key that Windows posts."""
+
+    def __init__(self, hot: Callable[[int], None]) -> None:
+        super().__init__()
+        self._hot = hot
+
+    def nativeEventFilter(
+        self, kind: QByteArray | bytes | bytearray | memoryview, message: int
+    ) -> tuple[bool, int]:
+        """Take our own messages; leave the others to Qt."""
+        if QByteArray(kind).data() not in _EVENTS:
+            return False, 0
+        told = _Message.from_address(int(message))
+        if told.message != _WM_HOTKEY:
+            return False, 0
+        self._hot(told.wparam)
+        return True, 0
+
+
+def _application() -> QCoreApplication:
+    running = QCoreApplication.instance()
+    if running is None:
+        raise RuntimeError("hot keys come through Qt's application, and there is none")
+    return running
+
+
+def _system() -> User32:
+    library: User32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined,unused-ignore]
+    return library
