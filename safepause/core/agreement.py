@@ -17,7 +17,7 @@ NAME_LENGTH = 60
 """The longest name, in characters: longer ones say nothing more and fit nowhere."""
 DEFAULT_LENGTH = timedelta(minutes=30)
 MORNING = time(9, 0)
-"""What "tomorrow morning" means, by the wall clock."""
+"""What "until the morning" means, by the wall clock."""
 LATE_EVENING = time(21, 0)
 """From when on "tomorrow" is worth offering first: tired people rarely settle an argument."""
 
@@ -36,6 +36,18 @@ class Agreement:
     length: timedelta = DEFAULT_LENGTH
     heads_up: timedelta = HEADS_UP
     terms: Terms = USUAL_TERMS
+    owner: str = ""
+    """Whose computer this is: one of the names, or nobody's alone."""
+
+    def heads_up_here(self, caller: str | None) -> timedelta:
+        """Return how long before the return the heads-up comes on this computer.
+
+        Who called the pause re-starts the talk, so is reminded first: on the other one's own
+        computer the heads-up takes half as long. Where that isn't known, both are told at once.
+        """
+        if self.owner and caller in self.names and caller != self.owner:
+            return self.heads_up / 2
+        return self.heads_up
 
 
 def clean_name(text: str) -> str:
@@ -69,13 +81,14 @@ def next_at(wall: time, clock: Clock) -> datetime:
     )
 
 
-def tomorrow_morning(clock: Clock, latest: datetime | None = None) -> datetime | None:
-    """Return tomorrow's `MORNING`, or None if it is not inside 24 h (or not by `latest`)."""
-    now = clock.now()
-    date = clock.local(now).date() + timedelta(days=1)
-    morning = _instants(datetime.combine(date, MORNING), clock)[0]
-    within = now + SHORTEST <= morning <= min(latest or now + LONGEST, now + LONGEST)
-    return morning if within else None
+def next_morning(clock: Clock, latest: datetime | None = None) -> datetime | None:
+    """Return the next `MORNING`: tomorrow's, or after midnight today's.
+
+    None if that is too soon for a pause, more than 24 h away, or after `latest`.
+    """
+    morning = next_at(MORNING, clock)
+    inside = SHORTEST <= morning - clock.now() <= LONGEST
+    return morning if inside and (latest is None or morning <= latest) else None
 
 
 def promise(start: datetime, length: timedelta) -> datetime:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from safepause import words
-from safepause.core.agreement import more_time, tomorrow_morning
+from safepause.core.agreement import more_time, next_morning
 from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings import DEFAULTS, Settings
 from safepause.ui.minute import MinuteTimer
@@ -254,7 +254,7 @@ class Actions(QObject):
 
     def _refresh_tomorrow(self) -> None:
         for action, morning in (
-            (self.until_tomorrow, tomorrow_morning(self._clock)),
+            (self.until_tomorrow, next_morning(self._clock)),
             (self.more_until_tomorrow, self._later_morning()),
         ):
             action.setVisible(morning is not None)
@@ -266,11 +266,11 @@ class Actions(QObject):
         """Return tomorrow's morning, if the standing pause may be lengthened until then."""
         if self.pause is None:
             return None
-        morning = tomorrow_morning(self._clock, self.pause.last_at)
+        morning = next_morning(self._clock, self.pause.last_at)
         return morning if morning is not None and morning > self.pause.return_at else None
 
     def _pause_until_tomorrow(self) -> None:
-        self._request_morning(tomorrow_morning(self._clock), self.pause_for_requested.emit)
+        self._request_morning(next_morning(self._clock), self.pause_for_requested.emit)
 
     def _more_until_tomorrow(self) -> None:
         self._request_morning(self._later_morning(), self.more_time_requested.emit)

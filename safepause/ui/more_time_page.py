@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
-from safepause.core.agreement import more_time, next_at, tomorrow_morning
+from safepause.core.agreement import more_time, next_at, next_morning
 from safepause.core.clock import Clock
 from safepause.core.pause import Pause
 from safepause.ui.page import GAP, Look, Page, button, label, say
@@ -69,7 +69,7 @@ class MoreTimePage(Page):
             until = more_time(pause, now, extra)
             if until <= pause.last_at:
                 self._offer(_("{length} more: {time}"), long_length(extra), until, extra)
-        morning = tomorrow_morning(self.clock, pause.last_at)
+        morning = next_morning(self.clock, pause.last_at)
         if morning is not None and morning > max(pause.return_at, now):
             self._offer("{time}", "", morning, morning)
         self._offer_clock(max(pause.return_at, now))

@@ -15,8 +15,8 @@ from safepause.core.agreement import (
     clean_name,
     more_time,
     next_at,
+    next_morning,
     promise,
-    tomorrow_morning,
 )
 from safepause.core.pause import LONGEST, SHORTEST, Pause
 from tests.fakes import EVENING, FakeClock
@@ -129,23 +129,25 @@ def test_the_next_wall_time_is_near_and_shown(
         ("2026-10-24", "10:00", 24),
     ],
 )
-def test_tomorrow_morning_is_nine_by_the_wall(
+def test_next_morning_is_nine_by_the_wall(
     kind: type[FakeClock], day: str, wall: str, hours: float
 ) -> None:
-    """Tomorrow morning is 09:00 as the clock will show it, however long the night is."""
+    """The next morning is 09:00 as the clock will show it, however long the night is."""
     now = _berlin(day, wall).astimezone(UTC)
-    assert tomorrow_morning(kind(now, BERLIN)) == now + timedelta(hours=hours)
+    assert next_morning(kind(now, BERLIN)) == now + timedelta(hours=hours)
 
 
 @clocks
-def test_tomorrow_morning_is_offered_inside_the_day_only(kind: type[FakeClock]) -> None:
+def test_next_morning_is_offered_inside_the_day_only(kind: type[FakeClock]) -> None:
     """It is left out where it is more than 24 hours away, or later than what is allowed."""
-    assert tomorrow_morning(kind(_berlin("2026-03-10", "08:59").astimezone(UTC), BERLIN)) is None
-    assert tomorrow_morning(kind(_berlin("2026-10-24", "09:30").astimezone(UTC), BERLIN)) is None
+    assert next_morning(kind(_berlin("2026-03-10", "08:59").astimezone(UTC), BERLIN)) is None
+    assert next_morning(kind(_berlin("2026-10-24", "09:30").astimezone(UTC), BERLIN)) is None
+    night = _berlin("2026-03-10", "01:00").astimezone(UTC)
+    assert next_morning(kind(night, BERLIN)) == night + timedelta(hours=8)
     now = _berlin("2026-03-10", "20:10").astimezone(UTC)
     morning = _berlin("2026-03-11", "09:00")
-    assert tomorrow_morning(kind(now, BERLIN), morning) == morning
-    assert tomorrow_morning(kind(now, BERLIN), morning - SHORTEST) is None
+    assert next_morning(kind(now, BERLIN), morning) == morning
+    assert next_morning(kind(now, BERLIN), morning - SHORTEST) is None
 
 
 @pytest.mark.parametrize(

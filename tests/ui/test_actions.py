@@ -171,18 +171,21 @@ def test_lengths(actions: Actions) -> None:
 
 
 def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock) -> None:
-    """A menu made in the evening and opened after midnight offers no morning past 24 h."""
+    """A menu made in the evening says after midnight what the morning is by then."""
     menu = actions.build_pause_for()
     actions.refresh()
     clock.move(hours=5)
+    menu.aboutToShow.emit()
+    assert shown(menu)[-1] == "Until 09:00"
+    clock.move(hours=7, minutes=40)
     menu.aboutToShow.emit()
     assert shown(menu)[-1] == "2 hours"
 
 
 def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> None:
-    """A line that a panel kept from before midnight does not call a pause past 24 h."""
+    """A line that a panel kept until shortly before nine does not call too short a pause."""
     asked, show = record(actions.pause_for_requested), record(actions.show_requested)
-    clock.move(hours=5)
+    clock.move(hours=12, minutes=40)
     actions.until_tomorrow.trigger()
     assert (asked, show) == ([], [()])
 
