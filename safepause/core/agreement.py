@@ -18,10 +18,6 @@ NAME_LENGTH = 60
 DEFAULT_LENGTH = timedelta(minutes=30)
 MORNING = time(9, 0)
 """What "until the morning" means, by the wall clock."""
-LATE_EVENING = time(21, 0)
-"""From when on "tomorrow" is worth offering first: tired people rarely settle an argument."""
-
-
 _BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Embeddings, overrides and isolates of writing directions; right-to-left letters need none."""
 _UNFIT = {"Cc", "Cs"}
