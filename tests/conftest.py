@@ -39,6 +39,8 @@ def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the person's data and notifications out of reach, and remember whatever starts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("home")))
+        for folder in ("XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME"):
+            patch.setenv(folder, str(tmp_path_factory.mktemp("xdg")))
         for bus in ("SESSION", "SYSTEM"):
             patch.setenv(f"DBUS_{bus}_BUS_ADDRESS", "unix:path=/nonexistent")
         for kind in (QTimer, QVariantAnimation):

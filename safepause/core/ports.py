@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from safepause.core.capability import Capability
     from safepause.core.pause import Outcome, Pause, Step
     from safepause.core.settings import Settings, Value
 
@@ -119,4 +120,34 @@ class Scheduler(Protocol):
 
     def close(self) -> None:
         """Forget everything, for good."""
+        ...
+
+
+class Autostart(Protocol):
+    """The computer's own record of whether it starts SafePause at login."""
+
+    def enabled(self) -> bool:
+        """Look at the record; it may have been changed elsewhere."""
+        ...
+
+    def enable(self) -> None:
+        """Have SafePause started, from the next login on.
+
+        Raises:
+            NotKept: the record can't be changed.
+
+        """
+        ...
+
+    def disable(self) -> None:
+        """Have SafePause not started any more.
+
+        Raises:
+            NotKept: the record can't be changed.
+
+        """
+        ...
+
+    def capability(self) -> Capability:
+        """Return whether this desktop starts programs at all."""
         ...

@@ -1,0 +1,141 @@
+"""Starting with a Linux desktop: a file in the autostart folder, as freedesktop.org specifies it.
+
+Desktops' own settings write to the same file: what they wrote there counts. Delays are asked for
+in the words of each desktop that has one, so that SafePause comes after the panel with its tray.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import Capability
+from safepause.core.ports import NotKept
+from safepause.system import files
+from safepause.system.desktop_entry import entry, exec_of, read_entry, text_of
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FILE = "io.github.safepause.SafePause.desktop"
+_AFTER_THE_PANEL = {
+    "X-GNOME-Autostart-Delay": "3",  # GNOME, Budgie, Cinnamon
+    "X-MATE-Autostart-Delay": "3",
+    "X-KDE-autostart-phase": "2",
+    "X-KDE-autostart-after": "panel",
+}
+_WITHOUT_AUTOSTART = {
+    "sway": "exec {command}",
+    "i3": "exec --no-startup-id {command}",
+    "Hyprland": "exec-once = {command}",
+    "river": "riverctl spawn '{command}'",
+}
+"""Compositors that start nothing by themselves, and the line for their own settings."""
+
+
+class XdgAutostart:
+    """The file of one person, and the computer's own files below it."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str] = os.environ) -> None:
+        """Know what is to be started, and the environment that names the folders."""
+        self._command = list(command)
+        self._env = env
+
+    def enabled(self) -> bool:
+        """Look whether this desktop starts SafePause at the next login."""
+        return self._starts(next((path for path in self._paths() if path.exists()), None))
+
+    def enable(self) -> None:
+        """Write the file.
+
+        Raises:
+            NotKept: it can't be written; all is as it was.
+
+        """
+        self._write(
+            {
+                "Type": "Application",
+                "Name": "SafePause",
+                "Exec": exec_of(self._command),
+                "TryExec": text_of(self._command[0]),
+                "Icon": FILE.removesuffix(".desktop"),
+                "Terminal": "false",
+                "StartupNotify": "false",
+                **_AFTER_THE_PANEL,
+            }
+        )
+
+    def disable(self) -> None:
+        """Delete the file; where the computer's own would start SafePause, write one that hides it.
+
+        Raises:
+            NotKept: it can't be deleted or written; all is as it was.
+
+        """
+        own, *others = self._paths()
+        if any(self._starts(path) for path in others if path.exists()):
+            self._write({"Type": "Application", "Name": "SafePause", "Hidden": "true"})
+            return
+        try:
+            own.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+
+    def capability(self) -> Capability:
+        """Return where the file is, or that this desktop starts nothing and what to do then."""
+        for name in self._desktops():
+            if name in _WITHOUT_AUTOSTART:
+                line = _WITHOUT_AUTOSTART[name].format(command=" ".join(self._command))
+                why = _("{desktop} starts no programs by itself.").format(desktop=name)
+                advice = _("Add this line to its settings: {line}").format(line=line)
+                return Capability("autostart", available=False, why=why, advice=advice)
+        if self.enabled():
+            why = _("SafePause starts with the computer.")
+        else:
+            why = _("It can. You choose in the settings.")
+        return Capability("autostart", available=True, why=why)
+
+    def _starts(self, path: Path | None) -> bool:
+        found = read_entry(path) if path is not None else {}
+        if "Exec" not in found or found.get("Hidden") == "true":
+            return False
+        if any(found.get(f"X-{name}-Autostart-enabled") == "false" for name in ("GNOME", "MATE")):
+            return False
+        wanted = found.get("TryExec", "").replace("\\\\", "\\")
+        return self._is_meant(found) and (not wanted or _can_run(wanted))
+
+    def _is_meant(self, found: Mapping[str, str]) -> bool:
+        """Tell whether an entry is for this desktop."""
+        desktops = set(self._desktops())
+        if "OnlyShowIn" in found:
+            return not desktops.isdisjoint(found["OnlyShowIn"].split(";"))
+        return desktops.isdisjoint(found.get("NotShowIn", "").split(";"))
+
+    def _desktops(self) -> list[str]:
+        return [name for name in self._env.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
+
+    def _paths(self) -> Iterator[Path]:
+        """Yield the person's file, then the computer's, the one that counts first."""
+        own = self._env.get("XDG_CONFIG_HOME", "")
+        home = Path(own) if own.startswith("/") else Path.home() / ".config"
+        yield home / "autostart" / FILE
+        for folder in (self._env.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
+            if folder.startswith("/"):
+                yield Path(folder) / "autostart" / FILE
+
+    def _write(self, values: Mapping[str, str]) -> None:
+        own = next(self._paths())
+        try:
+            files.write_whole(own, entry(values).encode())
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+
+
+def _can_run(wanted: str) -> bool:
+    if wanted.startswith("/"):
+        return Path(wanted).is_file() and os.access(wanted, os.X_OK)
+    from shutil import which  # slow to import: our own entries have a whole path
+
+    return which(wanted) is not None

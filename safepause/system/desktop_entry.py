@@ -1,0 +1,68 @@
+"""Desktop entries, as freedesktop.org specifies them: read, and written by line and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+MAIN = "[Desktop Entry]"
+_RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
+
+
+def exec_of(command: Iterable[str]) -> str:
+    """Return a command as a value of `Exec`, quoted so that each word arrives as it is."""
+    return " ".join(_quoted(word) for word in command)
+
+
+def text_of(value: str) -> str:
+    """Return a text, such as a path, as a value of a string key."""
+    return value.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def read_entry(path: Path) -> dict[str, str]:
+    """Return the keys of a file's main group as they stand there; nothing if it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return {}
+    group, found = "", {}
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            group = line
+        elif group == MAIN and "=" in line and not line.startswith("#"):
+            key, _equals, value = line.partition("=")
+            found[key.strip()] = value.strip()
+    return found
+
+
+def with_command(text: str, command: Iterable[str]) -> str:
+    """Return an entry that starts `command`, wherever it starts plain `safepause`."""
+    words = list(command)
+    lines = []
+    for line in text.splitlines():
+        key, _equals, value = line.partition("=")
+        if key == "Exec" and value.split(" ")[0] == "safepause":
+            lines.append(f"Exec={exec_of([*words, *value.split(' ')[1:]])}")
+        else:
+            lines.append(line)
+        if line == MAIN:
+            lines.append(f"TryExec={text_of(words[0])}")
+    return "\n".join(lines) + "\n"
+
+
+def entry(values: Mapping[str, str]) -> str:
+    """Return a file with these keys in its main group."""
+    return "\n".join((MAIN, *(f"{key}={value}" for key, value in values.items()), ""))
+
+
+def _quoted(word: str) -> str:
+    """Quote one argument: first for the command line, then for the string that it stands in."""
+    plain = word.replace("%", "%%")
+    if word and _RESERVED.isdisjoint(word):
+        return plain
+    for char in '\\"`$':
+        plain = plain.replace(char, "\\" + char)
+    return text_of(f'"{plain}"')
