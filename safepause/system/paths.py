@@ -31,6 +31,11 @@ def database_path() -> str:
     return os.path.join(home(), "safepause.sqlite3")
 
 
+def log_path() -> str:
+    """Return the path of the log; an older one may stand beside it."""
+    return os.path.join(home(), "safepause.log")
+
+
 def lock_path() -> str:
     """Return the path of the lock that the running app holds; the file is never deleted."""
     return _meeting_place("lock")

@@ -1,0 +1,253 @@
+"""The log: a small private file of what the program did and what the desktop refused.
+
+It holds no names and no words of people: facts are bare, and of an exception it has the kind and
+the place, not the message, which may quote what somebody typed. A pause that is undone leaves no
+trace, and so none here: while it can still be undone, what is logged stays in memory, and is
+forgotten with it. (A log without any pauses could not tell why a return was missed.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import sys
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import Capability
+from safepause.core.ports import NotKept
+from safepause.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+MOST_BYTES = 256 * 1024
+"""How long the file gets; one older file of that size is kept beside it."""
+OLDER = ".1"
+LINES = 20
+"""How many of the last lines are shown."""
+_TAIL_BYTES = 16 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class LogFile(logging.Handler):
+    """Writes to the file, or waits: until the program stands, and while a pause may be undone."""
+
+    def __init__(self, path: str) -> None:
+        """Open nothing yet: records wait for `begin`."""
+        super().__init__(logging.INFO)
+        self.setFormatter(BareFormatter())
+        self.path = path
+        self.trouble = ""
+        """The system's word for why nothing can be written."""
+        self._waiting: list[logging.LogRecord] = []
+        self._begun = False
+        self._held_from: int | None = None
+        self._file: logging.Handler | None = None
+
+    @property
+    def holding(self) -> bool:
+        """Whether what comes now may have to be forgotten."""
+        return self._held_from is not None
+
+    def begin(self) -> None:
+        """Write from now on: the start, which opening the file would slow down, is over."""
+        self._begun = True
+        self.flush()
+
+    def hold(self) -> None:
+        """Keep what comes from now on in memory, until `keep` or `drop`."""
+        with self._locked():
+            if self._held_from is None:
+                self._held_from = len(self._waiting)
+
+    def keep(self) -> None:
+        """Write what was held."""
+        self._held_from = None
+        if self._begun:
+            self.flush()
+
+    def drop(self) -> None:
+        """Forget what was held: it never was."""
+        with self._locked():
+            if self._held_from is not None:
+                del self._waiting[self._held_from :]
+                self._held_from = None
+
+    def clear(self) -> None:
+        """Delete every line, here and on disk.
+
+        Raises:
+            NotKept: a file can't be emptied.
+
+        """
+        with self._locked():
+            self._waiting.clear()
+            self._held_from = None if self._held_from is None else 0
+            clear(self.path)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, and write it if that may be."""
+        self._waiting.append(record)
+        if self._begun:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits and need not be forgotten."""
+        with self._locked():
+            end = len(self._waiting) if self._held_from is None else self._held_from
+            settled = self._waiting[:end]
+            del self._waiting[:end]
+            if self._held_from is not None:
+                self._held_from = 0
+            if settled and self._file is None and not self.trouble:
+                self._open()
+            if self._file is not None:
+                for record in settled:
+                    self._file.handle(record)
+
+    def close(self) -> None:
+        """Write what may be written, and nothing after that."""
+        self.drop()
+        self.flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        super().close()
+
+    def capability(self) -> Capability:
+        """Say whether a log is written, and where."""
+        return _capability(self.path, self.trouble)
+
+    def _open(self) -> None:
+        from safepause.system.log_rotation import PrivateFile  # some 4 ms that no start waits for
+
+        try:
+            self._file = PrivateFile(self.path, MOST_BYTES)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+        else:
+            self._file.setFormatter(self.formatter)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
+
+
+class BareFormatter(logging.Formatter):
+    """Writes one line a record, at an instant in UTC, and under it where an exception came from."""
+
+    converter = staticmethod(time.gmtime)
+
+    def __init__(self) -> None:
+        """Have lines such as "2026-03-10T20:40:00Z INFO chronicle: due"."""
+        super().__init__(
+            "%(asctime)s %(levelname)s %(module)s: %(message)s", datefmt="%Y-%m-%dT%H:%M:%SZ"
+        )
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text, whatever another handler has made of the record's exception."""
+        own = logging.makeLogRecord(record.__dict__)
+        own.exc_text = None
+        return super().format(own)
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        """Return the kind and the place; the system's word for it, but no other message."""
+        kind, error, trace = ei
+        if kind is None:
+            return ""
+        word = f": {error.strerror}" if isinstance(error, OSError) else ""
+        places = traceback.extract_tb(trace)
+        frames = (f"  {_short(at.filename)}:{at.lineno} {at.name}" for at in places)
+        return "\n".join((*frames, f"  {kind.__name__}{word}"))
+
+
+@contextlib.contextmanager
+def logging_to(path: str) -> Iterator[LogFile]:
+    """Log to a file, and warnings to standard error, for as long as the program runs.
+
+    Where the file can't be written, there is standard error alone.
+    """
+    root, ours = logging.getLogger(), logging.getLogger("safepause")
+    file = LogFile(path)
+    handlers: list[logging.Handler] = [file]
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        handlers.append(logging.StreamHandler())
+        handlers[-1].setLevel(logging.WARNING)
+    level = ours.level
+    ours.setLevel(logging.INFO)
+    for handler in handlers:
+        root.addHandler(handler)
+    try:
+        yield file
+    except Exception:
+        log.critical("the program can't go on", exc_info=True)
+        raise
+    finally:
+        ours.setLevel(level)
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+
+
+def _short(filename: str) -> str:
+    """Return a source file's name and folder: a whole path may hold a person's name."""
+    folder, name = os.path.split(filename)
+    return f"{os.path.basename(folder)}/{name}"  # noqa: PTH119  -- as paths.py
+
+
+def clear(path: str) -> None:
+    """Empty the log, which a running program may have open, and delete the older one.
+
+    Raises:
+        NotKept: a file can't be emptied or deleted.
+
+    """
+    try:
+        for name in (path + OLDER, path):
+            with contextlib.suppress(FileNotFoundError):
+                os.truncate(name, 0)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path + OLDER)  # noqa: PTH108  -- as paths.py
+    except OSError as error:
+        raise NotKept(error.strerror or str(error)) from error
+
+
+def last_lines(path: str, count: int = LINES) -> list[str]:
+    """Return the end of the log; nothing where there is none."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  -- as paths.py
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
+            tail = file.read(_TAIL_BYTES)
+    except OSError:
+        return []
+    return tail.decode("utf-8", "replace").splitlines()[-count:]
+
+
+def capability(path: str) -> Capability:
+    """Say whether a log can be written at `path`, without writing one."""
+    there = os.path.exists(path)  # noqa: PTH110  -- as paths.py
+    place = path if there else os.path.dirname(path)  # noqa: PTH120  -- as paths.py
+    writable = os.access(place, os.W_OK)
+    return _capability(path, "" if writable else os.strerror(errno.EACCES))
+
+
+def _capability(path: str, trouble: str) -> Capability:
+    if not trouble:
+        return Capability("log", available=True, why=_("Written to {file}.").format(file=path))
+    why = _("The log can't be written. ({detail})").format(detail=trouble)
+    advice = _("Start SafePause in a terminal to see its messages.")
+    return Capability("log", available=False, why=why, advice=advice)
