@@ -1,7 +1,8 @@
 """The words for what the core says in values: one catalogue for the windows and the command line.
 
 Plain and kind, eight words a line or fewer, never blame. Here live the sentences that more than one
-place says, and how times, lengths and numbers are written; a window's own words stand there.
+place says, and how times, lengths and numbers are written; a window's own words stand there, those
+for settings in `setting_words`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from safepause.assets import resource
-from safepause.core.agreement import NAME_LENGTH
 from safepause.core.breathing import Phase
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
 from safepause.core.ports import StoreNotice, Trouble
-from safepause.core.settings import SettingError, Value, Wrong, declared
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -199,40 +198,6 @@ def used_up(allowed: int) -> str:
     ).format(count=allowed)
 
 
-def wrong_setting(error: SettingError) -> str:
-    """Return the sentence for a setting's name or value that is wrong."""
-    if error.wrong is Wrong.UNKNOWN:
-        return _("There is no setting called '{key}'. See: safepause settings list").format(
-            key=shortened(error.key)
-        )
-    setting = declared(error.key)
-    sentences = {
-        Wrong.NOT_A_NUMBER: _("'{key}' needs a whole number from {least} to {most}, not '{text}'."),
-        Wrong.OUT_OF_BOUNDS: _("'{key}' goes from {least} to {most}, so not '{text}'."),
-        Wrong.NOT_A_CHOICE: _("'{key}' is one of {choices}, not '{text}'."),
-        Wrong.NOT_YES_OR_NO: _("'{key}' is yes or no, not '{text}'."),
-        Wrong.NAME_TOO_LONG: name_too_long(),
-        Wrong.NAME_CONTROL: name_control(),
-    }
-    return sentences[error.wrong].format(
-        key=error.key,
-        text=shortened(error.text),
-        least=setting.least,
-        most=setting.most,
-        choices=", ".join(setting.choices),
-    )
-
-
-def name_too_long() -> str:
-    """Return the sentence for a name that is too long."""
-    return _("A name has {most} characters at most.").format(most=NAME_LENGTH)
-
-
-def name_control() -> str:
-    """Return the sentence for a name with characters that can't be shown."""
-    return _("A name can't hold control characters.")
-
-
 def shortened(text: str, most: int = 40) -> str:
     """Return a person's text, cut and harmless, to be quoted in a sentence."""
     printable = "".join(char if char.isprintable() else "\ufffd" for char in text)
@@ -261,37 +226,3 @@ def phase(part: Phase) -> str:
         Phase.HOLD_EMPTY: _("Rest"),
         Phase.NOTICE: _("Just notice"),
     }[part]
-
-
-def choice(key: str) -> str:
-    """Return the label of one of a setting's choices."""
-    return {
-        "soft": _("Soft long exhale"),
-        "easier": _("Easier"),
-        "longer": _("Longer exhale"),
-        "even": _("Even"),
-        "coherent": _("Coherent"),
-        "sighing": _("Cyclic sighing"),
-        "box": _("Box, with holds"),
-        "four_seven_eight": _("4-7-8, with a hold"),
-        "notice": _("Just notice"),
-        "system": _("As the system says"),
-        "light": _("Light"),
-        "dark": _("Dark"),
-        "full": _("Moving"),
-        "less": _("Still"),
-    }[key]
-
-
-def value(key: str, given: Value) -> str:
-    """Return a setting's value as a person reads it."""
-    setting = declared(key)
-    if isinstance(given, bool):
-        return _("yes") if given else _("no")
-    if setting.choices:
-        return choice(str(given))
-    if setting.unit and not given:
-        return _("none")
-    if setting.unit == "minutes":
-        return long_length(timedelta(minutes=int(given)))
-    return str(given)

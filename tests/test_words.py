@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from safepause import words
+from safepause import setting_words, words
 from safepause.core.breathing import TECHNIQUES, Phase
 from safepause.core.pause import Ending, Outcome, Pause, Reason, Refusal
 from safepause.core.settings import DECLARED, SETTINGS, SettingError, Wrong
@@ -101,14 +101,14 @@ def test_used_up_says_what_else_one_can_do() -> None:
 @pytest.mark.parametrize("wrong", [wrong for wrong in Wrong if wrong is not Wrong.UNKNOWN])
 def test_every_wrong_setting_has_a_sentence(wrong: Wrong) -> None:
     """What is wrong with a value is said, and an overlong one is cut."""
-    said = words.wrong_setting(SettingError(wrong, "length", "x" * 500))
+    said = setting_words.wrong_setting(SettingError(wrong, "length", "x" * 500))
     assert said.endswith(".")
     assert len(said) < 200
 
 
 def test_an_unknown_setting_names_the_list() -> None:
     """Whoever misspells a setting is told where all of them are."""
-    said = words.wrong_setting(SettingError(Wrong.UNKNOWN, "lenght", "lenght"))
+    said = setting_words.wrong_setting(SettingError(Wrong.UNKNOWN, "lenght", "lenght"))
     assert "lenght" in said
     assert "settings list" in said
 
@@ -133,16 +133,16 @@ def test_every_phase_and_choice_has_words() -> None:
     assert all(words.phase(part) for part in Phase)
     for setting in DECLARED:
         for choice in setting.choices:
-            assert words.choice(choice)
+            assert setting_words.choice(choice)
     assert set(SETTINGS["technique"].choices) == set(TECHNIQUES)
 
 
 def test_values_as_a_person_reads_them() -> None:
     """Yes and no, lengths and choices are words; none is said for nothing."""
-    assert words.value("gentle_start", given=True) == "yes"
-    assert words.value("gentle_start", given=False) == "no"
-    assert words.value("technique", "easier") == "Easier"
-    assert words.value("length", 30) == "30 minutes"
-    assert words.value("heads_up", 0) == "none"
-    assert words.value("extensions", 2) == "2"
-    assert words.value("name1", "Alex") == "Alex"
+    assert setting_words.value("gentle_start", given=True) == "yes"
+    assert setting_words.value("gentle_start", given=False) == "no"
+    assert setting_words.value("technique", "easier") == "Easier"
+    assert setting_words.value("length", 30) == "30 minutes"
+    assert setting_words.value("heads_up", 0) == "none"
+    assert setting_words.value("extensions", 2) == "2"
+    assert setting_words.value("name1", "Alex") == "Alex"

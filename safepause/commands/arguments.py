@@ -13,7 +13,7 @@ from datetime import time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from safepause import __version__, words
+from safepause import __version__, setting_words, words
 from safepause.commands import declared, manual
 from safepause.commands.declared import COMMANDS, Command, Name, Option
 from safepause.commands.replies import Exit, Reply, done, problem
@@ -228,7 +228,9 @@ def _name(text: str) -> str | None:
     try:
         return clean_name(text) or None
     except ValueError as error:
-        wrong = words.name_too_long() if str(error) == "long" else words.name_control()
+        wrong = (
+            setting_words.name_too_long() if str(error) == "long" else setting_words.name_control()
+        )
         raise _UsageError(wrong) from error
 
 
@@ -242,7 +244,7 @@ def _settings(operands: Sequence[str], *, as_document: bool) -> Request:
         declaration = settings.declared(given[0]) if given else None
         value = declaration.parse(given[1]) if declaration and given[1:] else ""
     except SettingError as error:
-        raise _UsageError(words.wrong_setting(error)) from error
+        raise _UsageError(setting_words.wrong_setting(error)) from error
     key = declaration.key if declaration else ""
     return Request(Name.SETTINGS, as_document, action=Action(action), key=key, value=value)
 

@@ -2,7 +2,8 @@
 
 `check` may be called at any time by anything that suspects that time has moved: the scheduler, a
 resume from sleep, a clock step, the program's start. It says a moment once, and of several that
-passed meanwhile only what still matters: that the return is due.
+passed meanwhile only what still matters: that the return is due. While nobody can see the screen,
+`hold` keeps it silent; what passed meanwhile is then said in the same way, once.
 """
 
 from __future__ import annotations
@@ -55,16 +56,28 @@ class Announcer:
         self._clock = clock
         self._scheduler = scheduler
         self._say = say
+        self._held = False
         self._said: Moment | None = None
         self._promise: tuple[object, datetime] | None = None
         service.on_change(self._changed)
         service.on_settings(lambda _settings: self.check())
+
+    def hold(self) -> None:
+        """Say nothing until `release`: nobody can see the screen, as the session is locked."""
+        self._held = True
+        self._scheduler.cancel()
+
+    def release(self) -> None:
+        """Say what has passed meanwhile and still matters, once, and go on."""
+        self._held = False
+        self.check()
 
     def check(self) -> None:
         """Say what has become due since the last check, then schedule the next moment."""
         pause = self._service.pause
         if pause is None:
             self._promise = None
+        if pause is None or self._held:
             self._scheduler.cancel()
             return
         promise = (pause.id, pause.return_at)
@@ -85,7 +98,9 @@ class Announcer:
 
     @property
     def _heads_up(self) -> timedelta:
-        return self._service.settings.agreement.heads_up
+        pause = self._service.pause
+        caller = None if pause is None else pause.called_by
+        return self._service.settings.agreement.heads_up_here(caller)
 
     def _announce(self, moment: Moment, pause: Pause, now: datetime, *, first: bool) -> None:
         """Say a moment; the first word after the return time is always that it is due."""

@@ -139,6 +139,13 @@ DECLARED = (
         "heads_up", Group.AGREEMENT, N_("Heads-up before"), 2, least=0, most=15, unit="minutes"
     ),
     Setting(
+        "this_computer",
+        Group.AGREEMENT,
+        N_("Whose computer (who asked is reminded first)"),
+        "both",
+        choices=("both", "first", "second"),
+    ),
+    Setting(
         "technique",
         Group.BREATHING,
         N_("Breathing"),
@@ -157,6 +164,13 @@ DECLARED = (
     Setting("gentle_start", Group.BREATHING, N_("Start with easier breaths"), default=False),
     Setting("theme", Group.LOOK, N_("Colours"), "system", choices=("system", "light", "dark")),
     Setting("motion", Group.LOOK, N_("Motion"), "system", choices=("system", "full", "less")),
+    Setting(
+        "screens",
+        Group.LOOK,
+        N_("Screens that show the pause"),
+        "pointer",
+        choices=("pointer", "all"),
+    ),
     Setting("names_in_notifications", Group.LOOK, N_("Names in notifications"), default=False),
 )
 SETTINGS = {setting.key: setting for setting in DECLARED}
@@ -200,6 +214,9 @@ class Settings:
             length=timedelta(minutes=self.number("length")),
             heads_up=timedelta(minutes=self.number("heads_up")),
             terms=Terms(extensions_allowed=self.number("extensions")),
+            owner={"first": self.text("name1"), "second": self.text("name2")}.get(
+                self.text("this_computer"), ""
+            ),
         )
 
     @property

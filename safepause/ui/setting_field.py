@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from safepause import words
+from safepause import setting_words, words
 from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings import Setting, SettingError, Value
 from safepause.ui.page import button, label, say
@@ -84,7 +84,7 @@ class ChoiceBox(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one has no size of its own
         self.setMaxVisibleItems(len(setting.choices))
         for key in setting.choices:
-            self.addItem(words.choice(key), key)
+            self.addItem(setting_words.choice(key), key)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: scrolling past must change nothing."""
@@ -200,7 +200,7 @@ class SettingField(QWidget):
         try:
             value = self.setting.parse(text)
         except SettingError as error:
-            self.tell(words.wrong_setting(error))
+            self.tell(setting_words.wrong_setting(error))
         else:
             self._request(value)
 
@@ -213,7 +213,7 @@ class SettingField(QWidget):
 
     def _out_of_bounds(self, text: str) -> None:
         least, most = (
-            words.value(self.setting.key, bound)
+            setting_words.value(self.setting.key, bound)
             for bound in (self.setting.least, self.setting.most)
         )
         sentence = _("This goes from {least} to {most}, so not '{text}'.")

@@ -227,3 +227,98 @@ def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list
             assert world.scheduler.instant > now
         else:
             assert world.scheduler.instant is None
+
+
+def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
+    """Heads-up, return and repeats that pass in a locked session become one word afterwards."""
+    world.announcer.hold()
+    assert world.scheduler.instant is None
+    for minutes in (-2, 0, 2, 5, 40):
+        world.look_at(minutes)
+    assert world.said == []
+    world.announcer.release()
+    world.announcer.release()
+    assert world.kinds == [Kind.DUE]
+    assert world.said[0].late_by == timedelta(minutes=40)
+    assert world.scheduler.instant == BACK + timedelta(hours=1)
+
+
+def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
+    """Unlocked between heads-up and return, the heads-up is said; the return comes at its time."""
+    world.announcer.hold()
+    world.look_at(-1)
+    world.announcer.release()
+    assert world.kinds == [Kind.HEADS_UP]
+    world.scheduler.run_until(BACK)
+    assert world.kinds == [Kind.HEADS_UP, Kind.DUE]
+
+
+def test_unlocking_before_anything_is_due_says_nothing(world: World) -> None:
+    """A lock that ends in time leaves no trace."""
+    world.announcer.hold()
+    world.look_at(-10)
+    world.announcer.release()
+    assert world.said == []
+    assert world.scheduler.instant == BACK - timedelta(minutes=2)
+
+
+def test_what_was_answered_while_locked_is_not_said(world: World) -> None:
+    """A pause that ended, or was lengthened, while locked is not announced at unlock."""
+    world.announcer.hold()
+    world.look_at(1)
+    world.service.extend(extra=timedelta(minutes=20))
+    world.announcer.release()
+    assert world.said == []
+    world.announcer.hold()
+    world.look_at(30)
+    world.service.come_back()
+    world.announcer.release()
+    assert world.said == []
+
+
+def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
+    """Locked and unlocked between two moments, nothing is repeated; later moments are repeats."""
+    world.look_at(0)
+    world.announcer.hold()
+    world.announcer.release()
+    assert world.kinds == [Kind.DUE]
+    world.announcer.hold()
+    world.look_at(12)
+    world.announcer.release()
+    assert world.kinds == [Kind.DUE, Kind.REPEAT]
+
+
+@pytest.mark.parametrize(
+    ("owner", "caller", "minutes"),
+    [
+        ("both", "Sam", 10),
+        ("first", "Alex", 10),
+        ("first", "Sam", 5),
+        ("second", "Sam", 10),
+        ("second", "Alex", 5),
+        ("second", None, 10),
+        ("second", "Somebody", 10),
+    ],
+)
+def test_who_asked_is_reminded_first(
+    world: World, owner: str, caller: str | None, minutes: int
+) -> None:
+    """On the other one's computer the heads-up takes half as long; else both are told at once."""
+    world.service.come_back()
+    for key, value in (("name1", "Alex"), ("name2", "Sam"), ("this_computer", owner)):
+        world.service.set(key, value)
+    world.service.set("heads_up", 10)
+    world.service.call(caller)
+    assert world.scheduler.instant == BACK - timedelta(minutes=minutes)
+
+
+@given(st.lists(st.tuples(st.integers(-40, 26 * 60), st.booleans()), max_size=40))
+def test_locking_neither_loses_nor_doubles_the_return(steps: list[tuple[int, bool]]) -> None:
+    """However often it is locked while time goes on, a return that is past is said once."""
+    world = World()
+    world.service.call()
+    for minutes, held in sorted(steps):
+        world.look_at(minutes)
+        world.announcer.hold() if held else world.announcer.release()
+    world.announcer.release()
+    assert _dues(world, BACK) == (1 if steps and max(steps)[0] >= 0 else 0)
