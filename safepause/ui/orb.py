@@ -7,6 +7,8 @@ wants less motion its size stays, and its opacity changes slowly instead.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,6 +29,8 @@ FAINTEST = 0.45
 """The least opacity without motion."""
 INSET = 0.94
 """The ring's width, as a share of the room."""
+RING_STEP = 2.0
+"""The least that the end of the ring moves, in pixels."""
 RIM = 1.5
 """How far the ball's picture stays inside its smooth disc, in pixels."""
 HALF = 0.5
@@ -74,7 +78,14 @@ class Orb(QWidget):
         self._redraw()
 
     def set_share(self, share: float | None) -> None:
-        """Show the share of the pause that is left, 0 to 1; None shows a plain ring."""
+        """Show the share of the pause that is left, 0 to 1; None shows a plain ring.
+
+        The ring is drawn anew only where its end has moved so far that one could see it.
+        """
+        if share is not None and self._share is not None:
+            moved = abs(share - self._share) * self._ring.width() * math.pi
+            if moved < RING_STEP:
+                return
         if share != self._share:
             self._share = share
             self._ground = None

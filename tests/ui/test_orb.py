@@ -122,6 +122,16 @@ def test_ring_shows_the_share(orb: Orb) -> None:
     assert strong > weak == 0
 
 
+def test_ring_waits(orb: Orb) -> None:
+    """A ring whose end moves by less than two pixels is left as it is."""
+    orb.set_share(0.5)
+    before = _picture(orb)
+    orb.set_share(0.4999)
+    assert _picture(orb) == before
+    orb.set_share(0.49)
+    assert _picture(orb) != before
+
+
 def test_colours(orb: Orb) -> None:
     """New colours are drawn at once."""
     orb.rest("A quiet moment")
