@@ -1,0 +1,54 @@
+"""What the log and a person's own commands are told of a pause."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from safepause.core.events import Event, environment, event_of
+from safepause.core.pause import Extend, LetGo, Pause, Return, Start, Step, Undo, decide
+from tests.fakes import EVENING
+
+PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called_by="Alex")
+
+
+def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
+    """A call while a pause stands changes nothing, so nothing has happened."""
+    first = decide(None, Start(uuid4(), PAUSE.return_at), EVENING)
+    assert isinstance(first, Step)
+    assert event_of(first) is Event.PAUSED
+    again = decide(first.pause, Start(uuid4(), PAUSE.return_at), EVENING)
+    assert isinstance(again, Step)
+    assert event_of(again) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "event", "state", "hook"),
+    [
+        (Step(Extend(EVENING), EVENING, PAUSE), Event.EXTENDED, "paused", "hook_paused"),
+        (Step(Return(), EVENING, None), Event.RETURNED, "idle", "hook_returned"),
+        (Step(LetGo(), EVENING, None), Event.LET_GO, "idle", "hook_returned"),
+        (Step(Undo(), EVENING, None), Event.UNDONE, "idle", "hook_returned"),
+    ],
+)
+def test_each_command_is_an_event(step: Step, event: Event, state: str, hook: str) -> None:
+    """An event has the state that it leads to, and that state's command is run."""
+    assert event_of(step) is event
+    assert (event.state.value, event.hook) == (state, hook)
+
+
+def test_a_pause_that_is_due_has_a_command_of_its_own() -> None:
+    """Time alone leads to this event: there is no step for it."""
+    assert (Event.DUE.state.value, Event.DUE.hook) == ("due", "hook_due")
+
+
+def test_the_environment_holds_state_and_return_time_alone() -> None:
+    """State, event and return time in UTC; never who called. Without a pause there is no time."""
+    assert environment(Event.PAUSED, PAUSE) == {
+        "SAFEPAUSE_EVENT": "paused",
+        "SAFEPAUSE_STATE": "paused",
+        "SAFEPAUSE_RETURN_AT": "2026-03-10T20:40:00Z",
+    }
+    assert environment(Event.UNDONE, None)["SAFEPAUSE_RETURN_AT"] == ""
