@@ -24,6 +24,7 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NOT_YES_OR_NO: _("'{key}' is yes or no, not '{text}'."),
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
+        **_wrong_keys(),
     }
     return sentences[error.wrong].format(
         key=error.key,
@@ -32,6 +33,17 @@ def wrong_setting(error: SettingError) -> str:
         most=setting.most,
         choices=", ".join(setting.choices),
     )
+
+
+def _wrong_keys() -> dict[Wrong, str]:
+    return {
+        Wrong.KEYS_UNKNOWN_KEY: _("'{text}' are no keys that work here. Such as: Ctrl+Alt+P."),
+        Wrong.KEYS_ONLY_MODIFIERS: _("'{text}' needs one more key, such as a letter."),
+        Wrong.KEYS_NO_MODIFIER: _("'{text}' needs Ctrl, Alt or Meta as well."),
+        Wrong.KEYS_ONLY_SHIFT: _("'{text}' is for typing. Please add Ctrl, Alt or Meta."),
+        Wrong.KEYS_NEEDED: _("Other programs need '{text}'. Please choose other keys."),
+        Wrong.KEYS_IN_USE: _("'{text}' calls a pause already. Please choose other keys."),
+    }
 
 
 def name_too_long() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from safepause import words
+from safepause import setting_words, words
 from safepause.commands import documents, exporting, sentences
 from safepause.commands.arguments import Action, Request, parse
 from safepause.commands.declared import Name
@@ -17,7 +17,7 @@ from safepause.commands.replies import Exit, Reply, done, problem
 from safepause.core.agreement import next_at
 from safepause.core.pause import Pause, Refusal, State
 from safepause.core.ports import NotKept
-from safepause.core.settings import declared
+from safepause.core.settings import SettingError, declared
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -180,6 +180,8 @@ class _Run:
             self._service.set(request.key, request.value)
         except NotKept as error:
             return self._not_kept(error.detail)
+        except SettingError as error:
+            return self._problem(error.wrong.value, setting_words.wrong_setting(error))
         shown = declared(request.key).write(request.value) or "-"
         sentence = _("{setting} is now: {value}").format(
             setting=_(declared(request.key).label), value=shown

@@ -31,12 +31,12 @@ from safepause.core.pause import (
     state_of,
 )
 from safepause.core.ports import NotKept, Store
-from safepause.core.settings import Settings, Value, declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from safepause.core.clock import Clock
+    from safepause.core.settings import Settings, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,12 @@ class PauseService:
         """Change a setting.
 
         Raises:
+            SettingError: there is no such setting, or the value is in the way of another one.
             NotKept: the store could not write; the setting is as it was.
 
         """
-        self._store.set(declared(key).key, value)
+        self.settings.check(key, value)
+        self._store.set(key, value)
         self._settings_changed()
 
     def forget_all(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core import breathing
 from safepause.core.agreement import NAME_LENGTH, Agreement, clean_name
+from safepause.core.keys import KeysError, parse_keys
 from safepause.core.pause import LONGEST, SHORTEST, Terms
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Group(Enum):
 
     AGREEMENT = "agreement"
     BREATHING = "breathing"
+    SHORTCUT = "shortcut"
     LOOK = "look"
 
 
@@ -41,6 +43,13 @@ class Wrong(Enum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NAME_TOO_LONG = "name_too_long"
     NAME_CONTROL = "name_control"
+    KEYS_UNKNOWN_KEY = "keys_unknown_key"
+    KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
+    KEYS_NO_MODIFIER = "keys_no_modifier"
+    KEYS_ONLY_SHIFT = "keys_only_shift"
+    KEYS_NEEDED = "keys_needed"
+    KEYS_IN_USE = "keys_in_use"
+    """Another setting has the same keys."""
 
 
 class SettingError(ValueError):
@@ -67,6 +76,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     unit: str = ""
     """"minutes" or "times": what a number counts."""
+    keys: bool = False
+    """Whether the text is a combination of keys, or nothing."""
 
     def parse(self, text: str) -> Value:
         """Return the value that `text` stands for.
@@ -83,7 +94,7 @@ class Setting:
             if text not in self.choices:
                 raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
             return text
-        return self._name(text)
+        return self._keys(text) if self.keys else self._name(text)
 
     def write(self, value: Value) -> str:
         """Return the text that `parse` reads back as `value`."""
@@ -103,6 +114,12 @@ class Setting:
         if not self.least <= int(text) <= self.most:
             raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
         return int(text)
+
+    def _keys(self, text: str) -> str:
+        try:
+            return str(parse_keys(text)) if text.strip() else ""
+        except KeysError as error:
+            raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
 
     def _name(self, text: str) -> str:
         try:
@@ -162,6 +179,9 @@ DECLARED = (
         unit="minutes",
     ),
     Setting("gentle_start", Group.BREATHING, N_("Start with easier breaths"), default=False),
+    Setting("shortcut", Group.SHORTCUT, N_("Keys that call a pause"), "Ctrl+Alt+P", keys=True),
+    Setting("shortcut1", Group.SHORTCUT, N_("Keys of the first name"), "", keys=True),
+    Setting("shortcut2", Group.SHORTCUT, N_("Keys of the second name"), "", keys=True),
     Setting("theme", Group.LOOK, N_("Colours"), "system", choices=("system", "light", "dark")),
     Setting("motion", Group.LOOK, N_("Motion"), "system", choices=("system", "full", "less")),
     Setting(
@@ -205,6 +225,18 @@ class Settings:
     def flag(self, key: str) -> bool:
         """Return a yes or no."""
         return bool(self.values[key])
+
+    def check(self, key: str, value: Value) -> None:
+        """Make sure that a setting's new value agrees with the others.
+
+        Raises:
+            SettingError: there is no such setting, or another one has the same keys.
+
+        """
+        if declared(key).keys and value:
+            others = (each.key for each in DECLARED if each.keys and each.key != key)
+            if any(self.values[other] == value for other in others):
+                raise SettingError(Wrong.KEYS_IN_USE, key, str(value))
 
     @property
     def agreement(self) -> Agreement:

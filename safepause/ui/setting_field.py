@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from safepause import setting_words, words
 from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings import Setting, SettingError, Value
+from safepause.ui.keys_field import KeysField
 from safepause.ui.page import button, label, say
 from safepause.ui.theme import TARGET, font_size
 from safepause.words import _, ngettext
@@ -102,6 +103,7 @@ class SettingField(QWidget):
         super().__init__()
         self.setting = setting
         self._value = value
+        self._standing = ""
         self._caption = label(_(setting.label))
         self._note = label()
         self._note.hide()
@@ -132,6 +134,12 @@ class SettingField(QWidget):
     def tell(self, sentence: str) -> None:
         """Say something below the field."""
         self._say(sentence, "wrong")
+
+    def show_standing(self, sentence: str) -> None:
+        """Say below the field how what was set has worked out; nothing if as set."""
+        self._standing = sentence
+        if not self.note or self._note.property("role") == "label":
+            self._hint()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -166,6 +174,8 @@ class SettingField(QWidget):
             return self._make_check()
         if isinstance(default, int):
             return self._make_count()
+        if self.setting.keys:
+            return self._make_keys()
         return self._make_choice() if self.setting.choices else self._make_line()
 
     def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
@@ -196,6 +206,11 @@ class SettingField(QWidget):
         line.editingFinished.connect(lambda: self._parse(line.text()))
         return line, lambda value: line.setText(str(value))
 
+    def _make_keys(self) -> tuple[QWidget, Callable[[Value], None]]:
+        keys = KeysField()
+        keys.recorded.connect(self._parse)
+        return keys, lambda value: keys.show_keys(str(value))
+
     def _parse(self, text: str) -> None:
         try:
             value = self.setting.parse(text)
@@ -224,6 +239,8 @@ class SettingField(QWidget):
         technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
         if technique is not None and technique.has_holds:
             self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
+        elif self._standing:
+            self._say(self._standing, "label")
         elif self._note.property("role") == "label":
             self._note.hide()
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from safepause.core.settings import DECLARED, Group, Settings
+from safepause.core.settings import AUTOSTART, DECLARED, Group, Settings
+from safepause.ui.keys_field import KeysField, ReadyLines
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.setting_field import SettingField, caption_of
 from safepause.ui.support_window import not_the_right_tool
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from safepause.core.capability import Capability
+    from safepause.core.shortcuts import ShortcutView
 
 SIZE = QSize(640, 680)
 
@@ -42,6 +44,9 @@ class SettingsWindow(Window):
         super().__init__(settings, SIZE)
         self.fields: dict[str, SettingField] = {}
         self._capabilities = QVBoxLayout()
+        self._autostart = SettingField(AUTOSTART, value=False)
+        self._ready_lines = ReadyLines()
+        self._ready_lines.hide()
         self._band = Band()
         self._band.add(button(_("All right"), self._band.hide))
         self._tabs = self._make_tabs()
@@ -80,6 +85,12 @@ class SettingsWindow(Window):
         say(self._band.text, sentence)
         self._band.show()
 
+    def show_autostart(self, *, on: bool, sentence: str = "") -> None:
+        """Show whether the desktop starts SafePause, and a sentence about it."""
+        self._autostart.show_value(on)
+        if sentence:
+            self._autostart.tell(sentence)
+
     def show_capabilities(self, capabilities: Iterable[Capability]) -> None:
         """Show what this computer can do for SafePause, in the place of what was shown."""
         while item := self._capabilities.takeAt(0):
@@ -88,6 +99,22 @@ class SettingsWindow(Window):
                 widget.deleteLater()
         for capability in capabilities:
             self._capabilities.addWidget(_capability_card(capability))
+
+    def show_shortcuts(self, view: ShortcutView) -> None:
+        """Show how the shortcut stands; where no keys can be had, what to do in their place."""
+        for key, field in self.fields.items():
+            if field.setting.keys:
+                field.setVisible(view.possible)
+                field.show_standing(view.notes.get(key, ""))
+        self._ready_lines.use(view)
+
+    def take_keys(self, keys: str) -> bool:
+        """Take keys that were pressed somewhere, if a field is waiting for some."""
+        for field in self.findChildren(KeysField):
+            if field.recording:
+                field.record(keys)
+                return True
+        return False
 
     def _make_tabs(self) -> dict[Tab, QPushButton]:
         row = QHBoxLayout()
@@ -126,10 +153,19 @@ class SettingsWindow(Window):
     def _fill_settings(self, column: QVBoxLayout) -> None:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for group, heading in ((Group.BREATHING, _("Breathing")), (Group.LOOK, _("Look"))):
+        headings = {
+            Group.SHORTCUT: _("Shortcut"),
+            Group.BREATHING: _("Breathing"),
+            Group.LOOK: _("Look"),
+        }
+        for group, heading in headings.items():
             column.addWidget(caption_of(heading))
             self._add_fields(column, group)
+            if group is Group.SHORTCUT:
+                column.addWidget(self._ready_lines)
         column.addWidget(caption_of(_("This computer")))
+        self._autostart.set_requested.connect(self.set_requested)
+        column.addWidget(self._autostart)
         self._capabilities.setSpacing(GAP)
         column.addLayout(self._capabilities)
 

@@ -31,6 +31,8 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
         return st.booleans()
     if isinstance(setting.default, int):
         return st.integers(setting.least, setting.most)
+    if setting.keys:
+        return st.sampled_from(("", "Ctrl+Alt+P", "Meta+Shift+F9", "Pause"))
     return st.sampled_from(setting.choices) if setting.choices else _names
 
 
@@ -79,6 +81,11 @@ def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
         ("gentle_start", "maybe", Wrong.NOT_YES_OR_NO),
         ("name1", "x" * 500, Wrong.NAME_TOO_LONG),
         ("name1", "a\0", Wrong.NAME_CONTROL),
+        ("shortcut", "P", Wrong.KEYS_NO_MODIFIER),
+        ("shortcut", "Shift+P", Wrong.KEYS_ONLY_SHIFT),
+        ("shortcut1", "Ctrl+Alt", Wrong.KEYS_ONLY_MODIFIERS),
+        ("shortcut2", "Ctrl+Banana", Wrong.KEYS_UNKNOWN_KEY),
+        ("shortcut", "Ctrl+C", Wrong.KEYS_NEEDED),
     ],
 )
 def test_a_wrong_value_is_told_apart(key: str, text: str, wrong: Wrong) -> None:
@@ -86,6 +93,18 @@ def test_a_wrong_value_is_told_apart(key: str, text: str, wrong: Wrong) -> None:
     with pytest.raises(SettingError) as raised:
         declared(key).parse(text)
     assert raised.value.wrong is wrong
+
+
+def test_keys_are_for_one_thing() -> None:
+    """The keys of one setting are refused for another; no keys, or its own, are fine."""
+    settings = Settings({**DEFAULTS.values, "shortcut1": "Ctrl+Alt+A"})
+    for key in ("shortcut", "shortcut2"):
+        with pytest.raises(SettingError) as raised:
+            settings.check(key, "Ctrl+Alt+A")
+        assert raised.value.wrong is Wrong.KEYS_IN_USE
+    settings.check("shortcut1", "Ctrl+Alt+A")
+    settings.check("shortcut2", "")
+    settings.check("name1", "Ctrl+Alt+A")
 
 
 def test_an_unknown_setting_is_told() -> None:
