@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from safepause import words
 from safepause.core.agreement import NAME_LENGTH
-from safepause.core.settings import SettingError, Value, Wrong, declared
+from safepause.core.settings import SettingError, Value, Wrong, named
 from safepause.words import _
 
 
@@ -16,7 +16,7 @@ def wrong_setting(error: SettingError) -> str:
         return _("There is no setting called '{key}'. See: safepause settings list").format(
             key=words.shortened(error.key)
         )
-    setting = declared(error.key)
+    setting = named(error.key)
     sentences = {
         Wrong.NOT_A_NUMBER: _("'{key}' needs a whole number from {least} to {most}, not '{text}'."),
         Wrong.OUT_OF_BOUNDS: _("'{key}' goes from {least} to {most}, so not '{text}'."),
@@ -83,7 +83,7 @@ def choice(key: str) -> str:
 
 def value(key: str, given: Value) -> str:
     """Return a setting's value as a person reads it."""
-    setting = declared(key)
+    setting = named(key)
     if isinstance(given, bool):
         return _("yes") if given else _("no")
     if setting.choices:

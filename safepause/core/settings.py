@@ -31,6 +31,9 @@ class Group(Enum):
     BREATHING = "breathing"
     SHORTCUT = "shortcut"
     LOOK = "look"
+    COMPUTER = "computer"
+    UNSEEN = "unseen"
+    """On no page: what the program remembers of what it has said."""
 
 
 class Wrong(Enum):
@@ -192,7 +195,12 @@ DECLARED = (
         choices=("pointer", "all"),
     ),
     Setting("names_in_notifications", Group.LOOK, N_("Names in notifications"), default=False),
+    Setting("asked_autostart", Group.UNSEEN, N_("Asked about starting by itself"), default=False),
 )
+AUTOSTART = Setting("autostart", Group.COMPUTER, N_("Start with the computer"), default=False)
+"""Kept by the desktop, not by us: its record is looked at each time, see `ports.Autostart`."""
+NAMED = (*DECLARED, AUTOSTART)
+"""All that a person can look at and change by name."""
 SETTINGS = {setting.key: setting for setting in DECLARED}
 
 
@@ -206,6 +214,16 @@ def declared(key: str) -> Setting:
     if key not in SETTINGS:
         raise SettingError(Wrong.UNKNOWN, key, key)
     return SETTINGS[key]
+
+
+def named(key: str) -> Setting:
+    """Return the declaration of `key`, whoever keeps its value.
+
+    Raises:
+        SettingError: there is no such setting.
+
+    """
+    return AUTOSTART if key == AUTOSTART.key else declared(key)
 
 
 @dataclass(frozen=True, slots=True)
