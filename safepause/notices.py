@@ -1,16 +1,17 @@
-"""What a notification says at each moment: discreet, no word of an argument, no names unless asked."""
+"""What a notification says at each moment: no word of an argument, no names unless asked."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from safepause import words
 from safepause.core.reminders import Kind
 from safepause.words import _
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from safepause.core.settings import Settings
-    from safepause.core.clock import Clock
     from safepause.core.announcer import Announcement
+    from safepause.core.clock import Clock
+    from safepause.core.settings import Settings
 
 HERE, MORE_TIME, CLICK = "here", "more-time", "default"
 """What pressing a notification's buttons, or the notification itself, asks for."""
@@ -30,7 +31,8 @@ def body(announcement: Announcement, clock: Clock) -> str:
     """Return the line below, kind about time that has passed meanwhile."""
     shown = words.return_time(announcement.pause.return_at, clock)
     if announcement.kind is Kind.HEADS_UP:
-        return words.back_at(announcement.pause, clock)
+        # No minutes left: a notification stands for a while, and they would soon be wrong.
+        return words.come_back_line(announcement.pause, clock)
     if announcement.kind is Kind.LAST:
         return _("This is the last reminder. You can still come back.")
     if words.minutes(announcement.late_by) > 1:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from safepause import words
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
+from safepause.core.settings import AUTOSTART
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from safepause.core.capability import Capability
     from safepause.core.service import Answer, Done, PauseService
     from safepause.core.settings import Settings, Value
+    from safepause.starting import Starting
     from safepause.ui.actions import Actions
     from safepause.ui.history_window import HistoryWindow
     from safepause.ui.home_window import HomeWindow
@@ -35,12 +37,16 @@ class Windows:
         service: PauseService,
         actions: Actions,
         capabilities: Callable[[], list[Capability]],
+        starting: Starting,
     ) -> None:
         """Connect the menu's requests; no window exists yet."""
         self._service = service
         self._actions = actions
         self._capabilities = capabilities
+        self._starting = starting
+        starting.told = self._show_autostart
         self.stage: Stage | None = None
+        self._home_waits = False
         self._home_window: HomeWindow | None = None
         self._settings: SettingsWindow | None = None
         self._history: HistoryWindow | None = None
@@ -67,15 +73,22 @@ class Windows:
         self._home().bring_up()
 
     def show_home_without_tray(self) -> None:
-        """Show the window that is the home where the desktop has no tray, and say so once."""
+        """Show the window that is the home where the desktop has no tray, and say so once.
+
+        A pause on screen keeps its focus: the home comes when that window goes.
+        """
         self._home().say_no_tray()
-        self.show_home()
+        self._home_waits = self.stage is not None and self.stage.isVisible()
+        if not self._home_waits:
+            self.show_home()
 
     def show_return(self, *, steal_focus: bool = True) -> None:
-        """Say that it is time to come back."""
+        """Say that it is time to come back; a reminder takes no choice of a new time away."""
         if self._service.pause is not None:
             stage = self._stage()
-            stage.show_return(self._service.pause)
+            choosing = stage.isVisible() and stage.page is not None and stage.page.choosing
+            if steal_focus or not choosing:
+                stage.show_return(self._service.pause)
             stage.bring_up(steal_focus=steal_focus)
 
     def show_more_time(self) -> None:
@@ -153,15 +166,24 @@ class Windows:
             stage.bring_up(steal_focus=True)
 
     def _follow_rest(self, done: Done) -> None:
+        from safepause.ui.restart_page import RestartPage
+
         stage = self._stage()
         if isinstance(done.step.command, Return):
             stage.show_restart()
+            if isinstance(stage.page, RestartPage):
+                self._starting.offer(stage.page)
+            if not done.kept:
+                stage.tell(words.may_show_again(self._service.trouble))
             stage.bring_up(steal_focus=True)
         elif isinstance(done.step.command, Extend) and done.pause is not None:
             if stage.isVisible():
                 stage.show_pause(done.pause, fresh=False)
+                if not done.kept:
+                    stage.tell(words.not_kept(self._service.trouble))
         else:
             stage.hide()
+            self._stage_gone()
 
     def _stage(self) -> Stage:
         if self.stage is None:
@@ -175,8 +197,15 @@ class Windows:
             stage.let_go_requested.connect(lambda: self.answer(service.let_go()))
             stage.pause_again_requested.connect(self.call)
             stage.support_requested.connect(self._show_support)
+            stage.hidden_by_person.connect(self._stage_gone)
             self.stage = stage
         return self.stage
+
+    def _stage_gone(self) -> None:
+        """Show the home that waited for the pause's window to go."""
+        if self._home_waits:
+            self._home_waits = False
+            self.show_home()
 
     def _home(self) -> HomeWindow:
         if self._home_window is None:
@@ -217,6 +246,7 @@ class Windows:
             self._settings.set_requested.connect(self.set)
             self._settings.support_requested.connect(self._show_support)
         self._settings.show_capabilities(self._capabilities())
+        self._settings.show_autostart(on=self._starting.on)
         self._settings.open(tab)
         self._settings.bring_up()
 
@@ -239,10 +269,17 @@ class Windows:
     def set(self, key: str, value: Value) -> None:
         """Keep a changed setting, or say at its field that it can't be kept."""
         try:
+            if key == AUTOSTART.key:
+                self._starting.choose(wanted=bool(value))
+                return
             self._service.set(key, value)
         except NotKept as error:
             if self._settings is not None:
                 self._settings.refuse(key, words.not_saved(error.detail))
+
+    def _show_autostart(self, on: bool, sentence: str) -> None:  # noqa: FBT001  -- a listener
+        if self._settings is not None:
+            self._settings.show_autostart(on=on, sentence=sentence)
 
     def forget(self) -> None:
         """Delete everything that is kept, and show that nothing is left."""

@@ -135,6 +135,11 @@ def not_kept(detail: str) -> str:
     ).format(detail=detail)
 
 
+def may_show_again(detail: str) -> str:
+    """Return the sentence for the end of a pause that can't be saved."""
+    return _("It can't be saved, so the pause may show once more. ({detail})").format(detail=detail)
+
+
 def not_saved(detail: str) -> str:
     """Return the sentence for something that stays as it was, as the store can't write."""
     return _("That can't be saved right now. ({detail})").format(detail=detail)
@@ -183,6 +188,11 @@ def refused(refusal: Refusal, clock: Clock) -> str:
         Reason.NOT_LATER: _("The new time must be later than {time}."),
     }
     return sentences[refusal.reason].format(time=limit)
+
+
+def day_over() -> str:
+    """Return the sentence for a pause that has had its day, with what else one can do."""
+    return _("A pause lasts a day at most. Try ten small minutes, or let it rest together.")
 
 
 def used_up(allowed: int) -> str:

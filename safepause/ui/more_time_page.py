@@ -11,7 +11,7 @@ from safepause.core.agreement import more_time, next_at, next_morning
 from safepause.core.clock import Clock
 from safepause.core.pause import Pause
 from safepause.ui.page import GAP, Look, Page, button, label, say
-from safepause.words import _, long_length, return_time, used_up
+from safepause.words import _, day_over, long_length, return_time, used_up
 
 OFFERS = (timedelta(minutes=20), timedelta(hours=1))
 """The extra lengths that are one click away."""
@@ -30,6 +30,7 @@ class MoreTimePage(Page):
     return_requested = Signal()
     let_go_requested = Signal()
     support_requested = Signal()
+    choosing = True
 
     def __init__(self, clock: Clock) -> None:
         """Build the page; `show_pause` fills it."""
@@ -48,13 +49,14 @@ class MoreTimePage(Page):
     def show_pause(self, pause: Pause) -> None:
         """Offer what the rules allow for this pause now."""
         self._clear()
-        if pause.extensions_left:
+        past = max(pause.return_at, self.clock.now()) >= pause.last_at
+        if pause.extensions_left and not past:
             say(self.title, _("A new time"))
             say(self.line, _("Choose it together. Say it aloud."))
             self._offer_times(pause)
         else:
             say(self.title, _("No more time to ask for"))
-            say(self.line, used_up(pause.terms.extensions_allowed))
+            say(self.line, day_over() if past else used_up(pause.terms.extensions_allowed))
             self._offer_other_ways()
 
     def _clear(self) -> None:

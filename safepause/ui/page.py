@@ -120,6 +120,8 @@ class Page(QScrollArea):
 
     hide_requested = Signal()
     """The person wants the window away; the pause goes on."""
+    choosing = False
+    """Whether a person is choosing something here that no reminder may take away."""
 
     def __init__(self, clock: Clock) -> None:
         """Lay out an empty page: a heading on top, then the `column`."""

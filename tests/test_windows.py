@@ -1,0 +1,125 @@
+"""The windows mind their manners: nothing is taken from under a person's hands, nothing unsaid."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from safepause import app as module
+from safepause.core.ports import NotKept
+from safepause.ui.more_time_page import MoreTimePage
+from tests.fakes import FakeClock
+from tests.test_app import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """Give a program that runs, on a desktop with a tray."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
+    started = Program(tmp_path, qapp, FakeClock())
+    yield started
+    started.close()
+
+
+def fill_the_disk(program: Program) -> None:
+    """Let nothing be written from now on."""
+
+    def full(_step: object) -> None:
+        raise NotKept("disk is full")
+
+    program.opened.store.commit = full  # type: ignore[assignment,method-assign]
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Return what the visible labels in a window say."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
+    """A repeat that comes while a new time is being chosen leaves that page as it is."""
+    program.run("pause")
+    program.wait(minutes=30)
+    stage = program.app.windows.stage
+    assert stage is not None
+    program.press("We need more time...")
+    said = len(program.notices)
+    program.wait(minutes=2)
+    assert len(program.notices) > said
+    assert isinstance(stage.page, MoreTimePage)
+    stage.hide()
+    program.wait(minutes=3)
+    assert stage.isVisible()
+    assert not isinstance(stage.page, MoreTimePage)
+
+
+def test_an_extension_that_cannot_be_saved_is_said(program: Program) -> None:
+    """Where the disk is full, the window says that the new time won't survive."""
+    program.run("pause")
+    fill_the_disk(program)
+    program.run("extend", "--minutes", "20")
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert any("can't be saved" in text for text in texts(stage))
+
+
+def test_a_return_that_cannot_be_saved_is_said(program: Program) -> None:
+    """Where the disk is full, the window says that the pause may show once more."""
+    program.run("pause")
+    fill_the_disk(program)
+    program.run("return")
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert any("may show once more" in text for text in texts(stage))
+
+
+@pytest.mark.parametrize("way", ["hide", "undo"])
+def test_the_home_waits_for_the_pause_to_leave_the_screen(program: Program, way: str) -> None:
+    """Without a tray the home window comes, but not over a pause that a person looks at."""
+    windows = program.app.windows
+    program.run("pause")
+    stage = windows.stage
+    assert stage is not None
+    windows.show_home_without_tray()
+    home = windows._home()  # noqa: SLF001  -- no one else can see that it is hidden
+    assert not home.isVisible()
+    if way == "hide":
+        stage.hide_for_person()
+    else:
+        program.run("undo")
+    assert home.isVisible()
+    assert any("no tray" in text for text in texts(home))
+
+
+def test_past_the_day_other_ways_are_offered(program: Program) -> None:
+    """Once no later time is allowed, asking for more time says what else one can do."""
+    program.run("pause", "--minutes", "1440")
+    program.wait(hours=24, minutes=1)
+    program.press("We need more time...")
+    stage = program.app.windows.stage
+    assert stage is not None
+    shown = [each.text() for each in stage.findChildren(QPushButton) if each.isVisible()]
+    assert "Let it rest together" in shown
+    assert any("a day at most" in text for text in texts(stage))
+
+
+def test_the_heads_up_says_when_not_how_long(program: Program) -> None:
+    """The heads-up names the clock time, which stays true while the notification stands."""
+    program.run("pause")
+    program.wait(minutes=28)
+    pause = program.app.service.pause
+    assert pause is not None
+    assert program.clock.now() == pause.return_at - timedelta(minutes=2)
+    assert program.notices[-1].body.startswith("We come back ")
+    assert "min" not in program.notices[-1].body
