@@ -26,8 +26,10 @@ from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
 from safepause.core.pause import UNDO_WINDOW, Terms
 from safepause.core.reminders import Kind
 from safepause.core.service import Done, PauseService
+from safepause.starting import Starting
 from safepause.store import Opened, open_store
 from safepause.system import paths
+from safepause.system.autostart import NoAutostart, autostart_of
 from safepause.system.notifications import Notice, Notifications
 from safepause.system.scheduler import AFTER_FRAME, WallScheduler
 from safepause.system.server import make_server
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
-    from safepause.core.ports import Scheduler
+    from safepause.core.ports import Autostart, Scheduler
     from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
 
@@ -66,7 +68,8 @@ class App:
         self.service = PauseService(clock, opened.store, terms.undo_window)
         self.actions = Actions(clock)
         self.tray = Tray(self.actions, clock)
-        self.windows = Windows(self.service, self.actions, self.capabilities)
+        self.starting = Starting(self.service, lambda: self.autostart)
+        self.windows = Windows(self.service, self.actions, self.capabilities, self.starting)
         self.scheduler = scheduler
         self.watch = ClockWatch(clock)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
@@ -84,6 +87,19 @@ class App:
         notifications = Notifications(self.bus, self.tray.message)
         notifications.chosen.connect(self._chosen)
         return notifications
+
+    @cached_property
+    def calling(self) -> Calling:
+        """The keys that call a pause, from the first use on: the tray icon doesn't wait for them."""
+        shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus)
+        return Calling(self.service, self.windows, self.actions, shortcuts)
+
+    @cached_property
+    def autostart(self) -> Autostart:
+        """The computer's own record of whether it starts SafePause; a demo leaves it alone."""
+        if isinstance(self._clock, DemoClock):
+            return NoAutostart(_("A demo changes nothing on your computer."))
+        return autostart_of(self.bus, self.starting.answered)
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up, listen to commands, then take up a pause on record."""
@@ -139,7 +155,13 @@ class App:
 
     def capabilities(self) -> list[Capability]:
         """Return what this desktop offers us."""
-        return [self.tray.capability(), self.notifications.capability(), self._data()]
+        return [
+            self.tray.capability(),
+            self.notifications.capability(),
+            self.calling.capability(),
+            self.autostart.capability(),
+            self._data(),
+        ]
 
     def _connect(self) -> None:
         self.service.on_change(self._changed)

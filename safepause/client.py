@@ -19,6 +19,7 @@ from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.store import open_store
 from safepause.system import instance, paths
+from safepause.system.autostart import autostart_of
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Client:
         """Carry a command out on the data itself; the lock keeps others away from it."""
         opened = open_store(Path(paths.home()), self._clock)
         with closing(opened.store):
-            host = NoApp(opened.notice, paths.home())
+            host = NoApp(opened.notice, paths.home(), autostart_of(None, _tell_nobody))
             reply = commands.run(argv, PauseService(self._clock, opened.store), host)
         if opened.notice is None:
             return reply
@@ -209,6 +210,10 @@ class _InstanceLock:
     def close(self) -> None:
         """Let go of it."""
         self._lock.release()
+
+
+def _tell_nobody(_sentence: str) -> None:
+    """Pass over an answer that only a running app could wait for."""
 
 
 def _as_sent(request: Request, argv: list[str]) -> list[str]:

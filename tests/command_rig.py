@@ -8,11 +8,43 @@ from typing import TYPE_CHECKING, Any
 
 from safepause import commands
 from safepause.core.capability import Capability
+from safepause.core.ports import NotKept
 from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
     from safepause.commands import Reply
+
+
+class FakeAutostart:
+    """A computer's record in memory; `asks` decides later, `refuses` says no."""
+
+    def __init__(self) -> None:
+        """Start nothing."""
+        self.on = False
+        self.asks = False
+        self.refuses = False
+
+    def enabled(self) -> bool:
+        """Return what stands."""
+        return self.on
+
+    def enable(self) -> None:
+        """Change it."""
+        self._change(on=True)
+
+    def disable(self) -> None:
+        """Change it."""
+        self._change(on=False)
+
+    def capability(self) -> Capability:
+        """Return that it works."""
+        return Capability("autostart", available=True, why="It can.")
+
+    def _change(self, *, on: bool) -> None:
+        if self.refuses:
+            raise NotKept("read-only")
+        self.on = self.on if self.asks else on
 
 
 @dataclass
@@ -22,6 +54,7 @@ class FakeHost:
     running: bool = True
     version: str = "9.9"
     asked: list[str] = field(default_factory=list)
+    autostart: FakeAutostart = field(default_factory=FakeAutostart)
 
     def show(self) -> None:
         """Remember it."""

@@ -10,7 +10,7 @@ import pytest
 
 from safepause.commands import Exit, NoApp
 from safepause.core.ports import StoreNotice, Trouble
-from tests.command_rig import Rig
+from tests.command_rig import FakeAutostart, Rig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,16 +257,45 @@ def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
 
 def test_without_an_app_doctor_admits_what_it_cannot_know() -> None:
     """No app: tray and notifications aren't claimed; trouble with the data is told."""
-    found = {one.key: one for one in NoApp(None, "/data").capabilities()}
+    found = {one.key: one for one in NoApp(None, "/data", FakeAutostart()).capabilities()}
     assert not found["tray"].available
     assert found["data"].available
     notice = StoreNotice(Trouble.NEWER, "/data/file", "version 9", "")
-    assert not NoApp(notice, "/data").capabilities()[-1].available
+    assert not NoApp(notice, "/data", FakeAutostart()).capabilities()[-1].available
+
+
+def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:
+    """`settings` shows and changes the desktop's own record; the store never hears of it."""
+    assert rig.run("settings", "get", "autostart").out == "no\n"
+    assert rig.run("settings", "set", "autostart", "yes").out.endswith("is now: yes\n")
+    assert rig.host.autostart.on
+    assert rig.document("settings", "get", "autostart") == {"key": "autostart", "value": True}
+    rig.host.autostart.on = False  # elsewhere, in the desktop's own settings
+    assert rig.run("settings", "get", "autostart").out == "no\n"
+    listed = {one["key"]: one["value"] for one in rig.document("settings")["settings"]}
+    assert listed["autostart"] is False
+    assert "Start with the computer" in rig.run("settings").out
+    assert not rig.store.values
+    assert "autostart" not in rig.document("export", "-")["settings"]
+
+
+def test_a_computer_that_decides_later_or_not_is_believed(rig: Rig) -> None:
+    """What was only asked for isn't claimed; what is refused says why, and wrong words too."""
+    rig.host.autostart.asks = True
+    said = rig.run("settings", "set", "autostart", "yes")
+    assert (said.code, "asked" in said.out) == (Exit.DONE, True)
+    assert rig.document("settings", "set", "autostart", "yes")["value"] is False
+    rig.host.autostart.refuses = True
+    refused = rig.run("settings", "set", "autostart", "no")
+    assert refused.code == Exit.REFUSED
+    assert "read-only" in refused.err
+    assert rig.run("settings", "set", "autostart", "maybe").code == Exit.WRONG_ARGUMENTS
 
 
 def test_without_an_app_nothing_pretends_to_be_shown() -> None:
     """A window asked of nobody is an error of ours, not a silent success."""
-    for ask in (NoApp(None, "/data").show, NoApp(None, "/data").breathe):
+    nobody = NoApp(None, "/data", FakeAutostart())
+    for ask in (nobody.show, nobody.breathe):
         with pytest.raises(LookupError):
             ask()
 

@@ -241,7 +241,7 @@ def _settings(operands: Sequence[str], *, as_document: bool) -> Request:
         usage = "safepause settings [list | get NAME | set NAME VALUE]"
         raise _UsageError(_("Please write: {usage}").format(usage=usage))
     try:
-        declaration = settings.declared(given[0]) if given else None
+        declaration = settings.named(given[0]) if given else None
         value = declaration.parse(given[1]) if declaration and given[1:] else ""
     except SettingError as error:
         raise _UsageError(setting_words.wrong_setting(error)) from error

@@ -17,13 +17,14 @@ from safepause.commands.replies import Exit, Reply, done, problem
 from safepause.core.agreement import next_at
 from safepause.core.pause import Pause, Refusal, State
 from safepause.core.ports import NotKept
-from safepause.core.settings import SettingError, declared
+from safepause.core.settings import AUTOSTART, SettingError, Settings, Value, named
 from safepause.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from safepause.core.capability import Capability
+    from safepause.core.ports import Autostart
     from safepause.core.service import Answer, PauseService
 
 PATH_SHOWN = 200
@@ -57,6 +58,11 @@ class Host(Protocol):
 
     def capabilities(self) -> list[Capability]:
         """Return what works on this computer."""
+        ...
+
+    @property
+    def autostart(self) -> Autostart:
+        """The computer's own record of whether it starts the program."""
         ...
 
 
@@ -162,12 +168,14 @@ class _Run:
         return self._done(_("Everything is deleted."))
 
     def _settings(self) -> Reply:
-        request, current = self._request, self._service.settings
+        request = self._request
         if request.action is Action.SET:
             return self._set()
+        starts = self._host.autostart.enabled()
+        current = Settings({**self._service.settings.values, AUTOSTART.key: starts})
         if request.action is Action.GET:
             value = current.values[request.key]
-            shown = declared(request.key).write(value)
+            shown = named(request.key).write(value)
             document = documents.setting(request.key, value)
             return done(shown, document, as_document=request.json)
         if request.json:
@@ -177,17 +185,34 @@ class _Run:
     def _set(self) -> Reply:
         request = self._request
         try:
+            if request.key == AUTOSTART.key:
+                return self._set_autostart()
             self._service.set(request.key, request.value)
         except NotKept as error:
             return self._not_kept(error.detail)
         except SettingError as error:
             return self._problem(error.wrong.value, setting_words.wrong_setting(error))
-        shown = declared(request.key).write(request.value) or "-"
+        return self._is_now(request.value)
+
+    def _set_autostart(self) -> Reply:
+        """Change the computer's record, and say what it says then."""
+        autostart, wanted = self._host.autostart, bool(self._request.value)
+        (autostart.enable if wanted else autostart.disable)()
+        found = autostart.enabled()
+        if found == wanted:
+            return self._is_now(found)
+        sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
+        document = documents.setting(AUTOSTART.key, found)
+        told = sentence.format(setting=AUTOSTART.key)
+        return done(told, document, as_document=self._request.json)
+
+    def _is_now(self, value: Value) -> Reply:
+        setting = named(self._request.key)
         sentence = _("{setting} is now: {value}").format(
-            setting=_(declared(request.key).label), value=shown
+            setting=_(setting.label), value=setting.write(value) or "-"
         )
-        document = documents.setting(request.key, request.value)
-        return done(sentence, document, as_document=request.json)
+        document = documents.setting(setting.key, value)
+        return done(sentence, document, as_document=self._request.json)
 
     def _doctor(self) -> Reply:
         found = self._host.capabilities()
@@ -226,9 +251,7 @@ class _Run:
         if not answer.kept and not self._host.running:
             return self._not_kept(self._service.trouble)
         if not answer.kept:
-            unsaved = _("It can't be saved, so the pause may show once more. ({detail})")
-            detail = unsaved.format(detail=self._service.trouble)
-            return self._done(f"{sentence}\n{detail}")
+            return self._done(f"{sentence}\n{words.may_show_again(self._service.trouble)}")
         return self._done(sentence)
 
     def _refused(self, refusal: Refusal) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from safepause.core.settings import DECLARED, Settings, Value
+from safepause.core.settings import NAMED, Settings, Value
 
 if TYPE_CHECKING:
     from safepause.core.capability import Capability
@@ -55,7 +55,7 @@ def settings(current: Settings) -> Document:
                 "choices": list(setting.choices),
                 "unit": setting.unit,
             }
-            for setting in DECLARED
+            for setting in NAMED
         ]
     }
 

@@ -9,7 +9,7 @@ from safepause.core.capability import Capability
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from safepause.core.ports import StoreNotice
+    from safepause.core.ports import Autostart, StoreNotice
 
 _ASKED_OF_APP = ("tray", "notifications")
 
@@ -20,8 +20,9 @@ class NoApp:
     running = False
     version = __version__
 
-    def __init__(self, notice: StoreNotice | None, folder: str) -> None:
-        """Know what there is to say about the data, and where it is."""
+    def __init__(self, notice: StoreNotice | None, folder: str, autostart: Autostart) -> None:
+        """Know what there is to say about the data, where it is, and the computer's record."""
+        self.autostart = autostart
         self._notice = notice
         self._folder = folder
 
@@ -42,6 +43,7 @@ class NoApp:
         advice = _("Start it, then ask again: safepause")
         return [
             *(Capability(key, available=False, why=why, advice=advice) for key in _ASKED_OF_APP),
+            self.autostart.capability(),
             self._data(),
         ]
 

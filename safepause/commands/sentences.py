@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause import words
-from safepause.core.settings import DECLARED, Setting, Settings
+from safepause.core.settings import NAMED, Setting, Settings
 from safepause.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def settings(current: Settings) -> str:
             _(setting.label),
             bounds(setting),
         )
-        for setting in DECLARED
+        for setting in NAMED
     ]
     return table([head, *rows])
 

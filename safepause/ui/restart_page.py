@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from safepause.core.clock import Clock
-from safepause.ui.page import GAP, Look, Page, button, label
+from safepause.ui.page import GAP, Look, Page, button, label, say
 from safepause.words import _
+
+if TYPE_CHECKING:
+    from safepause.ui.window import Band
 
 _PRIVATE = (
     Qt.InputMethodHint.ImhSensitiveData
@@ -21,6 +26,8 @@ class RestartPage(Page):
     """Helps with the first sentence."""
 
     pause_again_requested = Signal()
+    autostart_wanted = Signal()
+    """The person wants SafePause to start with the computer."""
 
     def __init__(self, clock: Clock) -> None:
         """Build the page with empty fields."""
@@ -50,6 +57,30 @@ class RestartPage(Page):
         row.addStretch(1)
         row.addWidget(self.done)
         self.column.addLayout(row)
+        self._offer: Band | None = None
+        self._answers: list[QPushButton] = []
+
+    def offer_autostart(self) -> None:
+        """Ask, below everything else, whether SafePause may start with the computer."""
+        from safepause.ui.window import Band  # once in a lifetime
+
+        self._offer = Band()
+        say(self._offer.text, _("Start SafePause with your computer?"))
+        for answer in (
+            button(_("Yes"), self.autostart_wanted.emit),
+            button(_("Not now"), self._offer.hide, Look.QUIET),
+        ):
+            self._offer.add(answer)
+            self._answers.append(answer)
+        self.column.addWidget(self._offer)
+        self._offer.show()
+
+    def say_autostart(self, sentence: str) -> None:
+        """Say, in the place of the question, what came of it; nothing once it has gone."""
+        if self._offer is not None and not self._offer.isHidden():
+            for answer in self._answers:
+                answer.hide()
+            say(self._offer.text, sentence)
 
     def _add_field(self, head: str, example: str) -> None:
         field = QLineEdit()
@@ -68,3 +99,5 @@ class RestartPage(Page):
         super().hideEvent(event)
         for field in self.fields:
             field.setText("")
+        if self._offer is not None:
+            self._offer.hide()
