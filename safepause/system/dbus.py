@@ -79,13 +79,14 @@ class Bus(QObject):
             NoBus: the address is of no kind that is known here, or nobody listens there.
 
         """
+        connection = _connect(address)  # first: what can't be made must leave no child behind
         super().__init__(parent)
         self.unique_name = ""  # what the bus calls us, such as ":1.7", once it has said so
         self._pending: dict[int, _Pending] = {}
         self._listeners: dict[Subscription, tuple[Rule, Callable[[Heard], None]]] = {}
         self._wire = Wire()
-        self._socket: socket.socket | None = _connect(address)
-        fd = self._socket.fileno()
+        self._socket: socket.socket | None = connection
+        fd = connection.fileno()
         self._reader = QSocketNotifier(fd, QSocketNotifier.Type.Read, self)
         self._writer = QSocketNotifier(fd, QSocketNotifier.Type.Write, self)
         self._reader.activated.connect(self._read)

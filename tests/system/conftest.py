@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from safepause.system.dbus import Bus
-    from tests.system.desk import PrivateBus, Wiretap
+    from tests.system.desk import PrivateBus, Program, Wiretap
 
 
 @pytest.fixture
@@ -47,3 +47,18 @@ def bus(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Bus]:  # noqa: ARG001
     connection = Bus(private_bus.address)
     yield connection
     connection.close()
+
+
+@pytest.fixture
+def logind(
+    private_bus: PrivateBus, tap: Wiretap, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """Run dbusmock's logind on a system bus of our own."""
+    from tests.system.desk import has_mocks, mock_service
+
+    if not has_mocks():
+        pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    program = mock_service(private_bus, tap, "logind", "org.freedesktop.login1")
+    yield program
+    program.kill()

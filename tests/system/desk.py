@@ -32,6 +32,8 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 </busconfig>
 """
 ROOT = Path(__file__).parents[2]
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""Where Debian's python3-dbusmock can be imported."""
 EVERYTHING = ("actions", "body", "body-markup")
 
 
@@ -122,3 +124,21 @@ class Wiretap:
 def notification_service(address: str, *abilities: str) -> Program:
     """Start a fake notification service."""
     return Program([sys.executable, "-m", "tests.system.fake_notifyd", *abilities], address)
+
+
+def has_mocks() -> bool:
+    """Tell whether dbusmock can be run here."""
+    probe = [SYSTEM_PYTHON, "-c", "import dbusmock"]
+    return (
+        Path(SYSTEM_PYTHON).exists()
+        and subprocess.run(probe, check=False, capture_output=True).returncode == 0  # noqa: S603
+    )
+
+
+def mock_service(bus: PrivateBus, tap: Wiretap, template: str, name: str) -> Program:
+    """Start one of dbusmock's services, and wait until it goes by `name`."""
+    which = ["--template", template, "--logfile", os.devnull]
+    where = "--system" if template == "logind" else "--session"
+    program = Program([SYSTEM_PYTHON, "-m", "dbusmock", where, *which], bus.address)
+    tap.wait_for_owner(name)
+    return program

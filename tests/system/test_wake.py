@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,17 +15,16 @@ from safepause.system.dbus import Bus
 from safepause.system.dbus_wire import Call
 from safepause.system.wake import LOGIND, LOGIND_MANAGER, LOGIND_PATH, ClockWatch
 from tests.fakes import FakeClock
-from tests.system.desk import Program
+from tests.system.desk import mock_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from tests.system.desk import PrivateBus, Wiretap
+    from tests.system.desk import PrivateBus, Program, Wiretap
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="logind and timerfd are Linux's")
-SYSTEM_PYTHON = "/usr/bin/python3"
 
 
 @pytest.fixture
@@ -52,34 +48,6 @@ def net(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001
     watching.start()
     yield watching
     watching.stop()
-
-
-@pytest.fixture
-def logind(
-    private_bus: PrivateBus, tap: Wiretap, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    """Run dbusmock's logind on a system bus of our own."""
-    probe = [SYSTEM_PYTHON, "-c", "import dbusmock"]
-    has_mock = (
-        Path(SYSTEM_PYTHON).exists()
-        and not subprocess.run(  # noqa: S603  -- fixed
-            probe, check=False, capture_output=True
-        ).returncode
-    )
-    if not has_mock:
-        pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
-    program = logind_program(private_bus, tap)
-    yield program
-    program.kill()
-
-
-def logind_program(private_bus: PrivateBus, tap: Wiretap) -> Program:
-    """Start a logind, and wait for it."""
-    template = ["--system", "--template", "logind", "--logfile", os.devnull]
-    program = Program([SYSTEM_PYTHON, "-m", "dbusmock", *template], private_bus.address)
-    tap.wait_for_owner(LOGIND)
-    return program
 
 
 def sleep_signal(tap: Wiretap, *, before: bool) -> None:
@@ -119,7 +87,7 @@ def test_logind_may_restart(
     listening(watch, tap, qtbot)
     logind.kill()
     tap.wait_for_owner(LOGIND, present=False)
-    again = logind_program(private_bus, tap)
+    again = mock_service(private_bus, tap, "logind", LOGIND)
     with qtbot.waitSignal(watch.jumped):
         sleep_signal(tap, before=False)
     again.kill()
