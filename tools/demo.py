@@ -7,6 +7,7 @@ colours and one in dark ones; the light one tells. Every state leaves a picture 
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,8 @@ def play(look: str, *, aloud: bool) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Play in both looks at once; with "dark" as argument in dark colours only, in silence."""
+    # A run that is stopped ends its desktop, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if arguments == [DARK]:
         return 0 if play(DARK, aloud=False) else 1
     for old in PICTURES.glob("*.png"):

@@ -6,13 +6,14 @@ minutes in all, and its figures mean something only on a machine that does nothi
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench import appearing, breathing, commanding, many, resting, starting
 from tests.bench.eye import Eye
-from tests.bench.result import Line, table
+from tests.bench.result import HEAD, Line
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
 
@@ -105,12 +106,13 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no {', '.join(unknown)}. There are: {', '.join(PARTS)}.")
         return 2
-    lines: list[Line] = []
+    # A run that is stopped ends its desktop, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    print(HEAD, flush=True)
     for name in names or PARTS:
-        print(f"Measuring: {name}", file=sys.stderr, flush=True)
         with Desktop(Parts(reader=False)) as desktop:
-            lines += PARTS[name](desktop)
-    print(table(lines))
+            for line in PARTS[name](desktop):
+                print(line, flush=True)
     return 0
 
 

@@ -41,6 +41,7 @@ def main() -> int:
     window = HistoryWindow(clock, settings)
     window.installEventFilter(painted)
     window.show_outcomes(store.outcomes())
+    window.bring_up()
     while not painted.seen:
         qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     qt.processEvents()
