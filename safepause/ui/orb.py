@@ -9,8 +9,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from safepause.core.breathing import Phase, Session
@@ -34,6 +42,7 @@ RING_STEP = 2.0
 RIM = 1.5
 """How far the ball's picture stays inside its smooth disc, in pixels."""
 HALF = 0.5
+_SMOOTH, _NO_LINE = QPainter.RenderHint.Antialiasing, Qt.PenStyle.NoPen
 _SOFT = frozenset({Phase.IN, Phase.TOP_UP, Phase.OUT})
 
 
@@ -57,9 +66,11 @@ class Orb(QWidget):
         self._texts = ("", "")
         self._fullness = HALF
         self._ring = QRectF()
-        self._place: tuple[QPoint, QSize, float] | None = None
+        self._middle = (0.0, 0.0)
+        self._ratio = 0.0
         self._ground: QPixmap | None = None
         self._ball: QPixmap | None = None
+        self._ball_area = QRectF()
         self._words: Words | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
@@ -75,7 +86,7 @@ class Orb(QWidget):
         """Take new colours."""
         self._palette = palette
         self._rim = rim_colour(palette)
-        self._redraw()
+        self.redraw()
 
     def set_share(self, share: float | None) -> None:
         """Show the share of the pause that is left, 0 to 1; None shows a plain ring.
@@ -149,9 +160,8 @@ class Orb(QWidget):
     def _update_ball(self, fullness: float) -> None:
         """Ask for a new frame of no more than the ball as it is at `fullness`."""
         half = int(self._side(fullness) / 2) + 2
-        middle = self._ring.center()
-        corner = QPoint(int(middle.x()) - half, int(middle.y()) - half)
-        self.update(QRect(corner, QSize(2 * half + 1, 2 * half + 1)))
+        across, down = self._middle
+        self.update(int(across) - half, int(down) - half, 2 * half + 1, 2 * half + 1)
 
     def _side(self, fullness: float) -> float:
         """Return the ball's width in pixels: more the further the breath is in, unless still."""
@@ -171,7 +181,8 @@ class Orb(QWidget):
             self.setAccessibleName(word)
             self.update()
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Make the pictures anew: size, place or colours have changed."""
         self._ground = self._ball = self._words = None
         self.update()
 
@@ -189,15 +200,20 @@ class Orb(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the pictures anew."""
         super().resizeEvent(event)
+        self._middle = (self.width() / 2, self.height() / 2)
         self._ring = self._centred(min(self.width(), self.height()) * INSET - 2 * RING)
-        self._redraw()
+        self.redraw()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Fetch the piece of the window's ground that lies behind the new place."""
+        super().moveEvent(event)
+        self.redraw()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Put the pictures together."""
         ratio = self.devicePixelRatioF()
-        place = (self.mapTo(self.window(), QPoint()), self.window().size(), ratio)
-        if place != self._place:
-            self._place = place
+        if ratio != self._ratio:
+            self._ratio = ratio
             self._ground = self._ball = self._words = None
         if self._ground is None:
             self._ground = draw_ground(self, self._ring, self._share, self._palette)
@@ -205,8 +221,7 @@ class Orb(QWidget):
             box = self._centred(self._ring.width() * LARGEST).toAlignedRect()
             self._words = draw_words(self._texts, box.adjusted(8, 0, -8, 0), self, self._palette)
         painter = QPainter(self)
-        area = QRectF(event.rect())
-        painter.drawPixmap(area, self._ground, QRectF(area.topLeft() * ratio, area.size() * ratio))
+        painter.drawPixmap(0, 0, self._ground)  # Qt clips it to what was asked for
         self._paint_ball(painter, ratio)
         painter.drawPixmap(self._words.corner, self._words.picture)
         painter.end()
@@ -222,18 +237,19 @@ class Orb(QWidget):
         if self._ball is None:
             widest = side if self._still else self._side(1.0)
             self._ball = draw_ball(max(1, round(widest)), ratio, self._palette)
+            self._ball_area = QRectF(self._ball.rect())
         if self._still:
             painter.setOpacity(FAINTEST + (1 - FAINTEST) * self._opacity())
             painter.drawPixmap(rect.topLeft().toPoint(), self._ball)
             painter.setOpacity(1.0)
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(_SMOOTH)
+        painter.setPen(_NO_LINE)
         painter.setBrush(self._rim)
         painter.drawEllipse(rect)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        inside = rect.adjusted(RIM, RIM, -RIM, -RIM)
-        painter.drawPixmap(inside, self._ball, QRectF(self._ball.rect()))
+        painter.setRenderHint(_SMOOTH, False)
+        inside = side - 2 * RIM
+        painter.drawPixmap(self._centred(inside), self._ball, self._ball_area)
 
     def _opacity(self) -> float:
         """Return how strong the ball is without motion, 0 to 1: full while it rests."""
@@ -241,5 +257,5 @@ class Orb(QWidget):
 
     def _centred(self, side: float) -> QRectF:
         """Return a square in the middle."""
-        left, top = (self.width() - side) / 2, (self.height() - side) / 2
-        return QRectF(left, top, side, side)
+        across, down = self._middle
+        return QRectF(across - side / 2, down - side / 2, side, side)

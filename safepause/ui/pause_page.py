@@ -24,6 +24,9 @@ STILL_SECONDS = 5.0
 RING_SECONDS = 1.0
 """How often the ring and the minutes follow the clock."""
 
+LONG_TITLE = 48
+"""From more characters on, a headline has smaller letters."""
+
 
 class Part(Enum):
     """Where the page stands."""
@@ -59,6 +62,7 @@ class PausePage(Page):
         self.add_heading(self.title, self.promise, self.parting, right=(self.undo, self.hide_now))
         self.orb = Orb(clock, palette)
         self.orb.finished.connect(self.rest_requested)
+        self.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
         self.note = label(role="sub")
         self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -101,12 +105,21 @@ class PausePage(Page):
     def show_promise(self, pause: Pause | None) -> None:
         """Show who asked and when the two come back; without a pause, only what this is."""
         self._pause = pause
-        say(self.title, who_asked(pause) if pause else _("Just breathe"))
+        self._show_title(who_asked(pause) if pause else _("Just breathe"))
         self.promise.setText(promise(pause, self.clock) if pause else _("Small, soft breaths."))
         self.parting.setVisible(pause is not None)
         say(self.parting, _("We're not done, and we're OK."))
         self.left.setVisible(pause is not None)
         self._show_time()
+
+    def _show_title(self, text: str) -> None:
+        """Show the headline, in smaller letters where a long name would push the rest away."""
+        role = "title" if len(text) <= LONG_TITLE else "say"
+        if self.title.property("role") != role:
+            self.title.setProperty("role", role)
+            self.title.style().unpolish(self.title)
+            self.title.style().polish(self.title)
+        say(self.title, text)
 
     def refresh(self) -> float | None:
         """Move on from stillness, take Undo away, follow the clock with ring and minutes."""
