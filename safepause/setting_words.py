@@ -24,6 +24,7 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NOT_YES_OR_NO: _("'{key}' is yes or no, not '{text}'."),
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
+        **_wrong_command(),
         **_wrong_keys(),
     }
     return sentences[error.wrong].format(
@@ -43,6 +44,14 @@ def _wrong_keys() -> dict[Wrong, str]:
         Wrong.KEYS_ONLY_SHIFT: _("'{text}' is for typing. Please add Ctrl, Alt or Meta."),
         Wrong.KEYS_NEEDED: _("Other programs need '{text}'. Please choose other keys."),
         Wrong.KEYS_IN_USE: _("'{text}' calls a pause already. Please choose other keys."),
+    }
+
+
+def _wrong_command() -> dict[Wrong, str]:
+    return {
+        Wrong.COMMAND_TOO_LONG: _("A command has {most} characters at most."),
+        Wrong.COMMAND_CONTROL: _("A command can't hold control characters."),
+        Wrong.COMMAND_WORDS: _("This can't be run. A quotation mark may be missing."),
     }
 
 

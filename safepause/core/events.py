@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from safepause.core.pause import Pause, Step
 
 
+HOOKS = ("hook_paused", "hook_due", "hook_returned")
+"""The settings that hold a person's own commands."""
+
+
 class Event(Enum):
     """Something that happened."""
 

@@ -66,6 +66,7 @@ class PauseService:
         self._undo_window = undo_window
         self._listeners: list[Callable[[Done], None]] = []
         self._settings_listeners: list[Callable[[Settings], None]] = []
+        self._forgetters: list[Callable[[], None]] = []
         self._pause = store.standing()
         self.kept = True
         self.trouble = ""
@@ -94,6 +95,13 @@ class PauseService:
     def on_settings(self, listener: Callable[[Settings], None]) -> None:
         """Tell `listener` of changed settings, after their commit."""
         self._settings_listeners.append(listener)
+
+    def on_forget(self, forgetter: Callable[[], None]) -> None:
+        """Have `forgetter` delete what it keeps, before all else, when everything is forgotten.
+
+        It raises `NotKept` if it can't; then nothing more is deleted.
+        """
+        self._forgetters.append(forgetter)
 
     def call(
         self,
@@ -154,6 +162,8 @@ class PauseService:
             NotKept: the store could not write; all is as it was.
 
         """
+        for forget in self._forgetters:
+            forget()
         self._store.forget_all()
         standing, self._pause = self._pause, None
         self.kept, self.trouble = True, ""

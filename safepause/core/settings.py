@@ -5,6 +5,7 @@ A setting's label is a message for the catalogue; the outer layers translate it.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Value = str | int | bool
 
+COMMAND_LENGTH = 500
+"""The longest command, in characters: what needs more is better a file that it names."""
 _MOST_DIGITS = 9
 """So many no number of ours has: longer ones are not even read."""
 
@@ -31,6 +34,7 @@ class Group(Enum):
     BREATHING = "breathing"
     SHORTCUT = "shortcut"
     LOOK = "look"
+    HOOKS = "hooks"
     COMPUTER = "computer"
     UNSEEN = "unseen"
     """On no page: what the program remembers of what it has said."""
@@ -46,6 +50,10 @@ class Wrong(Enum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NAME_TOO_LONG = "name_too_long"
     NAME_CONTROL = "name_control"
+    COMMAND_TOO_LONG = "command_too_long"
+    COMMAND_CONTROL = "command_control"
+    COMMAND_WORDS = "command_words"
+    """A quotation mark is not closed, or no program is named."""
     KEYS_UNKNOWN_KEY = "keys_unknown_key"
     KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
     KEYS_NO_MODIFIER = "keys_no_modifier"
@@ -77,6 +85,8 @@ class Setting:
     least: int = 0
     most: int = 0
     choices: tuple[str, ...] = ()
+    command: bool = False
+    """Whether the text is a command of the person's own, or nothing."""
     unit: str = ""
     """"minutes" or "times": what a number counts."""
     keys: bool = False
@@ -89,6 +99,8 @@ class Setting:
             SettingError: `text` is no value of this setting.
 
         """
+        if self.command:
+            return self._command(text)
         if isinstance(self.default, bool):
             return self._yes_or_no(text)
         if isinstance(self.default, int):
@@ -124,6 +136,17 @@ class Setting:
         except KeysError as error:
             raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
 
+    def _command(self, text: str) -> str:
+        """Return the command as it is: only its ends are trimmed, since blanks can matter."""
+        command = text.strip()
+        if len(command) > COMMAND_LENGTH:
+            raise SettingError(Wrong.COMMAND_TOO_LONG, self.key, text)
+        if any(unicodedata.category(char) in {"Cc", "Cs"} for char in command):
+            raise SettingError(Wrong.COMMAND_CONTROL, self.key, text)
+        if command and not _names_program(command):
+            raise SettingError(Wrong.COMMAND_WORDS, self.key, text)
+        return command
+
     def _name(self, text: str) -> str:
         try:
             return clean_name(text)
@@ -131,6 +154,16 @@ class Setting:
             long = str(error) == "long"
             wrong = Wrong.NAME_TOO_LONG if long else Wrong.NAME_CONTROL
             raise SettingError(wrong, self.key, text) from error
+
+
+def _names_program(command: str) -> bool:
+    import shlex  # needed only by who has such a command
+
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return False
+    return bool(words and words[0])
 
 
 def _marked(message: str) -> str:
@@ -195,6 +228,14 @@ DECLARED = (
         choices=("pointer", "all"),
     ),
     Setting("names_in_notifications", Group.LOOK, N_("Names in notifications"), default=False),
+    *(
+        Setting(key, Group.HOOKS, label, "", most=COMMAND_LENGTH, command=True)
+        for key, label in (
+            ("hook_paused", N_("When a pause begins")),
+            ("hook_due", N_("When it is time to come back")),
+            ("hook_returned", N_("When a pause ends")),
+        )
+    ),
     Setting("asked_autostart", Group.UNSEEN, N_("Asked about starting by itself"), default=False),
 )
 AUTOSTART = Setting("autostart", Group.COMPUTER, N_("Start with the computer"), default=False)

@@ -194,7 +194,10 @@ def logging_to(path: str) -> Iterator[LogFile]:
     try:
         yield file
     except Exception:
-        log.critical("the program can't go on", exc_info=True)
+        about = log.makeRecord(
+            log.name, logging.CRITICAL, __file__, 0, "can't go on", (), sys.exc_info()
+        )
+        file.handle(about)  # and not on standard error: Python says it there
         raise
     finally:
         ours.setLevel(level)

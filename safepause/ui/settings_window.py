@@ -163,6 +163,9 @@ class SettingsWindow(Window):
             self._add_fields(column, group)
             if group is Group.SHORTCUT:
                 column.addWidget(self._ready_lines)
+        column.addWidget(caption_of(_("Your own commands")))
+        column.addWidget(label(_("For lights, music or a status in a chat."), "label"))
+        self._add_fields(column, Group.HOOKS)
         column.addWidget(caption_of(_("This computer")))
         self._autostart.set_requested.connect(self.set_requested)
         column.addWidget(self._autostart)

@@ -216,6 +216,24 @@ def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemorySto
     assert service.pause == pause
 
 
+def test_others_forget_first_or_nobody_does(service: PauseService, store: MemoryStore) -> None:
+    """Who keeps something of pauses elsewhere deletes it first; if it can't, all stands."""
+    pause, asked = _pause(service.call()), []
+
+    def forget() -> None:
+        asked.append(store.pause)
+        if len(asked) == 1:
+            raise NotKept("read-only")
+
+    service.on_forget(forget)
+    with pytest.raises(NotKept, match="read-only"):
+        service.forget_all()
+    assert service.pause == store.pause == pause
+    service.forget_all()
+    assert asked == [pause, pause]
+    assert store.pause is None
+
+
 def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
     """Memory and store agree again once everything is forgotten."""
     store.full = True

@@ -27,6 +27,10 @@ _names = st.text(_letters, max_size=NAME_LENGTH).map(clean_name)
 
 
 def _values(setting: Setting) -> st.SearchStrategy[Value]:
+    if setting.command:
+        return st.sampled_from(
+            ("", "lights --off", "~/bin/hook 'two  blanks' \"quoted\"", "x" * 500)
+        )
     if isinstance(setting.default, bool):
         return st.booleans()
     if isinstance(setting.default, int):
@@ -81,6 +85,10 @@ def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
         ("gentle_start", "maybe", Wrong.NOT_YES_OR_NO),
         ("name1", "x" * 500, Wrong.NAME_TOO_LONG),
         ("name1", "a\0", Wrong.NAME_CONTROL),
+        ("hook_due", "x" * 501, Wrong.COMMAND_TOO_LONG),
+        ("hook_due", "a\nb", Wrong.COMMAND_CONTROL),
+        ("hook_due", "lights 'off", Wrong.COMMAND_WORDS),
+        ("hook_due", "'' off", Wrong.COMMAND_WORDS),
         ("shortcut", "P", Wrong.KEYS_NO_MODIFIER),
         ("shortcut", "Shift+P", Wrong.KEYS_ONLY_SHIFT),
         ("shortcut1", "Ctrl+Alt", Wrong.KEYS_ONLY_MODIFIERS),
@@ -148,3 +156,10 @@ def test_an_agreement_is_made_from_the_settings() -> None:
         ("Bo",), timedelta(minutes=45), timedelta(0), Terms(extensions_allowed=1)
     )
     assert settings.session == breathing.Session(breathing.BOX, 3, gentle_start=True)
+
+
+def test_a_command_is_kept_as_it_was_typed() -> None:
+    """Blanks inside a command may matter, so only its ends are trimmed; nothing is no command."""
+    hook = declared("hook_paused")
+    assert hook.parse("  say 'two  blanks' ") == "say 'two  blanks'"
+    assert hook.parse("  ") == ""
