@@ -23,6 +23,8 @@ from safepause.ui.theme import HINT, WORD, Palette, font_size, ground
 
 RING = 3.0
 """The ring's line, in pixels."""
+SMALLEST = 9
+"""The least size of letters, in pixels: smaller ones can't be read."""
 _ORB2_AT, _RIM_SHARE = 0.9, 0.15
 """Where in the ball the middle colour lies, and how far the rim's goes towards the third."""
 _CENTRED = (
@@ -89,7 +91,7 @@ class Words:
 def draw_words(texts: tuple[str, str], box: QRect, widget: QWidget, palette: Palette) -> Words:
     """Draw a word and the hint below it, wrapped and centred in `box`."""
     lines = [
-        _Line(text, _font(widget, factor, weight), box)
+        _Line(text, fitting(_font(widget, factor, weight), text, box.width()), box)
         for text, factor, weight in (
             (texts[0], WORD, QFont.Weight.Medium),
             (texts[1], HINT, QFont.Weight.Normal),
@@ -122,6 +124,15 @@ def _font(widget: QWidget, factor: float, weight: QFont.Weight) -> QFont:
     font = QFont(widget.font())
     font.setPixelSize(font_size(factor))
     font.setWeight(weight)
+    return font
+
+
+def fitting(font: QFont, text: str, width: int) -> QFont:
+    """Return the font, smaller where a word of the text is wider than a line."""
+    metrics = QFontMetrics(font)
+    widest = max(metrics.horizontalAdvance(word) for word in text.split())
+    if widest > width:
+        font.setPixelSize(max(SMALLEST, font.pixelSize() * width // widest))
     return font
 
 

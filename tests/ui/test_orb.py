@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
 from safepause.ui.orb import STILL_FRAME_MS, Orb
+from safepause.ui.orb_pictures import fitting
 from safepause.ui.theme import DARK, LIGHT
 from tests.fakes import FakeClock
 from tests.ui.desk import record
@@ -146,3 +148,13 @@ def test_no_word_no_trouble(orb: Orb) -> None:
     orb.setMinimumSize(1, 1)
     orb.resize(1, 1)
     assert not _picture(orb).isNull()
+
+
+def test_a_long_word_fits(qapp: QApplication) -> None:
+    """A word wider than its line, as in another language, is made smaller, not cut off."""
+    font = QFont(qapp.font())
+    font.setPixelSize(24)
+    word = "Donaudampfschifffahrt"
+    assert QFontMetrics(font).horizontalAdvance(word) > 150
+    assert QFontMetrics(fitting(font, f"{word} ahoy", 150)).horizontalAdvance(word) <= 150
+    assert fitting(QFont(font), "ahoy", 150).pixelSize() == font.pixelSize()

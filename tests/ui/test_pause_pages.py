@@ -192,6 +192,16 @@ def test_markup_is_text(qtbot: QtBot) -> None:
     assert shown.textFormat().name == "PlainText"
 
 
+def test_a_long_name_leaves_room(scene: Scene) -> None:
+    """A long name has smaller letters, so that it pushes neither orb nor buttons away."""
+    heights = {}
+    for name in ("Alex", "\u0416" * 60, "Alex"):
+        scene.stage.show_pause(replace(pause(), called_by=name), fresh=True)
+        scene.up()
+        heights[name] = _page(scene).title.fontInfo().pixelSize()
+    assert heights["\u0416" * 60] < heights["Alex"]
+
+
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
