@@ -33,16 +33,20 @@ from safepause.system.autostart import NoAutostart, autostart_of
 from safepause.system.notifications import Notice, Notifications
 from safepause.system.scheduler import AFTER_FRAME, WallScheduler
 from safepause.system.server import make_server
+from safepause.system.session import session_bus
+from safepause.system.session_end import leave_quietly
 from safepause.system.wake import ClockWatch
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
 from safepause.windows import Windows
+from safepause.without_tray import WithoutTray
 from safepause.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from safepause.calling import Calling
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
@@ -70,6 +74,7 @@ class App:
         self.tray = Tray(self.actions, clock)
         self.starting = Starting(self.service, lambda: self.autostart)
         self.windows = Windows(self.service, self.actions, self.capabilities, self.starting)
+        self.without_tray = WithoutTray(self.tray.available, self.windows)
         self.scheduler = scheduler
         self.watch = ClockWatch(clock)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
@@ -79,7 +84,7 @@ class App:
     @cached_property
     def bus(self) -> Bus | None:
         """The desktop's bus, from the first use on; none if the desktop has none."""
-        return _session_bus()
+        return session_bus()
 
     @cached_property
     def notifications(self) -> Notifications:
@@ -90,7 +95,10 @@ class App:
 
     @cached_property
     def calling(self) -> Calling:
-        """The keys that call a pause, from the first use on: the tray icon doesn't wait for them."""
+        """Keys that call a pause, from the first use on: the tray doesn't wait for them."""
+        from safepause.calling import Calling
+        from safepause.system.shortcut import make_shortcuts
+
         shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus)
         return Calling(self.service, self.windows, self.actions, shortcuts)
 
@@ -111,6 +119,8 @@ class App:
     def stop(self) -> None:
         """Let go of everything; a standing pause stays on record."""
         self.server.close()
+        self.without_tray.stop()
+        self.calling.close()
         self.watch.stop()
         self.scheduler.close()
         self.actions.minute.follow(None)
@@ -186,13 +196,8 @@ class App:
             self.windows.tell(words.store_notice(self._opened.notice))
         elif not hidden:
             self.windows.show()
-        if not self.tray.available():
-            QTimer.singleShot(TRAY_PATIENCE_MS, self._without_tray)
-
-    def _without_tray(self) -> None:
-        """Make the window the home where the desktop has no tray."""
-        if not self.tray.available():
-            self.windows.show_home_without_tray()
+        self.calling.listen()
+        self.without_tray.wait(TRAY_PATIENCE_MS, hidden=hidden)
 
     def _changed(self, done: Done) -> None:
         if done.pause is None:
@@ -258,6 +263,7 @@ def _application() -> QApplication:
     qt.setApplicationDisplayName("SafePause")
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
+    leave_quietly(qt)
     qt.setWindowIcon(QIcon(str(resource("icons", "safepause.svg"))))
     return qt
 
@@ -274,19 +280,6 @@ def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         signals.close()
-
-
-def _session_bus() -> Bus | None:
-    """Return the desktop's bus; None where there is none, which `doctor` says."""
-    if not sys.platform.startswith("linux"):
-        return None
-    from safepause.system.dbus import Bus, NoBus
-
-    try:
-        return Bus.session()
-    except NoBus as error:
-        log.info("no session bus: %s", error)
-        return None
 
 
 def _unexpected(

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from safepause import words
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
-from safepause.core.settings import AUTOSTART
+from safepause.setting_pages import SettingPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.capability import Capability
     from safepause.core.service import Answer, Done, PauseService
-    from safepause.core.settings import Settings, Value
+    from safepause.core.settings import Settings
     from safepause.starting import Starting
     from safepause.ui.actions import Actions
     from safepause.ui.history_window import HistoryWindow
     from safepause.ui.home_window import HomeWindow
-    from safepause.ui.settings_window import SettingsWindow, Tab
     from safepause.ui.stage import Stage
     from safepause.ui.support_window import SupportWindow
     from safepause.ui.window import Window
@@ -42,13 +41,11 @@ class Windows:
         """Connect the menu's requests; no window exists yet."""
         self._service = service
         self._actions = actions
-        self._capabilities = capabilities
         self._starting = starting
-        starting.told = self._show_autostart
         self.stage: Stage | None = None
         self._home_waits = False
         self._home_window: HomeWindow | None = None
-        self._settings: SettingsWindow | None = None
+        self.settings = SettingPages(service, starting, capabilities, self._show_support)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         self._connect_actions()
@@ -72,12 +69,16 @@ class Windows:
         """Show the window that has every action."""
         self._home().bring_up()
 
-    def show_home_without_tray(self) -> None:
+    def show_home_without_tray(self, *, minimised: bool = False) -> None:
         """Show the window that is the home where the desktop has no tray, and say so once.
 
-        A pause on screen keeps its focus: the home comes when that window goes.
+        A pause on screen keeps its focus: the home comes when that window goes. `minimised` shows
+        it where the desktop keeps windows, and takes nothing from whoever is at work.
         """
         self._home().say_no_tray()
+        if minimised:
+            self._home().stand_by()
+            return
         self._home_waits = self.stage is not None and self.stage.isVisible()
         if not self._home_waits:
             self.show_home()
@@ -173,6 +174,7 @@ class Windows:
             stage.show_restart()
             if isinstance(stage.page, RestartPage):
                 self._starting.offer(stage.page)
+                stage.tell("")  # makes room for the offer
             if not done.kept:
                 stage.tell(words.may_show_again(self._service.trouble))
             stage.bring_up(steal_focus=True)
@@ -223,32 +225,10 @@ class Windows:
         actions.return_requested.connect(lambda: self.answer(service.come_back()))
         actions.more_time_requested.connect(self.extend)
         actions.choose_time_requested.connect(self.show_more_time)
-        actions.agreement_requested.connect(self._show_agreement)
-        actions.settings_requested.connect(self._show_settings)
+        actions.agreement_requested.connect(self.settings.show_agreement)
+        actions.settings_requested.connect(self.settings.show_settings)
         actions.history_requested.connect(self._show_history)
         actions.support_requested.connect(self._show_support)
-
-    def _show_agreement(self) -> None:
-        from safepause.ui.settings_window import Tab
-
-        self._show_settings_at(Tab.AGREEMENT)
-
-    def _show_settings(self) -> None:
-        from safepause.ui.settings_window import Tab
-
-        self._show_settings_at(Tab.SETTINGS)
-
-    def _show_settings_at(self, tab: Tab) -> None:
-        if self._settings is None:
-            from safepause.ui.settings_window import SettingsWindow
-
-            self._settings = SettingsWindow(self._service.settings)
-            self._settings.set_requested.connect(self.set)
-            self._settings.support_requested.connect(self._show_support)
-        self._settings.show_capabilities(self._capabilities())
-        self._settings.show_autostart(on=self._starting.on)
-        self._settings.open(tab)
-        self._settings.bring_up()
 
     def _show_history(self) -> None:
         if self._history is None:
@@ -266,21 +246,6 @@ class Windows:
             self._support = SupportWindow(self._service.settings)
         self._support.bring_up()
 
-    def set(self, key: str, value: Value) -> None:
-        """Keep a changed setting, or say at its field that it can't be kept."""
-        try:
-            if key == AUTOSTART.key:
-                self._starting.choose(wanted=bool(value))
-                return
-            self._service.set(key, value)
-        except NotKept as error:
-            if self._settings is not None:
-                self._settings.refuse(key, words.not_saved(error.detail))
-
-    def _show_autostart(self, on: bool, sentence: str) -> None:  # noqa: FBT001  -- a listener
-        if self._settings is not None:
-            self._settings.show_autostart(on=on, sentence=sentence)
-
     def forget(self) -> None:
         """Delete everything that is kept, and show that nothing is left."""
         try:
@@ -295,5 +260,6 @@ class Windows:
             window.use(settings)
 
     def _all(self) -> list[Stage | Window]:
-        windows = (self.stage, self._home_window, self._settings, self._history, self._support)
+        pages = self.settings.window
+        windows = (self.stage, self._home_window, pages, self._history, self._support)
         return [window for window in windows if window is not None]

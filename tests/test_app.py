@@ -285,7 +285,7 @@ def test_settings_from_the_window_are_kept_or_refused(start: Callable[[], Progra
     """A changed setting is on record; where nothing can be kept, it is said at the setting."""
     program = start()
     windows, service = program.app.windows, program.app.service
-    windows.set("length", 45)
+    windows.settings.set("length", 45)
     assert service.settings.number("length") == 45
     program.run("pause")
     assert service.pause is not None
