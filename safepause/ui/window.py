@@ -156,9 +156,18 @@ class Window(QWidget):
             place.moveCenter(room.center())
             self.setGeometry(place)
         self.restyle()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def stand_by(self) -> None:
+        """Be there, minimised, unless the window is shown already; nobody loses the keyboard."""
+        if not self.isVisible():
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.resize(self.wanted())
+            self.showMinimized()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc; let Enter press the button that has the focus, as Space does."""

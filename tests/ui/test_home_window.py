@@ -149,3 +149,17 @@ def test_long_names_fit(home: HomeWindow, actions: Actions, theme: str) -> None:
     viewport = home.area.viewport().width()
     assert home.width() == width
     assert home.column.geometry().width() <= viewport
+
+
+def test_home_stands_by_where_no_one_asked(qtbot: QtBot, actions: Actions) -> None:
+    """Standing by is to be minimised, without the keyboard; asked for, the window comes up."""
+    window = HomeWindow(actions, NAMELESS)
+    qtbot.addWidget(window)
+    window.stand_by()
+    assert window.isMinimized()
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.bring_up()
+    assert window.isVisible()
+    assert not window.isMinimized()
+    window.stand_by()
+    assert not window.isMinimized()

@@ -242,3 +242,22 @@ def test_window_says_and_supports(window: SettingsWindow) -> None:
     [support] = [b for b in window.findChildren(QPushButton) if b.text() == "More support"]
     QTest.mouseClick(support, Qt.MouseButton.LeftButton)
     assert asked == [()]
+
+
+def test_starting_with_the_computer_shows_what_the_desktop_says(window: SettingsWindow) -> None:
+    """The box follows the desktop's record, asks when clicked, and goes back if it can't be."""
+    window.open(Tab.SETTINGS)
+    asked = record(window.set_requested)
+    (box,) = (each for each in window.findChildren(QCheckBox) if "computer" in each.text())
+    assert box.isVisibleTo(window)
+    assert not box.isChecked()
+    window.show_autostart(on=True)
+    assert box.isChecked()
+    assert not asked
+    box.click()
+    assert asked == [("autostart", False)]
+    window.show_autostart(on=True, sentence="That couldn't be saved.")
+    assert box.isChecked()
+    assert "That couldn't be saved." in texts(window)
+    window.use(settings(theme="dark"))
+    assert box.isChecked()
