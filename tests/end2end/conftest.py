@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -25,6 +26,13 @@ _PASSED = pytest.StashKey[bool]()
 _NUMBERS = count(1)
 
 Rigs = Callable[[Parts], Rig]
+
+
+class Keeper(Protocol):
+    """A desk that can tell afterwards how it looked."""
+
+    def keep(self, folder: Path) -> None:
+        """Keep a picture of the screen and all logs."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,7 +59,7 @@ def rig(desktop: Desktop, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """Give a desk with the shared desktop and a data folder that does not exist yet."""
     with Rig(desktop, f"home{next(_NUMBERS)}") as made:
         yield made
-        _keep_if_wrong(made, request)
+        keep_if_wrong(made, request)
 
 
 @pytest.fixture
@@ -67,9 +75,10 @@ def rigs(request: pytest.FixtureRequest) -> Iterator[Rigs]:
 
         yield make
         for each in made:
-            _keep_if_wrong(each, request)
+            keep_if_wrong(each, request)
 
 
-def _keep_if_wrong(rig: Rig, request: pytest.FixtureRequest) -> None:
+def keep_if_wrong(rig: Keeper, request: pytest.FixtureRequest) -> None:
+    """Keep what a test saw and heard that did not pass."""
     if not request.node.stash.get(_PASSED, False):
         rig.keep(KEPT / re.sub(r"[^\w-]+", "-", request.node.name))

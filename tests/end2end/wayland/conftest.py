@@ -1,0 +1,38 @@
+"""Fixtures: a desk in sway, as its README lines have it and without them; one in KWin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.end2end.conftest import keep_if_wrong
+from tests.end2end.wayland import sway
+from tests.end2end.wayland.desk import Desk, home, ready_lines
+from tests.end2end.wayland.sway import Sway
+
+Desks = Callable[[str], Desk]
+
+
+@pytest.fixture
+def sway_desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
+    """Give a function that makes a desk in a sway with these lines of its own."""
+    if sway.missing():
+        pytest.skip(sway.missing())
+    with ExitStack() as stack:
+        made: list[Desk] = []
+
+        def make(lines: str) -> Desk:
+            made.append(stack.enter_context(Desk(stack.enter_context(Sway(lines, home)))))
+            return made[-1]
+
+        yield make
+        for each in made:
+            keep_if_wrong(each, request)
+
+
+@pytest.fixture
+def desk(sway_desks: Desks) -> Desk:
+    """Give a desk in a sway that has the lines of the README."""
+    return sway_desks(ready_lines("# ~/.config/sway/config"))

@@ -1,0 +1,122 @@
+"""A couple's desk on Wayland: a compositor, SafePause on it, and eyes and hands.
+
+A window can't place itself there nor say where it stands: the compositor tells.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tests.end2end.program import Program
+from tests.end2end.reader import Reader, Thing
+from tests.end2end.waiting import Process, stays, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from tests.end2end.wayland.seen import Seen
+    from tests.end2end.wayland.sway import Sway
+
+APP = "safepause"
+APP_ID = "io.github.safepause.SafePause"
+GUARDED = 0.8
+"""Seconds after which a new window surely takes keys and clicks."""
+README = Path(__file__).parents[3] / "README.md"
+
+
+def home(folder: Path) -> dict[str, str]:
+    """Return what tells every program in a session where SafePause is and keeps its data."""
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    return {"SAFEPAUSE_HOME": f"{folder}/safepause", "TMPDIR": f"{folder}/cache", "PATH": path}
+
+
+def ready_lines(first: str) -> str:
+    """Return the lines of the README to put into a compositor's file, which `first` names."""
+    blocks = README.read_text(encoding="utf-8").split("```")
+    (found,) = [block for block in blocks if block.strip().startswith(first)]
+    return found
+
+
+class Desk:
+    """One test's desk on a compositor that stands."""
+
+    def __init__(self, desktop: Sway) -> None:
+        """Use `desktop`, with nothing kept yet."""
+        self.desktop = desktop
+        self.hands = desktop.hands
+        folder = desktop.folder
+        self.program = Program(desktop.env, folder / "safepause", folder / "said.log")
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> Self:
+        """Take the desk."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End SafePause, before the compositor that it draws on."""
+        self.program.end()
+        if self._reader is not None:
+            self._reader.close()
+
+    @property
+    def reader(self) -> Reader:
+        """What a screen reader is told, on this desktop."""
+        if self._reader is None:
+            self._reader = Reader(self.desktop.caller)
+        return self._reader
+
+    def windows(self) -> list[Seen]:
+        """Return SafePause's windows on the screen."""
+        return [window for window in self.desktop.windows() if window.app_id == APP_ID]
+
+    def window(self, limit: float = 10.0) -> Seen:
+        """Return SafePause's window, once there is one."""
+        return wait_for(self.windows, "a window of SafePause is on the screen", limit)[-1]
+
+    def wait_hidden(self) -> None:
+        """Wait until SafePause has no window on the screen."""
+        wait_for(lambda: not self.windows(), "SafePause has no window on the screen")
+
+    def see(self, words: str, limit: float = 10.0) -> Thing:
+        """Return what shows `words` in a window of SafePause, once it does."""
+        return self.reader.wait(words, APP, limit)
+
+    def press(self, words: str) -> None:
+        """Click the button of SafePause with `words` on it, once it has stood for a moment."""
+        self.reader.wait(words, APP, kind="button")
+        assert stays(self.windows, GUARDED), "the window went away"
+        left, top, _width, _height = self.window().place
+        x, y = self.reader.wait(words, APP, kind="button").middle
+        self.hands.click(left + x, top + y)  # places are told from the window's corner
+
+    @contextmanager
+    def other_window(self) -> Iterator[Process]:
+        """Keep a window of another program in use; the keys that it gets go to its log."""
+        command = ["stdbuf", "-oL", "wev", "-f", "wl_keyboard"]
+        other = Process(command, self.desktop.env, self.desktop.folder / "wev.log")
+        try:
+            wait_for(self.other_in_use, "another program's window is in use")
+            yield other
+        finally:
+            other.stop()
+
+    def other_in_use(self) -> bool:
+        """Tell whether keys go to the other program's window."""
+        return any(each.title == "wev" and each.has_keyboard for each in self.desktop.windows())
+
+    def keep(self, folder: Path) -> None:
+        """Keep a picture of the screen and everybody's words, to find out what went wrong."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.desktop.picture(folder / "screen.png")
+        for log in self.desktop.folder.glob("*.log"):
+            shutil.copy(log, folder / log.name)

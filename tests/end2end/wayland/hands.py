@@ -1,0 +1,136 @@
+"""A keyboard and a pointer on Wayland, made of nothing: each compositor has its own way.
+
+Keys are named by their place on the keyboard, as the kernel counts them.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from tests.end2end.wayland.wire import Wire
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ESC, RETURN, CTRL, A, ALT, SPACE, P, SUPER = 1, 28, 29, 30, 56, 57, 25, 125
+LEFT, RIGHT, MIDDLE = 0x110, 0x111, 0x112
+_MODIFIERS = {CTRL: 4, ALT: 8, SUPER: 64}
+_KEYMAP = b"""xkb_keymap {
+  xkb_keycodes { include "evdev" };
+  xkb_types { include "complete" };
+  xkb_compatibility { include "complete" };
+  xkb_symbols { include "pc+us" };
+};
+\0"""
+_GAP = 0.02
+"""Seconds between two moves of a hand."""
+
+
+class Hands(ABC):
+    """A keyboard and a pointer that stay plugged in until `close`."""
+
+    def __init__(self, socket: Path) -> None:
+        """Take what the compositor at `socket` offers."""
+        self._wire = Wire(socket)
+
+    def close(self) -> None:
+        """Unplug both."""
+        self._wire.close()
+
+    def press(self, *keys: int) -> None:
+        """Press keys together: down in this order, up in the other."""
+        for key in keys:
+            self.key(key, down=True)
+        for key in reversed(keys):
+            self.key(key, down=False)
+
+    def click(self, x: int, y: int, button: int = LEFT) -> None:
+        """Click somewhere."""
+        self.move(x, y)
+        time.sleep(0.1)  # a window is told that it has the pointer, then what is done with it
+        for down in (True, False):
+            self._button(button, down=down)
+            self._settle()
+
+    def key(self, key: int, *, down: bool) -> None:
+        """Press or release one key."""
+        self._key(key, down=down)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._wire.sync()
+        time.sleep(_GAP)
+
+    @abstractmethod
+    def move(self, x: int, y: int) -> None:
+        """Put the pointer somewhere."""
+
+    @abstractmethod
+    def _key(self, key: int, *, down: bool) -> None: ...
+
+    @abstractmethod
+    def _button(self, button: int, *, down: bool) -> None: ...
+
+
+class WlrootsHands(Hands):
+    """A virtual keyboard and a virtual pointer, as sway and its kin know them."""
+
+    def __init__(self, socket: Path, size: tuple[int, int]) -> None:
+        """Plug in a US keyboard, and a pointer for a screen of this size in pixels."""
+        super().__init__(socket)
+        self._size = size
+        self._held = 0
+        wire = self._wire
+        seat = wire.bind("wl_seat", 1)
+        keyboards = wire.bind("zwp_virtual_keyboard_manager_v1", 1)
+        pointers = wire.bind("zwlr_virtual_pointer_manager_v1", 1)
+        self._keyboard, self._pointer = wire.new(), wire.new()
+        wire.send(keyboards, 0, seat, self._keyboard)
+        keymap = os.memfd_create("keymap")
+        os.write(keymap, _KEYMAP)
+        wire.send(self._keyboard, 0, 1, len(_KEYMAP), file=keymap)
+        wire.send(pointers, 0, seat, self._pointer)
+        wire.sync()
+        os.close(keymap)
+
+    def move(self, x: int, y: int) -> None:
+        """Put the pointer somewhere."""
+        self._wire.send(self._pointer, 1, 0, x, y, *self._size)
+        self._wire.send(self._pointer, 4)
+        self._wire.sync()
+
+    def _key(self, key: int, *, down: bool) -> None:
+        self._wire.send(self._keyboard, 1, 0, key, down)
+        changed = _MODIFIERS.get(key, 0)
+        if changed:
+            self._held = self._held | changed if down else self._held & ~changed
+            self._wire.send(self._keyboard, 2, self._held, 0, 0, 0)
+
+    def _button(self, button: int, *, down: bool) -> None:
+        self._wire.send(self._pointer, 2, 0, button, down)
+        self._wire.send(self._pointer, 4)
+
+
+class KWinHands(Hands):
+    """KWin's own way for tests to play keyboard and pointer."""
+
+    def __init__(self, socket: Path) -> None:
+        """Plug both in."""
+        super().__init__(socket)
+        self._fake = self._wire.bind("org_kde_kwin_fake_input", 4)
+        self._wire.send(self._fake, 0, "SafePause's tests", "to press keys")
+        self._wire.sync()
+
+    def move(self, x: int, y: int) -> None:
+        """Put the pointer somewhere."""
+        self._wire.send(self._fake, 9, x * 256, y * 256)
+        self._wire.sync()
+
+    def _key(self, key: int, *, down: bool) -> None:
+        self._wire.send(self._fake, 10, key, down)
+
+    def _button(self, button: int, *, down: bool) -> None:
+        self._wire.send(self._fake, 2, button, down)

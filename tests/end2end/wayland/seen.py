@@ -1,0 +1,20 @@
+"""A window as a Wayland compositor tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A window on the screen."""
+
+    app_id: str
+    """What it calls its program: the name of a desktop file."""
+    title: str
+    place: tuple[int, int, int, int]
+    """Left, top, width and height, in pixels."""
+    has_keyboard: bool
+    """Whether keys go to it."""
+    floats: bool
+    """Whether it lies above others, instead of having a place among them."""

@@ -1,0 +1,136 @@
+"""sway without a screen, with its own bar as the tray, on a bus and settings of its own.
+
+sway does not run as root. Where the tests do, it runs in a user namespace that calls root by
+another number; so do programs that it starts, and these the bus doesn't take. Nothing here knows
+SafePause.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tests.end2end.bus import WATCHER
+from tests.end2end.session import Session
+from tests.end2end.waiting import wait_for
+from tests.end2end.wayland.hands import WlrootsHands
+from tests.end2end.wayland.seen import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import ExitStack
+    from pathlib import Path
+
+SIZE = (1280, 720)
+BAR = 24
+"""Pixels at the upper edge that surely hold the bar."""
+TOOLS = ("sway", "swaybar", "swaymsg", "grim", "wev", "dbus-daemon")
+_DISPLAY = "wayland-1"
+_NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+_CONFIG = """output HEADLESS-1 resolution {0}x{1} position 0 0 bg #335577 solid_color
+xwayland disable
+bar {{
+  position top
+  font pango:DejaVu Sans 10
+  swaybar_command true
+}}
+{2}
+"""
+
+
+@cache
+def missing() -> str:
+    """Return what this machine lacks for sway; nothing if it can run."""
+    absent = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if absent:
+        return f"not installed: {', '.join(absent)}"
+    if os.geteuid() == 0 and subprocess.run([*_NAMESPACE, "true"], check=False).returncode:
+        return "sway does not run as root, and there are no user namespaces here"
+    return ""
+
+
+class Sway(Session):
+    """A desktop that stands while its `with` block runs."""
+
+    def __init__(self, lines: str, told: Callable[[Path], Mapping[str, str]]) -> None:
+        """Add `lines` to its configuration, and to its environment what the folder is `told`."""
+        super().__init__()
+        self._lines = lines
+        self._told = told
+
+    def _build(self, stack: ExitStack) -> None:
+        self._lay_out(
+            {
+                "XDG_SESSION_TYPE": "wayland",
+                "XDG_CURRENT_DESKTOP": "sway",
+                "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            }
+        )
+        self.env |= {"SWAYSOCK": f"{self.folder}/run/sway", **self._told(self.folder)}
+        self._start_bus(stack, ["org.a11y.Bus"])
+        self._start_sway(stack)
+        self.env["WAYLAND_DISPLAY"] = _DISPLAY
+        self.hands = WlrootsHands(self.folder / "run" / _DISPLAY, SIZE)
+        stack.callback(self.hands.close)
+        self._watch_bus(stack)
+        self._start("bar", ["swaybar", "-b", "bar-0"], stack)
+        wait_for(lambda: self.caller.has_owner(WATCHER), "the tray stands", 20)
+
+    def windows(self) -> list[Seen]:
+        """Return the windows on the screen; an upper one comes after those below it."""
+        tree = json.loads(self._out("swaymsg", "-t", "get_tree"))
+        return [_seen(node) for node in _nodes(tree) if node.get("pid") and node["visible"]]
+
+    def picture(self, path: Path) -> Path:
+        """Keep a picture of the whole screen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._out("grim", str(path))
+        return path
+
+    def colours(self, left: int, top: int, width: int, height: int) -> int:
+        """Return how many colours there are in a part of the screen."""
+        data = self._out("grim", "-t", "ppm", "-g", f"{left},{top} {width}x{height}", "-")
+        pixels = data[-3 * width * height :]
+        return len({pixels[at : at + 3] for at in range(0, len(pixels), 3)})
+
+    def _start_sway(self, stack: ExitStack) -> None:
+        config = self.folder / "config/sway.conf"
+        config.write_text(_CONFIG.format(*SIZE, self._lines), encoding="utf-8")
+        headless = {
+            "WLR_BACKENDS": "headless",
+            "WLR_RENDERER": "pixman",
+            "WLR_LIBINPUT_NO_DEVICES": "1",
+        }
+        plain = dict(self.env)
+        self.env |= headless
+        namespace = _NAMESPACE if os.geteuid() == 0 else ()
+        self._start("sway", [*namespace, "sway", "-c", str(config)], stack)
+        self.env = plain
+        wait_for((self.folder / "run" / _DISPLAY).exists, "the compositor stands", 20)
+        wait_for((self.folder / "run/sway").exists, "the compositor takes questions")
+
+    def _out(self, *command: str) -> bytes:
+        done = subprocess.run(command, env=self.env, check=True, capture_output=True, timeout=20)
+        return done.stdout
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a node and all below it, floating ones last."""
+    yield node
+    for child in (*node["nodes"], *node["floating_nodes"]):
+        yield from _nodes(child)
+
+
+def _seen(node: dict[str, Any]) -> Seen:
+    rect = node["rect"]
+    return Seen(
+        app_id=node["app_id"] or "",
+        title=node["name"] or "",
+        place=(rect["x"], rect["y"], rect["width"], rect["height"]),
+        has_keyboard=node["focused"],
+        floats=node["type"] == "floating_con",
+    )

@@ -1,0 +1,162 @@
+"""SafePause in sway, where keys are the compositor's: its tray, its bindings, its windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end2end.program import Program
+from tests.end2end.waiting import stays, wait_for
+from tests.end2end.wayland.desk import GUARDED
+from tests.end2end.wayland.hands import ALT, CTRL, ESC, MIDDLE, RETURN, SPACE, P
+from tests.end2end.wayland.sway import BAR, SIZE
+
+if TYPE_CHECKING:
+    from tests.end2end.wayland.conftest import Desks
+    from tests.end2end.wayland.desk import Desk
+
+pytestmark = pytest.mark.end2end
+
+HEADLINE = "We come back"
+ICON = (SIZE[0] - 11, 11)
+"""Where the bar shows the first tray icon: its middle."""
+BINDING = "bindsym Ctrl+Alt+p exec safepause pause"
+
+
+def test_icon_stands_in_the_bar_and_a_click_calls_a_pause(desk: Desk) -> None:
+    """The bar shows the icon; one click on it, nothing before, calls a pause."""
+    _start(desk)
+    desk.hands.click(*ICON)
+    desk.see(HEADLINE)
+    assert desk.program.state() == "paused"
+    assert desk.window().has_keyboard
+
+
+def test_middle_click_only_breathes(desk: Desk) -> None:
+    """A click with the middle button guides breathing without a pause."""
+    _start(desk)
+    desk.hands.click(*ICON, MIDDLE)
+    desk.see("Breathe in")
+    assert desk.program.state() == "idle"
+
+
+def test_binding_calls_a_pause_while_another_window_has_the_keyboard(desk: Desk) -> None:
+    """The README's lines: the keys put the window above the one in use, whole and in sight."""
+    _start(desk)
+    with desk.other_window() as other:
+        desk.hands.press(CTRL, ALT, P)
+        window = desk.window(limit=2)
+        desk.see(HEADLINE)
+        assert desk.program.state() == "paused"
+        assert "Alt_L" in other.log.read_text(encoding="utf-8")
+        assert "sym: p " not in other.log.read_text(encoding="utf-8")
+    assert window.floats
+    left, top, width, height = window.place
+    assert left >= 0
+    assert top >= 0
+    assert left + width <= SIZE[0]
+    assert top + height <= SIZE[1]
+
+
+def test_binding_starts_the_program(desk: Desk) -> None:
+    """With no SafePause running the keys start it; its window comes with the pause, and stays.
+
+    Where sway runs in a namespace the bus doesn't take it, so nothing is read from the window here.
+    """
+    desk.hands.press(CTRL, ALT, P)
+    assert desk.window(limit=20).has_keyboard
+    status = desk.program.status()
+    assert (status["running"], status["state"]) == (True, "paused")
+    assert stays(desk.windows, 1)
+
+
+def test_keys_while_paused_show_the_pause_that_stands(desk: Desk) -> None:
+    """Pressed again, the keys show the hidden window and change nothing."""
+    _start(desk)
+    desk.hands.press(CTRL, ALT, P)
+    _escape(desk)
+    before = desk.program.status()["pause"]
+    desk.hands.press(CTRL, ALT, P)
+    desk.see(HEADLINE)
+    after = desk.program.status()["pause"]
+    assert {**after, "seconds_left": 0} == {**before, "seconds_left": 0}
+
+
+def test_window_finds_a_place_among_tiles(sway_desks: Desks) -> None:
+    """Without a rule for it the window is a tile: in sight, with the keyboard, nothing cut off."""
+    desk = sway_desks(BINDING)
+    _start(desk)
+    with desk.other_window():
+        desk.hands.press(CTRL, ALT, P)
+        desk.see(HEADLINE)
+        window = desk.window()
+        assert not window.floats
+        assert window.has_keyboard
+        for words in ("Undo", "Hide", "Easier", "No breathing"):
+            thing = desk.see(words)
+            assert 0 <= thing.left <= thing.left + thing.width <= window.place[2]
+            assert 0 <= thing.top <= thing.top + thing.height <= window.place[3]
+        _escape(desk)
+
+
+def test_escape_hides_the_window_and_the_pause_goes_on(desk: Desk) -> None:
+    """Esc hides the window; the other program has the keyboard again, and the pause stands."""
+    _start(desk)
+    with desk.other_window():
+        desk.hands.press(CTRL, ALT, P)
+        _escape(desk)
+        wait_for(desk.other_in_use, "keys go where they went before")
+    assert desk.program.state() == "paused"
+
+
+def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
+    """Keys pressed while the window appears press none of its buttons."""
+    _start(desk)
+    desk.hands.press(CTRL, ALT, P)
+    wait_for(desk.windows, "the window appears")
+    for key in (SPACE, RETURN, ESC):
+        desk.hands.press(key)
+    assert stays(desk.windows, GUARDED)
+    assert desk.program.state() == "paused"
+
+
+def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
+    """No shortcut is pretended: not available, why, and the command to bind; the tray is fine."""
+    _start(desk)
+    told = desk.program.capabilities()
+    assert told["tray"]["available"]
+    assert not told["shortcut"]["available"]
+    assert told["shortcut"]["why"]
+    assert "safepause pause" in told["shortcut"]["advice"]
+
+
+def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
+    """A whole pause at the demo's speed: called by a click, hidden, and back by itself."""
+    folder = Path(desk.program.env["TMPDIR"])
+    desk.program.start("--demo", "--hidden")
+    (home,) = wait_for(lambda: list(folder.glob("*/socket")), "the demo answers")
+    demo = Program(desk.desktop.env, home.parent, desk.program.log)
+    demo.ask("pause", "--minutes", "20")
+    _escape(desk)
+    with desk.other_window():
+        assert stays(lambda: not desk.windows(), 5)
+        desk.see("We're both here", limit=30)
+        desk.press("We're both here")
+        wait_for(lambda: demo.state() == "idle", "they are back")
+
+
+def _start(desk: Desk) -> None:
+    """Start SafePause, and wait until its icon is painted in the bar."""
+    desk.program.started()
+    area = (ICON[0] - 10, 0, 20, BAR - 2)
+    wait_for(lambda: desk.desktop.colours(*area) > 2, "the icon stands in the bar")
+
+
+def _escape(desk: Desk) -> None:
+    """Press Esc in SafePause's window, as soon as it takes keys."""
+    desk.window()
+    assert stays(desk.windows, GUARDED)
+    desk.hands.press(ESC)
+    desk.wait_hidden()
