@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +23,28 @@ def memory(pid: int) -> float:
     return int(match[1]) / 1024
 
 
-def switches(pid: int, *, all_kinds: bool = True) -> int:
-    """Return the context switches of all threads so far; else only those by going to sleep."""
+def switches(pid: int, *, all_kinds: bool = True) -> dict[str, int]:
+    """Return the context switches of each thread so far; else only those by going to sleep."""
     kinds = r"^(?:non)?voluntary_ctxt_switches" if all_kinds else r"^voluntary_ctxt_switches"
-    total = 0
+    counts = {}
     for task in Path(f"/proc/{pid}/task").iterdir():
-        status = (task / "status").read_text(encoding="utf-8", errors="replace")
-        total += sum(int(n) for n in re.findall(rf"{kinds}:\s+(\d+)", status, re.MULTILINE))
-    return total
+        with suppress(FileNotFoundError):  # a thread that has just ended
+            status = (task / "status").read_text(encoding="utf-8", errors="replace")
+            found = re.findall(rf"{kinds}:\s+(\d+)", status, re.MULTILINE)
+            counts[task.name] = sum(int(number) for number in found)
+    return counts
 
 
-def threads(pid: int) -> int:
-    """Return how many threads a process has."""
-    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+def switched(pid: int, seconds: float, *, all_kinds: bool = True) -> int:
+    """Return how many context switches there were in so many seconds.
+
+    A thread that ended meanwhile woke up once at least, and counts as that.
+    """
+    before = switches(pid, all_kinds=all_kinds)
+    time.sleep(seconds)
+    after = switches(pid, all_kinds=all_kinds)
+    grown = sum(count - before.get(thread, 0) for thread, count in after.items())
+    return grown + len(before.keys() - after.keys())
 
 
 def processor_seconds(pid: int) -> float:
@@ -56,5 +66,5 @@ def settle(pid: int, limit: float = 10.0) -> None:
     """Wait until a process did nothing for half a second, for `limit` seconds at most."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
-        if growth(lambda: switches(pid), _QUIET) == 0:
+        if switched(pid, _QUIET) == 0:
             return

@@ -49,7 +49,6 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="session")
 def desktop() -> Iterator[Desktop]:
     """Give a whole desktop, shared by all tests that leave it whole."""
-    shutil.rmtree(KEPT, ignore_errors=True)
     with Desktop() as whole:
         yield whole
 
@@ -81,4 +80,6 @@ def rigs(request: pytest.FixtureRequest) -> Iterator[Rigs]:
 def keep_if_wrong(rig: Keeper, request: pytest.FixtureRequest) -> None:
     """Keep what a test saw and heard that did not pass."""
     if not request.node.stash.get(_PASSED, False):
-        rig.keep(KEPT / re.sub(r"[^\w-]+", "-", request.node.name))
+        folder = KEPT / re.sub(r"[^\w-]+", "-", request.node.name)
+        shutil.rmtree(folder, ignore_errors=True)
+        rig.keep(folder)

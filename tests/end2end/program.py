@@ -35,9 +35,9 @@ class Program:
         self._started.append(process)
         return process
 
-    def started(self, *arguments: str) -> Process:
-        """Start the app, and wait until it answers."""
-        process = self.start(*(arguments or ("--hidden",)))
+    def started(self, *, hidden: bool = True) -> Process:
+        """Start the app, with its window or, as at a login, without; wait until it answers."""
+        process = self.start(*(["--hidden"] if hidden else []))
         wait_for(lambda: self._answers(process), "SafePause answers", 20)
         return process
 

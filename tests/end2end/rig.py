@@ -74,9 +74,9 @@ class Rig:
             self._reader = Reader(self.desktop.caller)
         return self._reader
 
-    def start(self, *arguments: str) -> Process:
+    def start(self, *, hidden: bool = True) -> Process:
         """Start the app, and wait until it answers and its icon, if there's a tray, is painted."""
-        process = self.program.started(*arguments)
+        process = self.program.started(hidden=hidden)
         if self.desktop.parts.panel:
             self.wait_for_icon()
         return process

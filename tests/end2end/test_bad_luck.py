@@ -30,8 +30,8 @@ HEADLINE = "We come back"
 def test_without_a_tray_the_window_is_the_home(rigs: Rigs) -> None:
     """Without a tray a window comes by itself, says why, and calls a pause."""
     rig = rigs(Parts(panel=False))
-    rig.start()
-    rig.see("tray")
+    rig.start(hidden=False)
+    rig.see("no tray")
     rig.press("Pause now")
     rig.see(HEADLINE)
     assert rig.program.state() == "paused"
@@ -164,7 +164,7 @@ def test_file_that_is_not_ours_is_said_and_left_whole(rig: Rig, what: str) -> No
     path = rig.program.home / DATABASE
     _write_foreign(rig, path, what)
     before = path.read_bytes()
-    rig.start("--hidden")
+    rig.start()
     rig.window()
     rig.program.ask("pause")
     rig.see(HEADLINE)
@@ -177,7 +177,7 @@ def test_folder_in_place_of_the_database_is_said_and_left_whole(rig: Rig) -> Non
     inside = rig.program.home / DATABASE / "precious"
     inside.parent.mkdir(parents=True)
     inside.write_text("precious", encoding="utf-8")
-    rig.start("--hidden")
+    rig.start()
     rig.window()
     rig.program.ask("pause")
     rig.see(HEADLINE)
