@@ -103,7 +103,7 @@ class PortalShortcuts(Shortcuts):
         if self._session is not None or not keys:
             return
         wishes = [Wish(what, _description(what), _trigger(each)) for what, each in keys.items()]
-        session = PortalSession(self._bus, wishes, self)
+        session = PortalSession(self._bus, wishes)
         session.listed.connect(self._listed)
         session.altered.connect(self._altered)
         session.refused.connect(self._refused)
@@ -133,23 +133,20 @@ class PortalShortcuts(Shortcuts):
 
     def _cut_off(self) -> None:
         """Take note that the message bus itself is gone."""
-        if self._session is not None:
-            self._session = None
+        self._forget()
         self._fail(Trouble.ENDED)
 
     def _owned(self, owner: str) -> None:
         """Ask again when the portal was started anew: it has forgotten everything."""
         before, self._owner = self._owner, owner
-        if not before or owner == before or not self._wanted:
-            if owner and self._session is None and self._has(Trouble.ENDED):
-                self._begin()
+        lost = bool(before) and owner != before
+        back = bool(owner) and (self._has(Trouble.ENDED) or self._has(Trouble.NO_WAY))
+        if not lost and not back:
             return
-        bound = any(standing.shown for standing in self._standings.values())
-        if self._session is not None:
-            self._session.forget()
-            self._session = None
+        worked = any(standing.shown for standing in self._standings.values())
+        self._forget()
         self._fail(Trouble.ENDED)
-        if bound or owner:  # at most once for each time that it worked: no crash is repeated
+        if owner or worked:  # asking starts it: once, so that its crash is not repeated for ever
             self._begin()
 
     def _activated(self, what: str, token: str) -> None:
@@ -161,6 +158,11 @@ class PortalShortcuts(Shortcuts):
         if token:  # Qt raises its window with it
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         self.pressed.emit(what)
+
+    def _forget(self) -> None:
+        if self._session is not None:
+            self._session.forget()
+            self._session = None
 
     def _fail(self, trouble: Trouble) -> None:
         keys, _impossible = read(self._wanted)

@@ -58,9 +58,9 @@ class PortalSession(QObject):
     ended = Signal()
     """The desktop has ended the session."""
 
-    def __init__(self, bus: Bus, wishes: Sequence[Wish], parent: QObject | None = None) -> None:
-        """Begin to ask."""
-        super().__init__(parent)
+    def __init__(self, bus: Bus, wishes: Sequence[Wish]) -> None:
+        """Begin to ask. The bus holds on to this until the last answer is there."""
+        super().__init__()
         self._bus = bus
         self._wishes = [
             (
@@ -202,7 +202,6 @@ class PortalSession(QObject):
             self._left(None)
 
     def _left(self, _answer: Heard | Reason | None) -> None:
-        self.deleteLater()
         then, self._then = self._then, None
         if then is not None:
             then()

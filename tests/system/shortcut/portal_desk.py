@@ -1,0 +1,102 @@
+"""The real xdg-desktop-portal on a bus of the test's own, with a desktop's side of ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safepause.system.dbus import Bus
+from safepause.system.shortcut.portal import PortalShortcuts
+from safepause.system.shortcut.portal_session import PORTAL
+from tests.system.desk import ROOT, PrivateBus
+from tests.system.shortcut.fake_portal import NAME
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+PROGRAM = Path("/usr/libexec/xdg-desktop-portal")
+_ABOUT = f"""[portal]
+DBusName={NAME}
+Interfaces=org.freedesktop.impl.portal.GlobalShortcuts;
+UseIn=safepausetest
+"""
+
+
+class PortalDesk:
+    """A desktop that has the portal."""
+
+    def __init__(self, folder: Path, bus: PrivateBus, qtbot: QtBot) -> None:
+        """Have a bus and nothing on it yet."""
+        self.qtbot = qtbot
+        self.bus = Bus(bus.address)
+        self._folder = folder
+        (folder / "portals").mkdir()
+        (folder / "portals" / "safepausetest.portal").write_text(_ABOUT)
+        unwanted = ("DISPLAY", "WAYLAND_DISPLAY")
+        self._env = {
+            **{key: value for key, value in os.environ.items() if key not in unwanted},
+            "DBUS_SESSION_BUS_ADDRESS": bus.address,
+            "XDG_CURRENT_DESKTOP": "safepausetest",
+            "XDG_DESKTOP_PORTAL_DIR": str(folder / "portals"),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_RUNTIME_DIR": str(folder),
+        }
+        self._running: list[subprocess.Popen[str]] = []
+        self._backend: subprocess.Popen[str] | None = None
+        self.portal: subprocess.Popen[str] | None = None
+        self.told: list[str] = []
+
+    def start(self, mode: str) -> None:
+        """Run the desktop's side, which answers as `mode` says, and the portal."""
+        self._backend = self._run(sys.executable, "-m", "tests.system.shortcut.fake_portal", mode)
+        assert self._backend.stdout is not None
+        assert self._backend.stdout.readline() == "ready\n"
+        self.start_portal()
+
+    def start_portal(self) -> None:
+        """Run the portal, and wait until it is there."""
+        self.portal = self._run(str(PROGRAM))
+        owners: list[str] = []
+        watch = self.bus.watch_name(PORTAL, owners.append)
+        self.qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]))
+        watch.close()
+
+    def shortcuts(self, **wanted: str) -> PortalShortcuts:
+        """Return shortcuts that ask for `wanted`."""
+        made = PortalShortcuts(self.bus)
+        made.pressed.connect(self.told.append)
+        made.bind(wanted)
+        return made
+
+    def say(self, *lines: str) -> None:
+        """Make the desktop's side do things."""
+        assert self._backend is not None
+        assert self._backend.stdin is not None
+        self._backend.stdin.write("".join(f"{line}\n" for line in lines))
+        self._backend.stdin.flush()
+
+    def close(self) -> None:
+        """End everything."""
+        self.bus.close()
+        for process in reversed(self._running):
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def _run(self, *command: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            env=self._env,
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._running.append(process)
+        return process

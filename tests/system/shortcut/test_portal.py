@@ -1,0 +1,189 @@
+"""Shortcuts through the real xdg-desktop-portal, with a desktop's side that does as it is told."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QAbstractEventDispatcher
+
+from safepause.system.shortcut import portal as module
+from safepause.system.shortcut.portal import PortalShortcuts
+from safepause.system.shortcut.protocol import NAME1, PAUSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from safepause.system.dbus import Bus
+    from tests.system.desk import PrivateBus
+    from tests.system.shortcut.portal_desk import PortalDesk
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, private_bus: PrivateBus, qtbot: QtBot) -> Iterator[PortalDesk]:
+    """Return a desktop on which nothing runs yet."""
+    from tests.system.shortcut.portal_desk import PROGRAM, PortalDesk
+
+    if not PROGRAM.exists():
+        pytest.skip(f"not here: {PROGRAM}")
+    rig = PortalDesk(tmp_path, private_bus, qtbot)
+    yield rig
+    rig.close()
+
+
+def bound(desk: PortalDesk, **wanted: str) -> PortalShortcuts:
+    """Return shortcuts that the desktop has bound."""
+    shortcuts = desk.shortcuts(**wanted)
+    desk.qtbot.waitUntil(lambda: all(shortcuts.shown(what) for what in wanted))
+    return shortcuts
+
+
+def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
+    """What is wished for is asked as the portal writes it, and shown as the desktop names it."""
+    desk.start("allow")
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P", name1="Meta+PgUp", name2="")
+    assert shortcuts.shown(PAUSE) == ""
+    assert "hasn't answered" in shortcuts.problem(PAUSE)
+    desk.qtbot.waitUntil(lambda: shortcuts.shown(PAUSE) == "CTRL+ALT+p")
+    assert shortcuts.shown(NAME1) == "LOGO+Page_Up"
+    assert shortcuts.capability().available
+    assert "portal" in shortcuts.capability().why
+    shortcuts.close()
+
+
+def test_a_held_key_calls_once(desk: PortalDesk) -> None:
+    """Activated comes again and again until Deactivated: one call; the next press is another."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
+    held = ["Activated pause"] * 20
+    desk.say(*held, "Deactivated pause", "Activated pause", "Deactivated pause", "Activated name1")
+    desk.qtbot.waitUntil(lambda: NAME1 in desk.told)
+    assert desk.told == [PAUSE, PAUSE, NAME1]
+    shortcuts.close()
+
+
+def test_a_release_that_is_never_said(desk: PortalDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desktop that tells of no release loses no press: after a while the key counts as up."""
+    monkeypatch.setattr(module, "REPEAT_MS", 30)
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("Activated pause")
+    desk.qtbot.waitUntil(lambda: desk.told == [PAUSE] and not shortcuts._held)  # noqa: SLF001
+    desk.say("Activated pause")
+    desk.qtbot.waitUntil(lambda: desk.told == [PAUSE, PAUSE])
+    shortcuts.close()
+
+
+def test_what_is_not_ours_is_not_told(desk: PortalDesk) -> None:
+    """A shortcut that was never wished for calls nothing."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("Activated other", "Activated pause")
+    desk.qtbot.waitUntil(lambda: bool(desk.told))
+    assert desk.told == [PAUSE]
+    shortcuts.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [("deny", "said no"), ("empty", "said no"), ("keyless", "no keys")]
+)
+def test_not_bound_is_never_pretended(desk: PortalDesk, mode: str, said: str) -> None:
+    """Refused, bound to nothing with a friendly answer, or without keys: nothing is shown."""
+    desk.start(mode)
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
+    desk.qtbot.waitUntil(lambda: said in shortcuts.problem(PAUSE))
+    assert shortcuts.shown(PAUSE) == ""
+    capability = shortcuts.capability()
+    assert not capability.available
+    assert "safepause pause" in capability.advice
+    shortcuts.close()
+
+
+def test_a_slow_person(desk: PortalDesk) -> None:
+    """While the desktop waits for the person, no timer runs; the answer counts when it comes."""
+    desk.start("slow")
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
+    session = shortcuts._session  # noqa: SLF001
+    assert session is not None
+    desk.qtbot.waitUntil(lambda: bool(session._handle and session._request_path))  # noqa: SLF001
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert [*dispatcher.registeredTimers(desk.bus), *dispatcher.registeredTimers(shortcuts)] == []
+    assert "hasn't answered" in shortcuts.problem(PAUSE)
+    desk.say("answer")
+    desk.qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
+    shortcuts.close()
+
+
+def test_the_desktop_changes_the_keys(desk: PortalDesk) -> None:
+    """Other keys, given in the desktop's own settings, are shown in the desktop's words."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
+    desk.say("change pause Press F9 twice", "change name1")
+    desk.qtbot.waitUntil(lambda: "no keys" in shortcuts.problem(NAME1))
+    assert shortcuts.shown(PAUSE) == "Press F9 twice"
+    shortcuts.close()
+
+
+def test_the_desktop_ends_it(desk: PortalDesk) -> None:
+    """A closed session binds nothing any more; new wishes make a new one."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("close")
+    desk.qtbot.waitUntil(lambda: "taken the shortcut back" in shortcuts.problem(PAUSE))
+    shortcuts.bind({PAUSE: "Ctrl+Alt+O"})
+    desk.qtbot.waitUntil(lambda: shortcuts.shown(PAUSE) == "CTRL+ALT+o")
+    shortcuts.close()
+
+
+def test_other_wishes_make_a_new_session(desk: PortalDesk) -> None:
+    """Changed settings are asked for anew, under the same name, however fast they change."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    for key in "ABC":
+        shortcuts.bind({PAUSE: f"Ctrl+Alt+{key}"})
+    desk.qtbot.waitUntil(lambda: shortcuts.shown(PAUSE) == "CTRL+ALT+c")
+    shortcuts.bind({PAUSE: "Ctrl+Alt+C"})
+    assert shortcuts.shown(PAUSE) == "CTRL+ALT+c"
+    shortcuts.bind({PAUSE: ""})
+    assert not shortcuts.capability().available
+    shortcuts.bind({PAUSE: "nonsense"})
+    assert "can't be used" in shortcuts.problem(PAUSE)
+    shortcuts.close()
+
+
+def test_the_portal_is_started_anew(desk: PortalDesk) -> None:
+    """A portal that died has forgotten everything: it is asked again when it is back."""
+    desk.start("allow")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    assert desk.portal is not None
+    desk.portal.kill()
+    desk.qtbot.waitUntil(lambda: shortcuts.shown(PAUSE) == "")
+    desk.start_portal()
+    desk.qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
+    shortcuts.close()
+
+
+def test_no_portal(bus: Bus, qtbot: QtBot) -> None:
+    """A desktop without a portal gives no keys; the doctor names the command to bind."""
+    shortcuts = PortalShortcuts(bus)
+    shortcuts.bind({PAUSE: "Ctrl+Alt+P"})
+    assert shortcuts.possible
+    qtbot.waitUntil(lambda: not shortcuts.possible)
+    assert "gives programs no keys" in shortcuts.problem(PAUSE)
+    assert "safepause pause" in shortcuts.capability().advice
+    shortcuts.close()
+
+
+def test_the_bus_goes(bus: Bus, private_bus: PrivateBus, qtbot: QtBot) -> None:
+    """Without a message bus there is no shortcut, and that is said."""
+    shortcuts = PortalShortcuts(bus)
+    shortcuts.bind({PAUSE: "Ctrl+Alt+P"})
+    private_bus.kill()
+    qtbot.waitUntil(lambda: "taken the shortcut back" in shortcuts.problem(PAUSE))
+    shortcuts.close()
