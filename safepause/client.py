@@ -115,9 +115,9 @@ class Client:
         request = commands.parse(argv)
         if isinstance(request, Reply):
             return request
-        if request.command is Name.FORGET and not request.confirmed and not _confirmed():
-            sentence = _("Nothing was deleted. To delete without a question, add --yes.")
-            return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
+        done = _without_anyone(request, argv)
+        if done is not None:
+            return done
         try:
             return self._carry_out(request, _as_sent(request, argv))
         except instance.Malformed:
@@ -188,6 +188,18 @@ class Client:
         while self._clock.monotonic() < end:
             yield
             self._wait(STEP)
+
+
+def _without_anyone(request: Request, argv: list[str]) -> Reply | None:
+    """Return the answer that takes neither the app nor the data; None for all else."""
+    if request.command is Name.INSTALL_DESKTOP:
+        from safepause import desktop_install  # hardly ever needed
+
+        return desktop_install.run(request)
+    if request.command is Name.FORGET and not request.confirmed and not _confirmed():
+        sentence = _("Nothing was deleted. To delete without a question, add --yes.")
+        return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
+    return None
 
 
 class _InstanceLock:

@@ -324,3 +324,10 @@ def test_a_name_keeps_its_direction_to_itself(rig: Rig) -> None:
     rig.run("undo")
     rig.run("pause", "--by", "<b>Alex</b> 😀")
     assert "<b>Alex</b>" in rig.run("status").out
+
+
+def test_what_the_command_line_does_itself_is_not_done_in_the_app(rig: Rig) -> None:
+    """A message of somebody's own can't make the app write files for the desktop."""
+    refused = rig.run("install-desktop", "--remove")
+    assert refused.code == Exit.REFUSED
+    assert "install-desktop" in refused.err

@@ -9,7 +9,7 @@ from safepause.commands.carry_out import Host, parse_only, run
 from safepause.commands.declared import Name
 from safepause.commands.exporting import STANDARD_OUTPUT
 from safepause.commands.no_app import NoApp
-from safepause.commands.replies import Exit, Reply, problem
+from safepause.commands.replies import Exit, Reply, done, problem
 
 __all__ = [
     "STANDARD_OUTPUT",
@@ -19,6 +19,7 @@ __all__ = [
     "NoApp",
     "Reply",
     "Request",
+    "done",
     "parse",
     "parse_only",
     "problem",

@@ -58,6 +58,7 @@ class Request:
     file: str = ""
     force: bool = False
     confirmed: bool = False
+    remove: bool = False
 
 
 class _UsageError(Exception):
@@ -186,7 +187,8 @@ def _judge(found: _Found) -> Request:
     if command.name is Name.FORGET and declared.ALL.flag not in found.switches:
         raise _UsageError(_("To delete everything: safepause forget --all"))
     confirmed = declared.YES.flag in found.switches
-    return Request(command.name, json=as_document, confirmed=confirmed)
+    remove = declared.REMOVE.flag in found.switches
+    return Request(command.name, json=as_document, confirmed=confirmed, remove=remove)
 
 
 def _timed(name: Name, found: _Found, *, as_document: bool) -> Request:

@@ -103,6 +103,7 @@ class _Run:
             Name.SETTINGS: self._settings,
             Name.DOCTOR: self._doctor,
             Name.QUIT: self._quit,
+            Name.INSTALL_DESKTOP: self._not_here,
         }
         return commands[self._request.command]()
 
@@ -218,6 +219,10 @@ class _Run:
         found = self._host.capabilities()
         document = documents.capabilities(found, self._host.version, running=self._host.running)
         return done(sentences.doctor(found), document, as_document=self._request.json)
+
+    def _not_here(self) -> Reply:
+        """Refuse what the command line does itself: only a message of somebody's own comes here."""
+        return self._problem("not_here", _("Please use the command: safepause install-desktop"))
 
     def _quit(self) -> Reply:
         self._host.quit()

@@ -28,6 +28,7 @@ class Name(Enum):
     FORGET = "forget"
     SETTINGS = "settings"
     DOCTOR = "doctor"
+    INSTALL_DESKTOP = "install-desktop"
     QUIT = "quit"
 
 
@@ -64,6 +65,7 @@ PAUSE_MINUTES = Option("--minutes", N_("how long, from 20 to 1440"), "N")
 MORE_MINUTES = Option("--minutes", N_("how much longer, from 10 to 1440"), "N")
 ALL = Option("--all", N_("says that everything is meant"))
 YES = Option("--yes", N_("asks no question"))
+REMOVE = Option("--remove", N_("takes them away again"))
 FORCE = Option("--force", N_("replaces a file of that name"))
 
 DECLARED = (
@@ -114,6 +116,16 @@ DECLARED = (
         operands=3,
     ),
     Command(Name.DOCTOR, N_("says what works on this computer")),
+    Command(
+        Name.INSTALL_DESKTOP,
+        N_("puts SafePause into the menu of a Linux desktop"),
+        "[--remove]",
+        (REMOVE,),
+        notes=(
+            N_("For an install with pip: menu entry and icons, for you alone."),
+            N_("Only what was put there is taken away."),
+        ),
+    ),
     Command(
         Name.QUIT,
         N_("ends the app"),
