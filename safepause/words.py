@@ -180,6 +180,9 @@ def refused(refusal: Refusal, clock: Clock) -> str:
     limit = return_time(refusal.limit, clock) if refusal.limit else ""
     if refusal.reason is Reason.NO_EXTENSIONS_LEFT:
         return used_up(refusal.allowed or 0)
+    past = refusal.limit is not None and refusal.limit <= clock.now()
+    if refusal.reason is Reason.TOO_LONG and past:
+        return day_over()
     sentences = {
         Reason.NOT_PAUSED: _("There is no pause right now."),
         Reason.TOO_SHORT: _("A pause needs 20 minutes or more: from {time} on."),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from safepause import app as module
 from safepause.core.ports import NotKept
 from safepause.ui.more_time_page import MoreTimePage
+from safepause.ui.return_page import ReturnPage
 from tests.fakes import FakeClock
 from tests.test_app import Program
 
@@ -123,3 +124,30 @@ def test_the_heads_up_says_when_not_how_long(program: Program) -> None:
     assert program.clock.now() == pause.return_at - timedelta(minutes=2)
     assert program.notices[-1].body.startswith("We come back ")
     assert "min" not in program.notices[-1].body
+
+
+def test_a_clock_set_back_takes_the_return_back(program: Program) -> None:
+    """Where the clock says that it isn't time after all, the window goes back to the pause."""
+    program.run("pause")
+    program.wait(minutes=30)
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert isinstance(stage.page, ReturnPage)
+    program.clock.instant -= timedelta(seconds=30)
+    program.app.watch.jumped.emit()
+    assert isinstance(stage.page, ReturnPage)
+    program.clock.instant -= timedelta(minutes=10)
+    program.app.watch.jumped.emit()
+    assert not isinstance(stage.page, ReturnPage)
+    assert stage.ticking
+    program.wait(minutes=11)
+    assert isinstance(stage.page, ReturnPage)
+
+
+def test_past_the_day_the_command_line_names_other_ways(program: Program) -> None:
+    """An extension that comes too late is refused with what else one can do."""
+    program.run("pause", "--minutes", "1440")
+    program.wait(hours=24, minutes=1)
+    code, _out, err = program.run("extend", "--minutes", "20")
+    assert code == 1
+    assert "let it rest together" in err

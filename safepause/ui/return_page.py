@@ -22,6 +22,8 @@ class ReturnPage(Page):
     more_time_wanted = Signal()
     """The person wants to see which new times there are."""
     let_go_requested = Signal()
+    not_yet = Signal()
+    """The clock was set back: it is not time any more."""
 
     def __init__(self, clock: Clock) -> None:
         """Build the page; `show_pause` fills it."""
@@ -66,6 +68,9 @@ class ReturnPage(Page):
         if self._pause is None:
             return None
         now = self.clock.now()
+        if now < self._pause.return_at - _MINUTE:
+            self.not_yet.emit()
+            return None
         say(self.time, clock_time(now, self.clock))
         if now - self._pause.return_at < _MINUTE:
             line = _("Softer voice, open hands, then hello.")
