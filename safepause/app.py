@@ -18,24 +18,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from safepause import __version__, notices, words
+from safepause import __version__, words
 from safepause.assets import resource
-from safepause.core.announcer import Announcement, Announcer
+from safepause.core.announcer import Announcer
 from safepause.core.capability import Capability
 from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
 from safepause.core.pause import UNDO_WINDOW, Terms
-from safepause.core.reminders import Kind
 from safepause.core.service import Done, PauseService
+from safepause.reaching import Reaching
 from safepause.starting import Starting
 from safepause.store import Opened, open_store
 from safepause.system import paths
 from safepause.system.autostart import NoAutostart, autostart_of
-from safepause.system.notifications import Notice, Notifications
 from safepause.system.scheduler import AFTER_FRAME, WallScheduler
 from safepause.system.server import make_server
 from safepause.system.session import session_bus
 from safepause.system.session_end import leave_quietly
-from safepause.system.wake import ClockWatch
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
 from safepause.windows import Windows
@@ -47,9 +45,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from safepause.calling import Calling
+    from safepause.core.announcer import Announcement
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
+    from safepause.system.notifications import Notifications
+    from safepause.system.wake import ClockWatch
 
 APP_ID = "io.github.safepause.SafePause"
 TRAY_PATIENCE_MS = 3000
@@ -76,7 +77,7 @@ class App:
         self.windows = Windows(self.service, self.actions, self.capabilities, self.starting)
         self.without_tray = WithoutTray(self.tray.available, self.windows)
         self.scheduler = scheduler
-        self.watch = ClockWatch(clock)
+        self.reaching = Reaching(self.service, self.windows, self.tray, lambda: self.bus)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
         self.server = make_server(paths.socket_path(), self.answer)
         self._connect()
@@ -86,12 +87,15 @@ class App:
         """The desktop's bus, from the first use on; none if the desktop has none."""
         return session_bus()
 
-    @cached_property
+    @property
     def notifications(self) -> Notifications:
-        """The ways to notify, from the first use on: the tray icon must not wait for them."""
-        notifications = Notifications(self.bus, self.tray.message)
-        notifications.chosen.connect(self._chosen)
-        return notifications
+        """The ways to notify, from the first use on."""
+        return self.reaching.notifications
+
+    @property
+    def watch(self) -> ClockWatch:
+        """What notices that time has jumped."""
+        return self.reaching.watch
 
     @cached_property
     def calling(self) -> Calling:
@@ -121,7 +125,7 @@ class App:
         self.server.close()
         self.without_tray.stop()
         self.calling.close()
-        self.watch.stop()
+        self.reaching.stop()
         self.scheduler.close()
         self.actions.minute.follow(None)
         self.windows.close()
@@ -131,18 +135,8 @@ class App:
         self._opened.store.close()
 
     def say(self, announcement: Announcement) -> None:
-        """Announce a moment: a notification, and the window when it is time to come back."""
-        settings, heads_up = self.service.settings, announcement.kind is Kind.HEADS_UP
-        self.notifications.show(
-            Notice(
-                notices.title(announcement, settings),
-                notices.body(announcement, self._clock),
-                notices.buttons(announcement),
-                urgent=not heads_up,
-            )
-        )
-        if not heads_up:
-            self.windows.show_return(steal_focus=False)
+        """Announce a moment, and show everywhere what is true then."""
+        self.reaching.say(announcement)
         self._update()
 
     def answer(self, argv: list[str]) -> tuple[int, str, str]:
@@ -166,8 +160,7 @@ class App:
     def capabilities(self) -> list[Capability]:
         """Return what this desktop offers us."""
         return [
-            self.tray.capability(),
-            self.notifications.capability(),
+            *self.reaching.capabilities(),
             self.calling.capability(),
             self.autostart.capability(),
             self._data(),
@@ -179,7 +172,7 @@ class App:
         self.tray.activated.connect(self.windows.call)
         self.tray.middle_clicked.connect(self.windows.show_breathing)
         self.actions.quit_requested.connect(self.quit)
-        self.watch.jumped.connect(self._time_moved)
+        self.reaching.connect(self.announcer, self._time_moved)
 
     def _listen(self) -> None:
         """Take commands; where the folder lets nobody make a socket, the windows have to do."""
@@ -190,22 +183,19 @@ class App:
 
     def _started(self, *, hidden: bool) -> None:
         if self.service.pause is not None:
-            self.watch.start()
+            self.reaching.attend()
             self.announcer.check()
         if self._opened.notice is not None:
             self.windows.tell(words.store_notice(self._opened.notice))
         elif not hidden:
             self.windows.show()
         self.calling.listen()
+        self.reaching.follow_tray(self.without_tray.tray_came)
         self.without_tray.wait(TRAY_PATIENCE_MS, hidden=hidden)
 
     def _changed(self, done: Done) -> None:
-        if done.pause is None:
-            self.watch.stop()
-            self.notifications.withdraw()
-        else:
-            self.watch.start()
-        if done.step.outcome is not None or done.pause != self._shown:
+        self.reaching.attend()
+        if done.pause is None or done.step.outcome is not None or done.pause != self._shown:
             self.notifications.withdraw()
         self._update()
         self.windows.follow(done)
@@ -217,14 +207,7 @@ class App:
         self._shown = self.service.pause
         self.actions.update(self.service.pause, self.service.settings)
         self.tray.update(self.service.pause, self.service.settings)
-
-    def _chosen(self, action: str) -> None:
-        if action == notices.HERE:
-            self.windows.answer(self.service.come_back())
-        elif action == notices.MORE_TIME:
-            self.windows.show_more_time()
-        else:
-            self.windows.show()
+        self.windows.accompany()
 
     def _time_moved(self) -> None:
         """Look at the clock again after sleep or a clock change."""

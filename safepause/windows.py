@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from safepause.core.settings import Settings
     from safepause.starting import Starting
     from safepause.ui.actions import Actions
+    from safepause.ui.companion import Companions
     from safepause.ui.history_window import HistoryWindow
     from safepause.ui.home_window import HomeWindow
     from safepause.ui.stage import Stage
@@ -43,6 +44,7 @@ class Windows:
         self._actions = actions
         self._starting = starting
         self.stage: Stage | None = None
+        self._companions: Companions | None = None
         self._home_waits = False
         self._home_window: HomeWindow | None = None
         self.settings = SettingPages(service, starting, capabilities, self._show_support)
@@ -83,14 +85,33 @@ class Windows:
         if not self._home_waits:
             self.show_home()
 
-    def show_return(self, *, steal_focus: bool = True) -> None:
+    def take_back_no_tray(self) -> None:
+        """Say no longer that the desktop has no tray."""
+        if self._home_window is not None:
+            self._home_window.take_back_no_tray()
+
+    def accompany(self) -> None:
+        """Stand on the other screens, too, while the window is open, if the settings ask for it."""
+        pause, settings = self._service.pause, self._service.settings
+        if (
+            self._companions is None
+            and self.stage is not None
+            and settings.text("screens") == "all"
+        ):
+            from safepause.ui.companion import Companions
+
+            self._companions = Companions(self.stage, self._service.clock, settings)
+        if self._companions is not None:
+            self._companions.follow(pause, settings)
+
+    def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         """Say that it is time to come back; a reminder takes no choice of a new time away."""
         if self._service.pause is not None:
             stage = self._stage()
             choosing = stage.isVisible() and stage.page is not None and stage.page.choosing
             if steal_focus or not choosing:
                 stage.show_return(self._service.pause)
-            stage.bring_up(steal_focus=steal_focus)
+            stage.bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
         """Ask for the new time."""
@@ -201,6 +222,7 @@ class Windows:
             stage.support_requested.connect(self._show_support)
             stage.hidden_by_person.connect(self._stage_gone)
             self.stage = stage
+            self.accompany()
         return self.stage
 
     def _stage_gone(self) -> None:

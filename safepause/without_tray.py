@@ -1,7 +1,7 @@
 """What becomes of a program that has nowhere to stand: its window is the home then.
 
 At a login nobody has asked for a window, and the panel may take its time: so the wait is long, and
-the window comes minimised, once. A tray that comes later still gets the icon; Qt sees to that.
+the window comes minimised, once. A tray that comes later still gets the icon: see `reaching`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ class WithoutTray(QObject):
     def stop(self) -> None:
         """Wait no more."""
         self._timer.stop()
+
+    def tray_came(self) -> None:
+        """Take back that there is no tray."""
+        self.stop()
+        self._windows.take_back_no_tray()
 
     def _look(self) -> None:
         self._timer.timeout.disconnect(self._look)

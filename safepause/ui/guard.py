@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from safepause.core.clock import Clock
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from safepause.core.clock import Clock
 
 SECONDS = 0.7
 """How long keys and clicks are swallowed after a window came up."""
@@ -35,6 +39,25 @@ def stand_where_pointer_is(window: QWidget) -> None:
     frame = QRect(window.geometry())
     frame.moveCenter(screen.availableGeometry().center())
     window.move(frame.topLeft())
+
+
+def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
+    """Show a window in front of all others, with the keyboard or without.
+
+    `unmanaged`: past the window manager, which would keep it below a program that fills the screen;
+    then it has no frame and no keys until it comes up again.
+    """
+    bypass = Qt.WindowType.BypassWindowManagerHint
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
+    if bool(window.windowFlags() & bypass) != unmanaged:
+        window.setWindowFlag(bypass, unmanaged)  # hides it
+    if not window.isVisible() or window.isMinimized():
+        stand_where_pointer_is(window)
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    if steal_focus:
+        window.activateWindow()
 
 
 class InputGuard(QObject):

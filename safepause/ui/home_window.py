@@ -89,6 +89,10 @@ class HomeWindow(Window):
         )
         self._no_tray.show()
 
+    def take_back_no_tray(self) -> None:
+        """Say no longer that there is no tray: one has come."""
+        self._no_tray.hide()
+
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top; it stays until the next one."""
         say(self._word.text, sentence)

@@ -8,8 +8,7 @@ what stood there before. Nothing ticks while it can't be seen.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,11 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from safepause.core.clock import Clock
 from safepause.core.pause import Pause, State, state_of
-from safepause.core.settings import Settings
 from safepause.ui.band import Band
-from safepause.ui.guard import InputGuard, stand_where_pointer_is
+from safepause.ui.guard import InputGuard, come_up
 from safepause.ui.more_time_page import MoreTimePage
 from safepause.ui.page import Page
 from safepause.ui.pause_page import PausePage
@@ -35,6 +32,12 @@ from safepause.ui.rest_page import RestPage
 from safepause.ui.restart_page import RestartPage
 from safepause.ui.return_page import ReturnPage
 from safepause.ui.theme import ground, less_motion, palette_for, style_sheet
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from safepause.core.clock import Clock
+    from safepause.core.settings import Settings
 
 WIDTH, HEIGHT = 760, 560
 """The window's size at first, in pixels; it grows with its words."""
@@ -146,18 +149,12 @@ class Stage(QWidget):
         self.band.tell(sentence)
         self._fit()
 
-    def bring_up(self, *, steal_focus: bool) -> None:
+    def bring_up(self, *, steal_focus: bool, unmanaged: bool = False) -> None:
         """Show the window above others on the pointer's screen, deaf to input for a moment."""
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
         if not self.isVisible() or self.isMinimized():
             self._fit()
-            stand_where_pointer_is(self)
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
+        come_up(self, steal_focus=steal_focus, unmanaged=unmanaged)
         self._guard.watch(self.windowHandle())
-        self.raise_()
-        if steal_focus:
-            self.activateWindow()
 
     def refresh(self) -> None:
         """Show what is true now, and come back when that changes; only while it can be seen."""
@@ -228,6 +225,8 @@ class Stage(QWidget):
     def _choose_time(self) -> None:
         if self._pause is not None:
             self.show_more_time(self._pause)
+        if self.windowFlags() & Qt.WindowType.BypassWindowManagerHint:
+            self.bring_up(steal_focus=True)  # a time can be typed
 
     def _back(self) -> None:
         """Leave the choice of a time: to the return if it is due, else to the pause."""

@@ -1,0 +1,123 @@
+"""How a moment reaches the people, whatever the desktop does: what is heard, said and shown.
+
+While a pause stands, sleep, clock steps and a locked session are listened to; between pauses none
+of them. The tray's host is followed all the time: that costs nothing until one comes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from safepause import notices
+from safepause.core.reminders import Kind
+from safepause.system.full_screen import full_screen
+from safepause.system.notifications import Notice, Notifications
+from safepause.system.session_lock import SessionLock
+from safepause.system.wake import ClockWatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.announcer import Announcement, Announcer
+    from safepause.core.capability import Capability
+    from safepause.core.service import PauseService
+    from safepause.system.dbus import Bus
+    from safepause.system.tray_host import TrayHost
+    from safepause.ui.tray import Tray
+    from safepause.windows import Windows
+
+
+class Reaching:
+    """Connects what the desktop tells with what is announced, and announces it."""
+
+    def __init__(
+        self,
+        service: PauseService,
+        windows: Windows,
+        tray: Tray,
+        bus: Callable[[], Bus | None],
+    ) -> None:
+        """Know the parts; `bus` gives the session's bus when it is first needed."""
+        self._service = service
+        self._windows = windows
+        self._tray = tray
+        self._bus = bus
+        self._host: TrayHost | None = None
+        self.watch = ClockWatch(service.clock)
+        self.lock = SessionLock(bus)
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """The ways to notify, from the first use on: the tray icon must not wait for them."""
+        notifications = Notifications(self._bus(), self._tray.message)
+        notifications.chosen.connect(self._chosen)
+        return notifications
+
+    def connect(self, announcer: Announcer, time_moved: Callable[[], None]) -> None:
+        """Hold announcements back while the session is locked; tell when time has moved."""
+        self.lock.locked.connect(announcer.hold)
+        self.lock.unlocked.connect(announcer.release)
+        self.watch.jumped.connect(time_moved)
+
+    def follow_tray(self, came: Callable[[], None]) -> None:
+        """Stand in every tray that comes, from now on, and tell of it."""
+        bus = self._bus()
+        if bus is None or self._host is not None:
+            return
+        from safepause.system.tray_host import TrayHost
+
+        self._host = TrayHost(bus, met=self._tray.available())
+        self._host.came.connect(self._tray.reregister)
+        self._host.came.connect(came)
+
+    def attend(self) -> None:
+        """Listen to what a standing pause needs, and to nothing else while there is none."""
+        if self._service.pause is None:
+            self.stop()
+        else:
+            self.watch.start()
+            self.lock.start()
+
+    def stop(self) -> None:
+        """Listen no more. May be called twice."""
+        self.watch.stop()
+        self.lock.stop()
+
+    def say(self, announcement: Announcement) -> None:
+        """Announce a moment: a notification, and the window when it is time to come back.
+
+        Only the first word that it is time may break through "do not disturb". The window comes in
+        any case, but takes no keys; above a program that fills the screen, too.
+        """
+        settings, clock = self._service.settings, self._service.clock
+        self.notifications.show(
+            Notice(
+                notices.title(announcement, settings),
+                notices.body(announcement, clock),
+                notices.buttons(announcement),
+                urgent=announcement.kind is Kind.DUE,
+            )
+        )
+        if announcement.kind is not Kind.HEADS_UP:
+            unmanaged = full_screen(QGuiApplication.platformName())
+            self._windows.show_return(steal_focus=False, unmanaged=unmanaged)
+
+    def capabilities(self) -> list[Capability]:
+        """Return what this desktop offers for it."""
+        return [
+            self._tray.capability(),
+            self.notifications.capability(),
+            self.watch.capability(),
+            self.lock.capability(),
+        ]
+
+    def _chosen(self, action: str) -> None:
+        if action == notices.HERE:
+            self._windows.answer(self._service.come_back())
+        elif action == notices.MORE_TIME:
+            self._windows.show_more_time()
+        else:
+            self._windows.show()
