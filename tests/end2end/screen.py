@@ -66,6 +66,10 @@ class Screen:
         """Return what the window manager keeps of a window's state, such as "ABOVE"."""
         return self._out("xprop", "-id", window.number, "_NET_WM_STATE")
 
+    def properties(self, window: Window, *names: str) -> str:
+        """Return what a window says of itself, as xprop prints it."""
+        return self._out("xprop", "-id", window.number, *names)
+
     def move(self, x: int, y: int) -> None:
         """Put the pointer somewhere."""
         self._out("xdotool", "mousemove", str(x), str(y))

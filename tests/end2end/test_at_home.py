@@ -1,0 +1,110 @@
+"""At home on the desktop: started at login, known by its icon, called from the menu's actions."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end2end.waiting import Process, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.end2end.rig import Rig
+
+pytestmark = pytest.mark.end2end
+
+APP_ID = "io.github.safepause.SafePause"
+
+
+@pytest.fixture
+def started() -> Iterator[list[Process]]:
+    """Keep what a test starts as the desktop would, and end it."""
+    processes: list[Process] = []
+    yield processes
+    for process in processes:
+        process.stop()
+
+
+def _lines(path: Path, key: str) -> list[str]:
+    found = re.findall(rf"^{key}=(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found, f"no {key} in {path}"
+    return found
+
+
+def _as_the_desktop_does(rig: Rig, line: str) -> Process:
+    """Start what a line of a desktop file says, with SafePause nowhere on the PATH."""
+    env = {**rig.program.env, "PATH": "/usr/bin:/bin"}
+    return Process(shlex.split(line), env, rig.program.log)
+
+
+def test_the_autostart_file_starts_it_hidden(rig: Rig, started: list[Process]) -> None:
+    """Switched on by command, the file's own line starts the app in the tray, without a window."""
+    file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
+    assert rig.program.ask("settings", "get", "autostart") == "no\n"
+    rig.program.ask("settings", "set", "autostart", "yes")
+    (line,) = _lines(file, "Exec")
+    started.append(_as_the_desktop_does(rig, line))
+    rig.wait_for_icon()
+    wait_for(lambda: rig.program.status()["running"], "SafePause answers")
+    assert not rig.windows()
+    assert rig.program.ask("settings", "get", "autostart") == "yes\n"
+    assert rig.program.capabilities()["autostart"]["available"]
+    rig.program.ask("settings", "set", "autostart", "no")
+    assert not file.exists()
+
+
+def test_yes_at_the_end_of_the_first_pause_is_enough(rig: Rig) -> None:
+    """After "We're both here", one click has SafePause started from the next login on."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.program.ask("return")
+    rig.see("Start SafePause with your computer?")
+    rig.press("Yes")
+    rig.see("SafePause starts with your computer now.")
+    assert rig.program.ask("settings", "get", "autostart") == "yes\n"
+    rig.program.ask("settings", "set", "autostart", "no")
+    rig.program.ask("pause")
+    rig.program.ask("return")
+    rig.see("Good to see your face")
+    assert not rig.sees("Start SafePause with your computer?")
+
+
+def test_the_menus_entries_work(rig: Rig, started: list[Process]) -> None:
+    """After `install-desktop`, each line of the menu entry does what it says, from anywhere."""
+    data = Path(rig.program.env["XDG_DATA_HOME"])
+    entry = data / "applications" / f"{APP_ID}.desktop"
+    rig.program.ask("install-desktop")
+    assert (data / f"icons/hicolor/48x48/apps/{APP_ID}.png").exists()
+    home, pause, breathe = _lines(entry, "Exec")
+    started.append(_as_the_desktop_does(rig, breathe))
+    rig.see("No breathing")
+    assert rig.program.state() == "idle"
+    started.append(_as_the_desktop_does(rig, pause))
+    rig.see("We come back")
+    assert rig.program.state() == "paused"
+    rig.press("Hide")
+    rig.wait_hidden()
+    started.append(_as_the_desktop_does(rig, home))
+    rig.see("We come back")
+    rig.program.ask("install-desktop", "--remove")
+    assert not entry.exists()
+
+
+def test_windows_are_known_by_the_menu_entry(rig: Rig) -> None:
+    """Each kind of window carries the class and the id that shells look for in the menu entry."""
+    source = Path(__file__).parents[2] / "resources/linux" / f"{APP_ID}.desktop"
+    (name,) = _lines(source, "StartupWMClass")
+    rig.start()
+    rig.program.ask("show")
+    assert set(re.split(r'", "', rig.window().kind)) == {name}
+    rig.program.ask("pause")
+    rig.see("We come back")
+    for window in rig.windows():
+        assert set(re.split(r'", "', window.kind)) == {name}
+        said = rig.screen.properties(window, "_GTK_APPLICATION_ID", "_KDE_NET_WM_DESKTOP_FILE")
+        assert said.count(f'"{APP_ID}"') >= 1, said
