@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from safepause import __version__, words
 from safepause.assets import resource
+from safepause.chronicle import Chronicle
 from safepause.core.announcer import Announcer
-from safepause.core.capability import Capability
 from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
 from safepause.core.pause import UNDO_WINDOW, Terms
 from safepause.core.service import Done, PauseService
@@ -30,6 +30,7 @@ from safepause.starting import Starting
 from safepause.store import Opened, open_store
 from safepause.system import paths
 from safepause.system.autostart import NoAutostart, autostart_of
+from safepause.system.logfile import LogFile, logging_to
 from safepause.system.scheduler import AFTER_FRAME, WallScheduler
 from safepause.system.server import make_server
 from safepause.system.session import session_bus
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from safepause.calling import Calling
     from safepause.core.announcer import Announcement
+    from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
@@ -61,8 +63,15 @@ log = logging.getLogger(__name__)
 class App:
     """Everything of one run, built in the order that start-up needs."""
 
-    def __init__(
-        self, qt: QApplication, clock: Clock, scheduler: Scheduler, opened: Opened, terms: Terms
+    def __init__(  # noqa: PLR0913  -- built in one place, each part once
+        self,
+        qt: QApplication,
+        clock: Clock,
+        scheduler: Scheduler,
+        opened: Opened,
+        terms: Terms,
+        *,
+        log_file: LogFile | None = None,
     ) -> None:
         """Build the parts; nothing is on screen and nothing runs yet."""
         self.running = True
@@ -71,6 +80,7 @@ class App:
         self._clock = clock
         self._opened = opened
         self.service = PauseService(clock, opened.store, terms.undo_window)
+        self.chronicle = Chronicle(self.service, log_file or LogFile(paths.log_path()))
         self.actions = Actions(clock)
         self.tray = Tray(self.actions, clock)
         self.starting = Starting(self.service, lambda: self.autostart)
@@ -132,10 +142,12 @@ class App:
         self.tray.hide()
         if self.bus is not None:
             self.bus.close()
+        self.chronicle.close()
         self._opened.store.close()
 
     def say(self, announcement: Announcement) -> None:
         """Announce a moment, and show everywhere what is true then."""
+        self.chronicle.announced(announcement)
         self.reaching.say(announcement)
         self._update()
 
@@ -159,12 +171,13 @@ class App:
 
     def capabilities(self) -> list[Capability]:
         """Return what this desktop offers us."""
-        return [
-            *self.reaching.capabilities(),
-            self.calling.capability(),
-            self.autostart.capability(),
-            self._data(),
-        ]
+        from safepause.doctor import examine
+
+        return examine(self, self._opened.notice)
+
+    def log_tail(self) -> LogTail:
+        """Return where the log is, and its last lines."""
+        return self.chronicle.log_tail()
 
     def _connect(self) -> None:
         self.service.on_change(self._changed)
@@ -182,6 +195,7 @@ class App:
             log.warning("commands can't reach this app: %s", error)
 
     def _started(self, *, hidden: bool) -> None:
+        self.chronicle.started()
         if self.service.pause is not None:
             self.reaching.attend()
             self.announcer.check()
@@ -217,26 +231,21 @@ class App:
         if self.windows.stage is not None:
             self.windows.stage.refresh()
 
-    def _data(self) -> Capability:
-        if self._opened.notice is not None:
-            return Capability("data", False, words.store_notice(self._opened.notice))
-        if not self.service.kept:
-            return Capability("data", False, words.not_kept(self.service.trouble))
-        return Capability("data", True, _("Kept in {folder}.").format(folder=paths.home()))
-
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:
     """Run the program until it is quit. The caller holds the instance lock."""
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()
     terms = Terms(undo_window=UNDO_WINDOW * DEMO_SPEED) if demo else Terms()
-    opened = open_store(Path(paths.home()), clock)
-    app = App(qt, clock, WallScheduler(clock, import_after=AFTER_FRAME), opened, terms)
-    sys.excepthook = _unexpected
-    with _leaving_on_signals(app.quit):
-        app.start(hidden=hidden)
-        code = qt.exec()
-        app.stop()
+    with logging_to(paths.log_path()) as log_file:
+        opened = open_store(Path(paths.home()), clock)
+        scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
+        app = App(qt, clock, scheduler, opened, terms, log_file=log_file)
+        sys.excepthook = _unexpected
+        with _leaving_on_signals(app.quit):
+            app.start(hidden=hidden)
+            code = qt.exec()
+            app.stop()
     return code
 
 

@@ -15,14 +15,14 @@ from PySide6.QtCore import QTimer
 from safepause import __version__
 from safepause.core.events import HOOKS, Event, environment, event_of, iso
 from safepause.core.reminders import Kind
-from safepause.system import hook_words
+from safepause.system import hook_words, logfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from safepause.core.announcer import Announcement
-    from safepause.core.capability import Capability
+    from safepause.core.capability import Capability, LogTail
     from safepause.core.pause import Pause
     from safepause.core.service import Done, PauseService
     from safepause.system.hooks import HookRunner
@@ -80,6 +80,11 @@ class Chronicle:
     def log_capability(self) -> Capability:
         """Say whether a log is written."""
         return self._log_file.capability()
+
+    def log_tail(self) -> LogTail:
+        """Return where the log is and its last lines, with what may be written by now."""
+        self._log_file.flush()
+        return logfile.tail(self._log_file.path)
 
     def _changed(self, done: Done) -> None:
         event = event_of(done.step)

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause import commands, words
-from safepause.commands import Exit, Name, NoApp, Reply, Request
+from safepause.commands import Exit, Name, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.store import open_store
 from safepause.system import instance, paths
-from safepause.system.autostart import autostart_of
+from safepause.without_app import stand_in
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ class Client:
         """Carry a command out on the data itself; the lock keeps others away from it."""
         opened = open_store(Path(paths.home()), self._clock)
         with closing(opened.store):
-            host = NoApp(opened.notice, paths.home(), autostart_of(None, _tell_nobody))
-            reply = commands.run(argv, PauseService(self._clock, opened.store), host)
+            service = PauseService(self._clock, opened.store)
+            reply = commands.run(argv, service, stand_in(opened.notice, service))
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
@@ -222,10 +222,6 @@ class _InstanceLock:
     def close(self) -> None:
         """Let go of it."""
         self._lock.release()
-
-
-def _tell_nobody(_sentence: str) -> None:
-    """Pass over an answer that only a running app could wait for."""
 
 
 def _as_sent(request: Request, argv: list[str]) -> list[str]:

@@ -110,7 +110,7 @@ class Reaching:
         return [
             self._tray.capability(),
             self.notifications.capability(),
-            self.watch.capability(),
+            *self.watch.capabilities(),
             self.lock.capability(),
         ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from safepause import commands
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, LogTail
 from safepause.core.ports import NotKept
 from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
@@ -67,6 +67,10 @@ class FakeHost:
     def quit(self) -> None:
         """Remember it."""
         self.asked.append("quit")
+
+    def log_tail(self) -> LogTail:
+        """Return a log of two lines."""
+        return LogTail("/data/safepause.log", ("one", "two"))
 
     def capabilities(self) -> list[Capability]:
         """Return one that works and one that does not."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.commands import Exit, NoApp
-from safepause.core.ports import StoreNotice, Trouble
-from tests.command_rig import FakeAutostart, Rig
+from safepause.commands import Exit
+from tests.command_rig import Rig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,16 +232,6 @@ def test_settings_are_listed_read_and_set(rig: Rig) -> None:
     assert rig.run("settings", "set", "length", "50").code == Exit.REFUSED
 
 
-def test_doctor_says_what_works_and_what_to_do(rig: Rig) -> None:
-    """Each capability has its state and reason, and advice where something is missing."""
-    assert rig.run("doctor").out.splitlines() == [
-        "tray   ok       It stands.",
-        "sound  missing  No sound card.",
-        "                Plug one in.",
-    ]
-    assert rig.document("doctor")["capabilities"][1]["advice"] == "Plug one in."
-
-
 def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
     """These are the host's affair; a pause that stays on record is mentioned."""
     for command in ("show", "breathe", "quit"):
@@ -253,15 +242,6 @@ def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
     rig.store.full = True
     rig.run("extend", "--minutes", "20")
     assert "couldn't be saved" in rig.run("quit").out
-
-
-def test_without_an_app_doctor_admits_what_it_cannot_know() -> None:
-    """No app: tray and notifications aren't claimed; trouble with the data is told."""
-    found = {one.key: one for one in NoApp(None, "/data", FakeAutostart()).capabilities()}
-    assert not found["tray"].available
-    assert found["data"].available
-    notice = StoreNotice(Trouble.NEWER, "/data/file", "version 9", "")
-    assert not NoApp(notice, "/data", FakeAutostart()).capabilities()[-1].available
 
 
 def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:
@@ -290,14 +270,6 @@ def test_a_computer_that_decides_later_or_not_is_believed(rig: Rig) -> None:
     assert refused.code == Exit.REFUSED
     assert "read-only" in refused.err
     assert rig.run("settings", "set", "autostart", "maybe").code == Exit.WRONG_ARGUMENTS
-
-
-def test_without_an_app_nothing_pretends_to_be_shown() -> None:
-    """A window asked of nobody is an error of ours, not a silent success."""
-    nobody = NoApp(None, "/data", FakeAutostart())
-    for ask in (nobody.show, nobody.breathe):
-        with pytest.raises(LookupError):
-            ask()
 
 
 def test_actions_answer_scripts_with_the_status(rig: Rig) -> None:

@@ -59,6 +59,7 @@ class Request:
     force: bool = False
     confirmed: bool = False
     remove: bool = False
+    log: bool = False
 
 
 class _UsageError(Exception):
@@ -186,9 +187,10 @@ def _judge(found: _Found) -> Request:
         return _export(found, as_document=as_document)
     if command.name is Name.FORGET and declared.ALL.flag not in found.switches:
         raise _UsageError(_("To delete everything: safepause forget --all"))
-    confirmed = declared.YES.flag in found.switches
-    remove = declared.REMOVE.flag in found.switches
-    return Request(command.name, json=as_document, confirmed=confirmed, remove=remove)
+    confirmed, remove, log = (
+        option.flag in found.switches for option in (declared.YES, declared.REMOVE, declared.LOG)
+    )
+    return Request(command.name, json=as_document, confirmed=confirmed, remove=remove, log=log)
 
 
 def _timed(name: Name, found: _Found, *, as_document: bool) -> Request:

@@ -23,7 +23,7 @@ from safepause.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from safepause.core.capability import Capability
+    from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart
     from safepause.core.service import Answer, PauseService
 
@@ -58,6 +58,10 @@ class Host(Protocol):
 
     def capabilities(self) -> list[Capability]:
         """Return what works on this computer."""
+        ...
+
+    def log_tail(self) -> LogTail:
+        """Return where the log is, and its last lines."""
         ...
 
     @property
@@ -216,6 +220,11 @@ class _Run:
         return done(sentence, document, as_document=self._request.json)
 
     def _doctor(self) -> Reply:
+        if self._request.log:
+            tail = self._host.log_tail()
+            lines = "\n".join((tail.path, *tail.lines))
+            written = {"path": tail.path, "lines": list(tail.lines)}
+            return done(lines, written, as_document=self._request.json)
         found = self._host.capabilities()
         document = documents.capabilities(found, self._host.version, running=self._host.running)
         return done(sentences.doctor(found), document, as_document=self._request.json)

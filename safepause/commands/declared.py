@@ -66,6 +66,7 @@ MORE_MINUTES = Option("--minutes", N_("how much longer, from 10 to 1440"), "N")
 ALL = Option("--all", N_("says that everything is meant"))
 YES = Option("--yes", N_("asks no question"))
 REMOVE = Option("--remove", N_("takes them away again"))
+LOG = Option("--log", N_("shows where the log is, and its last lines"))
 FORCE = Option("--force", N_("replaces a file of that name"))
 
 DECLARED = (
@@ -115,7 +116,13 @@ DECLARED = (
         "[list | get NAME | set NAME VALUE]",
         operands=3,
     ),
-    Command(Name.DOCTOR, N_("says what works on this computer")),
+    Command(
+        Name.DOCTOR,
+        N_("says what works on this computer"),
+        "[--log]",
+        (LOG,),
+        notes=(N_("The log holds no names, and nothing that you typed."),),
+    ),
     Command(
         Name.INSTALL_DESKTOP,
         N_("puts SafePause into the menu of a Linux desktop"),

@@ -74,6 +74,7 @@ def capabilities(found: Iterable[Capability], version: str, *, running: bool) ->
             {
                 "key": capability.key,
                 "available": capability.available,
+                "known": capability.known,
                 "why": capability.why,
                 "advice": capability.advice,
             }

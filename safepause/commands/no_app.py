@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause import __version__, words
-from safepause.core.capability import Capability
+from safepause.core.capability import LABELS, Capability, LogTail, in_order
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from safepause.core.ports import Autostart, StoreNotice
+    from collections.abc import Iterable
 
-_ASKED_OF_APP = ("tray", "notifications")
+    from safepause.core.ports import Autostart, StoreNotice
 
 
 class NoApp:
@@ -20,9 +20,18 @@ class NoApp:
     running = False
     version = __version__
 
-    def __init__(self, notice: StoreNotice | None, folder: str, autostart: Autostart) -> None:
-        """Know what there is to say about the data, where it is, and the computer's record."""
+    def __init__(
+        self,
+        notice: StoreNotice | None,
+        folder: str,
+        autostart: Autostart,
+        log_tail: LogTail,
+        found: Iterable[Capability] = (),
+    ) -> None:
+        """Know about the data, the computer's record, the log, and what else can be found out."""
         self.autostart = autostart
+        self._log_tail = log_tail
+        self._found = tuple(found)
         self._notice = notice
         self._folder = folder
 
@@ -38,14 +47,16 @@ class NoApp:
         """Do nothing: it has ended."""
 
     def capabilities(self) -> list[Capability]:
-        """Return what is known of the data, and that the rest takes an app to find out."""
-        why = _("SafePause isn't running, so this isn't known.")
-        advice = _("Start it, then ask again: safepause")
-        return [
-            *(Capability(key, available=False, why=why, advice=advice) for key in _ASKED_OF_APP),
-            self.autostart.capability(),
-            self._data(),
-        ]
+        """Return what is known without an app, and that the rest takes one to find out."""
+        why = _("SafePause isn't running. Start it to see.")
+        known = [*self._found, self.autostart.capability(), self._data()]
+        open_questions = LABELS.keys() - {capability.key for capability in known}
+        asked = (Capability(key, available=False, why=why, known=False) for key in open_questions)
+        return in_order((*known, *asked))
+
+    def log_tail(self) -> LogTail:
+        """Return where the log is, and its last lines."""
+        return self._log_tail
 
     def _data(self) -> Capability:
         if self._notice is not None:

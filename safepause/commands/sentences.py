@@ -100,8 +100,10 @@ def doctor(found: Iterable[Capability]) -> str:
     """Return a table of what works here, with advice under what doesn't."""
     rows: list[Sequence[str]] = []
     for capability in found:
-        state = _("ok") if capability.available else _("missing")
-        rows.append((capability.key, state, capability.why))
+        state = _("ok") if capability.available else _("not available")
+        if not capability.known:
+            state = _("not known")
+        rows.append((_(capability.label), state, capability.why))
         if capability.advice:
             rows.append(("", "", capability.advice))
     return table(rows)

@@ -17,7 +17,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, LogTail
 from safepause.core.ports import NotKept
 from safepause.words import _
 
@@ -229,15 +229,15 @@ def clear(path: str) -> None:
         raise NotKept(error.strerror or str(error)) from error
 
 
-def last_lines(path: str, count: int = LINES) -> list[str]:
-    """Return the end of the log; nothing where there is none."""
+def tail(path: str, count: int = LINES) -> LogTail:
+    """Return the last lines of the log; none where there is no log."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123  -- as paths.py
             file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
-            tail = file.read(_TAIL_BYTES)
+            end = file.read(_TAIL_BYTES)
     except OSError:
-        return []
-    return tail.decode("utf-8", "replace").splitlines()[-count:]
+        return LogTail(path, ())
+    return LogTail(path, tuple(end.decode("utf-8", "replace").splitlines()[-count:]))
 
 
 def capability(path: str) -> Capability:

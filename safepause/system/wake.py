@@ -92,16 +92,22 @@ class ClockWatch(QObject):
         if jumped:
             self.jumped.emit()
 
-    def capability(self) -> Capability:
-        """Say how soon a jump is noticed here."""
+    def capabilities(self) -> list[Capability]:
+        """Say how soon sleep and a clock that is set are noticed here."""
+        bus = self._bus or (self._listen_to_logind() if self._linux else None)
         alarm = self._alarm or (self._set_alarm() if self._linux else None)
-        if alarm is None:
-            why = _("Sleep is noticed within a minute.")
-            return Capability("sleep", available=False, why=why)
-        if alarm is not self._alarm:
-            alarm.close()
-            alarm.deleteLater()
-        return Capability("sleep", available=True, why=_("Sleep is noticed at once."))
+        told, exact = bus is not None, alarm is not None
+        for found, kept in ((bus, self._bus), (alarm, self._alarm)):
+            if found is not None and found is not kept:
+                found.close()
+                found.deleteLater()
+        late = _("Noticed within a minute.")
+        stepped = _("Noticed at once.") if exact else late
+        slept = _("The system tells when it wakes.") if told else stepped
+        return [
+            Capability("sleep", available=told or exact, why=slept),
+            Capability("clock", available=exact, why=stepped),
+        ]
 
     def _wall(self) -> datetime:
         """Return the system's own wall time, however fast the demo's clock runs."""

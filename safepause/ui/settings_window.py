@@ -184,21 +184,8 @@ class SettingsWindow(Window):
 def _capability_card(capability: Capability) -> QFrame:
     """Return a card that says, in words, whether something works here, and what helps if not."""
     state = _("works") if capability.available else _("not here")
-    title = _("{thing}: {state}").format(thing=_name_of(capability.key), state=state)
+    title = _("{thing}: {state}").format(thing=_(capability.label), state=state)
     lines = [label(title, "strong"), label(capability.why)]
     if capability.advice:
         lines.append(label(capability.advice))
     return card(*lines)
-
-
-def _name_of(key: str) -> str:
-    known = {
-        "tray": _("Tray icon"),
-        "notifications": _("Notifications"),
-        "shortcut": _("Shortcut"),
-        "sleep": _("Waking from sleep"),
-        "sound": _("Sound"),
-        "autostart": _("Start with the computer"),
-        "data": _("Saved data"),
-    }
-    return known.get(key, key)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.core.capability import LogTail
 from safepause.core.ports import NotKept
 from safepause.system import logfile
 from safepause.system.logfile import LogFile, logging_to
@@ -234,9 +235,9 @@ def test_what_cannot_be_emptied_is_said(path: Path) -> None:
 
 def test_the_end_of_it_can_be_read(path: Path) -> None:
     """The last lines are given, however long it is; nothing of one that isn't there."""
-    assert logfile.last_lines(str(path)) == []
+    assert logfile.tail(str(path)) == LogTail(str(path), ())
     path.write_text("".join(f"line {number}\n" for number in range(5000)))
-    assert logfile.last_lines(str(path), 2) == ["line 4998", "line 4999"]
+    assert logfile.tail(str(path), 2).lines == ("line 4998", "line 4999")
 
 
 def test_a_place_that_cannot_be_written_is_told(

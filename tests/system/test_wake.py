@@ -121,12 +121,30 @@ def test_setting_the_clock_is_a_jump(watch: ClockWatch, qtbot: QtBot) -> None:
                 pytest.skip("only root may set the clock")
 
 
+def states(watch: ClockWatch) -> dict[str, bool]:
+    """Return what is noticed at once."""
+    return {one.key: one.available for one in watch.capabilities()}
+
+
+@needs_linux
+def test_a_system_bus_tells_of_sleep(
+    watch: ClockWatch, private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether watched or not, it is said that the system's own word is heard."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    monkeypatch.setattr(timerfd, "_CLOCK_REALTIME", 9999)
+    assert states(watch) == {"sleep": True, "clock": False}
+    watch.start()
+    assert states(watch) == {"sleep": True, "clock": False}
+    assert watch.capabilities()[0].why == "The system tells when it wakes."
+
+
 @needs_linux
 def test_watching_costs_no_timer(watch: ClockWatch) -> None:
     """Where there is a timerfd, nothing runs while a pause stands, and it is said."""
-    assert watch.capability().available
+    assert states(watch) == {"sleep": True, "clock": True}
     watch.start()
-    assert watch.capability().available
+    assert states(watch) == {"sleep": True, "clock": True}
     assert not [timer for timer in watch.findChildren(QTimer) if timer.isActive()]
 
 
@@ -139,8 +157,8 @@ def test_without_timerfd_the_clocks_are_compared(
     watch.start()
     timers = [timer for timer in watch.findChildren(QTimer) if timer.isActive()]
     assert [timer.interval() for timer in timers] == [60_000]
-    assert not watch.capability().available
-    assert watch.capability().why == "Sleep is noticed within a minute."
+    assert states(watch) == {"sleep": False, "clock": False}
+    assert {one.why for one in watch.capabilities()} == {"Noticed within a minute."}
 
 
 @pytest.mark.parametrize("step", [timedelta(hours=8), timedelta(seconds=-3), timedelta(days=-400)])
