@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from safepause.core.pause import Outcome, Pause, Step
 from safepause.core.ports import NotKept
 from safepause.core.settings import DEFAULTS, Settings, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.pause import Outcome, Pause, Step
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.agreement import more_time, next_at, next_morning
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
 from safepause.ui.page import GAP, Look, Page, button, label, say
 from safepause.words import _, day_over, long_length, return_time, used_up
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
 
 OFFERS = (timedelta(minutes=20), timedelta(hours=1))
 """The extra lengths that are one click away."""

@@ -8,6 +8,7 @@ wants less motion its size stays, and its opacity changes slowly instead.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,10 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from safepause.core.breathing import Phase, Session
-from safepause.core.clock import Clock
 from safepause.ui.orb_pictures import RING, Words, draw_ball, draw_ground, draw_words, rim_colour
-from safepause.ui.theme import Palette
 from safepause.words import _, phase
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.ui.theme import Palette
 
 FRAME_MS = 33
 """Between two frames: less than a pixel of motion, so the eye can't tell it from 60 a second."""

@@ -6,6 +6,7 @@ Each is drawn once and kept by the orb until what it shows changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -17,9 +18,11 @@ from PySide6.QtGui import (
     QPixmap,
     QRadialGradient,
 )
-from PySide6.QtWidgets import QWidget
 
 from safepause.ui.theme import HINT, WORD, Palette, font_size, ground
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 RING = 3.0
 """The ring's line, in pixels."""

@@ -7,12 +7,11 @@ the letters or the length of a translation.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,9 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
 from safepause.words import _, clock_time, come_back_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
 
 SIDE, TOP, GAP = 44, 30, 12
 """Margins of a page, and the gap between what stands side by side, in pixels."""

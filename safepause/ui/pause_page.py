@@ -7,17 +7,20 @@ after a health note where the technique holds the breath. The same page serves "
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.breathing import EASIER, Session
-from safepause.core.clock import Clock
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.ui.orb import Orb
 from safepause.ui.page import GAP, Page, button, label, promise, say
-from safepause.ui.theme import Palette
 from safepause.words import _, time_left, who_asked
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.ui.theme import Palette
 
 STILL_SECONDS = 5.0
 """How long nothing moves: even so short a stop lowers aggression (McCurry 2024)."""
@@ -106,7 +109,7 @@ class PausePage(Page):
         """Show who asked and when the two come back; without a pause, only what this is."""
         self._pause = pause
         self._show_title(who_asked(pause) if pause else _("Just breathe"))
-        self.promise.setText(promise(pause, self.clock) if pause else _("Small, soft breaths."))
+        self.promise.setText(_("Small, soft breaths."))
         self.parting.setVisible(pause is not None)
         say(self.parting, _("We're not done, and we're OK."))
         self.left.setVisible(pause is not None)
@@ -149,6 +152,7 @@ class PausePage(Page):
         whole = self._pause.return_at - self._pause.started_at
         share = (self._pause.return_at - self.clock.now()) / whole
         self.orb.set_share(min(1.0, max(0.0, share)))
+        self.promise.setText(promise(self._pause, self.clock))  # the zone may have changed
         say(self.left, time_left(self._pause, self.clock))
 
     def _start(self) -> None:

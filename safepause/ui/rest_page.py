@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from safepause.core.clock import Clock
 from safepause.core.pause import SHORTEST, Pause
 from safepause.ui.page import GAP, Look, Page, button, label, promise, say, until_next_minute
 from safepause.words import _, time_left
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
 
 
 class RestPage(Page):
@@ -72,14 +76,13 @@ class RestPage(Page):
         self.both.setVisible(pause is not None)
         self.left.setVisible(pause is not None)
         self._keep_resting()
-        if pause is not None:
-            self.promise.setText(promise(pause, self.clock))
         self.refresh()
 
     def refresh(self) -> float | None:
-        """Follow the clock with the minutes left."""
+        """Follow the clock with the minutes left, and the zone with the promise."""
         if self._pause is None:
             return None
+        self.promise.setText(promise(self._pause, self.clock))
         say(self.left, time_left(self._pause, self.clock))
         return until_next_minute(self._pause, self.clock)
 

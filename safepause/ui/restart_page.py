@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
-from safepause.core.clock import Clock
 from safepause.ui.page import GAP, Look, Page, button, label, say
 from safepause.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
+    from safepause.core.clock import Clock
     from safepause.ui.window import Band
 
 _PRIVATE = (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from safepause.core.settings import Value
 from safepause.ui.orb import Orb
-from safepause.ui.page import Page
 from safepause.ui.stage import Stage
 from tests.fakes import FakeClock
 from tests.ui.desk import settings
+
+if TYPE_CHECKING:
+    from safepause.core.settings import Value
+    from safepause.ui.page import Page
 
 LONG_NAME = "Maximiliana-Konstantinopolitanskaya von Sachsen-Coburg-Gotha"
 

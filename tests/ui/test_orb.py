@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
 from safepause.ui.orb import STILL_FRAME_MS, Orb
@@ -15,6 +13,12 @@ from safepause.ui.orb_pictures import fitting
 from safepause.ui.theme import DARK, LIGHT
 from tests.fakes import FakeClock
 from tests.ui.desk import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTime
-from pytestqt.qtbot import QtBot
 
 from safepause.core.breathing import EASIER
 from safepause.ui.more_time_page import MoreTimePage
@@ -15,7 +15,11 @@ from safepause.ui.page import breakable, label, promise
 from safepause.ui.pause_page import Part, PausePage
 from tests.fakes import EVENING, FakeClock
 from tests.ui.desk import pause, record, settings
-from tests.ui.stages import Scene
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.stages import Scene
 
 DIZZY = "Stop if you feel dizzy or uncomfortable; breathe normally."
 

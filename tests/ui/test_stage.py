@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,9 @@ from safepause.ui.rest_page import RestPage
 from safepause.ui.restart_page import RestartPage
 from safepause.ui.return_page import ReturnPage
 from tests.ui.desk import pause, record
-from tests.ui.stages import Scene
+
+if TYPE_CHECKING:
+    from tests.ui.stages import Scene
 
 
 def test_first_words(scene: Scene) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from safepause.ui import theme
 from safepause.ui.theme import DARK, LIGHT, Palette, less_motion, palette_for, style_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
