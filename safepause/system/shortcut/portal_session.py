@@ -99,7 +99,7 @@ class PortalSession(QObject):
             self._leave()
             return
         options = {"session_handle_token": ("s", TOKEN), "shortcuts": (_LIST, self._wishes)}
-        self._ask("CreateSession", "a{sv}", (), options, self._created)
+        self._ask("CreateSession", "a{sv}", (options,), self._created)
 
     def _created(self, code: int, results: Mapping[str, Any]) -> None:
         self._creating = False
@@ -110,8 +110,27 @@ class PortalSession(QObject):
             self.refused.emit(Reason(f"response {code}", "no session"))
         else:
             self._listen()
-            where = (self._handle, self._wishes, "")
-            self._ask("BindShortcuts", f"o{_LIST}sa{{sv}}", where, {}, self._bound)
+            self._ask(
+                "ListShortcuts", "oa{sv}", (self._handle, {}), self._known, otherwise=self._bind
+            )
+
+    def _known(self, _code: int, results: Mapping[str, Any]) -> None:
+        """Bind only what is not bound yet: Plasma 5.27 opens its settings at each BindShortcuts."""
+        bound = _keys(_value(results, "shortcuts", []))
+        if self._closed:
+            return
+        if all(what in bound for what, _about in self._wishes):
+            self.listed.emit(bound)
+        else:
+            self._bind()
+
+    def _bind(self) -> None:
+        self._ask(
+            "BindShortcuts",
+            f"o{_LIST}sa{{sv}}",
+            (self._handle, self._wishes, "", {}),
+            self._bound,
+        )
 
     def _bound(self, code: int, results: Mapping[str, Any]) -> None:
         bound = _keys(_value(results, "shortcuts", []))
@@ -122,7 +141,7 @@ class PortalSession(QObject):
         elif bound:
             self.listed.emit(bound)
         else:  # some portals list only when they are asked
-            self._ask("ListShortcuts", "oa{sv}", (self._handle,), {}, self._told)
+            self._ask("ListShortcuts", "oa{sv}", (self._handle, {}), self._told)
 
     def _told(self, _code: int, results: Mapping[str, Any]) -> None:
         if not self._closed:
@@ -132,11 +151,16 @@ class PortalSession(QObject):
         self,
         member: str,
         signature: str,
-        body: tuple[object, ...],
-        options: Mapping[str, object],
+        body: tuple[Any, ...],
         answered: Callable[[int, Mapping[str, Any]], None],
+        *,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Make a request; `answered` is called with the response's code and results."""
+        """Make a request; `answered` is called with the response's code and results.
+
+        The last of the `body` is the request's options, to which its name is added.
+        A call that is not taken at all is the end, unless there is something to do `otherwise`.
+        """
         token = f"safepause_{uuid4().hex}"
 
         def respond(heard: Heard) -> None:
@@ -150,12 +174,15 @@ class PortalSession(QObject):
 
         def failed(reason: Reason) -> None:
             ear.close()
-            self._fail(reason)
+            if otherwise is None or self._closed:
+                self._fail(reason)
+            else:
+                otherwise()
 
         ear = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
         self._ears.append(ear)
-        with_token = {**options, "handle_token": ("s", token)}
-        call = Call(PORTAL, PATH, SHORTCUTS, member, signature, (*body, with_token))
+        named = (*body[:-1], {**body[-1], "handle_token": ("s", token)})
+        call = Call(PORTAL, PATH, SHORTCUTS, member, signature, named)
         self._bus.call(call, taken, failed, PATIENCE)
 
     def _fail(self, reason: Reason) -> None:

@@ -2,7 +2,7 @@
 
 The real xdg-desktop-portal talks to it as it does to GNOME's or KDE's. Its argument says how it
 answers: "allow", "deny", "empty" (binds nothing, and says all is well), "keyless", "slow" (answers
-when told "answer"). Lines on its standard input make it do things.
+when told "answer"), "early" (binds with the session, as Plasma 5.27, and denies the rest). Lines on its standard input make it do things.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class Backend:
         if member == "GetAll":
             self._reply(message, "a{sv}", {"version": ("u", 1)})
         elif member == "CreateSession":
-            self._session, self._bound = body[1], []
+            early = body[3]["shortcuts"][1] if self._mode == "early" else []
+            self._session, self._bound = body[1], _wished(early)
             self._reply(message, "ua{sv}", 0, {})
         elif member == "BindShortcuts" and self._mode == "slow":
             self._waiting = message
@@ -80,13 +81,13 @@ class Backend:
             self._reply(message, None)
 
     def _bind(self, message: Any) -> None:  # noqa: ANN401  -- as above
-        if self._mode == "deny":
+        if self._mode in ("deny", "early"):
             self._reply(message, "ua{sv}", 1, {})
             return
         if self._mode != "empty":
+            keyless = self._mode == "keyless"
             self._bound = [
-                (what, "" if self._mode == "keyless" else about["preferred_trigger"][1])
-                for what, about in message.body[2]
+                (what, "" if keyless else keys) for what, keys in _wished(message.body[2])
             ]
         self._reply(message, "ua{sv}", 0, self._listed())
 
@@ -115,6 +116,10 @@ class Backend:
 
     def _reply(self, message: Any, signature: str | None, *body: object) -> None:  # noqa: ANN401
         self._bus.send(jeepney.new_method_return(message, signature, body))
+
+
+def _wished(shortcuts: Any) -> list[tuple[str, str]]:  # noqa: ANN401  -- as above
+    return [(what, about["preferred_trigger"][1]) for what, about in shortcuts]
 
 
 def _described(what: str, keys: str) -> tuple[str, dict[str, Any]]:

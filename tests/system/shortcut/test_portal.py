@@ -57,6 +57,14 @@ def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
+def test_what_is_bound_already_is_not_bound_again(desk: PortalDesk) -> None:
+    """Plasma 5.27 binds with the session; BindShortcuts would open its settings at each start."""
+    desk.start("early")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    assert shortcuts.shown(PAUSE) == "CTRL+ALT+p"
+    shortcuts.close()
+
+
 def test_a_held_key_calls_once(desk: PortalDesk) -> None:
     """Activated comes again and again until Deactivated: one call; the next press is another."""
     desk.start("allow")
