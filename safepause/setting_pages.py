@@ -77,15 +77,20 @@ class SettingPages:
 
     def _shown(self) -> SettingsWindow:
         """Return the window, with everything as it is now."""
+        window = self._make()
+        window.show_capabilities(self._capabilities())
+        window.show_shortcuts(self._shortcuts)
+        window.show_autostart(on=self._starting.on)
+        return window
+
+    def _make(self) -> SettingsWindow:
         if self.window is None:
             from safepause.ui.settings_window import SettingsWindow
 
             self.window = SettingsWindow(self._service.settings)
             self.window.set_requested.connect(self.set)
             self.window.support_requested.connect(self._show_support)
-        self.window.show_capabilities(self._capabilities())
-        self.window.show_shortcuts(self._shortcuts)
-        self.window.show_autostart(on=self._starting.on)
+            self.window.came_back.connect(lambda: self._show_autostart(self._starting.on, ""))
         return self.window
 
     def _refuse(self, key: str, sentence: str) -> None:
@@ -95,3 +100,4 @@ class SettingPages:
     def _show_autostart(self, on: bool, sentence: str) -> None:  # noqa: FBT001  -- a listener
         if self.window is not None:
             self.window.show_autostart(on=on, sentence=sentence)
+            self.window.show_capabilities(self._capabilities())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from safepause.core.settings import AUTOSTART, DECLARED, Group, Settings
@@ -38,6 +38,8 @@ class SettingsWindow(Window):
     set_requested = Signal(str, object)
     """A setting's key and its new value."""
     support_requested = Signal()
+    came_back = Signal()
+    """The person looks at the window again; elsewhere things may have been changed."""
 
     def __init__(self, settings: Settings, capabilities: Iterable[Capability] = ()) -> None:
         """Show the settings as they stand, and what this computer can do."""
@@ -74,6 +76,12 @@ class SettingsWindow(Window):
         super().use(settings)
         for key, field in self.fields.items():
             field.show_value(settings.values[key])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window gets the keyboard."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_back.emit()
 
     def refuse(self, key: str, sentence: str) -> None:
         """Say below a setting why it could not be set, and show the value that stands."""

@@ -261,3 +261,16 @@ def test_starting_with_the_computer_shows_what_the_desktop_says(window: Settings
     assert "That couldn't be saved." in texts(window)
     window.use(settings(theme="dark"))
     assert box.isChecked()
+
+
+def test_coming_back_to_the_window_is_told(window: SettingsWindow, qtbot: QtBot) -> None:
+    """What the desktop keeps may have been changed elsewhere, so it is looked at again."""
+    told = record(window.came_back)
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    told.clear()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: len(told) == 1)
