@@ -2,7 +2,8 @@
 
 The real xdg-desktop-portal talks to it as it does to GNOME's or KDE's. Its argument says how it
 answers: "allow", "deny", "empty" (binds nothing, and says all is well), "keyless", "slow" (answers
-when told "answer"), "early" (binds with the session, as Plasma 5.27, and denies the rest). Lines on its standard input make it do things.
+when told "answer"), "early" (binds with the session, as Plasma 5.27, and denies the rest). Lines on
+its standard input make it do things.
 """
 
 from __future__ import annotations
