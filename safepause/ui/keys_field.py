@@ -147,7 +147,6 @@ class ReadyLines(QWidget):
 
     def use(self, view: ShortcutView) -> None:
         """Show a view, where it has anything to say."""
-        self.setVisible(not view.possible)
         say(self._why, view.why)
         if view.lines != self._lines:
             self._lines = view.lines
@@ -156,6 +155,7 @@ class ReadyLines(QWidget):
             self._cards = [_line_card(each) for each in view.lines]
             for new in self._cards:
                 self._column.addWidget(new)
+        self.setVisible(not view.possible)
 
 
 def _line_card(ready: ReadyLine) -> QWidget:
