@@ -3,7 +3,8 @@
 Timers sleep on a clock that stands still in suspend and knows nothing of a clock that is set. So,
 while a pause stands, two things report a jump without costing a wake-up: logind's signal, and on
 Linux a timerfd that the kernel cancels when the wall clock is set (timerfd.py). Where there is no
-timerfd, the wall clock is compared with the monotonic one once a minute. One jump may be reported
+timerfd, the wall clock is compared with the monotonic one once a minute; Windows tells of its sleep
+as well (power_windows.py), and macOS only programs in its own language. One jump may be reported
 twice: whoever hears of it checks everything, and checking twice does no harm.
 """
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.system.dbus import Bus
     from safepause.system.dbus_wire import Heard
+    from safepause.system.power_windows import PowerEvents
     from safepause.system.timerfd import ClockSetAlarm
 
 LOGIND = "org.freedesktop.login1"
@@ -44,12 +46,14 @@ class ClockWatch(QObject):
     """Time may have jumped: check everything that hangs on it."""
 
     def __init__(
-        self, clock: Clock, parent: QObject | None = None, *, linux: bool = sys.platform == "linux"
+        self, clock: Clock, parent: QObject | None = None, *, platform: str = sys.platform
     ) -> None:
-        """Watch nothing yet. `linux` says whether logind and timerfd are looked for."""
+        """Watch nothing yet. `platform` decides what is looked for."""
         super().__init__(parent)
         self._clock = clock
-        self._linux = linux
+        self._linux = platform == "linux"
+        self._windows = platform == "win32"
+        self._power: PowerEvents | None = None
         self._watching = False
         self._bus: Bus | None = None
         self._alarm: ClockSetAlarm | None = None
@@ -67,6 +71,8 @@ class ClockWatch(QObject):
         if self._linux:
             self._bus = self._listen_to_logind()
             self._alarm = self._set_alarm()
+        if self._windows:
+            self._power = self._listen_to_windows()
         if self._alarm is None:
             self._compare.start()
 
@@ -82,6 +88,10 @@ class ClockWatch(QObject):
             self._alarm.close()
             self._alarm.deleteLater()
             self._alarm = None
+        if self._power is not None:
+            self._power.close()
+            self._power.deleteLater()
+            self._power = None
 
     def compare(self) -> None:
         """Report a jump if the wall clock went another way than the monotonic one since last."""
@@ -96,7 +106,7 @@ class ClockWatch(QObject):
         """Say how soon sleep and a clock that is set are noticed here."""
         bus = self._bus or (self._listen_to_logind() if self._linux else None)
         alarm = self._alarm or (self._set_alarm() if self._linux else None)
-        told, exact = bus is not None, alarm is not None
+        told, exact = bus is not None or self._windows, alarm is not None
         for found, kept in ((bus, self._bus), (alarm, self._alarm)):
             if found is not None and found is not kept:
                 found.close()
@@ -123,6 +133,13 @@ class ClockWatch(QObject):
             return None
         alarm.clock_set.connect(self.jumped)
         return alarm
+
+    def _listen_to_windows(self) -> PowerEvents:
+        from safepause.system.power_windows import PowerEvents
+
+        events = PowerEvents(self)
+        events.resumed.connect(self.jumped)
+        return events
 
     def _listen_to_logind(self) -> Bus | None:
         from safepause.system.dbus import Bus, NoBus

@@ -44,7 +44,7 @@ def watch(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG0
 @pytest.fixture
 def net(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001  -- the loop
     """Return a watch as other systems have it, started."""
-    watching = ClockWatch(clock, linux=False)
+    watching = ClockWatch(clock, platform="elsewhere")
     watching.start()
     yield watching
     watching.stop()
