@@ -8,6 +8,7 @@ of the clocks, once a minute, has to do. Written to the documentation; tested wi
 from __future__ import annotations
 
 import ctypes
+
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QWindow
 
