@@ -3,7 +3,8 @@
 It holds no names and no words of people: facts are bare, and of an exception it has the kind and
 the place, not the message, which may quote what somebody typed. A pause that is undone leaves no
 trace, and so none here: while it can still be undone, what is logged stays in memory, and is
-forgotten with it. (A log without any pauses could not tell why a return was missed.)
+forgotten with it. (A log without any pauses could not tell why a return was missed.) The same goes
+for standard error, where warnings are said too: many desktops keep what programs say there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import os
 import sys
 import time
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from safepause.core.capability import Capability, LogTail
 from safepause.core.ports import NotKept
@@ -30,6 +31,7 @@ MOST_BYTES = 256 * 1024
 OLDER = ".1"
 LINES = 20
 """How many of the last lines are shown."""
+FORM = "%(asctime)s %(levelname)s %(module)s: %(message)s"
 _TAIL_BYTES = 16 * 1024
 
 log = logging.getLogger(__name__)
@@ -38,8 +40,8 @@ log = logging.getLogger(__name__)
 class LogFile(logging.Handler):
     """Writes to the file, or waits: until the program stands, and while a pause may be undone."""
 
-    def __init__(self, path: str) -> None:
-        """Open nothing yet: records wait for `begin`."""
+    def __init__(self, path: str, terminal: TextIO | None = None) -> None:
+        """Open nothing yet: records wait for `begin`. Warnings go to `terminal`, too."""
         super().__init__(logging.INFO)
         self.setFormatter(BareFormatter())
         self.path = path
@@ -49,6 +51,7 @@ class LogFile(logging.Handler):
         self._begun = False
         self._held_from: int | None = None
         self._file: logging.Handler | None = None
+        self._terminal = None if terminal is None else _terminal_handler(terminal)
 
     @property
     def holding(self) -> bool:
@@ -107,9 +110,8 @@ class LogFile(logging.Handler):
                 self._held_from = 0
             if settled and self._file is None and not self.trouble:
                 self._open()
-            if self._file is not None:
-                for record in settled:
-                    self._file.handle(record)
+            for record in settled:
+                self._write(record)
 
     def close(self) -> None:
         """Write what may be written, and nothing after that."""
@@ -120,9 +122,19 @@ class LogFile(logging.Handler):
             self._file = None
         super().close()
 
+    def leave_terminal(self) -> None:
+        """Say nothing more on standard error."""
+        self._terminal = None
+
     def capability(self) -> Capability:
         """Say whether a log is written, and where."""
         return _capability(self.path, self.trouble)
+
+    def _write(self, record: logging.LogRecord) -> None:
+        if self._file is not None:
+            self._file.handle(record)
+        if self._terminal is not None and record.levelno >= self._terminal.level:
+            self._terminal.handle(record)
 
     def _open(self) -> None:
         from safepause.system.log_rotation import PrivateFile  # some 4 ms that no start waits for
@@ -148,11 +160,9 @@ class BareFormatter(logging.Formatter):
 
     converter = staticmethod(time.gmtime)
 
-    def __init__(self) -> None:
+    def __init__(self, form: str = FORM) -> None:
         """Have lines such as "2026-03-10T20:40:00Z INFO chronicle: due"."""
-        super().__init__(
-            "%(asctime)s %(levelname)s %(module)s: %(message)s", datefmt="%Y-%m-%dT%H:%M:%SZ"
-        )
+        super().__init__(form, datefmt="%Y-%m-%dT%H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the text, whatever another handler has made of the record's exception."""
@@ -175,6 +185,15 @@ class BareFormatter(logging.Formatter):
         return "\n".join((*frames, f"  {kind.__name__}{word}"))
 
 
+def _terminal_handler(terminal: TextIO) -> logging.Handler:
+    """Return what writes there: all that is known where a person looks on, else the bare kind."""
+    handler = logging.StreamHandler(terminal)
+    handler.setLevel(logging.WARNING)
+    if not terminal.isatty():
+        handler.setFormatter(BareFormatter("%(message)s"))
+    return handler
+
+
 @contextlib.contextmanager
 def logging_to(path: str) -> Iterator[LogFile]:
     """Log to a file, and warnings to standard error, for as long as the program runs.
@@ -182,28 +201,21 @@ def logging_to(path: str) -> Iterator[LogFile]:
     Where the file can't be written, there is standard error alone.
     """
     root, ours = logging.getLogger(), logging.getLogger("safepause")
-    file = LogFile(path)
-    handlers: list[logging.Handler] = [file]
-    if sys.stderr is not None:  # a windowed program on Windows has none
-        handlers.append(logging.StreamHandler())
-        handlers[-1].setLevel(logging.WARNING)
+    file = LogFile(path, sys.stderr)  # a windowed program on Windows has none
     level = ours.level
     ours.setLevel(logging.INFO)
-    for handler in handlers:
-        root.addHandler(handler)
+    root.addHandler(file)
     try:
         yield file
     except Exception:
-        about = log.makeRecord(
-            log.name, logging.CRITICAL, __file__, 0, "can't go on", (), sys.exc_info()
-        )
-        file.handle(about)  # and not on standard error: Python says it there
+        file.flush()
+        file.leave_terminal()  # Python says it there
+        log.critical("can't go on", exc_info=True)
         raise
     finally:
         ours.setLevel(level)
-        for handler in handlers:
-            root.removeHandler(handler)
-            handler.close()
+        root.removeHandler(file)
+        file.close()
 
 
 def _short(filename: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import stat
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,37 +132,6 @@ def test_an_exception_is_told_without_its_message(
     assert "  ValueError\n" in written
     assert "FileNotFoundError: No such file\n" in written
     assert os.fspath(path.parent) not in written
-
-
-def test_warnings_are_on_standard_error_too(
-    path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    """Whoever starts it in a terminal sees what is a warning or worse."""
-    del caplog  # which says that a warning is no mistake here
-    with logging_to(str(path)):
-        log.info("quiet")
-        log.warning("loud")
-    assert capsys.readouterr().err == "loud\n"
-
-
-def test_no_standard_error_is_no_obstacle(
-    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A windowed program on Windows logs to the file alone."""
-    del caplog
-    monkeypatch.setattr(sys, "stderr", None)
-    with logging_to(str(path)):
-        log.warning("loud")
-    assert lines(path) == ["WARNING test_logfile: loud"]
-
-
-def test_what_ends_the_program_is_logged(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An exception that ends the program is in the log, and goes on its way to Python."""
-    with pytest.raises(ZeroDivisionError), logging_to(str(path)):
-        raise ZeroDivisionError
-    assert capsys.readouterr().err == ""
-    assert lines(path)[0] == "CRITICAL logfile: can't go on"
-    assert path.read_text().endswith("  ZeroDivisionError\n")
 
 
 def test_only_the_owner_may_read_it(path: Path) -> None:
