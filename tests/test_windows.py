@@ -48,6 +48,13 @@ def texts(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
+def page_of(program: Program) -> type[object]:
+    """Return which kind of page the pause's window shows."""
+    stage = program.app.windows.stage
+    assert stage is not None
+    return type(stage.page)
+
+
 def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
     """A repeat that comes while a new time is being chosen leaves that page as it is."""
     program.run("pause")
@@ -132,16 +139,16 @@ def test_a_clock_set_back_takes_the_return_back(program: Program) -> None:
     program.wait(minutes=30)
     stage = program.app.windows.stage
     assert stage is not None
-    assert isinstance(stage.page, ReturnPage)
+    assert page_of(program) is ReturnPage
     program.clock.instant -= timedelta(seconds=30)
     program.app.watch.jumped.emit()
-    assert isinstance(stage.page, ReturnPage)
+    assert page_of(program) is ReturnPage
     program.clock.instant -= timedelta(minutes=10)
     program.app.watch.jumped.emit()
-    assert not isinstance(stage.page, ReturnPage)
+    assert page_of(program) is not ReturnPage
     assert stage.ticking
     program.wait(minutes=11)
-    assert isinstance(stage.page, ReturnPage)
+    assert page_of(program) is ReturnPage
 
 
 def test_past_the_day_the_command_line_names_other_ways(program: Program) -> None:
@@ -151,3 +158,19 @@ def test_past_the_day_the_command_line_names_other_ways(program: Program) -> Non
     code, _out, err = program.run("extend", "--minutes", "20")
     assert code == 1
     assert "let it rest together" in err
+
+
+def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:
+    """A window that was in use before comes back at the return without asking for the keys.
+
+    Qt tells the window manager so by this property, which it sets for new windows only.
+    """
+    program.run("pause")
+    stage = program.app.windows.stage
+    assert stage is not None
+    stage.hide_for_person()
+    program.wait(minutes=30)
+    assert stage.isVisible()
+    assert stage.windowHandle().property("_q_showWithoutActivating") is True
+    program.run("show")
+    assert stage.windowHandle().property("_q_showWithoutActivating") is False

@@ -51,6 +51,9 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # hides it
+    if (handle := window.windowHandle()) is not None:
+        # Qt reads the attribute only as it makes the native window; this is what it turns it into.
+        handle.setProperty("_q_showWithoutActivating", not steal_focus)
     if not window.isVisible() or window.isMinimized():
         stand_where_pointer_is(window)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -189,6 +189,7 @@ class Stage(QWidget):
         page.return_requested.connect(self.return_requested)
         page.more_time_wanted.connect(self._choose_time)
         page.let_go_requested.connect(self.let_go_requested)
+        page.not_yet.connect(self._back)
         return self._added(page)
 
     @cached_property
@@ -229,12 +230,10 @@ class Stage(QWidget):
             self.bring_up(steal_focus=True)  # a time can be typed
 
     def _back(self) -> None:
-        """Leave the choice of a time: to the return if it is due, else to the pause."""
-        if self._pause is None:
-            return
-        if state_of(self._pause, self._clock.now()) is State.DUE:
+        """Go where it belongs now: to the return if it is due, else to the pause."""
+        if self._pause and state_of(self._pause, self._clock.now()) is State.DUE:
             self.show_return(self._pause)
-        else:
+        elif self._pause:
             self.show_pause(self._pause, fresh=False)
 
     def _turn_to(self, page: Page) -> None:
