@@ -1,7 +1,8 @@
 """The end of the desktop's session, as a session manager announces it (X11, Windows, macOS).
 
 Everything is on disk the moment it happens, so there is nothing to save, nobody to ask and nothing
-that could hold up a logout. Coming back is the business of autostart alone.
+that could hold up a logout. Coming back is the business of autostart alone. Where Qt knows no
+session manager, as that of PyPI under X11, SIGTERM or the lost display is the end: see `signals`.
 """
 
 from __future__ import annotations

@@ -108,3 +108,23 @@ def test_windows_are_known_by_the_menu_entry(rig: Rig) -> None:
         assert set(re.split(r'", "', window.kind)) == {name}
         said = rig.screen.properties(window, "_GTK_APPLICATION_ID", "_KDE_NET_WM_DESKTOP_FILE")
         assert said.count(f'"{APP_ID}"') >= 1, said
+
+
+def test_a_display_that_goes_leaves_the_pause_on_record(
+    rig: Rig, started: list[Process], tmp_path: Path
+) -> None:
+    """A logout that just takes the display ends the app; the pause stands at the next start."""
+    said = tmp_path / "display"
+    server = Process(["Xvfb", "-displayfd", "1", "-nolisten", "tcp"], rig.program.env, said)
+    started.append(server)
+    number = wait_for(lambda: re.findall(r"^(\d+)$", said.read_text(), re.MULTILINE), "a display")
+    rig.program.env["DISPLAY"] = f":{number[0]}"
+    running = rig.program.started()
+    rig.program.ask("pause")
+    before = rig.program.status()["pause"]["id"]
+    server.stop()
+    running.wait(10)
+    assert rig.program.status()["running"] is False
+    rig.program.env["DISPLAY"] = rig.desktop.env["DISPLAY"]
+    rig.start()
+    assert rig.program.status()["pause"]["id"] == before
