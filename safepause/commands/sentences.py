@@ -87,6 +87,8 @@ def bounds(setting: Setting) -> str:
         return _("yes or no")
     if setting.choices:
         return ", ".join(setting.choices)
+    if setting.keys:
+        return _("keys such as Ctrl+Alt+P, or nothing")
     if isinstance(setting.default, str):
         return ngettext(
             "text, {count} character at most", "text, {count} characters at most", setting.most

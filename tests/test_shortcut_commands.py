@@ -1,0 +1,39 @@
+"""The keys that call a pause, on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from safepause.commands import Exit
+from tests.command_rig import Rig
+
+
+@pytest.fixture
+def rig() -> Rig:
+    """Return an idle rig."""
+    return Rig()
+
+
+def test_keys_are_written_one_way(rig: Rig) -> None:
+    """However they are typed, keys are kept as windows show them; nothing means none."""
+    said = rig.run("settings", "set", "shortcut1", "super + f9").out
+    assert said == "Keys of the first name is now: Meta+F9\n"
+    assert rig.run("settings", "get", "shortcut1").out == "Meta+F9\n"
+    assert rig.run("settings", "set", "shortcut1", "").out.endswith("is now: -\n")
+    assert "keys such as Ctrl+Alt+P, or nothing" in rig.run("settings").out
+
+
+@pytest.mark.parametrize("keys", ["p", "shift+p", "ctrl", "ctrl+banana", "ctrl+c"])
+def test_impossible_keys_are_wrong_arguments(rig: Rig, keys: str) -> None:
+    """What can call no pause is refused in a sentence, and nothing is set."""
+    reply = rig.run("settings", "set", "shortcut", keys)
+    assert reply.code == Exit.WRONG_ARGUMENTS
+    assert keys in reply.err
+    assert rig.service.settings.text("shortcut") == "Ctrl+Alt+P"
+
+
+def test_keys_in_use_are_refused(rig: Rig) -> None:
+    """Keys that call a pause already can't be for another name as well."""
+    reply = rig.run("settings", "set", "shortcut2", "alt+ctrl+p")
+    assert reply.code == Exit.REFUSED
+    assert reply.err == "'Ctrl+Alt+P' calls a pause already. Please choose other keys.\n"
