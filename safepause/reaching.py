@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from safepause import notices
+from safepause.core.announcer import STEP_BACK
 from safepause.core.reminders import Kind
 from safepause.system.full_screen import full_screen
 from safepause.system.notifications import Notice, Notifications
@@ -46,6 +47,7 @@ class Reaching:
         self._tray = tray
         self._bus = bus
         self._host: TrayHost | None = None
+        self._called_back = False
         self.watch = ClockWatch(service.clock)
         self.lock = SessionLock(bus)
 
@@ -60,6 +62,7 @@ class Reaching:
         """Hold announcements back while the session is locked; tell when time has moved."""
         self.lock.locked.connect(announcer.hold)
         self.lock.unlocked.connect(announcer.release)
+        self.watch.jumped.connect(self._take_back)
         self.watch.jumped.connect(time_moved)
 
     def follow_tray(self, came: Callable[[], None]) -> None:
@@ -93,6 +96,7 @@ class Reaching:
         any case, but takes no keys; above a program that fills the screen, too.
         """
         settings, clock = self._service.settings, self._service.clock
+        self._called_back = announcement.kind is not Kind.HEADS_UP
         self.notifications.show(
             Notice(
                 notices.title(announcement, settings),
@@ -113,6 +117,13 @@ class Reaching:
             *self.watch.capabilities(),
             self.lock.capability(),
         ]
+
+    def _take_back(self) -> None:
+        """Take the notification away if the clock was set back: it isn't time after all."""
+        pause = self._service.pause
+        if self._called_back and pause and self._service.clock.now() < pause.return_at - STEP_BACK:
+            self._called_back = False
+            self.notifications.withdraw()
 
     def _chosen(self, action: str) -> None:
         if action == notices.HERE:

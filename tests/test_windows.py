@@ -133,19 +133,25 @@ def test_the_heads_up_says_when_not_how_long(program: Program) -> None:
     assert "min" not in program.notices[-1].body
 
 
-def test_a_clock_set_back_takes_the_return_back(program: Program) -> None:
-    """Where the clock says that it isn't time after all, the window goes back to the pause."""
+def test_a_clock_set_back_takes_the_return_back(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the clock says that it isn't time after all, window and notification say so too."""
+    taken: list[bool] = []
     program.run("pause")
     program.wait(minutes=30)
     stage = program.app.windows.stage
     assert stage is not None
     assert page_of(program) is ReturnPage
+    monkeypatch.setattr(program.app.notifications, "withdraw", lambda: taken.append(True))
     program.clock.instant -= timedelta(seconds=30)
     program.app.watch.jumped.emit()
     assert page_of(program) is ReturnPage
+    assert not taken
     program.clock.instant -= timedelta(minutes=10)
     program.app.watch.jumped.emit()
     assert page_of(program) is not ReturnPage
+    assert taken
     assert stage.ticking
     program.wait(minutes=11)
     assert page_of(program) is ReturnPage
