@@ -204,6 +204,7 @@ class App:
         elif not hidden:
             self.windows.show()
         self.calling.listen()
+        self.reaching.prepare()
         self.reaching.follow_tray(self.without_tray.tray_came)
         self.without_tray.wait(TRAY_PATIENCE_MS, hidden=hidden)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from safepause import __version__
 from safepause.core.events import HOOKS, Event, environment, event_of, iso
 from safepause.core.reminders import Kind
-from safepause.system import hook_words, logfile
+from safepause.system import logfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,8 @@ class Chronicle:
 
     def hooks_capability(self) -> Capability:
         """Say whether the person's own commands can be found."""
+        from safepause.system import hook_words
+
         return hook_words.capability(self._service.settings.text(key) for key in HOOKS)
 
     def log_capability(self) -> Capability:

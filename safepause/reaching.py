@@ -65,6 +65,10 @@ class Reaching:
         self.watch.jumped.connect(self._take_back)
         self.watch.jumped.connect(time_moved)
 
+    def prepare(self) -> None:
+        """Learn who shows notifications, and how: nothing waits for that any more."""
+        self.notifications  # noqa: B018  -- it asks as soon as it is there
+
     def follow_tray(self, came: Callable[[], None]) -> None:
         """Stand in every tray that comes, from now on, and tell of it."""
         bus = self._bus()

@@ -94,11 +94,13 @@ class DBusNotifications(QObject):
             return Capability(
                 "notifications", available=False, why=why, advice=_("The window tells you instead.")
             )
-        if self._abilities is not None and "actions" not in self._abilities:
-            return Capability(
-                "notifications", available=True, why=_("Your desktop shows them, without buttons.")
-            )
-        return Capability("notifications", available=True, why=_("Your desktop shows them."))
+        if self._abilities is None:
+            why = _("Your desktop shows them.")
+        elif "actions" in self._abilities:
+            why = _("Your desktop shows them, with buttons.")
+        else:
+            why = _("Your desktop shows them, without buttons.")
+        return Capability("notifications", available=True, why=why)
 
     def _go_on(self) -> None:
         """Take the next step towards what is wanted, unless an answer is still awaited."""
@@ -195,6 +197,8 @@ class DBusNotifications(QObject):
         if not self._busy:
             self._patience.stop()
             self._forget()
+            if owner:
+                self._ask("GetCapabilities", self._learn_abilities)
 
     def _learn_startable(self, heard: Heard) -> None:
         self._startable = SERVICE in heard.body[0]
