@@ -70,6 +70,13 @@ class Screen:
         """Return what a window says of itself, as xprop prints it."""
         return self._out("xprop", "-id", window.number, *names)
 
+    def fill(self, number: str) -> None:
+        """Let a window fill the whole screen, without a frame, as a film does."""
+        self._out("xdotool", "windowunmap", "--sync", number)
+        state = ["-f", "_NET_WM_STATE", "32a", "-set", "_NET_WM_STATE"]
+        self._out("xprop", "-id", number, *state, "_NET_WM_STATE_FULLSCREEN")
+        self._out("xdotool", "windowmap", "--sync", number, "windowactivate", "--sync", number)
+
     def move(self, x: int, y: int) -> None:
         """Put the pointer somewhere."""
         self._out("xdotool", "mousemove", str(x), str(y))

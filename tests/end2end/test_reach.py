@@ -1,0 +1,234 @@
+"""Whatever the desktop does, the pause can be called and the return reaches people."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end2end.bus import Caller
+from tests.end2end.clockwork import Clockwork, clockwork
+from tests.end2end.desktop import SIZE, Parts
+from tests.end2end.monitors import set_monitors
+from tests.end2end.screen import Window
+from tests.end2end.waiting import stays, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.end2end.conftest import Rigs
+    from tests.end2end.rig import Rig
+
+pytestmark = pytest.mark.end2end
+
+HEADLINE = "We come back"
+DUE = "We're both here"
+PAST = timedelta(minutes=31, seconds=30)
+SOON = 2.0
+NORMAL, CRITICAL = 1, 2
+FAR = 800
+"""Where the monitor to the right begins, in pixels."""
+LOCKER, LOCKER_PATH = "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"
+
+
+@pytest.fixture
+def clock(rig: Rig) -> Iterator[Clockwork]:
+    """Give the clock of the rig's SafePause."""
+    with clockwork(rig) as made:
+        yield made
+
+
+@pytest.fixture
+def locker(rig: Rig) -> Iterator[Caller]:
+    """Play the part of a screen locker."""
+    made = Caller(rig.desktop.address)
+    made.own(LOCKER)
+    yield made
+    made.close()
+
+
+def paused(rig: Rig) -> None:
+    """Call a pause and put its window away."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.press("Hide")
+    rig.wait_hidden()
+
+
+def tell(locker: Caller, *, locked: bool) -> None:
+    """Say, as a locker, that it covers the screen, or left it."""
+    locker.signal(LOCKER_PATH, LOCKER, "ActiveChanged", "b", locked)
+
+
+def far(rig: Rig, words: str) -> bool:
+    """Tell whether SafePause shows `words` on the monitor to the right."""
+    shown = [each for each in rig.reader.things("safepause") if each.name.startswith(words)]
+    return any(each.left >= FAR for each in shown)
+
+
+def test_tray_icon_survives_the_panel(rigs: Rigs) -> None:
+    """A panel killed and started again, twice, has one icon; a middle click on it breathes."""
+    rig = rigs(Parts())
+    rig.start()
+    for _time in range(2):
+        rig.desktop.processes["panel"].kill()
+        wait_for(lambda: not rig.icon_shown(), "the panel is gone")
+        rig.desktop.start_panel()
+        rig.wait_for_icon()
+    assert stays(lambda: rig.screen.colours(36, 0, 60, 30) == 1, 1), "a second icon"
+    rig.click_icon(button=2)
+    rig.see("Small, soft breaths")
+    assert rig.program.state() == "idle"
+
+
+def test_tray_icon_comes_to_a_late_panel_that_only_knows_the_bus(rigs: Rigs) -> None:
+    """Started before the panel, the icon is registered on the bus, and the window says no more."""
+    rig = rigs(Parts(panel=False))
+    rig.program.started(hidden=False)
+    rig.see("This desktop has no tray")
+    rig.desktop.start_panel()
+    wait_for(rig.desktop.watch.icons, "the icon is registered")
+    wait_for(lambda: not rig.sees("This desktop has no tray"), "the window takes it back")
+    rig.wait_for_icon()
+
+
+def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock: Clockwork) -> None:
+    """Heads-up, return and reminder are one notification, critical only as it falls due."""
+    paused(rig)
+    left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
+    clock.sleep(left - timedelta(minutes=1))
+    first = rig.notification(limit=SOON)
+    clock.sleep(timedelta(minutes=1, seconds=5))
+    wait_for(lambda: len(rig.notifications()) == 2, "the return is announced", SOON)
+    clock.sleep(timedelta(minutes=2))
+    wait_for(lambda: len(rig.notifications()) == 3, "it is said again", SOON)
+    heads_up, due, again = rig.notifications()
+    assert [each.hints["urgency"] for each in (heads_up, due, again)] == [NORMAL, CRITICAL, NORMAL]
+    assert [due.replaces, again.replaces] == [first.id, first.id]
+    assert {"here", "more-time"} <= set(due.actions[::2])
+    assert {"We're here", "More time"} <= set(due.actions[1::2])
+
+
+@pytest.mark.parametrize("answer", [("return",), ("extend", "--minutes", "20"), ("let-go",)])
+def test_notification_goes_when_answered_on_the_command_line(
+    rig: Rig, clock: Clockwork, answer: tuple[str, ...]
+) -> None:
+    """An answer elsewhere takes the notification off the screen."""
+    paused(rig)
+    clock.sleep(PAST)
+    rig.notification(limit=SOON)
+    rig.program.ask(*answer)
+    wait_for(lambda: rig.notifications()[-1].closed, "the notification is withdrawn")
+
+
+def test_notification_goes_when_answered_in_the_window(rig: Rig, clock: Clockwork) -> None:
+    """A button of the window takes the notification off the screen."""
+    paused(rig)
+    clock.sleep(PAST)
+    rig.notification(limit=SOON)
+    rig.press(DUE)
+    wait_for(lambda: rig.notifications()[-1].closed, "the notification is withdrawn")
+
+
+def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> None:
+    """The button "More time" brings the window up with the new times to choose from."""
+    paused(rig)
+    clock.sleep(PAST)
+    rig.notification(limit=SOON)
+    rig.press_notification("More time")
+    rig.see("A new time")
+    assert rig.program.state() == "due"
+
+
+def test_window_comes_without_the_keyboard(rig: Rig, clock: Clockwork) -> None:
+    """Somebody typing elsewhere goes on typing there while the window stands above all others."""
+    paused(rig)
+    with rig.other_window() as other:
+        using = rig.screen.active()
+        clock.sleep(PAST)
+        rig.see(DUE)
+        assert "ABOVE" in rig.screen.state(rig.window())
+        rig.screen.key("a", "space", "Return")
+        wait_for(lambda: "keysym 0x61, a" in other.log.read_text(), "the other program has the key")
+        assert rig.screen.active() == using
+        assert rig.program.state() == "due"
+        rig.press(DUE)
+        wait_for(lambda: rig.program.state() == "idle", "a click reaches it")
+
+
+def test_window_stands_above_a_program_that_fills_the_screen(rig: Rig, clock: Clockwork) -> None:
+    """Above a film, without its keys; a click works, and gives the next window the keys."""
+    paused(rig)
+    with rig.other_window() as other:
+        using = rig.screen.active()
+        rig.screen.fill(using)
+        film = Window(using, 0, "", "")
+        wait_for(lambda: rig.screen.place(film)[2:] == SIZE, "the film fills the screen")
+        clock.sleep(PAST)
+        rig.see(DUE)
+        rig.screen.key("a", "space", "Return")
+        wait_for(lambda: "keysym 0x61, a" in other.log.read_text(), "the film has the key")
+        assert rig.program.state() == "due"
+        rig.press(DUE)
+        rig.see("I feel")
+        assert rig.program.state() == "idle"
+        assert rig.on_top(rig.window())
+        wait_for(lambda: rig.screen.active() == rig.window().number, "its window has the keys")
+
+
+def test_do_not_disturb_is_left_to_the_desktop(rigs: Rigs) -> None:
+    """What the desktop doesn't show is not shown; at the return the window comes all the same."""
+    rig = rigs(Parts())
+    quiet = ["xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool"]
+    subprocess.run([*quiet, "-s", "true"], env=rig.desktop.env, check=True)
+    with clockwork(rig) as clock:
+        paused(rig)
+        left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
+        clock.sleep(left - timedelta(minutes=1))
+        rig.notification(limit=SOON)
+        assert stays(lambda: rig.reader.find("Soon it is time", "notifyd") is None, 1)
+        assert not rig.windows()
+        clock.sleep(timedelta(minutes=1, seconds=5))
+        rig.see(DUE)
+
+
+def test_return_in_a_locked_session_is_announced_at_unlock_once(
+    rig: Rig, clock: Clockwork, locker: Caller
+) -> None:
+    """Locked before heads-up and return, unlocked after a reminder: one word, and the window."""
+    paused(rig)
+    locker.answer_all()
+    tell(locker, locked=True)
+    left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
+    for length in (left - timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=6)):
+        clock.sleep(length)
+        assert stays(lambda: not rig.notifications(), 0.5)
+    assert rig.program.state() == "due"
+    assert not rig.windows()
+    tell(locker, locked=False)
+    shown = rig.notification(limit=SOON)
+    assert shown.title == "It is time"
+    assert shown.body.startswith("It was ")
+    rig.see(DUE)
+    assert stays(lambda: len(rig.notifications()) == 1, 1)
+
+
+def test_every_other_screen_says_when_we_are_back(rigs: Rigs) -> None:
+    """Where it is set, a card on the second monitor has the time, and goes with the window."""
+    rig = rigs(Parts(panel=False))
+    set_monitors(
+        rig.desktop.env["DISPLAY"], {"left": (0, 0, FAR, 800), "right": (FAR, 0, 480, 800)}
+    )
+    rig.screen.move(100, 700)
+    with clockwork(rig) as clock:
+        rig.start()
+        rig.program.ask("settings", "set", "screens", "all")
+        rig.program.ask("pause")
+        wait_for(lambda: far(rig, HEADLINE), "the other screen says when")
+        rig.press("Hide")
+        wait_for(lambda: not far(rig, HEADLINE), "the card goes with the window")
+        clock.sleep(PAST)
+        rig.see(DUE)
+        wait_for(lambda: far(rig, "It is time"), "the other screen says that it is time")
