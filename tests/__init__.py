@@ -1,0 +1,1 @@
+"""Tests; each docstring states a fact that holds."""

@@ -1,0 +1,1 @@
+"""Tests of tray, windows and widgets."""
