@@ -83,6 +83,25 @@ def test_pages(window: SettingsWindow) -> None:
     assert window.windowTitle() == "Our agreement"
 
 
+def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
+    """They have a heading and a sentence of their own; what can't be run is said at once."""
+    window.open(Tab.SETTINGS)
+    said = texts(window)
+    heading = said.index("Your own commands")
+    assert said[heading + 1 : heading + 3] == [
+        "For lights, music or a status in a chat.",
+        "When a pause begins",
+    ]
+    heard = record(window.set_requested)
+    line(window, "hook_paused").setText("lights 'off")
+    line(window, "hook_paused").editingFinished.emit()
+    assert window.fields["hook_paused"].note.startswith("This can't be run.")
+    assert heard == []
+    line(window, "hook_paused").setText(" lights 'so  soft' ")
+    line(window, "hook_paused").editingFinished.emit()
+    assert heard == [("hook_paused", "lights 'so  soft'")]
+
+
 def test_name_is_requested_when_it_is_finished(window: SettingsWindow) -> None:
     """A typed name is passed on with its blanks folded; an unchanged one is not."""
     heard = record(window.set_requested)
