@@ -71,11 +71,11 @@ class Calling:
         self._windows.settings.show_shortcuts(self._view())
 
     def _view(self) -> ShortcutView:
-        settings, possible = self._service.settings, self._shortcuts.possible
+        settings, shortcuts = self._service.settings, self._shortcuts
         keys = settings.text("shortcut") or DEFAULTS.text("shortcut")
         return ShortcutView(
-            possible=possible,
-            why="" if possible else self._shortcuts.capability().why,
+            possible=shortcuts.possible,
+            why=shortcuts.capability().why if shortcuts.by_hand else "",
             notes={key: self._note(what, settings.text(key)) for what, key in SETTINGS.items()},
             lines=ready_lines(
                 parse_keys(keys), os.environ.get("XDG_CURRENT_DESKTOP", ""), _command()

@@ -155,6 +155,15 @@ def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert view.lines[0].line.startswith("Ctrl+Alt+p { spawn ")
 
 
+def test_a_desktop_that_said_no(desk: Desk) -> None:
+    """The lines to bind by hand are there too, beside the field to try other keys."""
+    assert desk.calling._view().why == ""  # noqa: SLF001
+    desk.shortcuts._put({PAUSE: Standing(trouble=Trouble.REFUSED)})  # noqa: SLF001
+    view = desk.calling._view()  # noqa: SLF001
+    assert view.possible
+    assert "said no" in view.why
+
+
 def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:
     """Pressed into another field, keys that call a pause call none, and are refused there."""
     settings = desk.windows.settings

@@ -42,7 +42,7 @@ class ShortcutView:
     possible: bool = True
     """Whether keys can be had here at all."""
     why: str = ""
-    """If not: why, as a sentence."""
+    """Why keys have to be bound by hand, as a sentence; nothing if they needn't be."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What is to be said below a setting, by its key; nothing if all is well."""
     lines: tuple[ReadyLine, ...] = ()

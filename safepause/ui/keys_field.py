@@ -155,12 +155,11 @@ class ReadyLines(QWidget):
             self._cards = [_line_card(each) for each in view.lines]
             for new in self._cards:
                 self._column.addWidget(new)
-        self.setVisible(not view.possible)
+        self.setVisible(bool(view.why))
 
 
 def _line_card(ready: ReadyLine) -> QWidget:
     shown = label(ready.line)
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     copy = button(_("Copy"), lambda: QGuiApplication.clipboard().setText(ready.line))
     copy.setAccessibleName(_("Copy for {desktop}").format(desktop=_(ready.desktop)))
     row = QHBoxLayout()

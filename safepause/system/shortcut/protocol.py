@@ -75,6 +75,15 @@ class Shortcuts(QObject):
         """Whether keys can be had here at all, as far as is known."""
         return True
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether the person has to bind keys in the desktop's own settings, to have any."""
+        said_no = (Trouble.REFUSED, Trouble.KEYLESS, Trouble.ENDED)
+        standings = self._standings.values()
+        works = any(standing.shown for standing in standings)
+        refused = any(standing.trouble in said_no for standing in standings)
+        return not self.possible or (refused and not works)
+
     def bind(self, wanted: Mapping[str, str]) -> None:
         """Have these combinations and no others. Empty texts ask for nothing."""
         raise NotImplementedError
@@ -97,7 +106,7 @@ class Shortcuts(QObject):
         working = [standing.shown for standing in self._standings.values() if standing.shown]
         problems = [self.problem(what) for what in self._standings if self.problem(what)]
         if working:
-            why = _("{keys} calls a pause. ({way})").format(keys=", ".join(working), way=self.way)
+            why = _("Keys that call a pause: {keys}. ({way})").format(keys=", ".join(working), way=self.way)
             return Capability(KEY, True, why, " ".join(dict.fromkeys(problems)))
         if not problems:
             return Capability(KEY, False, _("No keys are chosen."), _("Choose some in Settings."))
