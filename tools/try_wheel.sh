@@ -18,9 +18,24 @@ import safepause
 
 package = Path(safepause.__file__).parent
 assert "build" in package.parts, f"{package} is not the wheel's"
-for needed in ("icons/safepause.svg", "linux/io.github.safepause.SafePause.desktop"):
+for needed in (
+    "icons/safepause.svg",
+    "icons/hicolor/16x16/apps/io.github.safepause.SafePause.png",
+    "linux/io.github.safepause.SafePause.desktop",
+):
     assert (package / "resources" / needed).is_file(), f"the wheel lacks resources/{needed}"
 for source in package.glob("resources/locale/**/*.po"):
     assert source.with_suffix(".mo").is_file(), f"{source} was not compiled"
 PYTHON
 env/bin/safepause --version
+
+# The menu entry names this very install, and nothing is left of it afterwards.
+export XDG_DATA_HOME=$PWD/share
+env/bin/safepause install-desktop
+desktop-file-validate share/applications/*.desktop
+grep -qx "Exec=\"\?$PWD/env/bin/safepause\"\? pause" share/applications/*.desktop
+env/bin/safepause install-desktop --remove
+if [ -n "$(find share -mindepth 1)" ]; then
+  find share
+  exit 1
+fi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plistlib
 import sys
+import types
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,3 +153,75 @@ def test_no_way_says_why() -> None:
     assert nothing.capability().why == "Not in the demo."
     with pytest.raises(NotKept, match="demo"):
         nothing.enable()
+
+
+class FakeKey:
+    """An open key of a fake registry."""
+
+    def __enter__(self) -> dict[str, object]:
+        """Open it."""
+        return self.values
+
+    def __exit__(self, *_what: object) -> None:
+        """Close it."""
+
+    def __init__(self, values: dict[str, object]) -> None:
+        """Hold these values."""
+        self.values = values
+
+
+class FakeWinreg(types.ModuleType):
+    """Python's winreg, as far as it is used: missing keys and values raise FileNotFoundError."""
+
+    HKEY_CURRENT_USER, REG_SZ, KEY_SET_VALUE = 1, 2, 3
+
+    def __init__(self) -> None:
+        """Hold nothing."""
+        super().__init__("winreg")
+        self.keys: dict[str, dict[str, object]] = {}
+
+    def OpenKey(self, _root: int, key: str, _zero: int = 0, _access: int = 0) -> FakeKey:  # noqa: N802
+        """Open a key that is there."""
+        if key not in self.keys:
+            raise FileNotFoundError(2, key)
+        return FakeKey(self.keys[key])
+
+    def CreateKey(self, _root: int, key: str) -> FakeKey:  # noqa: N802
+        """Open a key, made if need be."""
+        return FakeKey(self.keys.setdefault(key, {}))
+
+    def QueryValueEx(self, opened: dict[str, object], name: str) -> tuple[object, int]:  # noqa: N802
+        """Return a value with its type."""
+        if name not in opened:
+            raise FileNotFoundError(2, name)
+        return opened[name], self.REG_SZ
+
+    def SetValueEx(  # noqa: N802
+        self, opened: dict[str, object], name: str, _zero: int, _type: int, text: str
+    ) -> None:
+        """Keep a value."""
+        opened[name] = text
+
+    def DeleteValue(self, opened: dict[str, object], name: str) -> None:  # noqa: N802
+        """Forget a value."""
+        if name not in opened:
+            raise FileNotFoundError(2, name)
+        del opened[name]
+
+
+def test_the_real_registry_is_asked_as_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through winreg: what isn't there is off, what is written is on, and deleted it is gone."""
+    winreg = FakeWinreg()
+    monkeypatch.setitem(sys.modules, "winreg", winreg)
+    monkeypatch.delitem(sys.modules, "safepause.system.autostart.registry", raising=False)
+    run_key = RunKey(COMMAND)
+    assert not run_key.enabled()
+    run_key.disable()
+    run_key.enable()
+    assert run_key.enabled()
+    assert set(winreg.keys[RUN]) == {NAME}
+    run_key.disable()
+    run_key.disable()
+    assert not winreg.keys[RUN]
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert isinstance(autostart_of(None, print), RunKey)
