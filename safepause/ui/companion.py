@@ -72,6 +72,10 @@ class Companions(QObject):
         self._pause: Pause | None = None
         self.cards: list[Companion] = []
         stage.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._stand)
+            application.screenRemoved.connect(self._stand)
 
     def follow(self, pause: Pause | None, settings: Settings) -> None:
         """Show what is true now of a pause, as the settings want it."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from safepause.ui.companion import Companions
 from tests.fakes import FakeClock
@@ -118,3 +118,17 @@ def test_a_click_takes_a_card_away(stage: QWidget, clock: FakeClock) -> None:
     QTest.mouseClick(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert lines(companions) == []
     assert stage.isVisible()
+
+
+def test_a_monitor_that_is_plugged_in_gets_a_card(
+    stage: QWidget, clock: FakeClock, qapp: QApplication
+) -> None:
+    """Monitors that come or go while the window is open are followed."""
+    companions = Companions(stage, clock, ALL)
+    stage.show()
+    companions.follow(pause(), ALL)
+    [before] = companions.cards
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    [after] = companions.cards
+    assert after is not before
+    assert after.isVisible()
