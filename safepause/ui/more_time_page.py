@@ -28,7 +28,7 @@ class MoreTimePage(Page):
     """Offers new times, each with the clock time that it means."""
 
     chosen = Signal(object)
-    """A timedelta more, or the datetime of the new return."""
+    """The datetime of the new return: the very one that was offered, however long one thinks."""
     back_requested = Signal()
     return_requested = Signal()
     let_go_requested = Signal()
@@ -73,16 +73,16 @@ class MoreTimePage(Page):
         for extra in OFFERS:
             until = more_time(pause, now, extra)
             if until <= pause.last_at:
-                self._offer(_("{length} more: {time}"), long_length(extra), until, extra)
+                self._offer(_("{length} more: {time}"), long_length(extra), until)
         morning = next_morning(self.clock, pause.last_at)
         if morning is not None and morning > max(pause.return_at, now):
-            self._offer("{time}", "", morning, morning)
+            self._offer("{time}", "", morning)
         self._offer_clock(max(pause.return_at, now))
 
-    def _offer(self, text: str, length: str, until: datetime, choice: timedelta | datetime) -> None:
+    def _offer(self, text: str, length: str, until: datetime) -> None:
         shown = text.format(length=length, time=return_time(until, self.clock))
         shown = shown[:1].upper() + shown[1:]
-        self._offers.addWidget(button(shown, lambda: self.chosen.emit(choice)))
+        self._offers.addWidget(button(shown, lambda: self.chosen.emit(until)))
 
     def _offer_clock(self, floor: datetime) -> None:
         row = QWidget()

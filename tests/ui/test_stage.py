@@ -14,6 +14,7 @@ from safepause.ui.pause_page import PausePage
 from safepause.ui.rest_page import RestPage
 from safepause.ui.restart_page import RestartPage
 from safepause.ui.return_page import ReturnPage
+from tests.fakes import EVENING
 from tests.ui.desk import pause, record
 
 if TYPE_CHECKING:
@@ -168,15 +169,16 @@ def test_return_left_alone(scene: Scene) -> None:
 
 
 def test_more_time_from_the_return(scene: Scene) -> None:
-    """The new times are offered inline, and lead back."""
+    """The new times are offered inline, mean what they say after a while too, and lead back."""
     scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.up()
     scene.wait(1)
     heard = record(scene.stage.more_time_requested)
     scene.click("We need more time...")
+    scene.wait(150)
     scene.click("20 minutes more: 21:01")
-    assert heard == [(timedelta(minutes=20),)]
+    assert heard == [(EVENING + timedelta(minutes=51),)]
     scene.click("Back")
     assert isinstance(scene.page, ReturnPage)
 
