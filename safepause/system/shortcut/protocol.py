@@ -106,7 +106,9 @@ class Shortcuts(QObject):
         working = [standing.shown for standing in self._standings.values() if standing.shown]
         problems = [self.problem(what) for what in self._standings if self.problem(what)]
         if working:
-            why = _("Keys that call a pause: {keys}. ({way})").format(keys=", ".join(working), way=self.way)
+            why = _("Keys that call a pause: {keys}. ({way})").format(
+                keys=", ".join(working), way=self.way
+            )
             return Capability(KEY, True, why, " ".join(dict.fromkeys(problems)))
         if not problems:
             return Capability(KEY, False, _("No keys are chosen."), _("Choose some in Settings."))

@@ -107,7 +107,8 @@ class Backend:
             self._signal(_SESSION, self._session, "Closed", None)
         elif order == "answer":
             self._mode = "allow"
-            self._bind(self._waiting)
+            if self._waiting is not None:
+                self._bind(self._waiting)
 
     def _signal(
         self, interface: str, path: str, member: str, signature: str | None, *body: object
