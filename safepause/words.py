@@ -110,7 +110,10 @@ def back_at(pause: Pause, clock: Clock) -> str:
     left = pause.return_at - clock.now()
     if left <= timedelta(0):
         return _("Time to come back, since {time}").format(time=shown)
-    return _("Back at {time} - {length}").format(time=shown, length=short_length(left))
+    length = short_length(left)
+    if shown == clock_time(pause.return_at, clock):
+        return _("Back at {time} - {length}").format(time=shown, length=length)
+    return _("Back {day_and_time} - {length}").format(day_and_time=shown, length=length)
 
 
 def come_back_line(pause: Pause, clock: Clock) -> str:

@@ -68,6 +68,7 @@ def test_the_promise_in_one_line() -> None:
     """Tooltip and promise give the time of return; once due, since when."""
     clock = FakeClock()
     assert words.back_at(pause(), clock) == "Back at 20:40 - 30 min"
+    assert words.back_at(pause(800), clock) == "Back tomorrow at 09:30 - 13 h 20 min"
     assert words.come_back_line(pause(), clock) == "We come back at 20:40."
     assert words.come_back_line(pause(800), clock) == "We come back tomorrow at 09:30."
     assert words.time_left(pause(), clock) == "30 minutes left"
