@@ -1,0 +1,90 @@
+"""The real program runs a person's own commands, keeps its log, and says in doctor what works."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.core.capability import LABELS
+from tests.end2end.clockwork import clockwork
+from tests.end2end.waiting import stays, wait_for
+
+if TYPE_CHECKING:
+    from tests.end2end.rig import Rig
+
+pytestmark = pytest.mark.end2end
+
+HOOKS = ("hook_paused", "hook_due", "hook_returned")
+
+
+def _set_commands(rig: Rig, script: str) -> None:
+    for key in HOOKS:
+        rig.program.ask("settings", "set", key, f"sh -c '{script}'")
+
+
+def _told(rig: Rig) -> list[str]:
+    path = rig.program.home / "told"
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+def test_commands_follow_a_pause_and_its_undo(rig: Rig) -> None:
+    """Called, undone, called, due and back: each runs its command; no name reaches them."""
+    with clockwork(rig) as clock:
+        rig.start()
+        _set_commands(rig, f"echo $SAFEPAUSE_EVENT >>{rig.program.home}/told")
+        rig.program.ask("pause", "--by", "Alex")
+        rig.program.ask("undo")
+        rig.program.ask("pause", "--by", "Alex")
+        clock.sleep(timedelta(minutes=31, seconds=30))
+        wait_for(lambda: "due" in _told(rig), "the command of the return is run")
+        rig.program.ask("return")
+        rig.program.ask("quit")
+        whole = ["paused", "undone", "paused", "due", "returned"]
+        wait_for(lambda: _told(rig) == whole, "each command was run, the last though it quit")
+
+
+def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
+    """While a command hangs, and after one that failed, the pause is called, shown and ended."""
+    rig.start()
+    _set_commands(rig, "sleep 600")
+    rig.program.ask("pause")
+    rig.see("We come back")
+    assert rig.program.state() == "paused"
+    rig.program.ask("return")
+    assert rig.program.state() == "idle"
+    rig.program.ask("quit")
+
+
+def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:
+    """What was undone is in no line, even where its command failed; what stands is, in seconds."""
+    rig.start()
+    _set_commands(rig, "exit 3")
+    rig.program.ask("pause", "--by", "Alexandra")
+    rig.program.ask("undo")
+    log = rig.program.home / "safepause.log"
+    wait_for(log.exists, "the log is written")
+    assert stays(lambda: "exit code" not in log.read_text(), 1.5)
+    assert "paused" not in log.read_text()
+    rig.program.ask("pause", "--by", "Alexandra")
+    wait_for(lambda: "paused until" in log.read_text(), "the pause is logged", 15)
+    path, *lines = rig.program.ask("doctor", "--log").splitlines()
+    assert path == str(log)
+    assert any("hook_paused ended with exit code 3" in line for line in lines)
+    assert "Alexandra" not in log.read_text() + rig.program.said
+    rig.program.ask("forget", "--all", "--yes")
+    assert log.read_text() == ""
+
+
+def test_doctor_knows_the_whole_desktop(rig: Rig) -> None:
+    """With a tray and notifications all is looked at, and the service's buttons are known."""
+    rig.start()
+    wait_for(
+        lambda: rig.program.capabilities()["notifications"]["why"].endswith("with buttons."),
+        "what the notification service can do is known",
+    )
+    found = rig.program.capabilities()
+    assert list(found) == list(LABELS)
+    assert found["tray"]["available"]
+    assert all(one["known"] for one in found.values())
