@@ -11,11 +11,11 @@ EXTRACT = $(BIN)/pybabel --quiet extract --omit-header --sort-output --add-locat
 export PATH := .tools/bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run demo test bench setup format style types imports words unit end2end linux wheel \
+.PHONY: help run demo test test-kwin bench setup format style types imports words unit end2end linux wheel \
 	icons catalogue lock clean
 
 help: ## Lists these targets
-	@sed -nE 's/^([a-z0-9]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
 
 run: ## Starts SafePause; without a display, plays the demo
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -33,6 +33,11 @@ demo: ## Plays a whole pause on a virtual display; pictures in build/demo
 
 test: setup style types imports words unit end2end linux wheel ## Runs every check
 	@echo "SafePause: Every check passed."
+
+test-kwin: ## Runs the program in KWin with KDE's portal; installs some large packages
+	@bash tools/setup.sh kwin
+	@echo "SafePause: Running the real program in KWin, the desktop of KDE's Plasma."
+	@$(BIN)/pytest tests/end2end/wayland -m kwin
 
 bench: setup ## Measures SafePause against its budgets
 	@$(PYTHON) -m tests.bench

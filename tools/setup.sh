@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs what SafePause needs, for one purpose: run, demo or test.
+# Installs what SafePause needs, for one purpose: run, demo, test, or kwin, which is test and more.
 # Says what it does, does nothing that is done already, and never asks for a password.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-purpose=${1:?purpose: run, demo or test}
+purpose=${1:?purpose: run, demo, test or kwin}
 uv_version=0.13.9
 
 say() { echo "SafePause: $*"; }
@@ -34,7 +34,8 @@ section() {
 wanted_packages() {
   section run
   if [ "$purpose" != run ]; then section demo; fi
-  if [ "$purpose" = test ]; then section test; fi
+  if [ "$purpose" = test ] || [ "$purpose" = kwin ]; then section test; fi
+  if [ "$purpose" = kwin ]; then section kwin; fi
 }
 
 installed() {
@@ -81,7 +82,7 @@ find_uv() {
 
 python_packages() {
   local lock=tools/locked-dev.txt stamp=.venv/.ready-dev
-  if [ "$purpose" != test ]; then lock=tools/locked-run.txt stamp=.venv/.ready-run; fi
+  case "$purpose" in run | demo) lock=tools/locked-run.txt stamp=.venv/.ready-run ;; esac
   if [ -x .venv/bin/python ] && [ -e $stamp ] && [ -z "$(
     find $lock pyproject.toml hatch_build.py resources/locale -type f ! -name '*.mo' -newer $stamp
   )" ]; then return; fi

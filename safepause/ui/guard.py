@@ -41,6 +41,16 @@ def stand_where_pointer_is(window: QWidget) -> None:
     window.move(frame.topLeft())
 
 
+def leave_if_covered(window: QWidget) -> None:
+    """Take a window off a Wayland screen unless it is the one in use, so that it can come anew.
+
+    Wayland raises nothing that stands already, and tells nobody what is covered; what comes anew
+    comes in front.
+    """
+    if QGuiApplication.platformName().startswith("wayland") and not window.isActiveWindow():
+        window.hide()
+
+
 def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
     """Show a window in front of all others, with the keyboard or without.
 
@@ -51,6 +61,7 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # hides it
+    leave_if_covered(window)
     if (handle := window.windowHandle()) is not None:
         # Qt reads the attribute only as it makes the native window; this is what it turns it into.
         handle.setProperty("_q_showWithoutActivating", not steal_focus)

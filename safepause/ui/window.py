@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from safepause.assets import resource
+from safepause.ui.guard import leave_if_covered
 from safepause.ui.page import Look, button, label
 from safepause.ui.theme import DARK, Palette, palette_for, style_sheet
 from safepause.words import _
@@ -149,6 +150,7 @@ class Window(QWidget):
 
     def bring_up(self) -> None:
         """Stand in front, on the screen where the pointer is."""
+        leave_if_covered(self)
         if not self.isVisible():
             screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
             room = screen.availableGeometry()

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 import pytest
 
 from tests.end2end.conftest import keep_if_wrong
-from tests.end2end.wayland import sway
+from tests.end2end.wayland import kwin, sway
 from tests.end2end.wayland.desk import Desk, home, ready_lines
+from tests.end2end.wayland.kwin import KWin
 from tests.end2end.wayland.sway import Sway
 
 Desks = Callable[[str], Desk]
@@ -36,3 +37,13 @@ def sway_desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
 def desk(sway_desks: Desks) -> Desk:
     """Give a desk in a sway that has the lines of the README."""
     return sway_desks(ready_lines("# ~/.config/sway/config"))
+
+
+@pytest.fixture
+def kwin_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Give a desk in KWin, with KDE's portal."""
+    if kwin.missing():
+        pytest.skip(kwin.missing())
+    with KWin(home) as desktop, Desk(desktop) as made:
+        yield made
+        keep_if_wrong(made, request)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Self
 
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader, Thing
-from tests.end2end.waiting import Process, stays, wait_for
+from tests.end2end.waiting import NotInTimeError, Process, stays, wait_for
+from tests.end2end.wayland.hands import A
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from tests.end2end.wayland.kwin import KWin
     from tests.end2end.wayland.seen import Seen
     from tests.end2end.wayland.sway import Sway
 
@@ -30,9 +32,9 @@ README = Path(__file__).parents[3] / "README.md"
 
 
 def home(folder: Path) -> dict[str, str]:
-    """Return what tells every program in a session where SafePause is and keeps its data."""
+    """Return what tells every program in a session where SafePause is, and its demo's data."""
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-    return {"SAFEPAUSE_HOME": f"{folder}/safepause", "TMPDIR": f"{folder}/cache", "PATH": path}
+    return {"TMPDIR": f"{folder}/cache", "PATH": path}
 
 
 def ready_lines(first: str) -> str:
@@ -45,12 +47,13 @@ def ready_lines(first: str) -> str:
 class Desk:
     """One test's desk on a compositor that stands."""
 
-    def __init__(self, desktop: Sway) -> None:
+    def __init__(self, desktop: Sway | KWin) -> None:
         """Use `desktop`, with nothing kept yet."""
         self.desktop = desktop
         self.hands = desktop.hands
         folder = desktop.folder
-        self.program = Program(desktop.env, folder / "safepause", folder / "said.log")
+        # Where SafePause keeps its data by itself, so that a compositor's binding finds it too.
+        self.program = Program(desktop.env, folder / "data/safepause", folder / "said.log")
         self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
@@ -63,7 +66,9 @@ class Desk:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End SafePause, before the compositor that it draws on."""
+        """End SafePause, whoever started it, before the compositor that it draws on."""
+        if (self.program.home / "socket").exists():
+            self.program.run("quit")
         self.program.end()
         if self._reader is not None:
             self._reader.close()
@@ -101,18 +106,21 @@ class Desk:
 
     @contextmanager
     def other_window(self) -> Iterator[Process]:
-        """Keep a window of another program in use; the keys that it gets go to its log."""
-        command = ["stdbuf", "-oL", "wev", "-f", "wl_keyboard"]
-        other = Process(command, self.desktop.env, self.desktop.folder / "wev.log")
+        """Keep a large window of another program in use; the keys that it gets go to its log."""
+        command = [sys.executable, "-m", "tests.end2end.wayland.other"]
+        log = self.desktop.folder / "other.log"
+        other = Process(command, self.desktop.env, log, at=README.parent)
         try:
-            wait_for(self.other_in_use, "another program's window is in use")
+            wait_for(lambda: self.writes(other), "another program's window is in use", 20)
             yield other
         finally:
             other.stop()
 
-    def other_in_use(self) -> bool:
-        """Tell whether keys go to the other program's window."""
-        return any(each.title == "wev" and each.has_keyboard for each in self.desktop.windows())
+    def writes(self, other: Process) -> bool:
+        """Tell whether keys go to the other program's window: press one, and look."""
+        before = other.log.stat().st_size
+        self.hands.press(A)
+        return soon(lambda: other.log.stat().st_size > before)
 
     def keep(self, folder: Path) -> None:
         """Keep a picture of the screen and everybody's words, to find out what went wrong."""
@@ -120,3 +128,12 @@ class Desk:
         self.desktop.picture(folder / "screen.png")
         for log in self.desktop.folder.glob("*.log"):
             shutil.copy(log, folder / log.name)
+
+
+def soon(look: Callable[[], object], limit: float = 0.3) -> bool:
+    """Tell whether `look` becomes true within `limit` seconds."""
+    try:
+        wait_for(look, "it is so", limit)
+    except NotInTimeError:
+        return False
+    return True

@@ -14,7 +14,7 @@ class Seen:
     title: str
     place: tuple[int, int, int, int]
     """Left, top, width and height, in pixels."""
-    has_keyboard: bool
-    """Whether keys go to it."""
-    floats: bool
-    """Whether it lies above others, instead of having a place among them."""
+    has_keyboard: bool | None = None
+    """Whether keys go to it; None where the compositor doesn't tell."""
+    floats: bool | None = None
+    """Whether it lies above others, instead of having a place among them; None as above."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 BAR = 24
 """Pixels at the upper edge that surely hold the bar."""
-TOOLS = ("sway", "swaybar", "swaymsg", "grim", "wev", "dbus-daemon")
+TOOLS = ("sway", "swaybar", "swaymsg", "grim", "dbus-daemon")
 _DISPLAY = "wayland-1"
 _NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 _CONFIG = """output HEADLESS-1 resolution {0}x{1} position 0 0 bg #335577 solid_color

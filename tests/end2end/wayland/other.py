@@ -1,0 +1,39 @@
+"""Another program's window, run as a program: it writes down the keys that it gets.
+
+`wev` would do, but KWin 5.27 draws other windows askew after one of its pictures.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+TITLE = "A letter"
+
+
+class Letter(QPlainTextEdit):
+    """A window to write in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  -- Qt's
+        """Write down a key by its number, and its text."""
+        super().keyPressEvent(event)
+        print("key", int(event.key()), event.text(), flush=True)
+
+
+def main() -> int:
+    """Show the window until the program is ended."""
+    app = QApplication(sys.argv)
+    letter = Letter()
+    letter.setWindowTitle(TITLE)
+    letter.resize(900, 600)
+    letter.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
