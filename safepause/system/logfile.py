@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from safepause.core.capability import Capability, LogTail
 from safepause.core.ports import NotKept
+from safepause.system.log_rotation import OLDER, PrivateFile
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 256 * 1024
 """How long the file gets; one older file of that size is kept beside it."""
-OLDER = ".1"
 LINES = 20
 """How many of the last lines are shown."""
 FORM = "%(asctime)s %(levelname)s %(module)s: %(message)s"
@@ -137,8 +137,6 @@ class LogFile(logging.Handler):
             self._terminal.handle(record)
 
     def _open(self) -> None:
-        from safepause.system.log_rotation import PrivateFile  # some 4 ms that no start waits for
-
         try:
             self._file = PrivateFile(self.path, MOST_BYTES)
         except OSError as error:
