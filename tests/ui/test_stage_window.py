@@ -60,6 +60,7 @@ def test_deaf_at_first(scene: Scene) -> None:
 
 def test_deaf_again(scene: Scene) -> None:
     """Each time the window comes up it is deaf anew."""
+    scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.up()
     scene.wait(1)
@@ -71,6 +72,7 @@ def test_deaf_again(scene: Scene) -> None:
 
 def test_space_presses_nothing(scene: Scene) -> None:
     """No button has the focus at first, so a space typed in passing presses none."""
+    scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.up()
     heard = record(scene.stage.return_requested)
@@ -82,6 +84,7 @@ def test_space_presses_nothing(scene: Scene) -> None:
 
 def test_enter_presses_the_focused(scene: Scene) -> None:
     """Enter presses the button that the keyboard went to, as Space does."""
+    scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.up()
     scene.wait(1)
@@ -94,6 +97,7 @@ def test_enter_presses_the_focused(scene: Scene) -> None:
 
 def test_tab_reaches_all(scene: Scene) -> None:
     """Tab goes through every button of the return page."""
+    scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.up()
     scene.wait(1)
@@ -136,6 +140,7 @@ def test_hidden_through_the_breathing(scene: Scene) -> None:
 
 def test_no_focus_stolen(scene: Scene) -> None:
     """A window that comes up by itself takes no focus from what a person types into."""
+    scene.clock.move(minutes=30)
     scene.stage.show_return(pause())
     scene.stage.bring_up(steal_focus=False)
     assert scene.stage.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
