@@ -114,4 +114,4 @@ class SupportWindow(Window):
 
 
 def _checked(entry: Support) -> QLabel:
-    return label(_("Checked: {month}").format(month=entry.checked), "label")
+    return label(_("As of {month}").format(month=entry.checked), "label")
