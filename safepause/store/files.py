@@ -85,6 +85,8 @@ def examine(path: Path, newest: int) -> None:
         header = file.read(_HEADER_BYTES)
     if not header:
         return
+    if _is_text(header):
+        raise Unopened(Trouble.FOREIGN, "a text file")
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise Unopened(Trouble.UNREADABLE, "file is not a database")
     if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
@@ -92,6 +94,17 @@ def examine(path: Path, newest: int) -> None:
     version = int.from_bytes(header[_VERSION_AT], "big")
     if version > newest:
         raise Unopened(Trouble.NEWER, f"version {version}, not {newest}")
+
+
+def _is_text(start: bytes) -> bool:
+    """Tell a text, which somebody wrote, from a database of ours that was damaged."""
+    try:
+        text = start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = start[: error.start].decode("utf-8")
+        if len(start) - error.start > 3:  # more than a character that was cut off  # noqa: PLR2004
+            return False
+    return all(char.isprintable() or char.isspace() for char in text)
 
 
 def has_log(path: Path) -> bool:

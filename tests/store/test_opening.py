@@ -43,7 +43,7 @@ def _lets_pause(opened: Opened, clock: FakeClock) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"Dear diary", b"\0" * 5000, b"SQLite format 3\0" + b"\7" * 60]
+    "content", [b"\xff\xfe\0d", b"\0" * 5000, b"SQLite format 3\0" + b"\7" * 60]
 )
 def test_what_is_no_database_is_set_aside(
     folder: Path, path: Path, opening: Open, content: bytes
@@ -62,17 +62,35 @@ def test_what_is_no_database_is_set_aside(
     assert opening().notice is None
 
 
+@pytest.mark.parametrize(
+    "text", ["Dear diary,\n", "ä" * 80, "€" * 80, "a" + "€" * 80, "aa" + "€" * 80]
+)
+def test_a_text_is_somebody_elses(folder: Path, path: Path, opening: Open, text: str) -> None:
+    """A text at our path is another program's, or a person's: said, and left alone."""
+    folder.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert told(opening()).trouble is Trouble.FOREIGN
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_bytes_that_are_no_text_are_not_taken_for_one(path: Path, opening: Open) -> None:
+    """A file that only begins like a text is a damaged one of ours."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"Dear \xff" + b"diary" * 40)
+    assert told(opening()).trouble is Trouble.UNREADABLE
+
+
 def test_files_set_aside_are_never_overwritten(folder: Path, path: Path, opening: Open) -> None:
     """A third unreadable file of one day finds a third name; a lone log counts as taken, too."""
     folder.mkdir()
     names = []
     (folder / "safepause-unreadable-2026-03-10-2.sqlite3-wal").write_text("of another")
     for text in ("first", "second", "third"):
-        path.write_text(text)
+        path.write_bytes(b"\0" + text.encode())
         opened = opening()
         names.append(Path(told(opened).moved_to))
         opened.store.close()
-    assert [name.read_text() for name in names] == ["first", "second", "third"]
+    assert [name.read_bytes()[1:] for name in names] == [b"first", b"second", b"third"]
     assert [name.stem[-5:] for name in names] == ["03-10", "-10-3", "-10-4"]
 
 
@@ -120,7 +138,7 @@ def test_a_damaged_database_is_set_aside(
 def test_the_log_goes_along_with_the_file(folder: Path, path: Path, opening: Open) -> None:
     """SQLite's side files are set aside together with the database that they belong to."""
     folder.mkdir()
-    path.write_text("damaged")
+    path.write_bytes(b"\0damaged")
     files.side_file(path, "-wal").write_text("commits")
     moved_to = Path(told(opening()).moved_to)
     assert files.side_file(moved_to, "-wal").read_text() == "commits"
@@ -235,7 +253,7 @@ def test_the_date_in_the_name_is_the_persons_own(
 ) -> None:
     """The date is that of the wall clock, by which the person remembers the day."""
     folder.mkdir()
-    path.write_text("damaged")
+    path.write_bytes(b"\0damaged")
     clock.move(days=1)
     assert "2026-03-11" in Path(told(opening()).moved_to).name
 

@@ -95,11 +95,11 @@ def test_an_unreadable_file_that_cannot_be_moved_stays(
 ) -> None:
     """Where not even a rename is possible, the file stays as it is, and that is said."""
     folder.mkdir()
-    path.write_text("damaged")
+    path.write_bytes(b"\0damaged")
     _given_to_nobody(folder)
     _read_only(folder)
     request.getfixturevalue("_nobody")
     notice = told(opening())
     assert notice.trouble is Trouble.NOT_OPENED
     assert notice.detail == "Permission denied"
-    assert path.read_text() == "damaged"
+    assert path.read_bytes() == b"\0damaged"
