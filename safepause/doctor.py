@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from safepause import words
 from safepause.core.capability import Capability, in_order
 from safepause.system import paths
+from safepause.ui.guard import front_capability
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def examine(parts: Parts, notice: StoreNotice | None) -> list[Capability]:
         (
             *parts.reaching.capabilities(),
             parts.calling.capability(),
+            front_capability(),
             parts.autostart.capability(),
             _data(notice, parts.service),
             parts.chronicle.log_capability(),

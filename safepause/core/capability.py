@@ -14,6 +14,7 @@ LABELS = {
     "tray": N_("Tray icon"),
     "notifications": N_("Notifications"),
     "shortcut": N_("Shortcut"),
+    "window": N_("Window in front"),
     "sleep": N_("Waking from sleep"),
     "clock": N_("A clock that is set"),
     "lock": N_("Locked screen"),

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
 
+from safepause.core.capability import Capability
+from safepause.words import _
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -47,8 +50,20 @@ def leave_if_covered(window: QWidget) -> None:
     Wayland raises nothing that stands already, and tells nobody what is covered; what comes anew
     comes in front.
     """
-    if QGuiApplication.platformName().startswith("wayland") and not window.isActiveWindow():
+    if _on_wayland() and not window.isActiveWindow():
         window.hide()
+
+
+def front_capability() -> Capability:
+    """Return whether the window of a pause stays in front once it is there."""
+    if not _on_wayland():
+        return Capability("window", available=True, why=_("It stays above other windows."))
+    return Capability(
+        "window",
+        available=False,
+        why=_("It comes in front. On Wayland, others can cover it again."),
+        advice=_("A window rule of your desktop can keep it above."),
+    )
 
 
 def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
@@ -72,6 +87,10 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
     window.raise_()
     if steal_focus:
         window.activateWindow()
+
+
+def _on_wayland() -> bool:
+    return QGuiApplication.platformName().startswith("wayland")
 
 
 class InputGuard(QObject):

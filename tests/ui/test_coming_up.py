@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from safepause.ui.guard import come_up
+from safepause.ui.guard import come_up, front_capability
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -55,3 +55,14 @@ def test_window_in_use_stays(window: Hiding, monkeypatch: pytest.MonkeyPatch, qt
     qtbot.waitUntil(window.isActiveWindow)
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.hidden == 0
+
+
+@pytest.mark.parametrize(("platform", "stays"), [("wayland", False), ("xcb", True)])
+def test_doctor_does_not_promise_what_wayland_forbids(
+    platform: str, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    """Where others may cover the window, the doctor says so, and what helps."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    found = front_capability()
+    assert found.available is stays
+    assert bool(found.advice) is not stays

@@ -105,9 +105,12 @@ class Desk:
         self.hands.click(left + x, top + y)  # places are told from the window's corner
 
     @contextmanager
-    def other_window(self) -> Iterator[Process]:
-        """Keep a large window of another program in use; the keys that it gets go to its log."""
-        command = [sys.executable, "-m", "tests.end2end.wayland.other"]
+    def other_window(self, *how: str) -> Iterator[Process]:
+        """Keep a window of another program in use; the keys that it gets go to its log.
+
+        It is large, or fills the whole screen if told to be "full".
+        """
+        command = [sys.executable, "-m", "tests.end2end.wayland.other", *how]
         log = self.desktop.folder / "other.log"
         other = Process(command, self.desktop.env, log, at=README.parent)
         try:

@@ -26,12 +26,15 @@ class Letter(QPlainTextEdit):
 
 
 def main() -> int:
-    """Show the window until the program is ended."""
+    """Show the window, over the whole screen if told "full", until the program is ended."""
     app = QApplication(sys.argv)
     letter = Letter()
     letter.setWindowTitle(TITLE)
     letter.resize(900, 600)
-    letter.show()
+    if sys.argv[1:] == ["full"]:
+        letter.showFullScreen()
+    else:
+        letter.show()
     return app.exec()
 
 

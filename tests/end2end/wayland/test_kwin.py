@@ -99,6 +99,18 @@ def test_covered_pause_comes_to_the_front(kwin_desk: Desk) -> None:
         _escape(kwin_desk)
 
 
+def test_pause_comes_before_a_program_that_fills_the_screen(kwin_desk: Desk) -> None:
+    """No full screen hides the pause: it is drawn, and it has the keyboard."""
+    _started(kwin_desk)
+    with kwin_desk.other_window("full") as other:
+        before = kwin_desk.desktop.picture(kwin_desk.desktop.folder / "before.png").read_bytes()
+        kwin_desk.hands.press(CTRL, ALT, P)
+        kwin_desk.see(HEADLINE)
+        wait_for(lambda: not kwin_desk.writes(other), "the pause has the keyboard")
+        after = kwin_desk.desktop.picture(kwin_desk.desktop.folder / "after.png").read_bytes()
+    assert len(after) > 2 * len(before)  # a pause is much to see beside a white page
+
+
 def test_keys_last_over_a_restart(kwin_desk: Desk) -> None:
     """Ended and started again, SafePause has the keys again; while it's gone they do nothing."""
     _started(kwin_desk)

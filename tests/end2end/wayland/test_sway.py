@@ -124,6 +124,14 @@ def test_covered_pause_comes_to_the_front(desk: Desk) -> None:
         wait_for(lambda: desk.window().has_keyboard, "the pause is in front")
 
 
+def test_pause_comes_before_a_program_that_fills_the_screen(desk: Desk) -> None:
+    """With the README's lines no full screen hides the pause."""
+    _start(desk)
+    with desk.other_window("full"):
+        desk.hands.press(CTRL, ALT, P)
+        wait_for(lambda: desk.windows() and desk.window().has_keyboard, "the pause is in front")
+
+
 def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
     """Keys pressed while the window appears press none of its buttons."""
     _start(desk)
@@ -136,13 +144,18 @@ def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
 
 
 def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
-    """No shortcut is pretended: not available, why, and the command to bind; the tray is fine."""
+    """No shortcut is pretended: not available, why, and the command to bind; the tray is fine.
+
+    Nor is a window that stays above others.
+    """
     _start(desk)
     told = desk.program.capabilities()
     assert told["tray"]["available"]
     assert not told["shortcut"]["available"]
     assert told["shortcut"]["why"]
     assert "safepause pause" in told["shortcut"]["advice"]
+    assert not told["window"]["available"]
+    assert told["window"]["advice"]
 
 
 def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
