@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from safepause import app as module
-from safepause import reaching
 from safepause.system.dbus import Bus
 from safepause.system.full_screen import full_screen
 from tests.fakes import FakeClock
@@ -20,6 +19,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BYPASS = Qt.WindowType.BypassWindowManagerHint
+
+
+class Film:
+    """An X11 on which one window fills the screen."""
+
+    def windows(self) -> list[int]:
+        """Return its number."""
+        return [7]
+
+    def fills(self, window: int) -> bool:
+        """Tell that it does."""
+        return window == 7
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 @pytest.fixture
@@ -73,7 +87,7 @@ def test_a_full_screen_is_no_hiding_place(
     stage = program.app.windows.stage
     assert stage is not None
     assert not stage.windowFlags() & BYPASS
-    monkeypatch.setattr(reaching, "full_screen", lambda _platform: True)
+    monkeypatch.setattr(full_screens, "full_screen", lambda _platform: True)
     program.wait(minutes=30)
     assert stage.isVisible()
     assert stage.windowFlags() & BYPASS
