@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from safepause import app as module
 from safepause.system.dbus import Bus
+from safepause.system import full_screen as asking
 from safepause.system.full_screen import full_screen
 from tests.fakes import FakeClock
 from tests.test_app import Program
@@ -87,7 +89,8 @@ def test_a_full_screen_is_no_hiding_place(
     stage = program.app.windows.stage
     assert stage is not None
     assert not stage.windowFlags() & BYPASS
-    monkeypatch.setattr(full_screens, "full_screen", lambda _platform: True)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setattr(asking, "_X11", Film)
     program.wait(minutes=30)
     assert stage.isVisible()
     assert stage.windowFlags() & BYPASS
