@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from safepause import app as module
-from safepause.system.dbus import Bus
 from safepause.system import full_screen as asking
+from safepause.system.dbus import Bus
 from safepause.system.full_screen import full_screen
 from tests.fakes import FakeClock
 from tests.test_app import Program
