@@ -25,6 +25,8 @@ def main() -> int:
     argv = sys.argv[1:]
     answer = _at_once(argv)
     if answer is None:
+        answer = _as_app(argv)
+    if answer is None:
         from safepause.client import Client
 
         answer = Client(_run_app).run(argv)
@@ -39,6 +41,20 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
         return instance.ask(argv)
     except instance.Malformed:  # the parser knows what to say about it
         return None
+
+
+def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
+    """Become the app, if that is what is wanted and possible; else the client says why not."""
+    from safepause import becoming
+
+    if not becoming.is_start(argv) or not becoming.has_display():
+        return None
+    answer = becoming.become_app(argv, _run_app, becoming.Looks())
+    if answer is None:
+        from safepause.client import unreachable
+
+        return unreachable(argv)
+    return answer
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:

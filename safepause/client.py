@@ -1,7 +1,8 @@
 """What the `safepause` command does where no running app has answered it.
 
-It rejects wrong arguments, asks what has to be asked, starts the app, becomes the app, or carries
-the command out on the data itself. Two never do so at once: whoever holds the instance lock may.
+It rejects wrong arguments, asks what has to be asked, starts the app, or carries the command out on
+the data itself. Two never do so at once: whoever holds the instance lock may. Without a command it
+becomes the app: see `becoming`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from safepause import commands, words
+from safepause import becoming, commands, words
+from safepause.becoming import InstanceLock, Looks
 from safepause.commands import Exit, Name, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
@@ -23,35 +25,12 @@ from safepause.without_app import stand_in
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from safepause.becoming import Ask, RunApp
     from safepause.core.clock import Clock
 
-PATIENCE = 15.0
-"""Seconds that an app gets to come up."""
-STEP = 0.05
-"""Seconds between two looks for it."""
-PING_TIMEOUT = 2.0
-"""Seconds of silence after which an app isn't there yet."""
-PING = [Name.STATUS.value]
-_HIDDEN, _DEMO = "--hidden", "--demo"
 _NEEDS_APP = (Name.PAUSE, Name.EXTEND, Name.BREATHE, Name.SHOW)
-
-
-class RunApp(Protocol):
-    """Becomes the app, in this process, which holds the lock; returns the exit code at its end."""
-
-    def __call__(self, *, hidden: bool, demo: bool) -> int:
-        """Run until it is quit; `hidden` shows no window, `demo` runs the clock faster."""
-        ...
-
-
-class Ask(Protocol):
-    """Has the running app carry out a command; `instance.ask` is the real one."""
-
-    def __call__(self, argv: list[str], timeout: float = ...) -> tuple[int, str, str] | None:
-        """Return exit code, output and error output; None if no app answers."""
-        ...
 
 
 class Started(Protocol):
@@ -67,7 +46,7 @@ def start_detached() -> Started:
     import subprocess  # what most commands never need, none waits for
 
     # -P: a folder that happens to be named like a module of ours must not run in its place.
-    command = [sys.executable, "-P", "-m", "safepause", _HIDDEN]
+    command = [sys.executable, "-P", "-m", "safepause", becoming.HIDDEN]
     environment = dict(os.environ)
     if paths.VARIABLE in environment:
         environment[paths.VARIABLE] = paths.home()  # the app has another working folder
@@ -103,15 +82,15 @@ class Client:
         self._clock = clock or SystemClock()
         self._ask = ask
         self._start = start
-        self._wait = wait
+        self._looks = Looks(self._clock, ask, wait)
 
     def run(self, argv: list[str]) -> Reply:
         """Carry the command line out and return the whole answer."""
-        if set(argv) <= {_HIDDEN, _DEMO}:
-            if not _has_display():
+        if becoming.is_start(argv):
+            if not becoming.has_display():
                 return _no_display(argv)
-            hidden = _HIDDEN in argv
-            return self._demo(hidden=hidden) if _DEMO in argv else self._be_app(hidden=hidden)
+            answer = becoming.become_app(argv, self._run_app, self._looks)
+            return Reply(*answer) if answer else unreachable(argv)
         request = commands.parse(argv)
         if isinstance(request, Reply):
             return request
@@ -126,24 +105,24 @@ class Client:
 
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
         """Ask the app, which may just be coming up; without one, start it, or do without."""
-        lock = _InstanceLock()
+        lock = InstanceLock()
         app: Started | None = None
-        for _look in self._looks():
-            if self._ask(PING, PING_TIMEOUT) is not None:
+        for _look in self._looks:
+            if self._looks.found(becoming.PING):
                 answer = self._ask(argv)
-                return Reply(*answer) if answer else _unreachable(argv)
+                return Reply(*answer) if answer else unreachable(argv)
             if app is not None and app.poll():
-                return _unreachable(argv)
+                return unreachable(argv)
             if app is None and lock.acquire():
                 with closing(lock):
                     if request.command not in _NEEDS_APP:
                         return self._alone(argv)
                 if lock.detail:
                     return _unusable_folder(lock.detail, argv)
-                if not _has_display():
+                if not becoming.has_display():
                     return _no_display(argv)
                 app = self._start()
-        return _unreachable(argv)
+        return unreachable(argv)
 
     def _alone(self, argv: list[str]) -> Reply:
         """Carry a command out on the data itself; the lock keeps others away from it."""
@@ -154,40 +133,6 @@ class Client:
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
-
-    def _be_app(self, *, hidden: bool) -> Reply:
-        """Become the app, or show the window of the one that runs."""
-        lock = _InstanceLock()
-        greeting = PING if hidden else [Name.SHOW.value]
-        for _look in self._looks():
-            if self._ask(greeting, PING_TIMEOUT) is not None:
-                return Reply(Exit.DONE, "", "")
-            if lock.acquire():
-                with closing(lock):
-                    return Reply(self._run_app(hidden=hidden, demo=False), "", "")
-        return _unreachable([])
-
-    def _demo(self, *, hidden: bool) -> Reply:
-        """Become an app with throw-away data, which never meets the real one."""
-        import shutil
-        import tempfile
-
-        folder = tempfile.mkdtemp(prefix="safepause-demo-")
-        os.environ[paths.VARIABLE] = folder
-        _tell(sys.stdout, f"{paths.VARIABLE}={folder}\n")
-        try:
-            with closing(_InstanceLock()) as lock:
-                lock.acquire()
-                return Reply(self._run_app(hidden=hidden, demo=True), "", "")
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _looks(self) -> Iterator[None]:
-        """Yield at once, and then in short steps until patience ends."""
-        end = self._clock.monotonic() + PATIENCE
-        while self._clock.monotonic() < end:
-            yield
-            self._wait(STEP)
 
 
 def _without_anyone(request: Request, argv: list[str]) -> Reply | None:
@@ -200,28 +145,6 @@ def _without_anyone(request: Request, argv: list[str]) -> Reply | None:
         sentence = _("Nothing was deleted. To delete without a question, add --yes.")
         return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
     return None
-
-
-class _InstanceLock:
-    """The instance lock, in a folder that may not let anyone lock anything."""
-
-    def __init__(self) -> None:
-        self._lock = instance.Lock(paths.lock_path())
-        self.detail = ""
-        """The system's word for why nobody can have a lock here."""
-
-    def acquire(self) -> bool:
-        """Return whether nobody else is the app: the lock is ours, or nobody can have one."""
-        try:
-            paths.make_private_home()
-            return self._lock.acquire()
-        except OSError as error:
-            self.detail = error.strerror or str(error)
-            return True
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._lock.release()
 
 
 def _as_sent(request: Request, argv: list[str]) -> list[str]:
@@ -241,7 +164,7 @@ def _confirmed() -> bool:
         return False
     yes = _("yes")
     question = _("Delete everything that SafePause keeps? Type '{yes}': ").format(yes=yes)
-    _tell(sys.stderr, question)
+    becoming.tell(sys.stderr, question)
     try:
         return sys.stdin.readline().strip().casefold() == yes.casefold()
     except KeyboardInterrupt:
@@ -252,26 +175,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _tell(stream: TextIO | None, text: str) -> None:
-    """Write at once, before the answer; a windowed program on Windows has nowhere to."""
-    if stream is not None:
-        stream.write(text)
-        stream.flush()
-
-
-def _has_display() -> bool:
-    """Tell whether there may be a screen to show anything on."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def _no_display(argv: list[str]) -> Reply:
     sentence = _("SafePause needs a desktop to appear on. There is none here.")
     return _problem(Exit.UNREACHABLE, "no_display", sentence, argv)
 
 
-def _unreachable(argv: list[str]) -> Reply:
+def unreachable(argv: list[str]) -> Reply:
+    """Return the answer where there is an app that doesn't answer."""
     sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
     return _problem(Exit.UNREACHABLE, "unreachable", sentence, argv)
 

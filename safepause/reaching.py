@@ -1,7 +1,8 @@
 """How a moment reaches the people, whatever the desktop does: what is heard, said and shown.
 
 While a pause stands, sleep, clock steps and a locked session are listened to; between pauses none
-of them. The tray's host is followed all the time: that costs nothing until one comes.
+of them. The tray's host is followed all the time: that costs nothing until one comes. Each part is
+imported and built with its first use: the tray icon waits for none of them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from safepause import notices
 from safepause.core.announcer import STEP_BACK
 from safepause.core.reminders import Kind
-from safepause.system.full_screen import full_screen
-from safepause.system.notifications import Notice, Notifications
-from safepause.system.session_lock import SessionLock
-from safepause.system.wake import ClockWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +23,10 @@ if TYPE_CHECKING:
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.system.dbus import Bus
+    from safepause.system.notifications import Notifications
+    from safepause.system.session_lock import SessionLock
     from safepause.system.tray_host import TrayHost
+    from safepause.system.wake import ClockWatch
     from safepause.ui.tray import Tray
     from safepause.windows import Windows
 
@@ -48,22 +48,41 @@ class Reaching:
         self._bus = bus
         self._host: TrayHost | None = None
         self._called_back = False
-        self.watch = ClockWatch(service.clock)
-        self.lock = SessionLock(bus)
+        self._attending = False
 
     @cached_property
     def notifications(self) -> Notifications:
-        """The ways to notify, from the first use on: the tray icon must not wait for them."""
+        """The ways to notify."""
+        from safepause.system.notifications import Notifications
+
         notifications = Notifications(self._bus(), self._tray.message)
         notifications.chosen.connect(self._chosen)
         return notifications
 
+    @cached_property
+    def watch(self) -> ClockWatch:
+        """What notices that time has jumped."""
+        from safepause.system.wake import ClockWatch
+
+        watch = ClockWatch(self._service.clock)
+        watch.jumped.connect(self._take_back)
+        watch.jumped.connect(self._time_moved)
+        return watch
+
+    @cached_property
+    def lock(self) -> SessionLock:
+        """What knows whether the session is locked."""
+        from safepause.system.session_lock import SessionLock
+
+        lock = SessionLock(self._bus)
+        lock.locked.connect(self._announcer.hold)
+        lock.unlocked.connect(self._announcer.release)
+        return lock
+
     def connect(self, announcer: Announcer, time_moved: Callable[[], None]) -> None:
         """Hold announcements back while the session is locked; tell when time has moved."""
-        self.lock.locked.connect(announcer.hold)
-        self.lock.unlocked.connect(announcer.release)
-        self.watch.jumped.connect(self._take_back)
-        self.watch.jumped.connect(time_moved)
+        self._announcer = announcer
+        self._time_moved = time_moved
 
     def prepare(self) -> None:
         """Learn who shows notifications, and how: nothing waits for that any more."""
@@ -85,13 +104,16 @@ class Reaching:
         if self._service.pause is None:
             self.stop()
         else:
+            self._attending = True
             self.watch.start()
             self.lock.start()
 
     def stop(self) -> None:
         """Listen no more. May be called twice."""
-        self.watch.stop()
-        self.lock.stop()
+        if self._attending:
+            self._attending = False
+            self.watch.stop()
+            self.lock.stop()
 
     def say(self, announcement: Announcement) -> None:
         """Announce a moment: a notification, and the window when it is time to come back.
@@ -99,6 +121,8 @@ class Reaching:
         Only the first word that it is time may break through "do not disturb". The window comes in
         any case, but takes no keys; above a program that fills the screen, too.
         """
+        from safepause.system.notifications import Notice
+
         settings, clock = self._service.settings, self._service.clock
         self._called_back = announcement.kind is not Kind.HEADS_UP
         self.notifications.show(
@@ -110,6 +134,8 @@ class Reaching:
             )
         )
         if announcement.kind is not Kind.HEADS_UP:
+            from safepause.system.full_screen import full_screen
+
             unmanaged = full_screen(QGuiApplication.platformName())
             self._windows.show_return(steal_focus=False, unmanaged=unmanaged)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from safepause.core.pause import Ending, Outcome, Pause, Terms
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 PauseRow = tuple[bytes, int, int, int, str | None, int, int, int]
 OutcomeRow = tuple[bytes, int, int, int, str]
@@ -45,9 +48,9 @@ def pause_of_row(row: PauseRow) -> Pause:
         ValueError, TypeError, OverflowError: nothing of ours wrote that.
 
     """
-    uuid, started_at, promised_at, return_at, called_by, extensions, allowed, undo_window = row
+    raw_id, started_at, promised_at, return_at, called_by, extensions, allowed, undo_window = row
     return Pause(
-        id=UUID(bytes=uuid),
+        id=_uuid(raw_id),
         started_at=_instant(started_at),
         promised_at=_instant(promised_at),
         return_at=_instant(return_at),
@@ -75,14 +78,20 @@ def outcome_of_row(row: OutcomeRow) -> Outcome:
         ValueError, TypeError, OverflowError: nothing of ours wrote that.
 
     """
-    uuid, started_at, promised_at, ended_at, ending = row
+    raw_id, started_at, promised_at, ended_at, ending = row
     return Outcome(
-        UUID(bytes=uuid),
+        _uuid(raw_id),
         _instant(started_at),
         _instant(promised_at),
         _instant(ended_at),
         Ending(ending),
     )
+
+
+def _uuid(raw: bytes) -> UUID:
+    from uuid import UUID  # 8 ms, for nothing where no pause stands
+
+    return UUID(bytes=raw)
 
 
 def _instant(count: int) -> datetime:
