@@ -184,6 +184,7 @@ class App:
         self.service.on_settings(self._settings_changed)
         self.tray.activated.connect(self.windows.call)
         self.tray.middle_clicked.connect(self.windows.show_breathing)
+        self.tray.menu_wanted.connect(self.windows.show_home)
         self.actions.quit_requested.connect(self.quit)
         self.reaching.connect(self.announcer, self._time_moved)
 

@@ -50,13 +50,13 @@ def leave_if_covered(window: QWidget) -> None:
     Wayland raises nothing that stands already, and tells nobody what is covered; what comes anew
     comes in front.
     """
-    if _on_wayland() and not window.isActiveWindow():
+    if on_wayland() and not window.isActiveWindow():
         window.hide()
 
 
 def front_capability() -> Capability:
     """Return whether the window of a pause stays in front once it is there."""
-    if not _on_wayland():
+    if not on_wayland():
         return Capability("window", available=True, why=_("It stays above other windows."))
     return Capability(
         "window",
@@ -89,7 +89,8 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
         window.activateWindow()
 
 
-def _on_wayland() -> bool:
+def on_wayland() -> bool:
+    """Tell whether the desktop decides where windows stand, and which is in front."""
     return QGuiApplication.platformName().startswith("wayland")
 
 

@@ -73,6 +73,8 @@ class HomeWindow(Window):
         self._more = QPushButton(_("We need more time"))
         self._more_menu = actions.build_more_time()
         self._more.setMenu(self._more_menu)
+        for menu in (self._pause_for_menu, self._more_menu):
+            menu.setParent(self, menu.windowFlags())  # it wears the window's colours and sizes
         self._grid = QGridLayout()
         self._lay_out()
         actions.changed.connect(self._refresh)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause import words
 from safepause.core.capability import Capability
+from safepause.ui.guard import on_wayland
 from safepause.ui.tray_icon import Look, icon, look_of
 from safepause.words import _
 
@@ -36,6 +37,8 @@ class Tray(QObject):
     activated = Signal()
     """A left click."""
     middle_clicked = Signal()
+    menu_wanted = Signal()
+    """A right click, in a panel that can't show our menu."""
     message_clicked = Signal()
 
     def __init__(self, actions: Actions, clock: Clock, parent: QObject | None = None) -> None:
@@ -123,6 +126,10 @@ class Tray(QObject):
             self.activated.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
+        elif reason is QSystemTrayIcon.ActivationReason.Context and on_wayland():
+            # Panels that know our menu show it and don't tell us; sway's bar knows none. Qt would
+            # show it itself, but on Wayland no menu opens without a window.
+            self.menu_wanted.emit()
 
 
 def _is_dark() -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.core.pause import State
@@ -56,9 +57,19 @@ def test_left_click_acts_and_middle_click_breathes(tray: Tray) -> None:
 @pytest.mark.parametrize("reason", [Reason.DoubleClick, Reason.Context, Reason.Unknown])
 def test_other_clicks_do_nothing(tray: Tray, reason: QSystemTrayIcon.ActivationReason) -> None:
     """The second click of a double click, and the one that opens the menu, request nothing."""
-    heard = record(tray.activated, tray.middle_clicked)
+    heard = record(tray.activated, tray.middle_clicked, tray.menu_wanted)
     host(tray).activated.emit(reason)
     assert heard == []
+
+
+def test_right_click_asks_for_a_menu_where_the_panel_shows_none(
+    tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only on Wayland, where Qt can open no menu without a window."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    heard = record(tray.menu_wanted)
+    host(tray).activated.emit(Reason.Context)
+    assert heard == [()]
 
 
 def test_tooltip_says_when_we_are_back(tray: Tray, clock: FakeClock) -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.core.keys import parse_keys
+from safepause.core.shortcuts import ready_lines
 from tests.end2end.program import Program
 from tests.end2end.waiting import stays, wait_for
 from tests.end2end.wayland.desk import GUARDED, soon
-from tests.end2end.wayland.hands import ALT, CTRL, ESC, MIDDLE, RETURN, SPACE, A, P
+from tests.end2end.wayland.hands import ALT, CTRL, ESC, MIDDLE, RETURN, RIGHT, SPACE, A, P
 from tests.end2end.wayland.sway import BAR, SIZE, Sway
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ pytestmark = pytest.mark.end2end
 HEADLINE = "We come back"
 ICON = (SIZE[0] - 11, 11)
 """Where the bar shows the first tray icon: its middle."""
-BINDING = "bindsym Ctrl+Alt+p exec safepause pause"
+BINDING = next(
+    line.line for line in ready_lines(parse_keys("Ctrl+Alt+P"), "sway") if line.desktop == "sway"
+)
+"""What the settings give to copy."""
 
 
 def test_icon_stands_in_the_bar_and_a_click_calls_a_pause(desk: Desk) -> None:
@@ -40,6 +45,17 @@ def test_middle_click_only_breathes(desk: Desk) -> None:
     _start(desk)
     desk.hands.click(*ICON, MIDDLE)
     desk.see("Breathe in")
+    assert desk.program.state() == "idle"
+
+
+def test_right_click_shows_every_action(desk: Desk) -> None:
+    """The bar of sway shows no menus; a window with the same actions comes instead, and works."""
+    _start(desk)
+    desk.hands.click(*ICON, RIGHT)
+    desk.see("Our agreement")
+    desk.press("Settings")
+    desk.see("Shortcut")
+    assert len(desk.windows()) == 2
     assert desk.program.state() == "idle"
 
 
@@ -85,7 +101,7 @@ def test_keys_while_paused_show_the_pause_that_stands(desk: Desk) -> None:
 
 
 def test_window_finds_a_place_among_tiles(sway_desks: Desks) -> None:
-    """Without a rule for it the window is a tile: in sight, with the keyboard, nothing cut off."""
+    """The line that the settings give to copy, and no rule: a tile, with nothing cut off."""
     desk = sway_desks(BINDING)
     _start(desk)
     with desk.other_window():
