@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause import words
 from safepause.core.capability import Capability
-from safepause.ui.guard import on_wayland
 from safepause.ui.tray_icon import Look, icon, look_of
 from safepause.words import _
 
@@ -126,7 +125,7 @@ class Tray(QObject):
             self.activated.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
-        elif reason is QSystemTrayIcon.ActivationReason.Context and on_wayland():
+        elif reason is QSystemTrayIcon.ActivationReason.Context and _on_wayland():
             # Panels that know our menu show it and don't tell us; sway's bar knows none. Qt would
             # show it itself, but on Wayland no menu opens without a window.
             self.menu_wanted.emit()
@@ -135,3 +134,9 @@ class Tray(QObject):
 def _is_dark() -> bool:
     """Tell by its palette whether the desktop is dark; asking for its scheme costs 24 ms."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
+
+
+def _on_wayland() -> bool:
+    from safepause.ui.guard import on_wayland  # 30 ms and 1 MB: it knows keys and windows
+
+    return on_wayland()
