@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from safepause.core.clock import Clock
-from safepause.core.pause import Pause
 from safepause.ui.page import GAP, Look, Page, button, label, say, seconds_until
 from safepause.words import _, clock_time, return_time
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
 
 _MINUTE = timedelta(minutes=1)
 
