@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from safepause.system.wake import ClockWatch
 
 APP_ID = "io.github.safepause.SafePause"
+ICON_SIZES = (16, 32, 48, 64, 128)
+"""Of the windows' icon, in pixels."""
 TRAY_PATIENCE_MS = 3000
 """How long a desktop that starts may take to offer a tray before the window is the home."""
 log = logging.getLogger(__name__)
@@ -258,8 +260,17 @@ def _application() -> QApplication:
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
     leave_quietly(qt)
-    qt.setWindowIcon(QIcon(str(resource("icons", "safepause.svg"))))
+    qt.setWindowIcon(_window_icon())
     return qt
+
+
+def _window_icon() -> QIcon:
+    """Return the icon of all windows; its files are read with the first one."""
+    icon = QIcon()
+    for size in ICON_SIZES:
+        file = resource("icons", "hicolor", f"{size}x{size}", "apps", f"{APP_ID}.png")
+        icon.addFile(str(file), QSize(size, size))
+    return icon
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from safepause.ui.actions import Actions, menu_text
@@ -237,6 +238,7 @@ def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
     assert actions.pause_now.shortcut().isEmpty()
     actions.set_shortcut_text("Ctrl+Alt+P")
     assert actions.pause_now.shortcut() == QKeySequence("Ctrl+Alt+P")
+    assert actions.pause_now.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
     actions.set_shortcut_text("")
     assert actions.pause_now.shortcut().isEmpty()
     assert actions.pause_now.text() == "Pause now"
