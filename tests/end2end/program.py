@@ -95,12 +95,17 @@ class Program:
 
     def end(self) -> None:
         """End every process that runs on this data folder, also those that detached."""
-        for pid in self.processes():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        wait_for(self._killed, "SafePause's processes are gone")
         for process in self._started:
             process.kill()
-        wait_for(lambda: not self.processes(), "SafePause's processes are gone")
+
+    def _killed(self) -> bool:
+        """Kill what runs, and tell whether nothing did: one that ends may just start another."""
+        running = self.processes()
+        for pid in running:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        return not running
 
     def _answers(self, process: Process) -> bool:
         assert process.runs, f"SafePause ended with {process.wait(0)}: {self.said}"
