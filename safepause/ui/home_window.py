@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QGridLayout, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
 
 from safepause.core.pause import State
 from safepause.ui.page import Look, button, label, say
-from safepause.ui.window import GAP, Band, Window
+from safepause.ui.theme import TARGET
+from safepause.ui.window import GAP, MARGIN, Band, Window
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QPaintEvent
 
     from safepause.core.settings import Settings
     from safepause.ui.actions import Actions
@@ -51,6 +59,29 @@ class ActionButton(QPushButton):
         if text != self.text():
             self.setText(text)
         self.setEnabled(self._action.isEnabled())
+
+
+class NameButton(ActionButton):
+    """An action with a name in it, which ends in three dots where the window is too narrow."""
+
+    def __init__(self, action: QAction) -> None:
+        """Follow `action`."""
+        super().__init__(action)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to the width of any other button."""
+        return QSize(TARGET, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(contents, option, self).width()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = shown
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class HomeWindow(Window):
@@ -102,13 +133,14 @@ class HomeWindow(Window):
 
     def _lay_out(self) -> None:
         actions, column = self._actions, self.column
+        self._names = [NameButton(by) for by in actions.pause_by]
         for widget in (
             self._word,
             self._no_tray,
             self._title,
             self._sub,
             ActionButton(actions.pause_now, Look.PRIMARY),
-            *(ActionButton(by) for by in actions.pause_by),
+            *self._names,
             self._pause_for,
             ActionButton(actions.breathe),
             ActionButton(actions.show, Look.PRIMARY),
@@ -129,8 +161,15 @@ class HomeWindow(Window):
 
     def wanted(self) -> QSize:
         """Return a size in which nothing scrolls."""
-        needed = self.column.totalSizeHint().height() + self.bottom.totalSizeHint().height()
-        return SIZE.expandedTo(QSize(0, needed + GAP))
+        wanted = super().wanted()
+        column = self.column.totalHeightForWidth(wanted.width())
+        needed = column + self.bottom.totalSizeHint().height()
+        return wanted.expandedTo(QSize(0, needed + GAP))
+
+    def least_width(self) -> int:
+        """Return the width in which every name is whole, as far as menus show it, in pixels."""
+        names = [name.sizeHint().width() for name in self._names if name.offered]
+        return max(super().least_width(), *(width + 2 * MARGIN for width in (0, *names)))
 
     def _place_quiet(self) -> None:
         """Close the gap that a hidden action leaves."""

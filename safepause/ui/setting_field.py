@@ -155,7 +155,7 @@ class SettingField(QWidget):
         column.addWidget(self._note)
 
     def _sized(self) -> QWidget:
-        """Return the field as wide as all others, a number with its two steps."""
+        """Return the field, about as wide as all others; a number with its two steps."""
         whole = self.field
         if isinstance(self.field, CountBox):
             whole = QWidget()
@@ -165,7 +165,10 @@ class SettingField(QWidget):
             row.addWidget(_step("\u2212", _("Less"), self.field.stepDown))
             row.addWidget(self.field, 1)
             row.addWidget(_step("+", _("More"), self.field.stepUp))
-        whole.setFixedWidth(font_size(FIELD_WIDTH))
+        if isinstance(whole, ChoiceBox):
+            whole.setMinimumWidth(font_size(FIELD_WIDTH))  # its words may be longer
+        else:
+            whole.setFixedWidth(font_size(FIELD_WIDTH))
         return whole
 
     def _make(self) -> tuple[QWidget, Callable[[Value], None]]:
@@ -204,7 +207,12 @@ class SettingField(QWidget):
         line.setMaxLength(LONGEST_INPUT)
         line.setPlaceholderText(_("Optional"))
         line.editingFinished.connect(lambda: self._parse(line.text()))
-        return line, lambda value: line.setText(str(value))
+
+        def put(value: Value) -> None:
+            line.setText(str(value))
+            line.setCursorPosition(0)  # of a long name, show the beginning
+
+        return line, put
 
     def _make_keys(self) -> tuple[QWidget, Callable[[Value], None]]:
         keys = KeysField()

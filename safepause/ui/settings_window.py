@@ -13,7 +13,7 @@ from safepause.ui.keys_field import KeysField, ReadyLines
 from safepause.ui.page import Look, button, label, say
 from safepause.ui.setting_field import SettingField, caption_of
 from safepause.ui.support_window import not_the_right_tool
-from safepause.ui.window import GAP, Band, Window, card
+from safepause.ui.window import GAP, MARGIN, Band, Window, card
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ class SettingsWindow(Window):
             self._tabs[known].setChecked(known is tab)
         self.setWindowTitle(self._tabs[tab].text())
         self.area.verticalScrollBar().setValue(0)
+
+    def least_width(self) -> int:
+        """Return the width that the wider of the two pages needs, in pixels."""
+        layouts = [page.layout() for page in self._pages.values()]
+        widths = [layout.totalMinimumSize().width() for layout in layouts if layout is not None]
+        return max(widths) + 2 * MARGIN
 
     def use(self, settings: Settings) -> None:
         """Show the settings as they stand now."""

@@ -141,8 +141,17 @@ class Window(QWidget):
             self.setPalette(_native(palette))
 
     def wanted(self) -> QSize:
-        """Return the size to stand up in, screen permitting."""
-        return self._size
+        """Return the size to stand up in, screen permitting: wide enough for every word."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # sizes are wrong before the style sheet has arrived
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        return self._size.expandedTo(QSize(self.least_width() + bar, 0))
+
+    def least_width(self) -> int:
+        """Return the width in pixels under which the content would scroll sideways."""
+        self.column.invalidate()
+        self.column.activate()
+        return self.column.totalMinimumSize().width()
 
     def close_button(self) -> QPushButton:
         """Return the button that closes the window."""
