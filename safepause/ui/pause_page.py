@@ -112,7 +112,7 @@ class PausePage(Page):
         self.promise.setText(_("Small, soft breaths."))
         self.parting.setVisible(pause is not None)
         say(self.parting, _("We're not done, and we're OK."))
-        self.left.setVisible(pause is not None)
+        self.left.setVisible(pause is not None and self.part is not Part.NOTE)
         self._show_time()
 
     def _show_title(self, text: str) -> None:
@@ -182,6 +182,8 @@ class PausePage(Page):
     def _show_part(self) -> None:
         self.undo.setVisible(self._can_undo(self.clock.monotonic() - self._began))
         self.go_on.setVisible(self.part is Part.NOTE)
+        # Beside three buttons there may be no room for it; the promise stands above.
+        self.left.setVisible(self._pause is not None and self.part is not Part.NOTE)
         self.easier.setVisible(self.session.technique != EASIER)
         if self.part is Part.NOTE:
             note = _(

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from safepause.core.pause import SHORTEST, Pause
 from safepause.ui.page import GAP, Look, Page, button, label, promise, say, until_next_minute
+from safepause.ui.theme import font_size
 from safepause.words import _, time_left
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
+
+CARD_HEIGHT = 10
+"""Of a suggestion, at least, in heights of the system's letters."""
 
 
 class RestPage(Page):
@@ -38,7 +42,7 @@ class RestPage(Page):
             (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
         ):
             cards.addWidget(_card(head, text), 1)
-        self.column.addLayout(cards, 4)
+        self.column.addLayout(cards)
         self.column.addStretch(1)
         self._add_early()
         self._add_foot()
@@ -110,8 +114,8 @@ class RestPage(Page):
 def _card(head: str, text: str) -> QWidget:
     card = QFrame()
     card.setProperty("role", "card")
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-    card.setMaximumHeight(190)
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    card.setMinimumHeight(font_size(CARD_HEIGHT))
     inside = QVBoxLayout(card)
     inside.setContentsMargins(20, 18, 20, 18)
     inside.addWidget(label(head, "label"))

@@ -1,0 +1,96 @@
+"""Room for words: long names and long translations, in windows of any width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QLineEdit
+
+from safepause import setting_words
+from safepause.ui.actions import Actions
+from safepause.ui.home_window import HomeWindow, NameButton
+from safepause.ui.pause_page import Part, PausePage
+from safepause.ui.rest_page import RestPage
+from safepause.ui.settings_window import SettingsWindow, Tab
+from tests.fakes import FakeClock
+from tests.ui.desk import pause, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.stages import Scene
+
+LONG = "Alexandra-Maximiliane von Hohenstein"
+
+
+@pytest.fixture
+def actions(qtbot: QtBot) -> Iterator[Actions]:
+    """Actions of two people with long names."""
+    del qtbot
+    made = Actions(FakeClock())
+    made.update(None, settings(name1=LONG, name2="M" * 60))
+    yield made
+    made.minute.stop()
+
+
+def test_names_at_home_give_way(qtbot: QtBot, actions: Actions) -> None:
+    """At first every name is whole; in a narrow window it ends in dots, and nothing scrolls."""
+    window = HomeWindow(actions, settings())
+    qtbot.addWidget(window)
+    window.bring_up()
+    names = window.findChildren(NameButton)
+    assert all(name.width() >= name.sizeHint().width() for name in names)
+    window.resize(350, 500)
+    qtbot.waitUntil(lambda: window.area.width() <= 350)
+    assert window.area.horizontalScrollBar().maximum() == 0
+    assert all(name.width() < name.sizeHint().width() for name in names)
+    assert not window.grab().isNull()
+
+
+def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A choice shows all of its words, on both pages; of a long name one sees the start."""
+    monkeypatch.setattr(setting_words, "choice", lambda key: f"{key}, with a great many words more")
+    window = SettingsWindow(settings(name1=LONG))
+    qtbot.addWidget(window)
+    window.bring_up()
+    for tab in Tab:
+        window.open(tab)
+        QApplication.processEvents()
+        shown = [box for box in window.findChildren(QComboBox) if box.isVisible()]
+        assert shown
+        assert all(box.width() >= box.sizeHint().width() for box in shown)
+        assert window.area.horizontalScrollBar().maximum() == 0
+    name = window.fields["name1"].field
+    assert isinstance(name, QLineEdit)
+    assert name.cursorPosition() == 0
+
+
+def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
+    """Beside the answers to the health note stand no minutes; they come with the breathing."""
+    scene.stage.use(settings(technique="box", theme="light"))
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(6)
+    page = scene.stage.page
+    assert isinstance(page, PausePage)
+    assert page.part is Part.NOTE
+    scene.stage.show_pause(pause(), fresh=False)
+    assert page.left.isHidden()
+    scene.click("Breathe with holds")
+    assert page.left.isVisible()
+
+
+def test_suggestions_are_as_high_as_their_words(qtbot: QtBot) -> None:
+    """No line of a suggestion is cut off, however narrow the window."""
+    page = RestPage(FakeClock())
+    page.setStyleSheet('QLabel[role="say"] { font-size: 30px; }')
+    qtbot.addWidget(page)
+    page.resize(420, 400)
+    page.show()
+    cards = [frame for frame in page.findChildren(QFrame) if frame.property("role") == "card"]
+    shown = [each for card in cards for each in card.findChildren(QLabel)]
+    assert len(shown) == 6
+    assert all(each.height() >= each.heightForWidth(each.width()) for each in shown)
