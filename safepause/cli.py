@@ -58,6 +58,9 @@ def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:
+    from safepause.own_import import import_qt
+
+    import_qt()
     from safepause import app
 
     return app.main(hidden=hidden, demo=demo)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimerEvent, Signal
+from PySide6.QtCore import QBasicTimer, QObject, QSocketNotifier, QTimerEvent, Signal
 
 from safepause.system.dbus_wire import (
     BUS_NAME,
@@ -62,8 +62,8 @@ class Subscription:
 class _Pending:
     done: Callable[[Heard], None]
     failed: Callable[[Reason], None]
-    timer: int
-    """The id of the bus's own timer for this call; 0 for none."""
+    timer: QBasicTimer
+    """The bus's own for this call; not `killTimer`, which needs `Qt`: 1 MB and 24 ms."""
 
 
 class Bus(QObject):
@@ -141,7 +141,9 @@ class Bus(QObject):
         """
         serial = self._wire.call(call)
         seconds = timeout if self.is_open else 0
-        timer = 0 if seconds is None else self.startTimer(int(seconds * 1000))
+        timer = QBasicTimer()
+        if seconds is not None:
+            timer.start(int(seconds * 1000), self)
         self._pending[serial] = _Pending(done, failed, timer)
         self._writer.setEnabled(self.is_open)
 
@@ -178,7 +180,7 @@ class Bus(QObject):
         late = Reason(f"{ERROR}.NoReply", "no answer in time")
         lost = Reason(f"{ERROR}.Disconnected", "no connection")
         for serial, pending in list(self._pending.items()):
-            if pending.timer == event.timerId():
+            if pending.timer.timerId() == event.timerId():
                 self._settle(serial, late if self.is_open else lost)
 
     def _greeted(self, heard: Heard) -> None:
@@ -230,8 +232,7 @@ class Bus(QObject):
                 _guarded(handler, signal.heard)
 
     def _settle(self, serial: int, outcome: Heard | Reason) -> None:
-        pending = self._take(serial)
-        if pending is None:
+        if (pending := self._take(serial)) is None:
             return
         if isinstance(outcome, Heard):
             _guarded(pending.done, outcome)
@@ -240,8 +241,8 @@ class Bus(QObject):
 
     def _take(self, serial: int) -> _Pending | None:
         pending = self._pending.pop(serial, None)
-        if pending is not None and pending.timer:
-            self.killTimer(pending.timer)
+        if pending is not None:
+            pending.timer.stop()
         return pending
 
     def _end(self, why: str) -> None:
@@ -268,8 +269,7 @@ def _connect(address: str) -> socket.socket:
         raise NoBus(f"a bus address of an unknown kind: {address}") from error
     why = ""
     for path in paths:
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
-        connection.setblocking(False)
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         try:
             connection.connect(path)
         except OSError as error:
