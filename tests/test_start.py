@@ -1,0 +1,71 @@
+"""What the start does without: each of these costs it milliseconds, and memory at rest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.system import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = (
+    *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
+    *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney", "PySide6.QtSvg"),
+    *("safepause.calling", "safepause.client", "safepause.commands", "safepause.doctor"),
+    *("safepause.system.dbus", "safepause.system.full_screen", "safepause.system.hooks"),
+    *("safepause.system.notifications", "safepause.system.session_lock"),
+    *("safepause.system.shortcut", "safepause.system.wake"),
+    *("safepause.ui.guard", "safepause.ui.page", "safepause.ui.stage", "safepause.ui.theme"),
+    *("safepause.ui.window", "safepause.ui.settings_window"),
+)
+"""Modules that nothing needs before the tray icon stands. Those of PySide6's own are its affair."""
+
+ICON_STANDS = """
+import builtins, os, sys
+own = builtins.__import__
+from safepause import cli
+from safepause.own_import import import_qt
+import_qt()
+bare = set(sys.modules)
+from safepause import app
+
+class Stopping(app.App):
+    def start(self, *, hidden):
+        super().start(hidden=hidden)
+        print(builtins.__import__ is own, *sorted(set(sys.modules) - bare), flush=True)
+        os._exit(0)
+
+app.App = Stopping
+sys.argv = ["safepause", "--hidden"]
+cli.main()
+"""
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> list[str]:
+    """Start hidden, as at a login; return whether `import` is Python's, and what was imported."""
+    env = {**os.environ, paths.VARIABLE: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", ICON_STANDS]
+    done = subprocess.run(  # noqa: S603  -- our own program
+        command, env=env, stdout=subprocess.PIPE, check=True, timeout=60
+    )
+    return done.stdout.decode().split()
+
+
+def test_the_icon_waits_for_nothing_that_only_a_pause_or_a_command_needs(
+    started: list[str],
+) -> None:
+    """When the tray icon stands, no parser, no bus, no window and no shortcut is imported."""
+    assert "safepause.ui.tray" in started
+    assert not set(started) & set(HEAVY)
+
+
+def test_modules_are_imported_without_reading_their_source(started: list[str]) -> None:
+    """PySide6's own `import`, which keeps the source of each module in memory, is not in place."""
+    assert started[0] == "True"
