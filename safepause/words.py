@@ -29,6 +29,11 @@ def _catalogue() -> _gettext.NullTranslations:
     return _gettext.translation(DOMAIN, str(resource("locale")), fallback=True)
 
 
+def language() -> str:
+    """Return the language of the words that are shown, such as "de"; nothing for English."""
+    return _catalogue().info().get("language", "")
+
+
 def _(message: str) -> str:
     """Return the message in the person's language."""
     return _catalogue().gettext(message)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, 
 
 from safepause.core.agreement import more_time, next_at, next_morning
 from safepause.ui.page import GAP, Look, Page, button, label, say
+from safepause.ui.qt_words import translate_qt
 from safepause.words import _, day_over, long_length, return_time, used_up
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class MoreTimePage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page; `show_pause` fills it."""
         super().__init__(clock)
+        translate_qt()
         self.title = label(role="title")
         self.line = label(role="sub")
         self.back = button(_("Back"), self.back_requested.emit, Look.QUIET)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from safepause.ui.page import GAP, Look, Page, button, label, say
+from safepause.ui.qt_words import translate_qt
 from safepause.words import _
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class RestartPage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page with empty fields."""
         super().__init__(clock)
+        translate_qt()
         self.hide_now = self.hide_button()
         self.add_heading(
             label(_("Hi. Good to see your face."), "title"),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from safepause.assets import resource
 from safepause.ui.guard import leave_if_covered
 from safepause.ui.page import Look, button, label
+from safepause.ui.qt_words import translate_qt
 from safepause.ui.theme import DARK, Palette, palette_for, style_sheet
 from safepause.words import _
 
@@ -87,6 +88,7 @@ class Window(QWidget):
     def __init__(self, settings: Settings, size: QSize) -> None:
         """Lay out an empty window of `size`, smaller where the screen is."""
         super().__init__()
+        translate_qt()
         self.settings = settings
         self._size = size
         self.setProperty("role", "ground")
