@@ -94,7 +94,7 @@ icons: setup ## Renders the program's icon in every size, after a change of its 
 catalogue: setup ## Collects the words to translate, and updates the translations
 	@$(EXTRACT) --output-file=$(POT)
 	@for po in resources/locale/*/LC_MESSAGES/safepause.po; do \
-		if [ -e "$$po" ]; then $(BIN)/pybabel --quiet update --domain=safepause --no-wrap \
+		if [ -e "$$po" ]; then $(BIN)/pybabel --quiet update --domain=safepause --no-wrap --ignore-pot-creation-date \
 			--input-file=$(POT) --output-dir=resources/locale; break; fi; done
 
 # Two locks that agree: what runs the program, and with it the tools.
