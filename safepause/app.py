@@ -14,8 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from safepause import __version__, words
@@ -29,14 +28,13 @@ from safepause.reaching import Reaching
 from safepause.starting import Starting
 from safepause.store import Opened, open_store
 from safepause.system import paths
-from safepause.system.autostart import NoAutostart, autostart_of
 from safepause.system.logfile import LogFile, logging_to
 from safepause.system.scheduler import AFTER_FRAME, WallScheduler
-from safepause.system.server import make_server
 from safepause.system.session import session_bus
 from safepause.system.session_end import leave_quietly
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
+from safepause.ui.window_icon import window_icon
 from safepause.windows import Windows
 from safepause.without_tray import WithoutTray
 from safepause.words import _
@@ -52,11 +50,10 @@ if TYPE_CHECKING:
     from safepause.core.settings import Settings
     from safepause.system.dbus import Bus
     from safepause.system.notifications import Notifications
+    from safepause.system.server import Server
     from safepause.system.wake import ClockWatch
 
 APP_ID = "io.github.safepause.SafePause"
-ICON_SIZES = (16, 32, 48, 64, 128)
-"""Of the windows' icon, in pixels."""
 TRAY_PATIENCE_MS = 3000
 """How long a desktop that starts may take to offer a tray before the window is the home."""
 log = logging.getLogger(__name__)
@@ -91,13 +88,19 @@ class App:
         self.scheduler = scheduler
         self.reaching = Reaching(self.service, self.windows, self.tray, lambda: self.bus)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
-        self.server = make_server(paths.socket_path(), self.answer)
         self._connect()
 
     @cached_property
     def bus(self) -> Bus | None:
         """The desktop's bus, from the first use on; none if the desktop has none."""
         return session_bus()
+
+    @cached_property
+    def server(self) -> Server:
+        """What takes commands, once the tray icon is on its way."""
+        from safepause.system.server import make_server
+
+        return make_server(paths.socket_path(), self.answer)
 
     @property
     def notifications(self) -> Notifications:
@@ -121,6 +124,8 @@ class App:
     @cached_property
     def autostart(self) -> Autostart:
         """The computer's own record of whether it starts SafePause; a demo leaves it alone."""
+        from safepause.system.autostart import NoAutostart, autostart_of
+
         if isinstance(self._clock, DemoClock):
             return NoAutostart(_("A demo changes nothing on your computer."))
         return autostart_of(self.bus, self.starting.answered)
@@ -260,17 +265,8 @@ def _application() -> QApplication:
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
     leave_quietly(qt)
-    qt.setWindowIcon(_window_icon())
+    qt.setWindowIcon(window_icon(APP_ID))
     return qt
-
-
-def _window_icon() -> QIcon:
-    """Return the icon of all windows; its files are read with the first one."""
-    icon = QIcon()
-    for size in ICON_SIZES:
-        file = resource("icons", "hicolor", f"{size}x{size}", "apps", f"{APP_ID}.png")
-        icon.addFile(str(file), QSize(size, size))
-    return icon
 
 
 @contextlib.contextmanager

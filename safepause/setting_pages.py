@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from safepause import setting_words, words
 from safepause.core.ports import NotKept
 from safepause.core.settings import AUTOSTART, SettingError, Value
-from safepause.core.shortcuts import ShortcutView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
+    from safepause.core.shortcuts import ShortcutView
     from safepause.starting import Starting
     from safepause.ui.settings_window import SettingsWindow
 
@@ -34,7 +34,7 @@ class SettingPages:
         starting.told = self._show_autostart
         self._capabilities = capabilities
         self._show_support = show_support
-        self._shortcuts = ShortcutView()
+        self._shortcuts: ShortcutView | None = None
         self.window: SettingsWindow | None = None
 
     def show_agreement(self) -> None:
@@ -79,7 +79,8 @@ class SettingPages:
         """Return the window, with everything as it is now."""
         window = self._make()
         window.show_capabilities(self._capabilities())
-        window.show_shortcuts(self._shortcuts)
+        if self._shortcuts is not None:
+            window.show_shortcuts(self._shortcuts)
         window.show_autostart(on=self._starting.on)
         return window
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from safepause.core.agreement import clean_name
-from safepause.core.keys import KeysError, parse_keys
 
 Value = str | int | bool
 
@@ -124,6 +123,8 @@ class Setting:
         return int(text)
 
     def _keys(self, text: str) -> str:
+        from safepause.core.keys import KeysError, parse_keys  # 3 ms of the start otherwise
+
         try:
             return str(parse_keys(text)) if text.strip() else ""
         except KeysError as error:

@@ -1,0 +1,20 @@
+"""The icon of all windows, from the files that menus and task bars use as well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+from safepause.assets import resource
+
+SIZES = (16, 32, 48, 64, 128)
+"""In pixels."""
+
+
+def window_icon(name: str) -> QIcon:
+    """Return the icon called `name`; its files are read when the first window shows."""
+    icon = QIcon()
+    for size in SIZES:
+        file = resource("icons", "hicolor", f"{size}x{size}", "apps", f"{name}.png")
+        icon.addFile(str(file), QSize(size, size))
+    return icon
