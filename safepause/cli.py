@@ -1,7 +1,7 @@
 """The `safepause` command: asks the running app, at once; only if none answers is there more to do.
 
 A compositor's key binding has to feel instant, so nothing is imported here but what asking takes:
-no Qt, no parser, not even `typing`. Starting the app and working without one is client.py's.
+no Qt, no parser, not even `typing`. Starting the app and working without one: package `client`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main() -> int:
     if answer is None:
         answer = _as_app(argv)
     if answer is None:
-        from safepause.client import Client
+        from safepause.client.asking import Client
 
         answer = Client(_run_app).run(argv)
     return _say(*answer)
@@ -45,25 +45,25 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
     """Become the app, if that is what is wanted and possible; else the client says why not."""
-    from safepause import becoming
+    from safepause.client import becoming
 
     if not becoming.is_start(argv) or not becoming.has_display():
         return None
     answer = becoming.become_app(argv, _run_app, becoming.Looks())
     if answer is None:
-        from safepause.client import unreachable
+        from safepause.client.asking import unreachable
 
         return unreachable(argv)
     return answer
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:
-    from safepause.own_import import import_qt
+    from safepause.app.own_import import import_qt
 
     import_qt()
-    from safepause import app
+    from safepause.app.main import main as run
 
-    return app.main(hidden=hidden, demo=demo)
+    return run(hidden=hidden, demo=demo)
 
 
 def _say(code: int, out: str, err: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.client import Client
+from safepause.client.asking import Client
 from safepause.commands import Exit
 from safepause.system import desktop_files
 from safepause.system.desktop_files import APP_ID, RECORD, SIZES, data_folder, install, remove

@@ -14,20 +14,21 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from safepause import becoming, commands, words
-from safepause.becoming import InstanceLock, Looks
+from safepause import commands, words
+from safepause.client import becoming
+from safepause.client.becoming import InstanceLock, Looks
+from safepause.client.without_app import stand_in
 from safepause.commands import Exit, Name, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.store import open_store
 from safepause.system import instance, paths
-from safepause.without_app import stand_in
 from safepause.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safepause.becoming import Ask, RunApp
+    from safepause.client.becoming import Ask, RunApp
     from safepause.core.clock import Clock
 
 _NEEDS_APP = (Name.PAUSE, Name.EXTEND, Name.BREATHE, Name.SHOW)
@@ -138,7 +139,7 @@ class Client:
 def _without_anyone(request: Request, argv: list[str]) -> Reply | None:
     """Return the answer that takes neither the app nor the data; None for all else."""
     if request.command is Name.INSTALL_DESKTOP:
-        from safepause import desktop_install  # hardly ever needed
+        from safepause.client import desktop_install  # hardly ever needed
 
         return desktop_install.run(request)
     if request.command is Name.FORGET and not request.confirmed and not _confirmed():

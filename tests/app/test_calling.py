@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause import calling as module
-from safepause.calling import Calling
+from safepause.app import calling as module
+from safepause.app.calling import Calling
+from safepause.app.starting import Starting
+from safepause.app.windows import Windows
 from safepause.core.service import PauseService
-from safepause.starting import Starting
 from safepause.system.autostart import NoAutostart
 from safepause.system.shortcut.protocol import NAME1, NAME2, PAUSE, Shortcuts, Standing, Trouble
 from safepause.ui.actions import Actions
 from safepause.ui.keys_field import KeysField
-from safepause.windows import Windows
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safepause.windows import Windows
+    from safepause.app.windows import Windows
 
 LOGIN_PATIENCE_MS = 60_000
 """How long a desktop that starts may take to offer a tray, where nobody waits for a window."""

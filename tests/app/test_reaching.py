@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from safepause import app as module
+from safepause.app import program as module
 from safepause.system import full_screen as asking
 from safepause.system.dbus import Bus
 from safepause.system.full_screen import full_screen
+from tests.app.test_program import Program
 from tests.fakes import FakeClock
-from tests.test_app import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

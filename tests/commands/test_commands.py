@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.commands import Exit
-from tests.command_rig import Rig
+from tests.commands.command_rig import Rig
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.chronicle import Chronicle
+from safepause.app.chronicle import Chronicle
 from safepause.core.announcer import Announcement
 from safepause.core.reminders import Kind
 from safepause.core.service import PauseService

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from safepause.client.without_app import stand_in
 from safepause.core.ports import NotKept
 from safepause.core.service import PauseService
 from safepause.system import paths
-from safepause.without_app import stand_in
 from tests.fakes import FakeClock, MemoryStore
 
 

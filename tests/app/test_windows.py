@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from safepause import app as module
+from safepause.app import program as module
 from safepause.core.ports import NotKept
 from safepause.ui.more_time_page import MoreTimePage
 from safepause.ui.return_page import ReturnPage
+from tests.app.test_program import Program
 from tests.fakes import FakeClock
-from tests.test_app import Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 HEAVY = (
     *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
     *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney", "PySide6.QtSvg"),
-    *("safepause.calling", "safepause.client", "safepause.commands", "safepause.doctor"),
+    *(
+        "safepause.app.calling",
+        "safepause.client.asking",
+        "safepause.commands",
+        "safepause.app.doctor",
+    ),
     *("safepause.system.dbus", "safepause.system.full_screen", "safepause.system.hooks"),
     *("safepause.system.notifications", "safepause.system.session_lock"),
     *("safepause.system.shortcut", "safepause.system.wake"),
@@ -30,18 +35,18 @@ ICON_STANDS = """
 import builtins, os, sys
 own = builtins.__import__
 from safepause import cli
-from safepause.own_import import import_qt
+from safepause.app.own_import import import_qt
 import_qt()
 bare = set(sys.modules)
-from safepause import app
+from safepause.app import main
 
-class Stopping(app.App):
+class Stopping(main.App):
     def start(self, *, hidden):
         super().start(hidden=hidden)
         print(builtins.__import__ is own, *sorted(set(sys.modules) - bare), flush=True)
         os._exit(0)
 
-app.App = Stopping
+main.App = Stopping
 sys.argv = ["safepause", "--hidden"]
 cli.main()
 """

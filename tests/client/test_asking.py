@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.becoming import PATIENCE
-from safepause.client import Client, start_detached
+from safepause.client.asking import Client, start_detached
+from safepause.client.becoming import PATIENCE
 from safepause.commands import Exit
 from safepause.system import instance, paths
 from tests.fakes import FakeClock

@@ -9,17 +9,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause import words
+from safepause.app.setting_pages import SettingPages
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
-from safepause.setting_pages import SettingPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.starting import Starting
     from safepause.core.capability import Capability
     from safepause.core.service import Answer, Done, PauseService
     from safepause.core.settings import Settings
-    from safepause.starting import Starting
     from safepause.ui.actions import Actions
     from safepause.ui.companion import Companions
     from safepause.ui.history_window import HistoryWindow

@@ -11,10 +11,10 @@ from safepause.core.settings import AUTOSTART, SettingError, Value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.starting import Starting
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.core.shortcuts import ShortcutView
-    from safepause.starting import Starting
     from safepause.ui.settings_window import SettingsWindow
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safepause.commands import Exit
-from tests.command_rig import Rig
+from tests.commands.command_rig import Rig
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from safepause.commands import NoApp, sentences
 from safepause.core.capability import LABELS, Capability, LogTail
 from safepause.core.ports import StoreNotice, Trouble
-from tests.command_rig import FakeAutostart, Rig
+from tests.commands.command_rig import FakeAutostart, Rig
 
 
 @pytest.fixture

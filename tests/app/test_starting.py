@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from safepause.app.starting import ASKED, Starting
 from safepause.core.capability import Capability
 from safepause.core.service import PauseService
-from safepause.starting import ASKED, Starting
 from safepause.ui.restart_page import RestartPage
-from tests.command_rig import FakeAutostart
+from tests.commands.command_rig import FakeAutostart
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:

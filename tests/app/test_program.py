@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from safepause import app as module
-from safepause.app import App
+from safepause.app import program as module
+from safepause.app.program import App
 from safepause.core.pause import State, Terms
 from safepause.core.ports import NotKept
 from safepause.store import open_store

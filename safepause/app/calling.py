@@ -18,10 +18,10 @@ from safepause.system.shortcut import NAME1, NAME2, PAUSE, Shortcuts
 from safepause.words import _
 
 if TYPE_CHECKING:
+    from safepause.app.windows import Windows
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.ui.actions import Actions
-    from safepause.windows import Windows
 
 SETTINGS = {PAUSE: "shortcut", NAME1: "shortcut1", NAME2: "shortcut2"}
 """Which setting holds the keys of what."""

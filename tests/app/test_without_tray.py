@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 
-from safepause import without_tray
-from safepause.without_tray import WithoutTray
+from safepause.app import without_tray
+from safepause.app.without_tray import WithoutTray
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from safepause.ui.guard import front_capability
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from safepause.calling import Calling
-    from safepause.chronicle import Chronicle
+    from safepause.app.calling import Calling
+    from safepause.app.chronicle import Chronicle
+    from safepause.app.reaching import Reaching
     from safepause.core.ports import Autostart, StoreNotice
     from safepause.core.service import PauseService
-    from safepause.reaching import Reaching
 
 
 class Parts(Protocol):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause import app as module
-from safepause.app import App
+from safepause.app import main
+from safepause.app import program as module
+from safepause.app.program import App
 from safepause.core.capability import LABELS
 from safepause.core.pause import Terms
 from safepause.store import open_store
@@ -106,9 +107,9 @@ def test_what_nobody_caught_is_in_the_log_and_ends_nothing(
     try:
         int("Alex said so")
     except ValueError:
-        module._unexpected(*sys.exc_info())  # noqa: SLF001  -- the hook
+        main._unexpected(*sys.exc_info())  # noqa: SLF001  -- the hook
     written = program.log.read_text(encoding="utf-8")
-    assert "CRITICAL app: unexpected error" in written
+    assert "CRITICAL main: unexpected error" in written
     assert "ValueError" in written
     assert "Alex" not in written
     assert program.run("status")

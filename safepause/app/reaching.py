@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from safepause import notices
+from safepause.app import notices
 from safepause.core.announcer import STEP_BACK
 from safepause.core.reminders import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.windows import Windows
     from safepause.core.announcer import Announcement, Announcer
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from safepause.system.tray_host import TrayHost
     from safepause.system.wake import ClockWatch
     from safepause.ui.tray import Tray
-    from safepause.windows import Windows
 
 
 class Reaching:

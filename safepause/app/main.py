@@ -1,0 +1,81 @@
+"""Runs the program from its start to its end: Qt, clock, store and log, and how it leaves.
+
+The tray icon stands as early as it can: whatever it needn't wait for is imported after it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from safepause.app.program import App
+from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
+from safepause.core.pause import UNDO_WINDOW, Terms
+from safepause.store import open_store
+from safepause.system import paths
+from safepause.system.logfile import logging_to
+from safepause.system.scheduler import AFTER_FRAME, WallScheduler
+from safepause.system.session_end import leave_quietly
+from safepause.ui.window_icon import window_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+APP_ID = "io.github.safepause.SafePause"
+log = logging.getLogger(__name__)
+
+
+def main(*, hidden: bool = False, demo: bool = False) -> int:
+    """Run the program until it is quit. The caller holds the instance lock."""
+    qt = _application()
+    clock: Clock = DemoClock() if demo else SystemClock()
+    terms = Terms(undo_window=UNDO_WINDOW * DEMO_SPEED) if demo else Terms()
+    with logging_to(paths.log_path()) as log_file:
+        opened = open_store(Path(paths.home()), clock)
+        scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
+        program = App(qt, clock, scheduler, opened, terms, log_file=log_file)
+        sys.excepthook = _unexpected
+        with _leaving_on_signals(program.quit):
+            program.start(hidden=hidden)
+            code = qt.exec()
+            program.stop()
+    return code
+
+
+def _application() -> QApplication:
+    qt = QApplication(["safepause"])
+    qt.setApplicationName("safepause")
+    qt.setApplicationDisplayName("SafePause")
+    qt.setDesktopFileName(APP_ID)
+    qt.setQuitOnLastWindowClosed(False)
+    leave_quietly(qt)
+    qt.setWindowIcon(window_icon(APP_ID))
+    return qt
+
+
+@contextlib.contextmanager
+def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
+    if os.name != "posix":
+        yield
+        return
+    from safepause.system.signals import LeaveSignals
+
+    signals = LeaveSignals(leave)
+    try:
+        yield
+    finally:
+        signals.close()
+
+
+def _unexpected(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Log what no one caught and go on: a pause must not end with a mistake of ours."""
+    log.critical("unexpected error", exc_info=(kind, error, trace))

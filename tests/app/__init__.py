@@ -1,0 +1,1 @@
+"""Tests of the running program's parts and how they are connected."""
