@@ -2,94 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 
-from safepause.app import program as module
-from safepause.app.program import App
-from safepause.core.pause import State, Terms
+from safepause.core.pause import State
 from safepause.core.ports import NotKept
-from safepause.store import open_store
-from tests.fakes import EVENING, FakeClock, FakeScheduler
+from tests.fakes import EVENING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable
     from pathlib import Path
 
-    from safepause.system.notifications import Notice
-
-
-class Program:
-    """An app on a clock and a scheduler that the test moves."""
-
-    def __init__(self, folder: Path, qt: QApplication, clock: FakeClock) -> None:
-        """Build it and let it start."""
-        self.clock = clock
-        self.scheduler = FakeScheduler(clock)
-        self.opened = open_store(folder, clock)
-        self.app = App(qt, clock, self.scheduler, self.opened, Terms())
-        self.notices: list[Notice] = []
-        self.said_at: list[datetime] = []
-        self.app.notifications.show = self.notified  # type: ignore[method-assign]
-        self.app.start(hidden=True)
-        qt.processEvents()
-
-    def notified(self, notice: Notice) -> None:
-        """Stand in for the desktop's notifications."""
-        self.notices.append(notice)
-        self.said_at.append(self.clock.now())
-
-    def close(self) -> None:
-        """End it, as a quit does."""
-        self.app.stop()
-
-    def wait(self, **length: float) -> None:
-        """Let time pass; everything that falls due on the way happens."""
-        self.scheduler.run_until(self.clock.now() + timedelta(**length))
-
-    def run(self, *argv: str) -> tuple[int, str, str]:
-        """Carry out a command as if it came over the socket."""
-        return self.app.answer(list(argv))
-
-    def status(self) -> dict[str, object]:
-        """Return what `status --json` says."""
-        said: dict[str, object] = json.loads(self.run("status", "--json")[1])
-        return said
-
-    def button(self, text: str) -> QPushButton:
-        """Return the visible button of the pause's window that reads `text`."""
-        stage = self.app.windows.stage
-        assert stage is not None
-        found = [b for b in stage.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-        assert found, [b.text() for b in stage.findChildren(QPushButton) if b.isVisible()]
-        return found[0]
-
-    def press(self, text: str) -> None:
-        """Press that button."""
-        self.button(text).click()
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Program]]:
-    """Start programs one after the other on one folder and one clock."""
-    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
-    clock, programs = FakeClock(), []
-
-    def start() -> Program:
-        programs.append(Program(tmp_path, qapp, clock))
-        return programs[-1]
-
-    yield start
-    for program in programs:
-        program.close()
+    from tests.app.running import Program
 
 
 def test_a_whole_pause(start: Callable[[], Program]) -> None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from safepause.app import program as module
 from safepause.system import full_screen as asking
 from safepause.system.dbus import Bus
 from safepause.system.full_screen import full_screen
-from tests.app.test_program import Program
-from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    import pytest
+
+    from tests.app.running import Program
 
 BYPASS = Qt.WindowType.BypassWindowManagerHint
 
@@ -36,18 +33,6 @@ class Film:
 
     def close(self) -> None:
         """Do nothing."""
-
-
-@pytest.fixture
-def program(
-    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    """Give a program that runs, on a desktop with a tray."""
-    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
-    started = Program(tmp_path, qapp, FakeClock())
-    yield started
-    started.close()
 
 
 def all_labels() -> list[QLabel]:

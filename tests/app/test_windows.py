@@ -8,30 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from safepause.app import program as module
 from safepause.core.ports import NotKept
 from safepause.ui.more_time_page import MoreTimePage
 from safepause.ui.return_page import ReturnPage
-from tests.app.test_program import Program
-from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from PySide6.QtWidgets import QWidget
 
-    from PySide6.QtWidgets import QApplication, QWidget
-
-
-@pytest.fixture
-def program(
-    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    """Give a program that runs, on a desktop with a tray."""
-    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
-    started = Program(tmp_path, qapp, FakeClock())
-    yield started
-    started.close()
+    from tests.app.running import Program
 
 
 def fill_the_disk(program: Program) -> None:

@@ -1,0 +1,47 @@
+"""Programs that run in the test's own process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.app import program as module
+from tests.app.running import Program
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture
+def start(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Program]]:
+    """Start programs one after the other on one folder and one clock."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
+    clock, programs = FakeClock(), []
+
+    def start() -> Program:
+        programs.append(Program(tmp_path, qapp, clock))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        program.close()
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """Give a program that runs, on a desktop with a tray."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
+    started = Program(tmp_path, qapp, FakeClock())
+    yield started
+    started.close()
