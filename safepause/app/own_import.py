@@ -11,7 +11,7 @@ import builtins
 
 
 def import_qt() -> None:
-    """Import Qt, and `import` as before: 50 ms of the start and 4 MB at rest are spared."""
+    """Import Qt, and `import` as before, which spares time at the start and memory at rest."""
     own = builtins.__import__
     import PySide6.QtCore  # noqa: F401  -- it is the import that counts
 

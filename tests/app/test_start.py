@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HEAVY = (
     *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
-    *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney", "PySide6.QtSvg"),
+    *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney"),
     *(
         "safepause.app.calling",
         "safepause.client.asking",

@@ -13,17 +13,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from safepause.core.pause import State
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
-from safepause.ui.tray_icon import (
-    IDLE,
-    ON_DARK,
-    ON_LIGHT,
-    SIZES,
-    STEPS,
-    Look,
-    icon,
-    look_of,
-    picture,
-)
+from safepause.ui.tray_icon import IDLE, ON_DARK, ON_LIGHT, SIZES, STEPS, Look, icon, look_of, svg
 from tests.fakes import EVENING, FakeClock
 from tests.ui.desk import NAMELESS, pause, record
 
@@ -176,15 +166,10 @@ def test_clock_set_back_keeps_the_ring_full() -> None:
     assert look_of(pause(), clock.now()) == Look(State.PAUSED, STEPS)
 
 
-def test_every_look_is_a_picture_of_its_own(qtbot: QtBot) -> None:
+def test_every_look_is_a_picture_of_its_own() -> None:
     """All states and all steps differ, for light and for dark panels."""
-    del qtbot
     looks = [IDLE, Look(State.DUE), *(Look(State.PAUSED, step) for step in range(1, STEPS + 1))]
-    pictures = {
-        bytes(picture(look, ink, 64).toImage().constBits())
-        for look in looks
-        for ink in (ON_LIGHT, ON_DARK)
-    }
+    pictures = {svg(look, ink) for look in looks for ink in (ON_LIGHT, ON_DARK)}
     assert len(pictures) == 2 * len(looks)
 
 
