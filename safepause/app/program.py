@@ -122,10 +122,9 @@ class App:
         return autostart_of(self.bus, self.starting.answered)
 
     def start(self, *, hidden: bool) -> None:
-        """Put the icon up, listen to commands, then take up a pause on record."""
+        """Put the icon up; then listen to commands, and take up a pause on record."""
         self._update()
         self.tray.show()
-        self._listen()
         QTimer.singleShot(0, lambda: self._started(hidden=hidden))
 
     def stop(self) -> None:
@@ -133,7 +132,9 @@ class App:
         self.server.close()
         self.without_tray.stop()
         self.calling.close()
+        self.announcer.close()
         self.reaching.stop()
+        self.notifications.withdraw()  # its buttons would do nothing, and the next start says it
         self.scheduler.close()
         self.actions.minute.follow(None)
         self.windows.close()
@@ -194,6 +195,7 @@ class App:
             log.warning("commands can't reach this app: %s", error)
 
     def _started(self, *, hidden: bool) -> None:
+        self._listen()
         self.chronicle.started()
         if self.service.pause is not None:
             self.reaching.attend()

@@ -56,7 +56,7 @@ class Announcer:
         self._clock = clock
         self._scheduler = scheduler
         self._say = say
-        self._held = False
+        self._held = self._closed = False
         self._said: Moment | None = None
         self._promise: tuple[object, datetime] | None = None
         service.on_change(self._changed)
@@ -72,12 +72,17 @@ class Announcer:
         self._held = False
         self.check()
 
+    def close(self) -> None:
+        """Say nothing more, for good: the program leaves, and its next start says what is due."""
+        self._closed = True
+        self._scheduler.cancel()
+
     def check(self) -> None:
         """Say what has become due since the last check, then schedule the next moment."""
         pause = self._service.pause
         if pause is None:
             self._promise = None
-        if pause is None or self._held:
+        if pause is None or self._held or self._closed:
             self._scheduler.cancel()
             return
         promise = (pause.id, pause.return_at)

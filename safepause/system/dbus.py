@@ -1,8 +1,7 @@
 """D-Bus inside the Qt loop: one thread, nothing blocks, nothing wakes up while nothing is said.
 
-A non-blocking socket with two QSocketNotifiers carries the messages; dbus_wire.py knows what they
-look like. Not jeepney's own connections, which block or want a loop of their own, and not QtDBus,
-which can't send a uint32 and starts a thread. Linux only.
+A non-blocking socket with two QSocketNotifiers carries what dbus_wire.py writes and reads. Not
+jeepney's own connections, which block, nor QtDBus: no uint32, and a thread. Linux only.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -169,7 +169,9 @@ class Bus(QObject):
         return subscription
 
     def close(self) -> None:
-        """Leave the bus without a word: open calls are forgotten, `closed` is not emitted."""
+        """Leave the bus: what is queued goes out, answers are forgotten, `closed` isn't emitted."""
+        with suppress(OSError):
+            self._flush()
         self._drop()
         self._listeners.clear()
         for serial in list(self._pending):
@@ -192,18 +194,16 @@ class Bus(QObject):
             self.call(_to_bus("RemoveMatch", rule.text()), _ignore, _log_reason, timeout=None)
 
     def _write(self) -> None:
-        out = self._wire.out
-        if self._socket is None:
-            return
         try:
-            sent = self._socket.send(out) if out else 0
-        except BlockingIOError:
-            return
+            self._flush()
         except OSError as error:
             self._end(str(error))
-            return
-        del out[:sent]
-        self._writer.setEnabled(bool(out))
+
+    def _flush(self) -> None:
+        with suppress(BlockingIOError):
+            if self._socket is not None and self._wire.out:
+                del self._wire.out[: self._socket.send(self._wire.out)]
+        self._writer.setEnabled(bool(self._wire.out) and self.is_open)
 
     def _read(self) -> None:
         if self._socket is None:

@@ -66,6 +66,16 @@ def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
     assert len(program.notices) == 1
 
 
+def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
+    """The end of the program is no unlocking: what is due is for the next start to say."""
+    program.run("pause")
+    program.app.reaching.lock.locked.emit()
+    program.wait(minutes=45)
+    program.app.announcer.close()
+    program.app.reaching.lock.unlocked.emit()
+    assert program.notices == []
+
+
 def test_a_full_screen_is_no_hiding_place(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ HEAVY = (
     ),
     *("safepause.system.dbus", "safepause.system.full_screen", "safepause.system.hooks"),
     *("safepause.system.notifications", "safepause.system.session_lock"),
-    *("safepause.system.shortcut", "safepause.system.wake"),
+    *("safepause.system.server", "safepause.system.shortcut", "safepause.system.wake"),
     *("safepause.ui.guard", "safepause.ui.page", "safepause.ui.stage", "safepause.ui.theme"),
     *("safepause.ui.window", "safepause.ui.settings_window"),
 )

@@ -243,6 +243,16 @@ def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
     assert world.scheduler.instant == BACK + timedelta(hours=1)
 
 
+def test_leaving_while_locked_says_nothing(world: World) -> None:
+    """A program that ends lets go of the lock's silence; what is due waits for its next start."""
+    world.announcer.hold()
+    world.look_at(1)
+    world.announcer.close()
+    world.announcer.release()
+    assert world.said == []
+    assert world.scheduler.instant is None
+
+
 def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
     """Unlocked between heads-up and return, the heads-up is said; the return comes at its time."""
     world.announcer.hold()

@@ -123,6 +123,15 @@ def test_notification_goes_when_answered_on_the_command_line(
     wait_for(lambda: rig.notifications()[-1].closed, "the notification is withdrawn")
 
 
+def test_notification_goes_with_the_program(rig: Rig, clock: Clockwork) -> None:
+    """No buttons are left that do nothing, and the next start has one notification, not two."""
+    paused(rig)
+    clock.sleep(PAST)
+    rig.notification(limit=SOON)
+    rig.program.ask("quit")
+    wait_for(lambda: rig.notifications()[-1].closed, "the notification is withdrawn")
+
+
 def test_notification_goes_when_answered_in_the_window(rig: Rig, clock: Clockwork) -> None:
     """A button of the window takes the notification off the screen."""
     paused(rig)
@@ -140,6 +149,22 @@ def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> N
     rig.press_notification("More time")
     rig.see("A new time")
     assert rig.program.state() == "due"
+
+
+def test_keys_call_a_pause_while_another_window_has_the_keyboard(rig: Rig) -> None:
+    """Ctrl+Alt+P calls; pressed again it shows the same pause; the other program hears no P."""
+    rig.start()
+    with rig.other_window():
+        rig.screen.key("ctrl+alt+p")
+        rig.see(HEADLINE)
+        first = rig.program.status()["pause"]
+        rig.press("Hide")
+        rig.wait_hidden()
+        rig.screen.key("ctrl+alt+p")
+        rig.see(HEADLINE)
+        assert rig.program.status()["pause"]["id"] == first["id"]
+        heard = (rig.desktop.folder / "xev.log").read_text(encoding="utf-8")
+        assert "keysym 0x70, p" not in heard
 
 
 def test_window_comes_without_the_keyboard(rig: Rig, clock: Clockwork) -> None:

@@ -147,6 +147,19 @@ def test_closing_forgets_everything(bus: Bus, qtbot: QtBot) -> None:
     assert not timers(bus)
 
 
+def test_closing_sends_what_is_queued(bus: Bus, tap: Wiretap, qtbot: QtBot) -> None:
+    """A last word, such as that a notice is to go, is said before the bus is left."""
+    seen: list[str] = []
+    tap.bus.watch_name("org.example.LastWord", seen.append)
+    qtbot.waitUntil(lambda: seen == [""])
+    qtbot.waitUntil(lambda: bool(bus.unique_name))
+    request = Call(BUS_NAME, "/", BUS_NAME, "RequestName", "su", ("org.example.LastWord", 0))
+    bus.call(request, unexpected, unexpected)
+    bus.close()
+    qtbot.waitUntil(lambda: len(seen) == 3)  # nobody had it, we did, and left
+    assert seen == ["", seen[1], ""]
+
+
 def test_signals_reach_those_who_listen(tap: Wiretap, service: Program, qtbot: QtBot) -> None:
     """A handler hears what fits its rule, until its subscription is closed."""
     pressed: list[Heard] = []

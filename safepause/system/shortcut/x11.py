@@ -37,6 +37,8 @@ BURST_MS = 50
 """A change of the layout comes as many messages: so long after the first, all are there."""
 HELD_MS = 3000
 """Repeats of a held key come closer together than this, however a person has set them."""
+WRAP_MS = 1 << 32
+"""An X server counts its milliseconds up to here, and begins anew: after 49 days."""
 _FIRST_CODE = 8
 """X counts its keys from here, Linux from 0."""
 
@@ -129,7 +131,7 @@ class X11Shortcuts(Shortcuts):
         """Tell of a key, unless it is one that is held down."""
         last = self._held.get(event.keycode)
         self._held[event.keycode] = event.time
-        if last is not None and event.time - last < HELD_MS:
+        if last is not None and (event.time - last) % WRAP_MS < HELD_MS:
             return
         mask = event.state & sum(set(self._masks.values()))
         what = self._grabbed.get(Grab(event.keycode, mask))
