@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 REPEAT_MS = 1500
 """A held key repeats faster than this; after it, the key counts as released, said or not."""
 _NO_PORTAL = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject")
+_NO_ANSWER = ("NoReply", "TimedOut", "Timeout", "NameHasNoOwner", "Disconnected")
+"""Errors of a portal that can't start yet, as at a login, or hangs: nobody has said no."""
 _NAMES = {
     Modifier.META: "LOGO",
     Modifier.CTRL: "CTRL",
@@ -124,7 +126,8 @@ class PortalShortcuts(Shortcuts):
 
     def _refused(self, reason: Reason) -> None:
         log.info("the portal gives no shortcut: %s", reason)
-        absent = reason.name.rpartition(".")[2] in _NO_PORTAL
+        last = reason.name.rpartition(".")[2]
+        absent = last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name
         self._fail(Trouble.NO_WAY if absent else Trouble.REFUSED)
 
     def _ended(self) -> None:

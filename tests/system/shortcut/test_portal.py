@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QAbstractEventDispatcher
 
+from safepause.system.dbus_wire import Reason
 from safepause.system.shortcut import portal as module
 from safepause.system.shortcut.portal import PortalShortcuts
 from safepause.system.shortcut.protocol import NAME1, PAUSE
@@ -189,6 +190,19 @@ def test_no_portal(bus: Bus, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not shortcuts.possible)
     assert "gives programs no keys" in shortcuts.problem(PAUSE)
     assert "safepause pause" in shortcuts.capability().advice
+    shortcuts.close()
+
+
+@pytest.mark.parametrize("error", ["NoReply", "TimedOut", "Spawn.ExecFailed"])
+def test_a_portal_that_comes_late_is_asked_again(desk: PortalDesk, error: str) -> None:
+    """At a login the portal may not be able to start yet: nobody has said no."""
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
+    desk.qtbot.waitUntil(lambda: not shortcuts.possible)
+    reason = Reason(f"org.freedesktop.DBus.Error.{error}", "")
+    shortcuts._refused(reason)  # noqa: SLF001  -- no bus of a test's can be this slow
+    assert "said no" not in shortcuts.problem(PAUSE)
+    desk.start("allow")
+    desk.qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
     shortcuts.close()
 
 
