@@ -6,6 +6,7 @@ The windows and the menu are told how the shortcut stands; nowhere is one shown 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -95,4 +96,4 @@ def _command() -> str:
     if shutil.which(COMMAND.split()[0]):
         return COMMAND
     beside = Path(sys.executable).with_name(COMMAND.split()[0])
-    return f"{beside} pause" if beside.exists() else COMMAND
+    return f"{shlex.quote(str(beside))} pause" if beside.exists() else COMMAND

@@ -5,6 +5,7 @@ Where a desktop gives a program no keys, its own settings can still bind some to
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,10 @@ class ShortcutView:
 def ready_lines(keys: Keys, here: str, command: str = COMMAND) -> tuple[ReadyLine, ...]:
     """Return the lines that bind `keys`, that of the desktop `here` first.
 
-    `here` is a desktop as XDG_CURRENT_DESKTOP names it, such as "ubuntu:GNOME".
+    `here` is a desktop as XDG_CURRENT_DESKTOP names it, such as "ubuntu:GNOME"; `command` is
+    written as a shell has it.
     """
-    program, *arguments = command.split()
-    spawn = " ".join(f'"{word}"' for word in (program, *arguments))
+    spawn = " ".join(f'"{word}"' for word in shlex.split(command))
     hypr = " ".join("SUPER" if m is Modifier.META else m.value.upper() for m in keys.modifiers)
     sway = _joined(keys, _SWAY)
     lines = (

@@ -28,6 +28,13 @@ def test_the_key_with_the_sign() -> None:
     assert found["niri"] == 'Super+Shift+Page_Up { spawn "/opt/safepause" "pause"; }'
 
 
+def test_a_folder_with_a_space() -> None:
+    """The program's path stays one word, in each desktop's way."""
+    found = lines("F9", command="'/home/a b/safepause' pause")
+    assert found["sway"] == "bindsym F9 exec '/home/a b/safepause' pause"
+    assert found["niri"] == 'F9 { spawn "/home/a b/safepause" "pause"; }'
+
+
 def test_the_desktop_in_use_comes_first() -> None:
     """XDG_CURRENT_DESKTOP may hold several names; unknown ones change nothing."""
     assert next(iter(lines("F9", "ubuntu:GNOME"))) == "GNOME"
