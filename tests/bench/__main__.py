@@ -67,7 +67,7 @@ def frame(desktop: Desktop) -> list[Line]:
     """Measure how soon the window is there."""
     with Rig(desktop, "home") as rig, Eye(desktop.env["DISPLAY"]) as eye:
         window = appearing.Appearing(rig, eye, COMMAND)
-        return [window.after_click(), window.after_command()]
+        return [window.after_click(), window.after_keys(), window.after_command()]
 
 
 def command(desktop: Desktop) -> list[Line]:

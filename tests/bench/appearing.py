@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tests.bench.eye import Eye, Place
     from tests.end2end.rig import Rig
 
-ROUNDS = 25
+ROUNDS = 50
+KEYS = ("Control_L", "Alt_L", "p")
 MEDIAN_MS, P95_MS = 50.0, 100.0
 _INSET = 6
 _SETTLED = 0.6
@@ -43,6 +44,11 @@ class Appearing:
         """Measure from the click on the tray icon."""
         self._eye.point(ICON)
         return self._line("tray click until the first frame", self._eye.click)
+
+    def after_keys(self) -> Line:
+        """Measure from the moment that the last key of the global shortcut is down."""
+        self._eye.point(_ELSEWHERE)
+        return self._line("shortcut until the first frame", lambda: self._eye.press(*KEYS))
 
     def after_command(self) -> Line:
         """Measure from the start of the process `safepause pause`."""

@@ -1,4 +1,4 @@
-"""An eye on the X server that is quick enough to time frames: pixels, damage, and clicks.
+"""An eye on the X server that is quick enough to time frames: pixels, damage, clicks, keys.
 
 Straight calls of libX11, libXtst and libXdamage. A pixel is read in some 0.05 ms; damage is the
 server's own word that a window was painted.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import select
 import time
-from ctypes import POINTER, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
+from ctypes import POINTER, byref, c_char_p, c_int, c_ubyte, c_uint, c_ulong, c_void_p
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -79,6 +79,18 @@ class Eye:
         self._x.XFlush(self._link)
         return started
 
+    def press(self, *names: str) -> float:
+        """Press keys together, by their X names, let them go, and return when the last was down."""
+        syms = (self._x.XStringToKeysym(name.encode()) for name in names)
+        codes = [self._x.XKeysymToKeycode(self._link, sym) for sym in syms]
+        for code in codes[:-1]:
+            self._test.XTestFakeKeyEvent(self._link, code, 1, 0)
+        started = time.perf_counter()
+        for code, down in ((codes[-1], 1), *((code, 0) for code in reversed(codes))):
+            self._test.XTestFakeKeyEvent(self._link, code, down, 0)
+        self._x.XFlush(self._link)
+        return started
+
     def colour(self, place: Place) -> int:
         """Return the colour that is on the screen at a place."""
         image = self._x.XGetImage(self._link, self._root, *place, 1, 1, _ALL_PLANES, _Z_PIXMAP)
@@ -144,6 +156,9 @@ class Eye:
             simple.argtypes = [c_void_p]
         x.XSync.argtypes = [c_void_p, c_int]
         x.XNextEvent.argtypes = [c_void_p, c_void_p]
+        x.XStringToKeysym.argtypes, x.XStringToKeysym.restype = [c_char_p], c_ulong
+        x.XKeysymToKeycode.argtypes, x.XKeysymToKeycode.restype = [c_void_p, c_ulong], c_ubyte
+        self._test.XTestFakeKeyEvent.argtypes = [c_void_p, c_uint, c_int, c_ulong]
         self._test.XTestFakeMotionEvent.argtypes = [c_void_p, c_int, c_int, c_int, c_ulong]
         self._test.XTestFakeButtonEvent.argtypes = [c_void_p, c_uint, c_int, c_ulong]
         damage.XDamageQueryExtension.argtypes = [c_void_p, POINTER(c_int), POINTER(c_int)]
