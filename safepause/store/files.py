@@ -165,4 +165,4 @@ def _restrict(path: Path, mode: int) -> None:
     try:
         path.chmod(mode)
     except OSError as error:  # a file system without owners, such as a memory stick's
-        _log.info("%s can't be made private: %s", path, error.strerror)
+        _log.info("%s can't be made private: %s", path.name, error.strerror)

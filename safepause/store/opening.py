@@ -66,7 +66,7 @@ def _read(path: Path) -> SqliteStore | None:
     try:
         return _store(open_for_reading(path), path)
     except (Unopened, sqlite3.Error, OSError) as error:
-        _log.info("%s can't be read either: %s", path, error)
+        _log.info("%s can't be read either: %s", path.name, _detail(error))
         return None
 
 
@@ -79,9 +79,9 @@ def _store(connection: sqlite3.Connection, path: Path) -> SqliteStore:
 
 
 def _notice(trouble: Trouble, path: Path, detail: str, moved_to: Path | None = None) -> StoreNotice:
-    _log.info("%s: %s (%s)", path, trouble.value, detail)
+    _log.info("%s: %s (%s)", path.name, trouble.value, detail)  # its folder has a person's name
     return StoreNotice(trouble, str(path), detail, str(moved_to) if moved_to else "")
 
 
-def _detail(error: sqlite3.Error | OSError) -> str:
+def _detail(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)

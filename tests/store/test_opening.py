@@ -46,12 +46,18 @@ def _lets_pause(opened: Opened, clock: FakeClock) -> None:
     "content", [b"\xff\xfe\0d", b"\0" * 5000, b"SQLite format 3\0" + b"\7" * 60]
 )
 def test_what_is_no_database_is_set_aside(
-    folder: Path, path: Path, opening: Open, content: bytes
+    folder: Path, path: Path, opening: Open, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A file that can't be read is renamed, with the date, byte for byte, and a new one begun."""
+    """A file that can't be read is renamed, with the date, byte for byte, and a new one begun.
+
+    The log names no folder: a person's name is in it.
+    """
     folder.mkdir()
     path.write_bytes(content)
-    opened = opening()
+    with caplog.at_level("INFO"):
+        opened = opening()
+    assert path.name in caplog.text
+    assert str(folder) not in caplog.text
     notice = told(opened)
     aside = folder / "safepause-unreadable-2026-03-10.sqlite3"
     assert notice.trouble is Trouble.UNREADABLE
