@@ -24,7 +24,7 @@ from safepause.core.clock import Clock, DemoClock
 from safepause.core.service import Done, PauseService
 from safepause.system import paths
 from safepause.system.logfile import LogFile
-from safepause.system.session import session_bus
+from safepause.system.session import SessionBus
 from safepause.ui.actions import Actions
 from safepause.ui.tray import Tray
 from safepause.words import _
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.settings import Settings
     from safepause.store import Opened
-    from safepause.system.dbus import Bus
     from safepause.system.notifications import Notifications
     from safepause.system.server import Server
     from safepause.system.wake import ClockWatch
@@ -77,14 +76,10 @@ class App:
         self.windows = Windows(self.service, self.actions, self.capabilities, self.starting)
         self.without_tray = WithoutTray(self.tray.available, self.windows)
         self.scheduler = scheduler
-        self.reaching = Reaching(self.service, self.windows, self.tray, lambda: self.bus)
+        self.bus = SessionBus()
+        self.reaching = Reaching(self.service, self.windows, self.tray, self.bus)
         self.announcer = Announcer(self.service, clock, self.scheduler, self.say)
         self._connect()
-
-    @cached_property
-    def bus(self) -> Bus | None:
-        """The desktop's bus, from the first use on; none if the desktop has none."""
-        return session_bus()
 
     @cached_property
     def server(self) -> Server:
@@ -109,7 +104,7 @@ class App:
         from safepause.app.calling import Calling
         from safepause.system.shortcut import make_shortcuts
 
-        shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus)
+        shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus())
         return Calling(self.service, self.windows, self.actions, shortcuts)
 
     @cached_property
@@ -119,7 +114,7 @@ class App:
 
         if isinstance(self._clock, DemoClock):
             return NoAutostart(_("A demo changes nothing on your computer."))
-        return autostart_of(self.bus, self.starting.answered)
+        return autostart_of(self.bus(), self.starting.answered)
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up; then listen to commands, and take up a pause on record."""
@@ -139,8 +134,7 @@ class App:
         self.actions.minute.follow(None)
         self.windows.close()
         self.tray.hide()
-        if self.bus is not None:
-            self.bus.close()
+        self.bus.close()
         self.chronicle.close()
         self._opened.store.close()
 
@@ -192,7 +186,7 @@ class App:
         try:
             self.server.listen()
         except OSError as error:
-            log.warning("commands can't reach this app: %s", error)
+            log.warning("commands can't reach this app: %s", error.strerror)
 
     def _started(self, *, hidden: bool) -> None:
         self._listen()

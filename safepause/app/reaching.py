@@ -41,23 +41,29 @@ class Reaching:
         tray: Tray,
         bus: Callable[[], Bus | None],
     ) -> None:
-        """Know the parts; `bus` gives the session's bus when it is first needed."""
+        """Know the parts; `bus` gives the session's bus as it stands, whenever it is needed."""
         self._service = service
         self._windows = windows
         self._tray = tray
         self._bus = bus
         self._host: TrayHost | None = None
+        self._notifications: tuple[Bus | None, Notifications] | None = None
         self._called_back = False
         self._attending = False
 
-    @cached_property
+    @property
     def notifications(self) -> Notifications:
-        """The ways to notify."""
-        from safepause.system.notifications import Notifications
+        """The ways to notify; new ones where a lost bus has come back."""
+        bus = self._bus()
+        if self._notifications is None or self._notifications[0] is not bus:
+            from safepause.system.notifications import Notifications
 
-        notifications = Notifications(self._bus(), self._tray.message)
-        notifications.chosen.connect(self._chosen)
-        return notifications
+            made = Notifications(bus, self._tray.message)
+            made.chosen.connect(self._chosen)
+            if self._notifications is not None:
+                self._notifications[1].deleteLater()
+            self._notifications = (bus, made)
+        return self._notifications[1]
 
     @cached_property
     def watch(self) -> ClockWatch:

@@ -76,6 +76,16 @@ def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
     assert program.notices == []
 
 
+def test_notifications_follow_the_bus(program: Program) -> None:
+    """While the bus stands the same ones serve; a bus that came back gets new ones."""
+    reaching = program.app.reaching
+    first = reaching.notifications
+    assert reaching.notifications is first
+    lost = Bus.__new__(Bus)  # never connected: only which one it is counts
+    reaching._notifications = (lost, first)  # noqa: SLF001
+    assert reaching.notifications is not first
+
+
 def test_a_full_screen_is_no_hiding_place(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
