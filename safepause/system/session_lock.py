@@ -101,10 +101,23 @@ class SessionLock(QObject):
 
     def capability(self) -> Capability:
         """Say whether a locked session is noticed here."""
-        if self._linux:
+        if self._linux and self._can_be_told():
             return Capability(KEY, available=True, why=_("While locked, we wait."))
         why = _("Nothing here tells of a locked screen.")
         return Capability(KEY, available=False, why=why, advice=_("The window waits behind it."))
+
+    def _can_be_told(self) -> bool:
+        """Tell whether there is a bus on which somebody could say it."""
+        from safepause.system.dbus import Bus, NoBus
+
+        session = self._session()
+        if session is not None and session.is_open:
+            return True
+        try:
+            Bus.system().close()
+        except NoBus:
+            return False
+        return True
 
     def _say(self, source: str, *, locked: bool) -> None:
         if locked and not self._watching:

@@ -185,9 +185,10 @@ def test_elsewhere_nothing_is_known(qtbot: QtBot) -> None:
 
 
 def test_without_any_bus(qtbot: QtBot) -> None:
-    """A Linux without buses is no trouble."""
+    """A Linux without buses is no trouble, and it isn't pretended that somebody tells."""
     del qtbot
     lock = SessionLock(lambda: None)
     lock.start()
     assert not lock.is_locked
+    assert not lock.capability().available
     lock.stop()
