@@ -78,6 +78,24 @@ def test_notification_daemon_that_dies_is_no_trouble(rigs: Rigs) -> None:
         wait_for(lambda: rig.program.state() == "idle", "they are back")
 
 
+def test_notification_daemon_that_hangs_keeps_nobody_waiting(rigs: Rigs) -> None:
+    """A daemon that is stopped: the window comes in time, and the program answers at once."""
+    rig = rigs(Parts())
+    with clockwork(rig) as clock:
+        rig.start()
+        rig.program.ask("pause")
+        rig.press("Hide")
+        rig.wait_hidden()
+        daemon = rig.desktop.processes["notifyd"].pid
+        os.kill(daemon, signal.SIGSTOP)
+        clock.sleep(timedelta(minutes=31, seconds=30))
+        rig.window(limit=2.0)  # not by its words: who reads the screen asks the daemon, too
+        assert rig.program.state() == "due"
+        os.kill(daemon, signal.SIGCONT)
+        rig.press_notification("We're here")
+        wait_for(lambda: rig.program.state() == "idle", "they are back")
+
+
 def test_without_any_message_bus_a_couple_can_pause(rigs: Rigs) -> None:
     """Without D-Bus: the icon stands, a click pauses, kill -9 is survived."""
     rig = rigs(Parts(bus=False))
