@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safepause.core.announcer import Announcement, Announcer
 from safepause.core.pause import LONGEST
 from safepause.core.reminders import Kind
-from safepause.core.service import PauseService
-from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
-
-BACK = EVENING + timedelta(minutes=30)
-
-
-@dataclass
-class World:
-    """A service with an announcer, and everything it said."""
-
-    clock: FakeClock = field(default_factory=FakeClock)
-    store: MemoryStore = field(default_factory=MemoryStore)
-    said: list[Announcement] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Start the program."""
-        self.start()
-
-    def start(self) -> None:
-        """Start the program, or start it again."""
-        self.scheduler = FakeScheduler(self.clock)
-        self.service = PauseService(self.clock, self.store)
-        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
-        self.announcer.check()
-
-    def look_at(self, minutes: float) -> None:
-        """Set the clock to so many minutes after the return, and check."""
-        self.clock.set(BACK + timedelta(minutes=minutes))
-        self.announcer.check()
-
-    @property
-    def kinds(self) -> list[Kind]:
-        """What was said, in order."""
-        return [announcement.kind for announcement in self.said]
-
-
-@pytest.fixture
-def world() -> World:
-    """Return a world in which a pause of half an hour was just called."""
-    world = World()
-    world.service.call()
-    return world
+from tests.core.world import BACK, World
+from tests.fakes import EVENING
 
 
 def test_a_pause_left_alone_is_announced_until_the_day_is_over(world: World) -> None:
@@ -168,10 +126,6 @@ def test_a_clock_set_back_after_the_return_leaves_it_said(world: World) -> None:
     assert world.kinds == [Kind.DUE, Kind.REPEAT]
 
 
-def _dues(world: World, return_at: datetime) -> int:
-    return sum(one.kind is Kind.DUE and one.pause.return_at == return_at for one in world.said)
-
-
 @given(
     st.lists(st.floats(0, 400), max_size=30),
     st.lists(st.sampled_from([20, 60]), max_size=2),
@@ -195,7 +149,7 @@ def test_due_is_said_once_for_each_promise(
         world.scheduler.run_until(max(world.clock.now(), pause.return_at))
         world.announcer.check()
         world.service.extend(extra=timedelta(minutes=minutes))
-    assert [_dues(world, promise) for promise in promises] == [1] * len(promises)
+    assert [world.dues(promise) for promise in promises] == [1] * len(promises)
 
 
 @given(st.lists(st.integers(-40 * 60, 26 * 3600), min_size=1, max_size=40))
@@ -206,7 +160,7 @@ def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int])
     said, ahead = 0, True
     for second in seconds:
         world.look_at(second / 60)
-        dues = _dues(world, BACK)
+        dues = world.dues(BACK)
         ahead = ahead or second < 0
         assert dues - said in ({0, 1} if ahead and second >= 0 else {0})
         assert dues >= 1 or second < 0
@@ -227,75 +181,6 @@ def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list
             assert world.scheduler.instant > now
         else:
             assert world.scheduler.instant is None
-
-
-def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
-    """Heads-up, return and repeats that pass in a locked session become one word afterwards."""
-    world.announcer.hold()
-    assert world.scheduler.instant is None
-    for minutes in (-2, 0, 2, 5, 40):
-        world.look_at(minutes)
-    assert world.said == []
-    world.announcer.release()
-    world.announcer.release()
-    assert world.kinds == [Kind.DUE]
-    assert world.said[0].late_by == timedelta(minutes=40)
-    assert world.scheduler.instant == BACK + timedelta(hours=1)
-
-
-def test_leaving_while_locked_says_nothing(world: World) -> None:
-    """A program that ends lets go of the lock's silence; what is due waits for its next start."""
-    world.announcer.hold()
-    world.look_at(1)
-    world.announcer.close()
-    world.announcer.release()
-    assert world.said == []
-    assert world.scheduler.instant is None
-
-
-def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
-    """Unlocked between heads-up and return, the heads-up is said; the return comes at its time."""
-    world.announcer.hold()
-    world.look_at(-1)
-    world.announcer.release()
-    assert world.kinds == [Kind.HEADS_UP]
-    world.scheduler.run_until(BACK)
-    assert world.kinds == [Kind.HEADS_UP, Kind.DUE]
-
-
-def test_unlocking_before_anything_is_due_says_nothing(world: World) -> None:
-    """A lock that ends in time leaves no trace."""
-    world.announcer.hold()
-    world.look_at(-10)
-    world.announcer.release()
-    assert world.said == []
-    assert world.scheduler.instant == BACK - timedelta(minutes=2)
-
-
-def test_what_was_answered_while_locked_is_not_said(world: World) -> None:
-    """A pause that ended, or was lengthened, while locked is not announced at unlock."""
-    world.announcer.hold()
-    world.look_at(1)
-    world.service.extend(extra=timedelta(minutes=20))
-    world.announcer.release()
-    assert world.said == []
-    world.announcer.hold()
-    world.look_at(30)
-    world.service.come_back()
-    world.announcer.release()
-    assert world.said == []
-
-
-def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
-    """Locked and unlocked between two moments, nothing is repeated; later moments are repeats."""
-    world.look_at(0)
-    world.announcer.hold()
-    world.announcer.release()
-    assert world.kinds == [Kind.DUE]
-    world.announcer.hold()
-    world.look_at(12)
-    world.announcer.release()
-    assert world.kinds == [Kind.DUE, Kind.REPEAT]
 
 
 @pytest.mark.parametrize(
@@ -320,15 +205,3 @@ def test_who_asked_is_reminded_first(
     world.service.set("heads_up", 10)
     world.service.call(caller)
     assert world.scheduler.instant == BACK - timedelta(minutes=minutes)
-
-
-@given(st.lists(st.tuples(st.integers(-40, 26 * 60), st.booleans()), max_size=40))
-def test_locking_neither_loses_nor_doubles_the_return(steps: list[tuple[int, bool]]) -> None:
-    """However often it is locked while time goes on, a return that is past is said once."""
-    world = World()
-    world.service.call()
-    for minutes, held in sorted(steps):
-        world.look_at(minutes)
-        world.announcer.hold() if held else world.announcer.release()
-    world.announcer.release()
-    assert _dues(world, BACK) == (1 if steps and max(steps)[0] >= 0 else 0)

@@ -1,0 +1,48 @@
+"""A service with an announcer, for the tests of what is said and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from safepause.core.announcer import Announcement, Announcer
+from safepause.core.reminders import Kind
+from safepause.core.service import PauseService
+from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
+
+BACK = EVENING + timedelta(minutes=30)
+
+
+@dataclass
+class World:
+    """A service with an announcer, and everything it said."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    said: list[Announcement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start the program."""
+        self.start()
+
+    def start(self) -> None:
+        """Start the program, or start it again."""
+        self.scheduler = FakeScheduler(self.clock)
+        self.service = PauseService(self.clock, self.store)
+        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
+        self.announcer.check()
+
+    def look_at(self, minutes: float) -> None:
+        """Set the clock to so many minutes after the return, and check."""
+        self.clock.set(BACK + timedelta(minutes=minutes))
+        self.announcer.check()
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What was said, in order."""
+        return [announcement.kind for announcement in self.said]
+
+    def dues(self, return_at: datetime) -> int:
+        """Return how often it was said that this return is due."""
+        due = [said for said in self.said if said.kind is Kind.DUE]
+        return sum(said.pause.return_at == return_at for said in due)
