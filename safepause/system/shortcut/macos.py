@@ -11,12 +11,11 @@ from ctypes import byref, c_int32, c_uint32, c_ulong, c_void_p
 from typing import TYPE_CHECKING, Any
 
 from safepause.core.keys import Keys, Modifier
-from safepause.system.shortcut.protocol import Shortcuts, Standing, Trouble, read
+from safepause.system.shortcut.protocol import Standing, Trouble
+from safepause.system.shortcut.registered import RegisteredShortcuts
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtCore import QObject
 
 _CARBON = "/System/Library/Frameworks/Carbon.framework/Carbon"
@@ -103,7 +102,7 @@ class HotKey(ctypes.Structure):
 _HANDLER = ctypes.CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 
 
-class MacShortcuts(Shortcuts):
+class MacShortcuts(RegisteredShortcuts):
     """Hot keys of the program."""
 
     def __init__(self, carbon: Any = None, parent: QObject | None = None) -> None:  # noqa: ANN401
@@ -120,14 +119,6 @@ class MacShortcuts(Shortcuts):
         self._carbon.InstallEventHandler(
             self._target, self._handler, 1, byref(kind), None, byref(self._installed)
         )
-
-    def bind(self, wanted: Mapping[str, str]) -> None:
-        """Register these keys; those that were taken before are tried again."""
-        self._give_back()
-        keys, standings = read(wanted)
-        for number, (what, each) in enumerate(keys.items(), start=1):
-            standings[what] = self._register(number, what, each)
-        self._put({what: standings[what] for what in wanted if what in standings})
 
     def close(self) -> None:
         """Give every key back. May be called twice."""

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
 
 from safepause.core.keys import FUNCTION, Keys, Modifier
-from safepause.system.shortcut.protocol import Shortcuts, Standing, Trouble, read
+from safepause.system.shortcut.protocol import Standing, Trouble
+from safepause.system.shortcut.registered import RegisteredShortcuts
 from safepause.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 _WM_HOTKEY = 0x0312
 _NO_REPEAT = 0x4000
@@ -78,7 +79,7 @@ class _Message(ctypes.Structure):
     )
 
 
-class WindowsShortcuts(Shortcuts):
+class WindowsShortcuts(RegisteredShortcuts):
     """Hot keys of the thread."""
 
     def __init__(self, user32: User32 | None = None, parent: QObject | None = None) -> None:
@@ -89,14 +90,6 @@ class WindowsShortcuts(Shortcuts):
         self._numbers: dict[int, str] = {}
         self._filter = _Filter(self._hot)
         _application().installNativeEventFilter(self._filter)
-
-    def bind(self, wanted: Mapping[str, str]) -> None:
-        """Register these keys; those that another program had before are tried again."""
-        self._give_back()
-        keys, standings = read(wanted)
-        for number, (what, each) in enumerate(keys.items(), start=1):
-            standings[what] = self._register(number, what, each)
-        self._put({what: standings[what] for what in wanted if what in standings})
 
     def close(self) -> None:
         """Give every key back."""
