@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from safepause.system import instance
+from safepause.system.ipc import client, protocol
 
 _INSTANT = frozenset(
     (
@@ -27,7 +27,7 @@ def main() -> int:
     if answer is None:
         answer = _as_app(argv)
     if answer is None:
-        from safepause.client.asking import Client
+        from safepause.client.remote_command import Client
 
         answer = Client(_run_app).run(argv)
     return _say(*answer)
@@ -38,27 +38,27 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
     if not argv or argv[0] not in _INSTANT or not _HELP.isdisjoint(argv):
         return None
     try:
-        return instance.ask(argv)
-    except instance.Malformed:  # the parser knows what to say about it
+        return client.ask(argv)
+    except protocol.ProtocolError:  # the parser knows what to say about it
         return None
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
     """Become the app, if that is what is wanted and possible; else the client says why not."""
-    from safepause.client import becoming
+    from safepause.client import launch
 
-    if not becoming.is_start(argv) or not becoming.has_display():
+    if not launch.is_start(argv) or not launch.has_display():
         return None
-    answer = becoming.become_app(argv, _run_app, becoming.Looks())
+    answer = launch.become_app(argv, _run_app, launch.Looks())
     if answer is None:
-        from safepause.client.asking import unreachable
+        from safepause.client.remote_command import unreachable
 
         return unreachable(argv)
     return answer
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:
-    from safepause.app.own_import import import_qt
+    from safepause.app.import_hook import import_qt
 
     import_qt()
     from safepause.app.main import main as run

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept
-from safepause.core.settings import DEFAULTS, Settings, Value
+from safepause.core.settings.catalogue import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safepause.core.pause import Outcome, Pause, Step
+    from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.settings.declaration import Value
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
 
@@ -65,7 +66,7 @@ class MemoryStore:
         """Return the pause on record."""
         return self.pause
 
-    def commit(self, step: Step) -> None:
+    def commit(self, step: Transition) -> None:
         """Keep a step."""
         self._write()
         self.pause = step.pause

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from safepause.app.program import App
+from safepause.app.application import App
 from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
 from safepause.core.pause import UNDO_WINDOW, Terms
 from safepause.store import open_store
 from safepause.system import paths
-from safepause.system.logfile import logging_to
-from safepause.system.scheduler import AFTER_FRAME, WallScheduler
-from safepause.system.session_end import leave_quietly
-from safepause.ui.window_icon import window_icon
+from safepause.system.log.handler import logging_to
+from safepause.system.session.logout import leave_quietly
+from safepause.system.time.scheduler import AFTER_FRAME, WallScheduler
+from safepause.ui.windows.icon import window_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
     if os.name != "posix":
         yield
         return
-    from safepause.system.signals import LeaveSignals
+    from safepause.system.session.unix_signals import LeaveSignals
 
     signals = LeaveSignals(leave)
     try:

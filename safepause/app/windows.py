@@ -8,25 +8,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from safepause import words
-from safepause.app.setting_pages import SettingPages
+from safepause.app.settings_controller import SettingsController
 from safepause.core.pause import Extend, Reason, Refusal, Return, Start, State
 from safepause.core.ports import NotKept
+from safepause.i18n import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safepause.app.starting import Starting
+    from safepause.app.autostart_controller import AutostartController
     from safepause.core.capability import Capability
-    from safepause.core.service import Answer, Done, PauseService
-    from safepause.core.settings import Settings
-    from safepause.ui.actions import Actions
-    from safepause.ui.companion import Companions
-    from safepause.ui.history_window import HistoryWindow
-    from safepause.ui.home_window import HomeWindow
-    from safepause.ui.stage import Stage
-    from safepause.ui.support_window import SupportWindow
-    from safepause.ui.window import Window
+    from safepause.core.service import Accepted, PauseService, Result
+    from safepause.core.settings.catalogue import Settings
+    from safepause.ui.pause.other_screens import OtherScreens
+    from safepause.ui.pause.window import PauseWindow
+    from safepause.ui.tray.actions import Actions
+    from safepause.ui.windows.base import Window
+    from safepause.ui.windows.history import HistoryWindow
+    from safepause.ui.windows.home import HomeWindow
+    from safepause.ui.windows.support import SupportWindow
 
 
 class Windows:
@@ -37,17 +37,17 @@ class Windows:
         service: PauseService,
         actions: Actions,
         capabilities: Callable[[], list[Capability]],
-        starting: Starting,
+        starting: AutostartController,
     ) -> None:
         """Connect the menu's requests; no window exists yet."""
         self._service = service
         self._actions = actions
         self._starting = starting
-        self.stage: Stage | None = None
-        self._companions: Companions | None = None
+        self.stage: PauseWindow | None = None
+        self._companions: OtherScreens | None = None
         self._home_waits = False
         self._home_window: HomeWindow | None = None
-        self.settings = SettingPages(service, starting, capabilities, self._show_support)
+        self.settings = SettingsController(service, starting, capabilities, self._show_support)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         self._connect_actions()
@@ -98,9 +98,9 @@ class Windows:
             and self.stage is not None
             and settings.text("screens") == "all"
         ):
-            from safepause.ui.companion import Companions
+            from safepause.ui.pause.other_screens import OtherScreens
 
-            self._companions = Companions(self.stage, self._service.clock, settings)
+            self._companions = OtherScreens(self.stage, self._service.clock, settings)
         if self._companions is not None:
             self._companions.follow(pause, settings)
 
@@ -147,14 +147,14 @@ class Windows:
         elif isinstance(choice, timedelta):
             self.answer(self._service.extend(extra=choice))
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, answer: Result) -> None:
         """Put a refusal into words where the person is looking."""
         if isinstance(answer, Refusal) and answer.reason is not Reason.NOT_PAUSED:
             if self.stage is None or not self.stage.isVisible():
                 self.show()
             self._stage().tell(words.refused(answer, self._service.clock))
 
-    def follow(self, done: Done) -> None:
+    def follow(self, done: Accepted) -> None:
         """Show what a command has led to."""
         pause, command = done.pause, done.step.command
         if isinstance(command, Start) and pause is not None:
@@ -187,8 +187,8 @@ class Windows:
             stage.show_pause(self._service.pause, fresh=True)
             stage.bring_up(steal_focus=True)
 
-    def _follow_rest(self, done: Done) -> None:
-        from safepause.ui.restart_page import RestartPage
+    def _follow_rest(self, done: Accepted) -> None:
+        from safepause.ui.pause.restart_page import RestartPage
 
         stage = self._stage()
         if isinstance(done.step.command, Return):
@@ -208,12 +208,12 @@ class Windows:
             stage.hide()
             self._stage_gone()
 
-    def _stage(self) -> Stage:
+    def _stage(self) -> PauseWindow:
         if self.stage is None:
-            from safepause.ui.stage import Stage
+            from safepause.ui.pause.window import PauseWindow
 
             service = self._service
-            stage = Stage(service.clock, service.settings)
+            stage = PauseWindow(service.clock, service.settings)
             stage.undo_requested.connect(lambda: self.answer(service.undo()))
             stage.return_requested.connect(lambda: self.answer(service.come_back()))
             stage.more_time_requested.connect(self.extend)
@@ -233,7 +233,7 @@ class Windows:
 
     def _home(self) -> HomeWindow:
         if self._home_window is None:
-            from safepause.ui.home_window import HomeWindow
+            from safepause.ui.windows.home import HomeWindow
 
             self._home_window = HomeWindow(self._actions, self._service.settings)
         return self._home_window
@@ -254,7 +254,7 @@ class Windows:
 
     def _show_history(self) -> None:
         if self._history is None:
-            from safepause.ui.history_window import HistoryWindow
+            from safepause.ui.windows.history import HistoryWindow
 
             self._history = HistoryWindow(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
@@ -263,7 +263,7 @@ class Windows:
 
     def _show_support(self) -> None:
         if self._support is None:
-            from safepause.ui.support_window import SupportWindow
+            from safepause.ui.windows.support import SupportWindow
 
             self._support = SupportWindow(self._service.settings)
         self._support.bring_up()
@@ -281,7 +281,7 @@ class Windows:
         for window in self._all():
             window.use(settings)
 
-    def _all(self) -> list[Stage | Window]:
+    def _all(self) -> list[PauseWindow | Window]:
         pages = self.settings.window
         windows = (self.stage, self._home_window, pages, self._history, self._support)
         return [window for window in windows if window is not None]

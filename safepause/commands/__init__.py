@@ -4,19 +4,19 @@ The app answers with `run` what comes over its socket; the command line does so 
 runs. How the two find each other is not known here.
 """
 
-from safepause.commands.arguments import Request, parse, wants_json
-from safepause.commands.carry_out import Host, parse_only, run
-from safepause.commands.declared import Name
-from safepause.commands.exporting import STANDARD_OUTPUT
-from safepause.commands.no_app import NoApp
-from safepause.commands.replies import Exit, Reply, done, problem
+from safepause.commands.export_file import STANDARD_OUTPUT
+from safepause.commands.handlers import Host, parse_only, run
+from safepause.commands.offline_host import OfflineHost
+from safepause.commands.parser import Request, parse, wants_json
+from safepause.commands.reply import Exit, Reply, done, problem
+from safepause.commands.spec import Name
 
 __all__ = [
     "STANDARD_OUTPUT",
     "Exit",
     "Host",
     "Name",
-    "NoApp",
+    "OfflineHost",
     "Reply",
     "Request",
     "done",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safepause.core.setting import N_
+from safepause.core.message import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

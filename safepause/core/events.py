@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from safepause.core.pause import Pause, Step
+    from safepause.core.pause import Pause, Transition
 
 
 HOOKS = ("hook_paused", "hook_due", "hook_returned")
@@ -53,7 +53,7 @@ class Event(Enum):
         }[self.state]
 
 
-def event_of(step: Step) -> Event | None:
+def event_of(step: Transition) -> Event | None:
     """Return what a step was; None if it left everything as it was."""
     command = step.command
     if isinstance(command, Start):

@@ -169,7 +169,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """One transition, as a value: what was asked, when, and what stands afterwards."""
 
     command: Command
@@ -193,7 +193,7 @@ def is_open(pause: Pause | None, now: datetime) -> bool:
     return pause is not None and now < pause.last_at
 
 
-def decide(standing: Pause | None, command: Command, now: datetime) -> Step | Refusal:
+def decide(standing: Pause | None, command: Command, now: datetime) -> Transition | Refusal:
     """Return the step that `command` makes at `now`, or why it is refused.
 
     `Start` while a pause is open changes nothing: the step holds the standing pause.
@@ -205,16 +205,16 @@ def decide(standing: Pause | None, command: Command, now: datetime) -> Step | Re
     if isinstance(command, Undo):
         if not standing.can_undo(now):
             return Refusal(Reason.TOO_LATE_TO_UNDO)
-        return Step(command, now, None)
+        return Transition(command, now, None)
     if isinstance(command, Extend):
         return _extend(standing, command, now)
     ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
-    return Step(command, now, None, _end(standing, ending, now))
+    return Transition(command, now, None, _end(standing, ending, now))
 
 
-def _start(standing: Pause | None, command: Start, now: datetime) -> Step | Refusal:
+def _start(standing: Pause | None, command: Start, now: datetime) -> Transition | Refusal:
     if standing is not None and is_open(standing, now):
-        return Step(command, now, standing)
+        return Transition(command, now, standing)
     earliest, latest = now + SHORTEST, now + LONGEST
     if command.return_at < earliest:
         return Refusal(Reason.TOO_SHORT, earliest)
@@ -229,10 +229,10 @@ def _start(standing: Pause | None, command: Start, now: datetime) -> Step | Refu
         terms=command.terms,
     )
     left_open = None if standing is None else _end(standing, Ending.LET_GO, now)
-    return Step(command, now, pause, left_open)
+    return Transition(command, now, pause, left_open)
 
 
-def _extend(standing: Pause, command: Extend, now: datetime) -> Step | Refusal:
+def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
     if standing.extensions_left == 0:
         return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
     if command.return_at > standing.last_at:
@@ -241,7 +241,7 @@ def _extend(standing: Pause, command: Extend, now: datetime) -> Step | Refusal:
     if command.return_at <= floor:
         return Refusal(Reason.NOT_LATER, floor)
     extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)
-    return Step(command, now, extended)
+    return Transition(command, now, extended)
 
 
 def _end(pause: Pause, ending: Ending, now: datetime) -> Outcome:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from safepause.core.capability import Capability
-    from safepause.core.pause import Outcome, Pause, Step
-    from safepause.core.settings import Settings, Value
+    from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.settings.catalogue import Settings
+    from safepause.core.settings.declaration import Value
 
 
 class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence would
@@ -67,7 +68,7 @@ class Store(Protocol):
         """Return the pause that stands on record."""
         ...
 
-    def commit(self, step: Step) -> None:
+    def commit(self, step: Transition) -> None:
         """Make `step.pause` the standing pause and add `step.outcome`, in one transaction.
 
         Raises:

@@ -23,8 +23,8 @@ from safepause.core.pause import (
     Return,
     Start,
     State,
-    Step,
     Terms,
+    Transition,
     Undo,
     decide,
     state_of,
@@ -35,14 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from safepause.core.clock import Clock
-    from safepause.core.settings import Settings, Value
+    from safepause.core.settings.catalogue import Settings
+    from safepause.core.settings.declaration import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Accepted:
     """A command that was carried out."""
 
-    step: Step
+    step: Transition
     kept: bool
     """False if the store could not write: this holds only until the program ends."""
 
@@ -52,7 +53,7 @@ class Done:
         return self.step.pause
 
 
-Answer = Done | Refusal
+Result = Accepted | Refusal
 
 
 class PauseService:
@@ -63,7 +64,7 @@ class PauseService:
         self._clock = clock
         self._store = store
         self._undo_window = undo_window
-        self._listeners: list[Callable[[Done], None]] = []
+        self._listeners: list[Callable[[Accepted], None]] = []
         self._settings_listeners: list[Callable[[Settings], None]] = []
         self._forgetters: list[Callable[[], None]] = []
         self._pause = store.standing()
@@ -87,7 +88,7 @@ class PauseService:
         """Where the machine stands at this moment."""
         return state_of(self._pause, self._clock.now())
 
-    def on_change(self, listener: Callable[[Done], None]) -> None:
+    def on_change(self, listener: Callable[[Accepted], None]) -> None:
         """Tell `listener` of every command that was carried out, after its commit."""
         self._listeners.append(listener)
 
@@ -108,7 +109,7 @@ class PauseService:
         *,
         length: timedelta | None = None,
         until: datetime | None = None,
-    ) -> Answer:
+    ) -> Result:
         """Call a pause of `length`, or until an instant; as agreed if neither is given.
 
         While one is open, it stands as it is and is the answer.
@@ -121,22 +122,22 @@ class PauseService:
         terms = Terms(agreement.terms.extensions_allowed, self._undo_window)
         return self._do(Start(uuid4(), return_at, by or None, terms))
 
-    def undo(self) -> Answer:
+    def undo(self) -> Result:
         """Take back a pause called a moment ago: it leaves no trace."""
         return self._do(Undo())
 
-    def extend(self, *, extra: timedelta | None = None, until: datetime | None = None) -> Answer:
+    def extend(self, *, extra: timedelta | None = None, until: datetime | None = None) -> Result:
         """Name a new return time: an instant, or so much after the return (after now, once due)."""
         if self._pause is None:
             return Refusal(Reason.NOT_PAUSED)
         now = self._clock.now()
         return self._do(Extend(until or more_time(self._pause, now, extra or timedelta(0))))
 
-    def come_back(self) -> Answer:
+    def come_back(self) -> Result:
         """Both are here again."""
         return self._do(Return())
 
-    def let_go(self) -> Answer:
+    def let_go(self) -> Result:
         """Stop the reminders."""
         return self._do(LetGo())
 
@@ -170,20 +171,20 @@ class PauseService:
         self.kept, self.trouble = True, ""
         self._settings_changed()
         if standing is not None:
-            self._tell(Done(Step(Undo(), self._clock.now(), None), kept=True))
+            self._tell(Accepted(Transition(Undo(), self._clock.now(), None), kept=True))
 
-    def _do(self, command: Command) -> Answer:
+    def _do(self, command: Command) -> Result:
         step = decide(self._pause, command, self._clock.now())
         if isinstance(step, Refusal):
             return step
         if step.pause != self._pause or step.outcome is not None or not self.kept:
             self._commit(step)
         self._pause = step.pause
-        done = Done(step, self.kept)
+        done = Accepted(step, self.kept)
         self._tell(done)
         return done
 
-    def _commit(self, step: Step) -> None:
+    def _commit(self, step: Transition) -> None:
         try:
             self._store.commit(step)
         except NotKept as error:
@@ -191,7 +192,7 @@ class PauseService:
         else:
             self.kept, self.trouble = True, ""
 
-    def _tell(self, done: Done) -> None:
+    def _tell(self, done: Accepted) -> None:
         for listener in self._listeners:
             listener(done)
 

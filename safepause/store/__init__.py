@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from safepause.store.opening import Opened, open_store
+from safepause.store.open import Opened, open_store
 
 __all__ = ["Opened", "open_store"]

@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept
-from safepause.core.settings import DEFAULTS, SettingError, Settings, Value, declared
+from safepause.core.settings.catalogue import DEFAULTS, Settings, declared
+from safepause.core.settings.declaration import SettingError, Value
 from safepause.store import rows
 from safepause.store.database import damage_told, scrub
 from safepause.store.files import Unopened, copies
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from safepause.core.pause import Outcome, Pause, Step
+    from safepause.core.pause import Outcome, Pause, Transition
 
 PAGE = 200
 """How many outcomes are read at once: no read stays open between, which would hold up a scrub."""
@@ -62,7 +63,7 @@ class SqliteStore:
         """Return the pause that stands on record."""
         return self._standing
 
-    def commit(self, step: Step) -> None:
+    def commit(self, step: Transition) -> None:
         """Make `step.pause` the standing pause and add `step.outcome`, in one transaction.
 
         Raises:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.app import program as module
+from safepause.app import application as module
 from tests.app.running import Program
 from tests.fakes import FakeClock
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
-from safepause.app.program import App
+from safepause.app.application import App
 from safepause.core.pause import Terms
 from safepause.store import open_store
 from tests.fakes import FakeScheduler

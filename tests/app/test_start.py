@@ -18,16 +18,29 @@ HEAVY = (
     *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
     *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney"),
     *(
-        "safepause.app.calling",
-        "safepause.client.asking",
+        "safepause.app.shortcut_controller",
+        "safepause.client.remote_command",
         "safepause.commands",
-        "safepause.app.doctor",
+        "safepause.app.diagnostics",
     ),
-    *("safepause.system.dbus", "safepause.system.full_screen", "safepause.system.hooks"),
-    *("safepause.system.notifications", "safepause.system.session_lock"),
-    *("safepause.system.server", "safepause.system.shortcut", "safepause.system.wake"),
-    *("safepause.ui.guard", "safepause.ui.page", "safepause.ui.stage", "safepause.ui.theme"),
-    *("safepause.ui.window", "safepause.ui.settings_window"),
+    *(
+        "safepause.system.dbus.connection",
+        "safepause.system.x11.full_screen",
+        "safepause.system.hooks.runner",
+    ),
+    *("safepause.system.notifications", "safepause.system.session.screen_lock"),
+    *(
+        "safepause.system.ipc.server",
+        "safepause.system.shortcut",
+        "safepause.system.time.clock_watch",
+    ),
+    *(
+        "safepause.ui.windows.raising",
+        "safepause.ui.pause.page",
+        "safepause.ui.pause.window",
+        "safepause.ui.theme.palette",
+    ),
+    *("safepause.ui.windows.base", "safepause.ui.settings.window"),
 )
 """Modules that nothing needs before the tray icon stands. Those of PySide6's own are its affair."""
 
@@ -35,7 +48,7 @@ ICON_STANDS = """
 import builtins, os, sys
 own = builtins.__import__
 from safepause import cli
-from safepause.app.own_import import import_qt
+from safepause.app.import_hook import import_qt
 import_qt()
 bare = set(sys.modules)
 from safepause.app import main
@@ -67,7 +80,7 @@ def test_the_icon_waits_for_nothing_that_only_a_pause_or_a_command_needs(
     started: list[str],
 ) -> None:
     """When the tray icon stands, no parser, no bus, no window and no shortcut is imported."""
-    assert "safepause.ui.tray" in started
+    assert "safepause.ui.tray.tray" in started
     assert not set(started) & set(HEAVY)
 
 

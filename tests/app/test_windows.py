@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.core.ports import NotKept
-from safepause.ui.more_time_page import MoreTimePage
-from safepause.ui.return_page import ReturnPage
+from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.return_page import ReturnPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -49,11 +49,11 @@ def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
     said = len(program.notices)
     program.wait(minutes=2)
     assert len(program.notices) > said
-    assert isinstance(stage.page, MoreTimePage)
+    assert isinstance(stage.page, ExtendPage)
     stage.hide()
     program.wait(minutes=3)
     assert stage.isVisible()
-    assert not isinstance(stage.page, MoreTimePage)
+    assert not isinstance(stage.page, ExtendPage)
 
 
 def test_an_extension_that_cannot_be_saved_is_said(program: Program) -> None:

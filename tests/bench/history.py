@@ -36,7 +36,7 @@ def main() -> int:
     store = open_store(Path(sys.argv[1]), clock).store
     settings, painted = store.settings(), _Painted()
     started = time.perf_counter()
-    from safepause.ui.history_window import HistoryWindow
+    from safepause.ui.windows.history import HistoryWindow
 
     window = HistoryWindow(clock, settings)
     window.installEventFilter(painted)

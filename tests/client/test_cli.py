@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from safepause import cli
-from safepause.system import instance, paths
+from safepause.system import paths
+from safepause.system.ipc import client, protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What an encoding can't show is escaped; missing streams are no error."""
     monkeypatch.setattr(sys, "argv", ["safepause", "status"])
-    monkeypatch.setattr(instance, "ask", lambda _argv: (1, "Zoë 😀\n", "no\n"))
+    monkeypatch.setattr(client, "ask", lambda _argv: (1, "Zoë 😀\n", "no\n"))
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     monkeypatch.setattr(sys, "stderr", None)
@@ -48,8 +49,8 @@ def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
         ) as client:
             wire = app.accept()[0]
             with wire:
-                request = instance.unpack_request(wire.recv(1000))
-                wire.sendall(instance.pack_answer(1, "Pause until 20:40.\n", ""))
+                request = protocol.unpack_request(wire.recv(1000))
+                wire.sendall(protocol.pack_answer(1, "Pause until 20:40.\n", ""))
             out = client.communicate(timeout=30)[0]
     assert request == ["pause", "--by", "Zoë"]
     assert (client.returncode, out) == (1, "Pause until 20:40.\n[]\n")

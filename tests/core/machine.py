@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from safepause.core.announcer import Announcement, Announcer
 from safepause.core.pause import LONGEST, SHORTEST, UNDO_WINDOW, Ending, Pause, State
-from safepause.core.service import Answer, Done, PauseService
+from safepause.core.reminder_engine import Announcement, ReminderEngine
+from safepause.core.service import Accepted, PauseService, Result
 from tests.fakes import FakeClock, FakeScheduler, MemoryStore
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PauseMachine(RuleBasedStateMachine):
 
     def _start_program(self) -> None:
         self.service = PauseService(self.clock, self.store)
-        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
+        self.announcer = ReminderEngine(self.service, self.clock, self.scheduler, self.said.append)
         self.announcer.check()
 
     @rule()
@@ -81,9 +81,9 @@ class PauseMachine(RuleBasedStateMachine):
         before, now = self.expected, self.clock.now()
         answer = self.service.call(by, length=length)
         if before is not None and now < before.last_at:
-            assert isinstance(answer, Done)
+            assert isinstance(answer, Accepted)
             assert answer.pause == before
-        elif isinstance(answer, Done):
+        elif isinstance(answer, Accepted):
             assert answer.pause is not None
             assert answer.pause != before
             assert SHORTEST <= answer.pause.return_at - now <= LONGEST
@@ -98,7 +98,7 @@ class PauseMachine(RuleBasedStateMachine):
     def ask_for_more_time(self, extra: timedelta) -> None:
         """Ask for more time: granted, it is later, and counted."""
         answer = self.service.extend(extra=extra)
-        if isinstance(answer, Done):
+        if isinstance(answer, Accepted):
             assert self.expected is not None
             assert answer.pause is not None
             assert answer.pause.return_at > max(self.expected.return_at, self.clock.now())
@@ -110,9 +110,9 @@ class PauseMachine(RuleBasedStateMachine):
     def slip(self, after: timedelta) -> None:
         """Call a pause by mistake and take it back in time: there is no trace of it."""
         before = self.kept()
-        assert isinstance(self.service.call(CALLERS[0]), Done)
+        assert isinstance(self.service.call(CALLERS[0]), Accepted)
         self.clock.move(seconds=after.total_seconds())
-        assert isinstance(self.service.undo(), Done)
+        assert isinstance(self.service.undo(), Accepted)
         assert self.kept() == before
 
     @rule(command=st.sampled_from(["undo", "come_back", "let_go", "forget"]))
@@ -130,9 +130,9 @@ class PauseMachine(RuleBasedStateMachine):
             self.service.forget_all()
             self.expected, self.outcomes = None, 0
 
-    def _end(self, answer: Answer, *, allowed: bool, outcome: Ending | None) -> None:
-        assert isinstance(answer, Done) is allowed
-        if not isinstance(answer, Done):
+    def _end(self, answer: Result, *, allowed: bool, outcome: Ending | None) -> None:
+        assert isinstance(answer, Accepted) is allowed
+        if not isinstance(answer, Accepted):
             return
         found = answer.step.outcome
         assert (found.ending if found else None) is outcome

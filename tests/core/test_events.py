@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from safepause.core.events import Event, environment, event_of
-from safepause.core.pause import Extend, LetGo, Pause, Return, Start, Step, Undo, decide
+from safepause.core.pause import Extend, LetGo, Pause, Return, Start, Transition, Undo, decide
 from tests.fakes import EVENING
 
 PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called_by="Alex")
@@ -17,23 +17,23 @@ PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called
 def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
     """A call while a pause stands changes nothing, so nothing has happened."""
     first = decide(None, Start(uuid4(), PAUSE.return_at), EVENING)
-    assert isinstance(first, Step)
+    assert isinstance(first, Transition)
     assert event_of(first) is Event.PAUSED
     again = decide(first.pause, Start(uuid4(), PAUSE.return_at), EVENING)
-    assert isinstance(again, Step)
+    assert isinstance(again, Transition)
     assert event_of(again) is None
 
 
 @pytest.mark.parametrize(
     ("step", "event", "state", "hook"),
     [
-        (Step(Extend(EVENING), EVENING, PAUSE), Event.EXTENDED, "paused", "hook_paused"),
-        (Step(Return(), EVENING, None), Event.RETURNED, "idle", "hook_returned"),
-        (Step(LetGo(), EVENING, None), Event.LET_GO, "idle", "hook_returned"),
-        (Step(Undo(), EVENING, None), Event.UNDONE, "idle", "hook_returned"),
+        (Transition(Extend(EVENING), EVENING, PAUSE), Event.EXTENDED, "paused", "hook_paused"),
+        (Transition(Return(), EVENING, None), Event.RETURNED, "idle", "hook_returned"),
+        (Transition(LetGo(), EVENING, None), Event.LET_GO, "idle", "hook_returned"),
+        (Transition(Undo(), EVENING, None), Event.UNDONE, "idle", "hook_returned"),
     ],
 )
-def test_each_command_is_an_event(step: Step, event: Event, state: str, hook: str) -> None:
+def test_each_command_is_an_event(step: Transition, event: Event, state: str, hook: str) -> None:
     """An event has the state that it leads to, and that state's command is run."""
     assert event_of(step) is event
     assert (event.state.value, event.hook) == (state, hook)

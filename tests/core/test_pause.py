@@ -25,8 +25,8 @@ from safepause.core.pause import (
     Return,
     Start,
     State,
-    Step,
     Terms,
+    Transition,
     Undo,
     decide,
     is_open,
@@ -44,7 +44,7 @@ def _start(length: timedelta = HALF_HOUR) -> Start:
 
 def _pause(length: timedelta = HALF_HOUR) -> Pause:
     step = decide(None, _start(length), EVENING)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.pause is not None
     return step.pause
 
@@ -52,7 +52,7 @@ def _pause(length: timedelta = HALF_HOUR) -> Pause:
 def test_a_call_promises_a_return() -> None:
     """A new pause starts now, and its first promise is its return time."""
     command = Start(uuid4(), EVENING + HALF_HOUR, "Alex", Terms(1))
-    assert decide(None, command, EVENING) == Step(
+    assert decide(None, command, EVENING) == Transition(
         command,
         EVENING,
         Pause(command.id, EVENING, EVENING + HALF_HOUR, EVENING + HALF_HOUR, "Alex", 0, Terms(1)),
@@ -81,7 +81,7 @@ def test_a_second_call_changes_nothing() -> None:
     """A call while one is open gives the standing pause, with its own caller and return time."""
     pause = _pause()
     again = Start(uuid4(), EVENING + 2 * HALF_HOUR, "Bo")
-    assert decide(pause, again, EVENING + SHORTEST) == Step(again, EVENING + SHORTEST, pause)
+    assert decide(pause, again, EVENING + SHORTEST) == Transition(again, EVENING + SHORTEST, pause)
 
 
 def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
@@ -89,7 +89,7 @@ def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
     old = _pause()
     now = old.last_at
     step = decide(old, Start(uuid4(), now + HALF_HOUR), now)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.pause is not None
     assert step.pause.started_at == now
     assert step.outcome == Outcome(old.id, old.started_at, old.promised_at, now, Ending.LET_GO)
@@ -103,7 +103,7 @@ def test_without_a_pause_there_is_nothing_to_do(command: Command) -> None:
 
 def test_undo_takes_back_without_an_outcome() -> None:
     """In its first 10 seconds, to the last, a pause can be undone and leaves nothing."""
-    assert decide(_pause(), Undo(), EVENING + UNDO_WINDOW) == Step(
+    assert decide(_pause(), Undo(), EVENING + UNDO_WINDOW) == Transition(
         Undo(), EVENING + UNDO_WINDOW, None
     )
 
@@ -120,7 +120,7 @@ def test_more_time_names_a_new_return(after: timedelta) -> None:
     pause = _pause()
     later = EVENING + 3 * HALF_HOUR
     step = decide(pause, Extend(later), EVENING + after)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.pause == replace(pause, return_at=later, extensions=1)
     assert step.pause.promised_at == pause.promised_at
     assert step.pause.extensions_left == 1
@@ -136,7 +136,7 @@ def test_more_time_is_bounded_in_number() -> None:
 def test_more_time_is_bounded_by_a_day() -> None:
     """A return may be put off to 24 hours after the start, not a moment longer."""
     pause = _pause()
-    assert isinstance(decide(pause, Extend(pause.last_at), EVENING), Step)
+    assert isinstance(decide(pause, Extend(pause.last_at), EVENING), Transition)
     refusal = decide(pause, Extend(pause.last_at + TICK), EVENING)
     assert refusal == Refusal(Reason.TOO_LONG, pause.last_at)
 
@@ -157,7 +157,7 @@ def test_an_end_keeps_times_and_ending_only(command: Command, ending: Ending) ->
     pause = _pause()
     now = EVENING + HALF_HOUR
     outcome = Outcome(pause.id, EVENING, EVENING + HALF_HOUR, now, ending)
-    assert decide(pause, command, now) == Step(command, now, None, outcome)
+    assert decide(pause, command, now) == Transition(command, now, None, outcome)
 
 
 def test_time_alone_makes_a_pause_due() -> None:

@@ -7,19 +7,11 @@ from datetime import timedelta
 import pytest
 
 from safepause.core.capability import Capability
-from safepause.core.pause import (
-    SHORTEST,
-    Ending,
-    Pause,
-    Punctuality,
-    Reason,
-    Refusal,
-    State,
-    Undo,
-)
+from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State, Undo
 from safepause.core.ports import NotKept
-from safepause.core.service import Answer, Done, PauseService
-from safepause.core.settings import DEFAULTS, SettingError, Settings
+from safepause.core.service import Accepted, PauseService, Result
+from safepause.core.settings.catalogue import DEFAULTS, Settings
+from safepause.core.settings.declaration import SettingError
 from tests.fakes import EVENING, FakeClock, MemoryStore
 
 HALF_HOUR = timedelta(minutes=30)
@@ -43,8 +35,8 @@ def service(clock: FakeClock, store: MemoryStore) -> PauseService:
     return PauseService(clock, store)
 
 
-def _pause(answer: Answer) -> Pause:
-    assert isinstance(answer, Done)
+def _pause(answer: Result) -> Pause:
+    assert isinstance(answer, Accepted)
     assert answer.pause is not None
     return answer.pause
 
@@ -109,7 +101,7 @@ def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
     """Coming back and letting go end the pause; the newest outcome comes first."""
     service.call()
     clock.move(minutes=30)
-    assert isinstance(service.come_back(), Done)
+    assert isinstance(service.come_back(), Accepted)
     service.call()
     service.let_go()
     newest, oldest = service.outcomes()
@@ -122,7 +114,7 @@ def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> N
     service = PauseService(clock, store, undo_window=timedelta(minutes=10))
     service.call()
     clock.move(minutes=9)
-    assert isinstance(PauseService(clock, store).undo(), Done)
+    assert isinstance(PauseService(clock, store).undo(), Accepted)
     assert store.pause is None
 
 
@@ -134,7 +126,7 @@ def test_the_pause_on_record_is_taken_up(clock: FakeClock, store: MemoryStore) -
 
 def test_listeners_hear_after_the_commit(service: PauseService, store: MemoryStore) -> None:
     """Whoever is told of a command finds it on record and in the service already."""
-    heard: list[tuple[Done, bool]] = []
+    heard: list[tuple[Accepted, bool]] = []
     service.on_change(lambda done: heard.append((done, store.pause is service.pause is done.pause)))
     service.call()
     service.undo()
@@ -146,7 +138,7 @@ def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryS
     """Nothing can be kept: the pause runs all the same, and the answer says so."""
     store.full = True
     done = service.call()
-    assert isinstance(done, Done)
+    assert isinstance(done, Accepted)
     assert not done.kept
     assert not service.kept
     assert service.trouble == "database or disk is full"
@@ -160,7 +152,7 @@ def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemorySto
     pause = _pause(service.call())
     store.full = False
     done = service.call()
-    assert isinstance(done, Done)
+    assert isinstance(done, Accepted)
     assert done.kept
     assert store.pause == pause
     assert (service.kept, service.trouble) == (True, "")
@@ -195,7 +187,7 @@ def test_forgetting_ends_the_pause_as_if_it_never_was(
     """Everything is gone, the standing pause too, and whoever shows it is told."""
     service.set("name1", "Alex")
     service.call()
-    heard: list[Done] = []
+    heard: list[Accepted] = []
     service.on_change(heard.append)
     service.forget_all()
     assert service.pause is store.pause is None

@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 from safepause.core import breathing
 from safepause.core.agreement import NAME_LENGTH, Agreement, clean_name
 from safepause.core.pause import Terms
-from safepause.core.settings import (
-    DECLARED,
-    DEFAULTS,
-    Setting,
-    SettingError,
-    Settings,
-    Value,
-    Wrong,
-    declared,
-)
+from safepause.core.settings.catalogue import DECLARED, DEFAULTS, Settings, declared
+from safepause.core.settings.declaration import Setting, SettingError, Value, Wrong
 
 _letters = st.characters(exclude_categories=("Cc", "Cs"))
 _names = st.text(_letters, max_size=NAME_LENGTH).map(clean_name)

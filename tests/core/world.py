@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from safepause.core.announcer import Announcement, Announcer
+from safepause.core.reminder_engine import Announcement, ReminderEngine
 from safepause.core.reminders import Kind
 from safepause.core.service import PauseService
 from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
@@ -29,7 +29,7 @@ class World:
         """Start the program, or start it again."""
         self.scheduler = FakeScheduler(self.clock)
         self.service = PauseService(self.clock, self.store)
-        self.announcer = Announcer(self.service, self.clock, self.scheduler, self.said.append)
+        self.announcer = ReminderEngine(self.service, self.clock, self.scheduler, self.said.append)
         self.announcer.check()
 
     def look_at(self, minutes: float) -> None:

@@ -8,8 +8,18 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
-from safepause import words
-from safepause.core.pause import Ending, LetGo, Outcome, Pause, Return, Start, Step, Terms, Undo
+from safepause.core.pause import (
+    Ending,
+    LetGo,
+    Outcome,
+    Pause,
+    Return,
+    Start,
+    Terms,
+    Transition,
+    Undo,
+)
+from safepause.i18n import words
 from tests.fakes import EVENING
 
 if TYPE_CHECKING:
@@ -57,20 +67,20 @@ def an_outcome(ended_at: datetime = EVENING + HALF_HOUR, uuid: UUID | None = Non
     return Outcome(uuid or uuid4(), start, ended_at, ended_at, Ending.RETURNED)
 
 
-def called(pause: Pause) -> Step:
+def called(pause: Pause) -> Transition:
     """Return the step by which a pause came to stand."""
-    return Step(Start(pause.id, pause.return_at, pause.called_by), pause.started_at, pause)
+    return Transition(Start(pause.id, pause.return_at, pause.called_by), pause.started_at, pause)
 
 
-def undone() -> Step:
+def undone() -> Transition:
     """Return the step that takes a pause back."""
-    return Step(Undo(), EVENING, None)
+    return Transition(Undo(), EVENING, None)
 
 
-def ended(outcome: Outcome) -> Step:
+def ended(outcome: Outcome) -> Transition:
     """Return the step by which a pause ended."""
     back = outcome.ending is Ending.RETURNED
-    return Step(Return() if back else LetGo(), outcome.ended_at, None, outcome)
+    return Transition(Return() if back else LetGo(), outcome.ended_at, None, outcome)
 
 
 def files_with(folder: Path, text: str) -> list[str]:

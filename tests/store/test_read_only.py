@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import Trouble
-from safepause.core.service import Done, PauseService
+from safepause.core.service import Accepted, PauseService
 from tests.store import samples
 from tests.store.conftest import NOBODY, Open
 from tests.store.samples import told
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_written_is_read(
     service = PauseService(clock, opened.store)
     clock.move(minutes=30)
     done = service.come_back()
-    assert isinstance(done, Done)
+    assert isinstance(done, Accepted)
     assert not done.kept
 
 

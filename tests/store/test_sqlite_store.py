@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safepause.core.ports import NotKept
-from safepause.core.settings import DECLARED, DEFAULTS, Setting, SettingError
+from safepause.core.settings.catalogue import DECLARED, DEFAULTS
+from safepause.core.settings.declaration import Setting, SettingError
 from safepause.store import rows
 from safepause.store.sqlite_store import PAGE, SqliteStore
 from tests.fakes import EVENING

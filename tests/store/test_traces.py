@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from safepause.core.pause import Ending, Outcome, Pause, Start, Step
+from safepause.core.pause import Ending, Outcome, Pause, Start, Transition
 from safepause.core.ports import NotKept
 from safepause.store import files
 from tests.fakes import EVENING
@@ -59,7 +59,7 @@ def test_the_caller_is_gone_once_another_pause_stands(store: SqliteStore, folder
     """A pause that gives way to a new one leaves its outcome, not its caller."""
     old, new = samples.a_pause(), samples.a_pause(caller="Bo")
     store.commit(samples.called(old))
-    store.commit(Step(Start(new.id, new.return_at), EVENING, new, _outcome_of(old)))
+    store.commit(Transition(Start(new.id, new.return_at), EVENING, new, _outcome_of(old)))
     assert samples.files_with(folder, samples.CALLER) == []
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from safepause.system.dbus import Bus
-    from tests.system.desk import PrivateBus, Program, Wiretap
+    from safepause.system.dbus.connection import Bus
+    from tests.system.dbus.desk import PrivateBus, Program, Wiretap
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def private_bus(tmp_path: Path) -> Iterator[PrivateBus]:
     """Run a dbus-daemon."""
     if shutil.which("dbus-daemon") is None:
         pytest.skip("no dbus-daemon here")
-    from tests.system.desk import PrivateBus
+    from tests.system.dbus.desk import PrivateBus
 
     daemon = PrivateBus(tmp_path)
     yield daemon
@@ -32,7 +32,7 @@ def private_bus(tmp_path: Path) -> Iterator[PrivateBus]:
 @pytest.fixture
 def tap(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Wiretap]:
     """Listen in on the private bus."""
-    from tests.system.desk import Wiretap
+    from tests.system.dbus.desk import Wiretap
 
     listener = Wiretap(private_bus.address, qtbot)
     yield listener
@@ -42,7 +42,7 @@ def tap(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Wiretap]:
 @pytest.fixture
 def bus(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Bus]:  # noqa: ARG001  -- the loop
     """Connect to the private bus as SafePause does."""
-    from safepause.system.dbus import Bus
+    from safepause.system.dbus.connection import Bus
 
     connection = Bus(private_bus.address)
     yield connection
@@ -54,7 +54,7 @@ def logind(
     private_bus: PrivateBus, tap: Wiretap, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
     """Run dbusmock's logind on a system bus of our own."""
-    from tests.system.desk import has_mocks, mock_service
+    from tests.system.dbus.desk import has_mocks, mock_service
 
     if not has_mocks():
         pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")

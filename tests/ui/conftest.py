@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.stages import Scene
+from tests.ui.pause.stages import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from safepause.core.pause import Ending, Outcome, Pause, Terms
-from safepause.core.settings import DEFAULTS, Settings
+from safepause.core.settings.catalogue import DEFAULTS, Settings
 from tests.fakes import EVENING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from safepause.core.settings import Value
+    from safepause.core.settings.declaration import Value
 
 NAMELESS = DEFAULTS
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QLineEdit
 
-from safepause import setting_words
-from safepause.ui.actions import Actions
-from safepause.ui.home_window import HomeWindow, NameButton
-from safepause.ui.pause_page import Part, PausePage
-from safepause.ui.rest_page import RestPage
-from safepause.ui.settings_window import SettingsWindow, Tab
+from safepause.i18n import setting_words
+from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.settings.window import SettingsWindow, Tab
+from safepause.ui.tray.actions import Actions
+from safepause.ui.windows.home import HomeWindow, NameButton
 from tests.fakes import FakeClock
 from tests.ui.desk import pause, settings
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.stages import Scene
+    from tests.ui.pause.stages import Scene
 
 LONG = "Alexandra-Maximiliane von Hohenstein"
 
@@ -75,7 +75,7 @@ def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
     scene.up()
     scene.wait(6)
     page = scene.stage.page
-    assert isinstance(page, PausePage)
+    assert isinstance(page, BreathingPage)
     assert page.part is Part.NOTE
     scene.stage.show_pause(pause(), fresh=False)
     assert page.left.isHidden()

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from safepause.ui.actions import Actions
-from safepause.ui.tray import Tray
+from safepause.ui.tray.actions import Actions
+from safepause.ui.tray.tray import Tray
 from tests.fakes import EVENING, FakeClock
 from tests.ui.desk import NAMELESS, pause
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.stages import Scene
+    from tests.ui.pause.stages import Scene
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -3,7 +3,7 @@
 Nothing here remembers anything, and nothing imports Qt: the command line may ask as well.
 """
 
-from safepause.system.autostart.choose import autostart_of
-from safepause.system.autostart.unavailable import NoAutostart
+from safepause.system.autostart.factory import autostart_of
+from safepause.system.autostart.null import NoAutostart
 
 __all__ = ["NoAutostart", "autostart_of"]

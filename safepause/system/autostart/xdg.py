@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from safepause.core.capability import Capability
 from safepause.core.ports import NotKept
-from safepause.system import files
-from safepause.system.desktop_entry import entry, exec_of, read_entry, text_of
-from safepause.words import _
+from safepause.i18n.language import _
+from safepause.system import atomic_file
+from safepause.system.desktop.entry import entry, exec_of, read_entry, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -128,7 +128,7 @@ class XdgAutostart:
     def _write(self, values: Mapping[str, str]) -> None:
         own = next(self._paths())
         try:
-            files.write_whole(own, entry(values).encode())
+            atomic_file.write_whole(own, entry(values).encode())
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
 

@@ -7,7 +7,7 @@ notification that nobody shows is logged and never fatal.
 
 from __future__ import annotations
 
-from safepause.system.notifications.chain import Notifications
-from safepause.system.notifications.notice import Notice
+from safepause.system.notifications.backend import Notice
+from safepause.system.notifications.fallback import Notifications
 
 __all__ = ["Notice", "Notifications"]

@@ -10,16 +10,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from safepause.system.shortcut.protocol import NAME1, NAME2, PAUSE, Shortcuts
-from safepause.system.shortcut.unavailable import NoShortcuts
-from safepause.words import _
+from safepause.i18n.language import _
+from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, Shortcuts
+from safepause.system.shortcut.null import NoShortcuts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QObject
 
-    from safepause.system.dbus import Bus
+    from safepause.system.dbus.connection import Bus
 
 __all__ = ["NAME1", "NAME2", "PAUSE", "NoShortcuts", "Shortcuts", "make_shortcuts"]
 
@@ -49,7 +49,7 @@ def make_shortcuts(
 def _on_x11(bus: Bus | None, parent: QObject | None) -> Shortcuts:
     """Grab keys, unless X11 is only a guest on Wayland, where most key presses pass it by."""
     from safepause.system.shortcut.x11 import X11Shortcuts
-    from safepause.system.shortcut.xlib import Display, NoDisplay
+    from safepause.system.x11.xlib import Display, NoDisplay
 
     try:
         display = Display()

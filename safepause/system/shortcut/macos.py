@@ -10,10 +10,10 @@ import ctypes
 from ctypes import byref, c_int32, c_uint32, c_ulong, c_void_p
 from typing import TYPE_CHECKING, Any
 
-from safepause.core.keys import Keys, Modifier
-from safepause.system.shortcut.protocol import Standing, Trouble
+from safepause.core.shortcut.keys import Keys, Modifier
+from safepause.i18n.language import _
+from safepause.system.shortcut.base import BindFailure, BindingState
 from safepause.system.shortcut.registered import RegisteredShortcuts
-from safepause.words import _
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -127,20 +127,20 @@ class MacShortcuts(RegisteredShortcuts):
             self._carbon.RemoveEventHandler(self._installed)
             self._installed = c_void_p()
 
-    def _register(self, number: int, what: str, keys: Keys) -> Standing:
+    def _register(self, number: int, what: str, keys: Keys) -> BindingState:
         if keys.key not in CODES:
-            return Standing(trouble=Trouble.NO_SUCH_KEY)
+            return BindingState(trouble=BindFailure.NO_SUCH_KEY)
         reference = c_void_p()
         mask = sum(_MODIFIERS[modifier] for modifier in keys.modifiers)
         error = self._carbon.RegisterEventHotKey(
             CODES[keys.key], mask, HotKey(_SIGNATURE, number), self._target, 0, byref(reference)
         )
         if error:
-            return Standing(trouble=Trouble.TAKEN)
+            return BindingState(trouble=BindFailure.TAKEN)
         self._references.append(reference)
         self._numbers[number] = what
         signs = [sign for modifier, sign in _SIGNS.items() if modifier in keys.modifiers]
-        return Standing(shown="".join([*signs, keys.key]))
+        return BindingState(shown="".join([*signs, keys.key]))
 
     def _give_back(self) -> None:
         for reference in self._references:

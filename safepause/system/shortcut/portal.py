@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from safepause.core.keys import Keys, Modifier
-from safepause.system.shortcut.portal_session import PORTAL, PortalSession, Wish
-from safepause.system.shortcut.protocol import (
+from safepause.core.shortcut.keys import Keys, Modifier
+from safepause.i18n.language import _
+from safepause.system.shortcut.base import (
     NAME1,
     NAME2,
     PAUSE,
+    BindFailure,
+    BindingState,
     Shortcuts,
-    Standing,
-    Trouble,
     read,
 )
-from safepause.words import _
+from safepause.system.shortcut.portal_session import PORTAL, PortalSession, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QObject
 
-    from safepause.system.dbus import Bus
-    from safepause.system.dbus_wire import Reason
+    from safepause.system.dbus.connection import Bus
+    from safepause.system.dbus.wire import DBusError
 
 REPEAT_MS = 1500
 """A held key repeats faster than this; after it, the key counts as released, said or not."""
@@ -59,7 +59,7 @@ class PortalShortcuts(Shortcuts):
         self.way = _("by the desktop's portal")
         self._bus = bus
         self._wanted: dict[str, str] = {}
-        self._impossible: dict[str, Standing] = {}
+        self._impossible: dict[str, BindingState] = {}
         self._session: PortalSession | None = None
         self._owner = ""
         self._held: set[str] = set()
@@ -71,7 +71,7 @@ class PortalShortcuts(Shortcuts):
     @property
     def possible(self) -> bool:
         """Whether this desktop has such a portal, as far as is known."""
-        return all(each.trouble is not Trouble.NO_WAY for each in self._standings.values())
+        return all(each.trouble is not BindFailure.NO_WAY for each in self._standings.values())
 
     def bind(self, wanted: Mapping[str, str]) -> None:
         """Ask the desktop for these, if they are not what it was asked for already."""
@@ -93,7 +93,7 @@ class PortalShortcuts(Shortcuts):
         """Ask anew, once the portal has forgotten the last session, whose name is the same."""
         self._held.clear()
         keys, self._impossible = read(self._wanted)
-        self._tell(dict.fromkeys(keys, Standing(trouble=Trouble.WAITING)))
+        self._tell(dict.fromkeys(keys, BindingState(trouble=BindFailure.WAITING)))
         before, self._session = self._session, None
         if before is not None:
             before.close(then=self._open)
@@ -117,38 +117,38 @@ class PortalShortcuts(Shortcuts):
     def _listed(self, bound: Mapping[str, str]) -> None:
         """Take as bound what the portal lists, and nothing else."""
         keys, _impossible = read(self._wanted)
-        refused = Standing(trouble=Trouble.REFUSED)
+        refused = BindingState(trouble=BindFailure.REFUSED)
         self._tell({what: _standing(bound[what]) if what in bound else refused for what in keys})
 
     def _altered(self, bound: Mapping[str, str]) -> None:
         known = {what: _standing(shown) for what, shown in bound.items() if what in self._wanted}
         self._tell({**self._standings, **known})
 
-    def _refused(self, reason: Reason) -> None:
+    def _refused(self, reason: DBusError) -> None:
         log.info("the portal gives no shortcut: %s", reason)
         last = reason.name.rpartition(".")[2]
         absent = last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name
-        self._fail(Trouble.NO_WAY if absent else Trouble.REFUSED)
+        self._fail(BindFailure.NO_WAY if absent else BindFailure.REFUSED)
 
     def _ended(self) -> None:
         self._session = None
-        self._fail(Trouble.ENDED)
+        self._fail(BindFailure.ENDED)
 
     def _cut_off(self) -> None:
         """Take note that the message bus itself is gone."""
         self._forget()
-        self._fail(Trouble.ENDED)
+        self._fail(BindFailure.ENDED)
 
     def _owned(self, owner: str) -> None:
         """Ask again when the portal was started anew: it has forgotten everything."""
         before, self._owner = self._owner, owner
         lost = bool(before) and owner != before
-        back = bool(owner) and (self._has(Trouble.ENDED) or self._has(Trouble.NO_WAY))
+        back = bool(owner) and (self._has(BindFailure.ENDED) or self._has(BindFailure.NO_WAY))
         if not lost and not back:
             return
         worked = any(standing.shown for standing in self._standings.values())
         self._forget()
-        self._fail(Trouble.ENDED)
+        self._fail(BindFailure.ENDED)
         if owner or worked:  # asking starts it: once, so that its crash is not repeated for ever
             self._begin()
 
@@ -167,19 +167,19 @@ class PortalShortcuts(Shortcuts):
             self._session.forget()
             self._session = None
 
-    def _fail(self, trouble: Trouble) -> None:
+    def _fail(self, trouble: BindFailure) -> None:
         keys, _impossible = read(self._wanted)
-        self._tell(dict.fromkeys(keys, Standing(trouble=trouble)))
+        self._tell(dict.fromkeys(keys, BindingState(trouble=trouble)))
 
-    def _has(self, trouble: Trouble) -> bool:
+    def _has(self, trouble: BindFailure) -> bool:
         return any(standing.trouble is trouble for standing in self._standings.values())
 
-    def _tell(self, standings: Mapping[str, Standing]) -> None:
+    def _tell(self, standings: Mapping[str, BindingState]) -> None:
         self._put({**standings, **self._impossible})
 
 
-def _standing(shown: str) -> Standing:
-    return Standing(shown=shown) if shown else Standing(trouble=Trouble.KEYLESS)
+def _standing(shown: str) -> BindingState:
+    return BindingState(shown=shown) if shown else BindingState(trouble=BindFailure.KEYLESS)
 
 
 def _trigger(keys: Keys) -> str:

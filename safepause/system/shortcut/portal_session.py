@@ -13,12 +13,12 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.system.dbus_wire import Call, Heard, Reason, Rule
+from safepause.system.dbus.wire import Call, DBusError, Message, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from safepause.system.dbus import Bus, Subscription
+    from safepause.system.dbus.connection import Bus, Subscription
 
 PORTAL, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
@@ -107,7 +107,7 @@ class PortalSession(QObject):
         if self._closed:
             self._leave()
         elif code or not self._handle:
-            self.refused.emit(Reason(f"response {code}", "no session"))
+            self.refused.emit(DBusError(f"response {code}", "no session"))
         else:
             self._listen()
             self._ask(
@@ -137,7 +137,7 @@ class PortalSession(QObject):
         if self._closed:
             return
         if code:
-            self.refused.emit(Reason(f"response {code}", "not bound"))
+            self.refused.emit(DBusError(f"response {code}", "not bound"))
         elif bound:
             self.listed.emit(bound)
         else:  # some portals list only when they are asked
@@ -163,16 +163,16 @@ class PortalSession(QObject):
         """
         token = f"safepause_{uuid4().hex}"
 
-        def respond(heard: Heard) -> None:
+        def respond(heard: Message) -> None:
             if heard.path.endswith(f"/{token}"):
                 ear.close()
                 self._request_path = ""
                 answered(heard.body[0], heard.body[1])
 
-        def taken(heard: Heard) -> None:
+        def taken(heard: Message) -> None:
             self._request_path = heard.body[0]
 
-        def failed(reason: Reason) -> None:
+        def failed(reason: DBusError) -> None:
             ear.close()
             if otherwise is None or self._closed:
                 self._fail(reason)
@@ -185,7 +185,7 @@ class PortalSession(QObject):
         call = Call(PORTAL, PATH, SHORTCUTS, member, signature, named)
         self._bus.call(call, taken, failed, PATIENCE)
 
-    def _fail(self, reason: Reason) -> None:
+    def _fail(self, reason: DBusError) -> None:
         self._creating = False
         if self._closed:
             self._leave()
@@ -198,7 +198,7 @@ class PortalSession(QObject):
             self._bus.on_signal(Rule(PORTAL, self._handle, _SESSION, "Closed"), self._end),
         ]
 
-    def _hear(self, heard: Heard) -> None:
+    def _hear(self, heard: Message) -> None:
         if self._closed or heard.body[0] != self._handle:
             return
         if heard.member == "Activated":
@@ -208,7 +208,7 @@ class PortalSession(QObject):
         elif heard.member == "ShortcutsChanged":
             self.altered.emit(_keys(heard.body[1]))
 
-    def _end(self, _heard: Heard) -> None:
+    def _end(self, _heard: Message) -> None:
         if not self._closed:
             self.forget()
             self.ended.emit()
@@ -228,7 +228,7 @@ class PortalSession(QObject):
         else:
             self._left(None)
 
-    def _left(self, _answer: Heard | Reason | None) -> None:
+    def _left(self, _answer: Message | DBusError | None) -> None:
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -244,5 +244,5 @@ def _value(options: Mapping[str, Any], key: str, default: Any) -> Any:  # noqa: 
     return options[key][1] if key in options else default
 
 
-def _ignore(_answer: Heard | Reason) -> None:
+def _ignore(_answer: Message | DBusError) -> None:
     """Take an answer that changes nothing."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safepause.system.shortcut.protocol import Shortcuts, Standing, read
+from safepause.system.shortcut.base import BindingState, Shortcuts, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from safepause.core.keys import Keys
+    from safepause.core.shortcut.keys import Keys
 
 
 class RegisteredShortcuts(Shortcuts):
@@ -23,7 +23,7 @@ class RegisteredShortcuts(Shortcuts):
             standings[what] = self._register(number, what, each)
         self._put({what: standings[what] for what in wanted if what in standings})
 
-    def _register(self, number: int, what: str, keys: Keys) -> Standing:
+    def _register(self, number: int, what: str, keys: Keys) -> BindingState:
         """Register one combination, and return what has become of it."""
         raise NotImplementedError
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
 
-from safepause.core.keys import FUNCTION, Keys, Modifier
-from safepause.system.shortcut.protocol import Standing, Trouble
+from safepause.core.shortcut.keys import FUNCTION, Keys, Modifier
+from safepause.i18n.language import _
+from safepause.system.shortcut.base import BindFailure, BindingState
 from safepause.system.shortcut.registered import RegisteredShortcuts
-from safepause.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,15 +96,15 @@ class WindowsShortcuts(RegisteredShortcuts):
         self._give_back()
         _application().removeNativeEventFilter(self._filter)
 
-    def _register(self, number: int, what: str, keys: Keys) -> Standing:
+    def _register(self, number: int, what: str, keys: Keys) -> BindingState:
         code = self._code(keys.key)
         if not code:
-            return Standing(trouble=Trouble.NO_SUCH_KEY)
+            return BindingState(trouble=BindFailure.NO_SUCH_KEY)
         mask = sum(_MODIFIERS[modifier] for modifier in keys.modifiers) | _NO_REPEAT
         if not self._user32.RegisterHotKey(None, number, mask, code):
-            return Standing(trouble=Trouble.TAKEN)
+            return BindingState(trouble=BindFailure.TAKEN)
         self._numbers[number] = what
-        return Standing(shown=str(keys).replace("Meta", "Win"))
+        return BindingState(shown=str(keys).replace("Meta", "Win"))
 
     def _code(self, key: str) -> int:
         """Return the virtual key code; 0 where the keyboard has no such key."""

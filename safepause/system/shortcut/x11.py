@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from safepause.core.keys import POSITIONS, Keys, Modifier
-from safepause.system.shortcut.protocol import Shortcuts, Standing, Trouble, read
-from safepause.system.shortcut.xlib import (
+from safepause.core.shortcut.keys import POSITIONS, Keys, Modifier
+from safepause.i18n.language import _
+from safepause.system.shortcut.base import BindFailure, BindingState, Shortcuts, read
+from safepause.system.x11.xlib import (
     CONTROL,
     KEY_PRESS,
     KEY_RELEASE,
@@ -23,10 +24,9 @@ from safepause.system.shortcut.xlib import (
     MOD4,
     SHIFT,
     Display,
-    Event,
     Grab,
+    XEvent,
 )
-from safepause.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ class X11Shortcuts(Shortcuts):
             elif not self._burst.isActive():
                 self._burst.start()
 
-    def _press(self, event: Event) -> None:
+    def _press(self, event: XEvent) -> None:
         """Tell of a key, unless it is one that is held down."""
         last = self._held.get(event.keycode)
         self._held[event.keycode] = event.time
@@ -139,8 +139,10 @@ class X11Shortcuts(Shortcuts):
             self.pressed.emit(what)
 
 
-def _standing(keys: Keys, places: list[Grab], *, taken: bool) -> Standing:
+def _standing(keys: Keys, places: list[Grab], *, taken: bool) -> BindingState:
     if taken:
         log.info("another program has the keys of the shortcut")
-        return Standing(trouble=Trouble.TAKEN)
-    return Standing(shown=str(keys)) if places else Standing(trouble=Trouble.NO_SUCH_KEY)
+        return BindingState(trouble=BindFailure.TAKEN)
+    return (
+        BindingState(shown=str(keys)) if places else BindingState(trouble=BindFailure.NO_SUCH_KEY)
+    )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.keys import parse_keys
-from safepause.core.shortcuts import ready_lines
+from safepause.core.shortcut.binding_lines import ready_lines
+from safepause.core.shortcut.keys import parse_keys
 from tests.end2end.program import Program
 from tests.end2end.waiting import stays, wait_for
 from tests.end2end.wayland.desk import GUARDED, soon

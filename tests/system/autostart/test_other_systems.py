@@ -11,8 +11,8 @@ import pytest
 
 from safepause.core.ports import NotKept
 from safepause.system.autostart import NoAutostart, autostart_of
-from safepause.system.autostart.launch_agent import LABEL, LaunchAgent
-from safepause.system.autostart.run_key import APPROVED, NAME, RUN, RunKey
+from safepause.system.autostart.macos import LABEL, LaunchAgent
+from safepause.system.autostart.windows import APPROVED, NAME, RUN, RunKey
 from safepause.system.autostart.xdg import XdgAutostart
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def test_the_real_registry_is_asked_as_documented(monkeypatch: pytest.MonkeyPatc
     """Through winreg: what isn't there is off, what is written is on, and deleted it is gone."""
     winreg = FakeWinreg()
     monkeypatch.setitem(sys.modules, "winreg", winreg)
-    monkeypatch.delitem(sys.modules, "safepause.system.autostart.registry", raising=False)
+    monkeypatch.delitem(sys.modules, "safepause.system.autostart.windows_registry", raising=False)
     run_key = RunKey(COMMAND)
     assert not run_key.enabled()
     run_key.disable()

@@ -12,7 +12,7 @@ import pytest
 
 from safepause.core.ports import NotKept
 from safepause.system.autostart.xdg import FILE, XdgAutostart
-from safepause.system.desktop_entry import read_entry
+from safepause.system.desktop.entry import read_entry
 
 if TYPE_CHECKING:
     from pathlib import Path

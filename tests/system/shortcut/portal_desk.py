@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause.system.dbus import Bus
+from safepause.system.dbus.connection import Bus
 from safepause.system.shortcut.portal import PortalShortcuts
 from safepause.system.shortcut.portal_session import PORTAL
-from tests.system.desk import ROOT, PrivateBus
+from tests.system.dbus.desk import ROOT, PrivateBus
 from tests.system.shortcut.fake_portal import NAME
 
 if TYPE_CHECKING:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.system.shortcut import NoShortcuts, macos, make_shortcuts, windows, xlib
+from safepause.system.shortcut import NoShortcuts, macos, make_shortcuts, windows
+from safepause.system.shortcut.base import PAUSE
 from safepause.system.shortcut.portal import PortalShortcuts
-from safepause.system.shortcut.protocol import PAUSE
 from safepause.system.shortcut.x11 import X11Shortcuts
+from safepause.system.x11 import xlib
 from tests.system.shortcut.test_macos_keys import FakeCarbon
 from tests.system.shortcut.test_windows_keys import FakeUser32
 
 if TYPE_CHECKING:
-    from safepause.system.dbus import Bus
+    from safepause.system.dbus.connection import Bus
     from tests.system.shortcut.xserver import XServer
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.macos import CODES, HotKey, MacShortcuts
-from safepause.system.shortcut.protocol import NAME1, PAUSE
 
 if TYPE_CHECKING:
     import ctypes

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QAbstractEventDispatcher
 
-from safepause.system.dbus_wire import Reason
+from safepause.system.dbus.wire import DBusError
 from safepause.system.shortcut import portal as module
+from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.portal import PortalShortcuts
-from safepause.system.shortcut.protocol import NAME1, PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from safepause.system.dbus import Bus
-    from tests.system.desk import PrivateBus
+    from safepause.system.dbus.connection import Bus
+    from tests.system.dbus.desk import PrivateBus
     from tests.system.shortcut.portal_desk import PortalDesk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
@@ -198,7 +198,7 @@ def test_a_portal_that_comes_late_is_asked_again(desk: PortalDesk, error: str) -
     """At a login the portal may not be able to start yet: nobody has said no."""
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
     desk.qtbot.waitUntil(lambda: not shortcuts.possible)
-    reason = Reason(f"org.freedesktop.DBus.Error.{error}", "")
+    reason = DBusError(f"org.freedesktop.DBus.Error.{error}", "")
     shortcuts._refused(reason)  # noqa: SLF001  -- no bus of a test's can be this slow
     assert "said no" not in shortcuts.problem(PAUSE)
     desk.start("allow")

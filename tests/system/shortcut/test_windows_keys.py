@@ -7,7 +7,7 @@ import ctypes
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication
 
-from safepause.system.shortcut.protocol import NAME1, PAUSE
+from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.windows import WindowsShortcuts
 
 # ruff: noqa: N802  -- the stand-in has the system's own names

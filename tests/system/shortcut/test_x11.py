@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QAbstractEventDispatcher
 
-from safepause.system.shortcut.protocol import NAME1, PAUSE
+from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.x11 import X11Shortcuts
-from safepause.system.shortcut.xlib import Display, NoDisplay
+from safepause.system.x11.xlib import Display, NoDisplay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,54 @@
+"""`safepause install-desktop`: done by the command line itself, whether or not the app runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from safepause.commands import Exit, Reply, done, problem
+from safepause.i18n.language import _, ngettext
+from safepause.system.desktop import install, launch_command
+
+if TYPE_CHECKING:
+    from safepause.commands import Request
+
+
+def run(request: Request) -> Reply:
+    """Put the desktop's files in place, or take them away, and say so."""
+    if not sys.platform.startswith("linux"):
+        return _problem(request, "other_system", _("This is for Linux desktops only."))
+    folder = install.data_folder()
+    try:
+        if request.remove:
+            changed = install.remove(folder)
+        else:
+            changed = install.install(folder, launch_command.command())
+    except OSError as error:
+        sentence = _("'{file}' can't be written. ({detail})")
+        told = sentence.format(file=error.filename or folder, detail=error.strerror or error)
+        return _problem(request, "not_written", told)
+    document = {
+        "folder": str(folder),
+        "put": [path.as_posix() for path in changed.put],
+        "removed": [path.as_posix() for path in changed.gone],
+        "kept": [path.as_posix() for path in changed.kept],
+    }
+    return done(_said(request, changed), document, as_document=request.json)
+
+
+def _said(request: Request, changed: install.Changed) -> str:
+    folder = install.data_folder()
+    if not request.remove:
+        lines = [_("SafePause is in your menu now. Its files are in {folder}.")]
+    elif changed.gone:
+        count = len(changed.gone)
+        lines = [ngettext("{count} file removed.", "{count} files removed.", count)]
+    else:
+        lines = [_("There was nothing to remove.")]
+    lines[0] = lines[0].format(folder=folder, count=len(changed.gone))
+    stays = _("Changed since, so it stays: {file}")
+    return "\n".join([*lines, *(stays.format(file=folder / path) for path in changed.kept)])
+
+
+def _problem(request: Request, reason: str, sentence: str) -> Reply:
+    return problem(Exit.REFUSED, reason, sentence, as_document=request.json)

@@ -1,0 +1,138 @@
+"""What commands say to a person: a line or two, or a plain table.
+
+Sentences that windows say too are in `words`; a name is wrapped in direction marks only where it
+needs them, because terminals may show the marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from safepause.core.settings.catalogue import NAMED, Settings
+from safepause.i18n import words
+from safepause.i18n.language import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from safepause.core.capability import Capability
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Outcome, Pause
+    from safepause.core.service import PauseService
+    from safepause.core.settings.declaration import Setting
+
+_PLAIN_DIRECTIONS = frozenset(("L", "EN", "ES", "CS", "ON", "WS", "NSM"))
+
+
+def status(service: PauseService) -> str:
+    """Return "Back at 20:40 - 26 min. Alex asked.", or that there is no pause."""
+    pause = service.pause
+    if pause is None:
+        return _("No pause right now.")
+    if not pause.called_by:
+        return f"{words.back_at(pause, service.clock)}."
+    asked = _("{name} asked.").format(name=name(pause.called_by))
+    return f"{words.back_at(pause, service.clock)}. {asked}"
+
+
+def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
+    """Return the answer to a call: the promise, or that of the pause that stands already."""
+    if fresh:
+        shown = words.return_time(pause.return_at, service.clock)
+        return _("Pause until {time}.").format(time=shown)
+    return _("There is a pause already. {standing}").format(
+        standing=f"{words.back_at(pause, service.clock)}."
+    )
+
+
+def came_back(*, early: bool) -> str:
+    """Return the greeting of a return, with a gentle note where it is early."""
+    greeting = _("Good that you're back.")
+    if not early:
+        return greeting
+    note = _("It's early. If it heats up, pause again.")
+    return f"{greeting}\n{note}"
+
+
+def history(outcomes: Iterable[Outcome], clock: Clock) -> str:
+    """Return a table of how past pauses ended, and when they were called."""
+    rows = [
+        (
+            f"{words.date(ended.started_at, clock)} {words.clock_time(ended.started_at, clock)}",
+            words.outcome(ended),
+        )
+        for ended in outcomes
+    ]
+    return table([(_("Paused"), _("How it ended")), *rows]) if rows else _("No past pauses.")
+
+
+def settings(current: Settings) -> str:
+    """Return a table of all settings: name, value, meaning, bounds."""
+    head = (_("Name"), _("Value"), _("What it is"), _("What it may be"))
+    rows = [
+        (
+            setting.key,
+            setting.write(current.values[setting.key]) or "-",
+            _(setting.label),
+            bounds(setting),
+        )
+        for setting in NAMED
+    ]
+    return table([head, *rows])
+
+
+def bounds(setting: Setting) -> str:
+    """Return what a setting may be."""
+    if isinstance(setting.default, bool):
+        return _("yes or no")
+    if setting.choices:
+        return ", ".join(setting.choices)
+    if setting.keys:
+        return _("keys such as Ctrl+Alt+P, or nothing")
+    if isinstance(setting.default, str):
+        return ngettext(
+            "text, {count} character at most", "text, {count} characters at most", setting.most
+        ).format(count=setting.most)
+    if setting.unit == "minutes":
+        return _("{least} to {most} minutes").format(least=setting.least, most=setting.most)
+    return _("{least} to {most} times").format(least=setting.least, most=setting.most)
+
+
+def doctor(found: Iterable[Capability]) -> str:
+    """Return a table of what works here, with advice under what doesn't."""
+    rows: list[Sequence[str]] = []
+    for capability in found:
+        state = _("ok") if capability.available else _("not available")
+        if not capability.known:
+            state = _("not known")
+        rows.append((_(capability.label), state, capability.why))
+        if capability.advice:
+            rows.append(("", "", capability.advice))
+    return table(rows)
+
+
+def name(text: str) -> str:
+    """Return a name as it is, or wrapped so that its direction stays its own."""
+    plain = all(unicodedata.bidirectional(char) in _PLAIN_DIRECTIONS for char in text)
+    return text if plain else words.name(text)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as columns, two blanks apart; wide characters count as the two that they take."""
+    columns = zip(*rows, strict=True)
+    widths = [max(map(_width, column)) for column in columns]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    """Return how many cells of a terminal a text takes, about."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
+        for char in text
+    )

@@ -1,0 +1,163 @@
+"""What a setting is: its declaration, and how its text is read, written and judged.
+
+A setting's label is a message for the catalogue; the outer layers translate it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from safepause.core.agreement import clean_name
+
+Value = str | int | bool
+
+COMMAND_LENGTH = 500
+"""The longest command, in characters: what needs more is better a file that it names."""
+_MOST_DIGITS = 9
+"""So many no number of ours has: longer ones are not even read."""
+
+
+class Group(Enum):
+    """Which page of the settings a setting stands on."""
+
+    AGREEMENT = "agreement"
+    BREATHING = "breathing"
+    SHORTCUT = "shortcut"
+    LOOK = "look"
+    HOOKS = "hooks"
+    COMPUTER = "computer"
+    UNSEEN = "unseen"
+    """On no page: what the program remembers of what it has said."""
+
+
+class Wrong(Enum):
+    """What is wrong with a value."""
+
+    UNKNOWN = "unknown"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_BOUNDS = "out_of_bounds"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NAME_TOO_LONG = "name_too_long"
+    NAME_CONTROL = "name_control"
+    COMMAND_TOO_LONG = "command_too_long"
+    COMMAND_CONTROL = "command_control"
+    COMMAND_WORDS = "command_words"
+    """A quotation mark is not closed, or no program is named."""
+    KEYS_UNKNOWN_KEY = "keys_unknown_key"
+    KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
+    KEYS_NO_MODIFIER = "keys_no_modifier"
+    KEYS_ONLY_SHIFT = "keys_only_shift"
+    KEYS_NEEDED = "keys_needed"
+    KEYS_IN_USE = "keys_in_use"
+    """Another setting has the same keys."""
+
+
+class SettingError(ValueError):
+    """A setting's name or value is not of its declaration."""
+
+    def __init__(self, wrong: Wrong, key: str, text: str) -> None:
+        """Tell what is wrong with `text`, meant for the setting `key`."""
+        super().__init__(f"{key}: {wrong.value}: {text!r}")
+        self.wrong = wrong
+        self.key = key
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declaration. The type of `default` is the setting's type."""
+
+    key: str
+    group: Group
+    label: str
+    default: Value
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+    command: bool = False
+    """Whether the text is a command of the person's own, or nothing."""
+    unit: str = ""
+    """"minutes" or "times": what a number counts."""
+    keys: bool = False
+    """Whether the text is a combination of keys, or nothing."""
+
+    def parse(self, text: str) -> Value:
+        """Return the value that `text` stands for.
+
+        Raises:
+            SettingError: `text` is no value of this setting.
+
+        """
+        if self.command:
+            return self._command(text)
+        if isinstance(self.default, bool):
+            return self._yes_or_no(text)
+        if isinstance(self.default, int):
+            return self._number(text)
+        if self.choices:
+            if text not in self.choices:
+                raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
+            return text
+        return self._keys(text) if self.keys else self._name(text)
+
+    def write(self, value: Value) -> str:
+        """Return the text that `parse` reads back as `value`."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value)
+
+    def _yes_or_no(self, text: str) -> bool:
+        known = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
+        if text.lower() not in known:
+            raise SettingError(Wrong.NOT_YES_OR_NO, self.key, text)
+        return known[text.lower()]
+
+    def _number(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+            raise SettingError(Wrong.NOT_A_NUMBER, self.key, text)
+        if not self.least <= int(text) <= self.most:
+            raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
+        return int(text)
+
+    def _keys(self, text: str) -> str:
+        from safepause.core.shortcut.keys import (
+            KeysError,
+            parse_keys,
+        )  # 3 ms of the start otherwise
+
+        try:
+            return str(parse_keys(text)) if text.strip() else ""
+        except KeysError as error:
+            raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
+
+    def _command(self, text: str) -> str:
+        """Return the command as it is: only its ends are trimmed, since blanks can matter."""
+        command = text.strip()
+        if len(command) > COMMAND_LENGTH:
+            raise SettingError(Wrong.COMMAND_TOO_LONG, self.key, text)
+        if any(unicodedata.category(char) in {"Cc", "Cs"} for char in command):
+            raise SettingError(Wrong.COMMAND_CONTROL, self.key, text)
+        if command and not _names_program(command):
+            raise SettingError(Wrong.COMMAND_WORDS, self.key, text)
+        return command
+
+    def _name(self, text: str) -> str:
+        try:
+            return clean_name(text)
+        except ValueError as error:
+            long = str(error) == "long"
+            wrong = Wrong.NAME_TOO_LONG if long else Wrong.NAME_CONTROL
+            raise SettingError(wrong, self.key, text) from error
+
+
+def _names_program(command: str) -> bool:
+    import shlex  # needed only by who has such a command
+
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return False
+    return bool(words and words[0])

@@ -1,0 +1,33 @@
+"""The catalogue of the person's language.
+
+`_` and `ngettext` translate a message; `language` names the language.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import cache
+
+from safepause.assets import resource
+
+DOMAIN = "safepause"
+
+
+@cache
+def _catalogue() -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, str(resource("locale")), fallback=True)
+
+
+def language() -> str:
+    """Return the language of the words that are shown, such as "de"; nothing for English."""
+    return _catalogue().info().get("language", "")
+
+
+def _(message: str) -> str:
+    """Return the message in the person's language."""
+    return _catalogue().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the message for a number of things, in the person's language."""
+    return _catalogue().ngettext(one, many, count)

@@ -1,0 +1,226 @@
+"""The words for what the core says in values: one catalogue for the windows and the command line.
+
+Plain and kind, eight words a line or fewer, never blame. Here live the sentences that more than one
+place says, and how times, lengths and numbers are written; a window's own words stand there, those
+for settings in `setting_words`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from safepause.core.breathing import Phase
+from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
+from safepause.core.ports import StoreNotice, Trouble
+from safepause.i18n.language import _, ngettext
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def name(text: str) -> str:
+    """Return a person's name so that its writing direction stays its own."""
+    return f"{_ISOLATE}{text}{_POP}"
+
+
+def clock_time(instant: datetime, clock: Clock) -> str:
+    """Return the wall clock's time of an instant, such as "20:40"."""
+    # The form of a clock time, as strftime takes it: "%I:%M %p" where that is usual.
+    return clock.local(instant).strftime(_("%H:%M"))
+
+
+def return_time(instant: datetime, clock: Clock) -> str:
+    """Return a clock time with the day where it isn't today: "20:40", "tomorrow at 09:00"."""
+    shown = clock_time(instant, clock)
+    days = (clock.local(instant).date() - clock.local(clock.now()).date()).days
+    if days == 0:
+        return shown
+    if days == 1:
+        return _("tomorrow at {time}").format(time=shown)
+    if days == -1:
+        return _("yesterday at {time}").format(time=shown)
+    return _("{date}, {time}").format(date=date(instant, clock), time=shown)
+
+
+def date(instant: datetime, clock: Clock) -> str:
+    """Return the day of an instant in figures, such as "2026-03-01"."""
+    # The form of a date, as strftime takes it.
+    return clock.local(instant).strftime(_("%Y-%m-%d"))
+
+
+def minutes(length: timedelta) -> int:
+    """Return a length in whole minutes that have passed or are left, at least 0."""
+    return max(0, int(length.total_seconds()) // 60)
+
+
+def short_length(length: timedelta) -> str:
+    """Return a length as tight as a tooltip needs: "26 min", "2 h", "2 h 5 min"."""
+    hours, rest = divmod(minutes(length), 60)
+    if not hours and not rest:
+        return _("under 1 min")
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    if not rest:
+        return _("{hours} h").format(hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def long_length(length: timedelta) -> str:
+    """Return a length in words: "26 minutes", "2 hours", "2 h 5 min"."""
+    hours, rest = divmod(minutes(length), 60)
+    if not hours and not rest:
+        return _("less than a minute")
+    if not hours:
+        return ngettext("{count} minute", "{count} minutes", rest).format(count=rest)
+    if not rest:
+        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    return short_length(length)
+
+
+def time_left(pause: Pause, clock: Clock) -> str:
+    """Return how long it still is: "26 minutes left"."""
+    left = pause.return_at - clock.now()
+    return _("{length} left").format(length=long_length(left))
+
+
+def back_at(pause: Pause, clock: Clock) -> str:
+    """Return the line of the tooltip: "Back at 20:40 - 26 min"; once due, since when it is."""
+    shown = return_time(pause.return_at, clock)
+    left = pause.return_at - clock.now()
+    if left <= timedelta(0):
+        return _("Time to come back, since {time}").format(time=shown)
+    length = short_length(left)
+    if shown == clock_time(pause.return_at, clock):
+        return _("Back at {time} - {length}").format(time=shown, length=length)
+    return _("Back {day_and_time} - {length}").format(day_and_time=shown, length=length)
+
+
+def come_back_line(pause: Pause, clock: Clock) -> str:
+    """Return the promise: "We come back at 20:40."."""
+    shown = return_time(pause.return_at, clock)
+    if shown == clock_time(pause.return_at, clock):
+        return _("We come back at {time}.").format(time=shown)
+    return _("We come back {day_and_time}.").format(day_and_time=shown)
+
+
+def who_asked(pause: Pause) -> str:
+    """Return the headline of a pause: who asked, if that was said."""
+    if pause.called_by:
+        return _("{name} asked for a pause").format(name=name(pause.called_by))
+    return _("A pause, together")
+
+
+def not_kept(detail: str) -> str:
+    """Return the sentence for a store that can't write, with the system's word for it."""
+    return _(
+        "The pause runs, but can't be saved: it won't survive if SafePause ends. ({detail})"
+    ).format(detail=detail)
+
+
+def may_show_again(detail: str) -> str:
+    """Return the sentence for the end of a pause that can't be saved."""
+    return _("It can't be saved, so the pause may show once more. ({detail})").format(detail=detail)
+
+
+def not_saved(detail: str) -> str:
+    """Return the sentence for something that stays as it was, as the store can't write."""
+    return _("That can't be saved right now. ({detail})").format(detail=detail)
+
+
+def store_notice(notice: StoreNotice) -> str:
+    """Return the sentences for trouble with the place where things are kept."""
+    sentences = {
+        Trouble.UNREADABLE: _(
+            "Your saved data can't be read. It is set aside here: {moved_to}. "
+            "SafePause starts anew."
+        ),
+        Trouble.FOREIGN: _(
+            "Another program's file is here: {path}. It is left alone. "
+            "Pauses work, but can't be saved."
+        ),
+        Trouble.NEWER: _(
+            "Your saved data is from a newer SafePause. It is left alone. "
+            "Pauses work, but can't be saved. Please update SafePause."
+        ),
+        Trouble.IN_THE_WAY: _(
+            "This is not a file: {path}. It is left alone. Pauses work, but can't be saved."
+        ),
+        Trouble.READ_ONLY: _(
+            "Your saved data can be read, not changed. Pauses work, but can't be saved. ({detail})"
+        ),
+        Trouble.NOT_OPENED: _(
+            "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
+        ),
+    }
+    return sentences[notice.trouble].format(
+        path=notice.path, moved_to=notice.moved_to, detail=notice.detail
+    )
+
+
+def refused(refusal: Refusal, clock: Clock) -> str:
+    """Return the sentence for a refusal, with what one can do instead."""
+    limit = return_time(refusal.limit, clock) if refusal.limit else ""
+    if refusal.reason is Reason.NO_EXTENSIONS_LEFT:
+        return used_up(refusal.allowed or 0)
+    past = refusal.limit is not None and refusal.limit <= clock.now()
+    if refusal.reason is Reason.TOO_LONG and past:
+        return day_over()
+    sentences = {
+        Reason.NOT_PAUSED: _("There is no pause right now."),
+        Reason.TOO_SHORT: _("A pause needs 20 minutes or more: from {time} on."),
+        Reason.TOO_LONG: _("A pause may last a day at most: until {time}."),
+        Reason.TOO_LATE_TO_UNDO: _("Undo works in the first 10 seconds. You can come back early."),
+        Reason.NOT_LATER: _("The new time must be later than {time}."),
+    }
+    return sentences[refusal.reason].format(time=limit)
+
+
+def day_over() -> str:
+    """Return the sentence for a pause that has had its day, with what else one can do."""
+    return _("A pause lasts a day at most. Try ten small minutes, or let it rest together.")
+
+
+def used_up(allowed: int) -> str:
+    """Return the sentence for extensions that are used up, with what else one can do."""
+    if not allowed:
+        return _("You agreed on no more time. Try ten small minutes, or let it rest together.")
+    return ngettext(
+        "You asked for more time {count} time already. "
+        "Try ten small minutes, let it rest together, or ask a third person.",
+        "You asked for more time {count} times already. "
+        "Try ten small minutes, let it rest together, or ask a third person.",
+        allowed,
+    ).format(count=allowed)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """Return a person's text, cut and harmless, to be quoted in a sentence."""
+    printable = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return printable if len(printable) <= most else printable[: most - 1] + "\u2026"
+
+
+def outcome(ended: Outcome) -> str:
+    """Return how a pause ended: outcomes only, no one's fault."""
+    if ended.ending is Ending.LET_GO:
+        return _("let go")
+    return {
+        Punctuality.EARLY: _("came back early"),
+        Punctuality.ON_TIME: _("came back on time"),
+        Punctuality.LATER: _("came back later"),
+        None: "",
+    }[ended.punctuality]
+
+
+def phase(part: Phase) -> str:
+    """Return what to do in a phase of a breath."""
+    return {
+        Phase.IN: _("Breathe in"),
+        Phase.TOP_UP: _("A little more"),
+        Phase.HOLD_FULL: _("Hold, softly"),
+        Phase.OUT: _("Breathe out"),
+        Phase.HOLD_EMPTY: _("Rest"),
+        Phase.NOTICE: _("Just notice"),
+    }[part]

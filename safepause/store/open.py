@@ -1,0 +1,87 @@
+"""Opens the store, whatever lies at our path: always a store, and what the person is to be told."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safepause.core.ports import StoreNotice, Trouble
+from safepause.store import files
+from safepause.store.database import open_for_reading, open_for_writing
+from safepause.store.files import Unopened
+from safepause.store.null_store import UnopenedStore
+from safepause.store.sqlite_store import SqliteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from safepause.core.clock import Clock
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store, and what has to be told about it."""
+
+    store: SqliteStore | UnopenedStore
+    notice: StoreNotice | None = None
+    """None if all is well."""
+
+
+def open_store(folder: Path, clock: Clock) -> Opened:
+    """Open the store in `folder`, which is made if need be.
+
+    A file that can't be read is renamed, with the date; one that is not ours, or of a newer
+    version, is left alone, and nothing is kept. Where nothing can be written, what is there is
+    read.
+    """
+    path = folder / files.NAME
+    try:
+        return _open(path, clock)
+    except Unopened as error:
+        trouble, detail = error.trouble, error.detail
+    except (sqlite3.Error, OSError) as error:
+        trouble, detail = Trouble.NOT_OPENED, _detail(error)
+    if trouble is Trouble.NOT_OPENED and (reader := _read(path)):
+        return Opened(reader, _notice(Trouble.READ_ONLY, path, detail))
+    return Opened(UnopenedStore(detail), _notice(trouble, path, detail))
+
+
+def _open(path: Path, clock: Clock) -> Opened:
+    try:
+        return Opened(_store(open_for_writing(path), path))
+    except Unopened as error:
+        if error.trouble is not Trouble.UNREADABLE:
+            raise
+        aside = files.set_aside(path, clock)
+        notice = _notice(error.trouble, path, error.detail, aside)
+    return Opened(_store(open_for_writing(path), path), notice)
+
+
+def _read(path: Path) -> SqliteStore | None:
+    try:
+        return _store(open_for_reading(path), path)
+    except (Unopened, sqlite3.Error, OSError) as error:
+        _log.info("%s can't be read either: %s", path.name, _detail(error))
+        return None
+
+
+def _store(connection: sqlite3.Connection, path: Path) -> SqliteStore:
+    with ExitStack() as stack:
+        stack.callback(connection.close)
+        store = SqliteStore(connection, path)
+        stack.pop_all()
+        return store
+
+
+def _notice(trouble: Trouble, path: Path, detail: str, moved_to: Path | None = None) -> StoreNotice:
+    _log.info("%s: %s (%s)", path.name, trouble.value, detail)  # its folder has a person's name
+    return StoreNotice(trouble, str(path), detail, str(moved_to) if moved_to else "")
+
+
+def _detail(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,77 @@
+"""Starting with macOS: a launch agent of the person's own. Written to Apple's documentation."""
+
+from __future__ import annotations
+
+import plistlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
+
+from safepause.core.capability import Capability
+from safepause.core.ports import NotKept
+from safepause.i18n.language import _
+from safepause.system import atomic_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LABEL = "io.github.safepause.SafePause"
+
+
+class LaunchAgent:
+    """The file that launchd reads when the person logs in."""
+
+    def __init__(self, command: Sequence[str], folder: Path | None = None) -> None:
+        """Know what is to be started, and where launch agents are."""
+        self._command = list(command)
+        self._path = (folder or Path.home() / "Library" / "LaunchAgents") / f"{LABEL}.plist"
+
+    def enabled(self) -> bool:
+        """Look whether launchd starts SafePause at the next login."""
+        try:
+            with self._path.open("rb") as file:
+                found = plistlib.load(file)
+        except (OSError, plistlib.InvalidFileException, ValueError, ExpatError):
+            return False
+        wanted = isinstance(found, dict) and found.get("RunAtLoad") is True
+        return wanted and found.get("Disabled") is not True
+
+    def enable(self) -> None:
+        """Write the file; launchd looks at it at the next login.
+
+        Raises:
+            NotKept: it can't be written; all is as it was.
+
+        """
+        content = plistlib.dumps(
+            {
+                "Label": LABEL,
+                "ProgramArguments": self._command,
+                "RunAtLoad": True,
+                "KeepAlive": False,
+                "LimitLoadToSessionType": "Aqua",
+                "ProcessType": "Interactive",
+            }
+        )
+        try:
+            atomic_file.write_whole(self._path, content)
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+
+    def disable(self) -> None:
+        """Delete the file.
+
+        Raises:
+            NotKept: it can't be deleted.
+
+        """
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+
+    def capability(self) -> Capability:
+        """Return whether it starts."""
+        if self.enabled():
+            return Capability("autostart", True, _("SafePause starts with the computer."))
+        return Capability("autostart", True, _("It can. You choose in the settings."))

@@ -1,0 +1,1 @@
+"""Desktop entries, the files of the menu, and the command that starts SafePause."""

@@ -1,0 +1,1 @@
+"""The app and the command line: one lock, one socket, one protocol."""

@@ -1,0 +1,1 @@
+"""The log file: what is written, when, and how it is rotated."""

@@ -1,0 +1,1 @@
+"""The login session: its lock, its end, Unix signals, its tray."""

@@ -1,0 +1,1 @@
+"""X11 through ctypes: hot keys, and windows that fill a screen."""

@@ -1,0 +1,1 @@
+"""The window of a pause and its pages."""

@@ -1,0 +1,145 @@
+"""The pictures that the orb is put together from: ground with ring, ball, words.
+
+Each is drawn once and kept by the orb until what it shows changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QRadialGradient,
+)
+
+from safepause.ui.theme.palette import HINT, WORD, Palette, font_size, ground
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+RING = 3.0
+"""The ring's line, in pixels."""
+SMALLEST = 9
+"""The least size of letters, in pixels: smaller ones can't be read."""
+_ORB2_AT, _RIM_SHARE = 0.9, 0.15
+"""Where in the ball the middle colour lies, and how far the rim's goes towards the third."""
+_CENTRED = (
+    Qt.AlignmentFlag.AlignHCenter.value
+    | Qt.AlignmentFlag.AlignTop.value
+    | Qt.TextFlag.TextWordWrap.value
+)
+
+
+def draw_ground(widget: QWidget, ring: QRectF, share: float | None, palette: Palette) -> QPixmap:
+    """Draw the window's ground as it lies behind `widget`, and the ring with its share left."""
+    drawn = _pixmap(widget.size(), widget.devicePixelRatioF())
+    painter = QPainter(drawn)
+    window = widget.window()
+    painter.setBrushOrigin(-widget.mapTo(window, QPoint()))
+    painter.fillRect(widget.rect(), ground(palette, QSizeF(window.size())))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(palette.line), RING))
+    painter.drawEllipse(ring)
+    if share:
+        pen = QPen(QColor(palette.orb3), RING)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawArc(ring, 90 * 16, -round(360 * 16 * share))
+    painter.end()
+    return drawn
+
+
+def draw_ball(side: int, ratio: float, palette: Palette) -> QPixmap:
+    """Draw the ball, `side` pixels wide, in a transparent square."""
+    drawn = _pixmap(QSize(side, side), ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    gradient = QRadialGradient(QPointF(side, side) / 2, side / 2)
+    gradient.setColorAt(0, QColor(palette.orb1))
+    gradient.setColorAt(_ORB2_AT, QColor(palette.orb2))
+    gradient.setColorAt(1, rim_colour(palette))
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawEllipse(QRectF(0, 0, side, side))
+    painter.end()
+    return drawn
+
+
+def rim_colour(palette: Palette) -> QColor:
+    """Return the colour at the ball's rim."""
+    start, end = QColor(palette.orb2), QColor(palette.orb3)
+    return QColor.fromRgbF(
+        start.redF() + (end.redF() - start.redF()) * _RIM_SHARE,
+        start.greenF() + (end.greenF() - start.greenF()) * _RIM_SHARE,
+        start.blueF() + (end.blueF() - start.blueF()) * _RIM_SHARE,
+    )
+
+
+@dataclass(frozen=True)
+class Words:
+    """A picture of words, no higher than they are, and the point where its corner belongs."""
+
+    picture: QPixmap
+    corner: QPoint
+
+
+def draw_words(texts: tuple[str, str], box: QRect, widget: QWidget, palette: Palette) -> Words:
+    """Draw a word and the hint below it, wrapped and centred in `box`."""
+    lines = [
+        _Line(text, fitting(_font(widget, factor, weight), text, box.width()), box)
+        for text, factor, weight in (
+            (texts[0], WORD, QFont.Weight.Medium),
+            (texts[1], HINT, QFont.Weight.Normal),
+        )
+        if text
+    ]
+    height = sum(line.height for line in lines)
+    drawn = _pixmap(QSize(box.width(), height), widget.devicePixelRatioF())
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setPen(QColor(palette.ink))
+    top = 0
+    for line in lines:
+        painter.setFont(line.font)
+        painter.drawText(QRect(0, top, box.width(), line.height), _CENTRED, line.text)
+        top += line.height
+    painter.end()
+    return Words(drawn, QPoint(box.left(), box.center().y() - height // 2))
+
+
+class _Line:
+    """A text in its font, with the height that it takes in a box."""
+
+    def __init__(self, text: str, font: QFont, box: QRect) -> None:
+        self.text, self.font = text, font
+        self.height = QFontMetrics(font).boundingRect(box, _CENTRED, text).height()
+
+
+def _font(widget: QWidget, factor: float, weight: QFont.Weight) -> QFont:
+    font = QFont(widget.font())
+    font.setPixelSize(font_size(factor))
+    font.setWeight(weight)
+    return font
+
+
+def fitting(font: QFont, text: str, width: int) -> QFont:
+    """Return the font, smaller where a word of the text is wider than a line."""
+    metrics = QFontMetrics(font)
+    widest = max(metrics.horizontalAdvance(word) for word in text.split())
+    if widest > width:
+        font.setPixelSize(max(SMALLEST, font.pixelSize() * width // widest))
+    return font
+
+
+def _pixmap(size: QSize, ratio: float) -> QPixmap:
+    drawn = QPixmap((QSizeF(size) * ratio).toSize().expandedTo(QSize(1, 1)))
+    drawn.setDevicePixelRatio(ratio)
+    return drawn

@@ -1,0 +1,126 @@
+"""What stands on the other screens while the window of a pause is open: the time, and nothing else.
+
+Only where a person has set it, and where a window may choose its screen, which Wayland allows none.
+It takes no keys, follows the window of the pause, and goes with it; a click takes one away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from safepause.core.pause import State, state_of
+from safepause.i18n.language import _
+from safepause.i18n.words import come_back_line
+from safepause.ui.theme.palette import palette_for, style_sheet
+from safepause.ui.widgets.labels import label, say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QScreen
+
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Pause
+    from safepause.core.settings.catalogue import Settings
+
+SIZE = QSize(460, 150)
+ALL = "all"
+"""The choice of the setting `screens` that asks for them."""
+
+
+class TimeCard(QWidget):
+    """A small card with one line. No keys, no buttons."""
+
+    def __init__(self) -> None:
+        """Make it, hidden and empty."""
+        # A tool tip is what no desktop gives the keyboard to, or a place in its lists.
+        super().__init__(None, Qt.WindowType.ToolTip | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setWindowTitle("SafePause")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "ground")
+        self.line = label(role="title")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.addWidget(self.line)
+
+    def stand_on(self, screen: QScreen) -> None:
+        """Stand in the middle of a screen."""
+        place = QRect(screen.availableGeometry().topLeft(), SIZE)
+        place.moveCenter(screen.availableGeometry().center())
+        self.setScreen(screen)
+        self.setGeometry(place)
+        self.show()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go away until the window of the pause comes up again."""
+        event.accept()
+        self.hide()
+
+
+class OtherScreens(QObject):
+    """The cards on all screens but the one where the window of the pause stands."""
+
+    def __init__(self, stage: QWidget, clock: Clock, settings: Settings) -> None:
+        """Follow the window `stage`."""
+        super().__init__(stage)
+        self._stage = stage
+        self._clock = clock
+        self._settings = settings
+        self._pause: Pause | None = None
+        self.cards: list[TimeCard] = []
+        stage.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._stand)
+            application.screenRemoved.connect(self._stand)
+
+    def follow(self, pause: Pause | None, settings: Settings) -> None:
+        """Show what is true now of a pause, as the settings want it."""
+        came = pause is not None and self._pause is None
+        changed = settings.text("screens") != self._settings.text("screens")
+        self._pause, self._settings = pause, settings
+        if came or changed or pause is None:
+            self._stand()
+        self._say()
+
+    def close(self) -> None:
+        """Take all of them away."""
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards.clear()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Come and go with the window."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._stand()
+        return False
+
+    def _stand(self) -> None:
+        """Put a card on each other screen, or take all of them away."""
+        self.close()
+        if self._pause is None or not self._stage.isVisible() or not self._wanted():
+            return
+        here = self._stage.screen()
+        others = [screen for screen in QGuiApplication.screens() if screen is not here]
+        self.cards = [TimeCard() for _screen in others]
+        self._say()
+        for card, screen in zip(self.cards, others, strict=True):
+            card.setStyleSheet(style_sheet(palette_for(self._settings.text("theme"))))
+            card.stand_on(screen)
+
+    def _wanted(self) -> bool:
+        can = not QGuiApplication.platformName().startswith("wayland")
+        return can and self._settings.text("screens") == ALL
+
+    def _say(self) -> None:
+        pause = self._pause
+        if pause is None:
+            return
+        due = state_of(pause, self._clock.now()) is State.DUE
+        for card in self.cards:
+            say(card.line, _("It is time") if due else come_back_line(pause, self._clock))

@@ -1,0 +1,127 @@
+"""After the breathing: what helps a body settle, and the way back early, with a gentle word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from safepause.core.pause import SHORTEST, Pause
+from safepause.i18n.language import _
+from safepause.i18n.words import time_left
+from safepause.ui.pause.page import GAP, Page, promise, until_next_minute
+from safepause.ui.theme.palette import font_size
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.labels import label, say
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+
+CARD_HEIGHT = 10
+"""Of a suggestion, at least, in heights of the system's letters."""
+
+
+class RestPage(Page):
+    """Suggestions for the rest of the pause."""
+
+    breathe_requested = Signal()
+    return_requested = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        """Build the page; `show_pause` fills it."""
+        super().__init__(clock)
+        self._pause: Pause | None = None
+        self.promise = label(role="sub")
+        self.promise.setTextFormat(Qt.TextFormat.RichText)
+        self.hide_now = self.hide_button()
+        self.add_heading(label(_("Rest a while"), "title"), self.promise, right=(self.hide_now,))
+        self.column.addStretch(1)
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        for head, text in (
+            (_("Move gently"), _("Take a slow walk")),
+            (_("Let your mind rest"), _("Music, a book, a pet")),
+            (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
+        ):
+            cards.addWidget(_card(head, text), 1)
+        self.column.addLayout(cards)
+        self.column.addStretch(1)
+        self._add_early()
+        self._add_foot()
+
+    def _add_early(self) -> None:
+        self.early = QFrame()
+        self.early.setProperty("role", "band")
+        row = QHBoxLayout(self.early)
+        row.setContentsMargins(18, 8, 8, 8)
+        self.early_note = label(role="sub")
+        self.ready = button(_("We both feel ready"), self._come_back)
+        self.wait = button(_("Keep resting"), self._keep_resting, ButtonStyle.QUIET)
+        row.addWidget(self.early_note, 1)
+        row.addWidget(self.ready)
+        row.addWidget(self.wait)
+        self.column.addWidget(self.early)
+
+    def _add_foot(self) -> None:
+        self.again = button(_("Breathe again"), self.breathe_requested.emit)
+        self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
+        self.left = label(role="sub")
+        self.left.setWordWrap(False)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.again)
+        row.addWidget(self.both)
+        row.addStretch(1)
+        row.addWidget(self.left)
+        self.column.addLayout(row)
+
+    def show_pause(self, pause: Pause | None) -> None:
+        """Show the promise and the time left; without a pause, neither."""
+        self._pause = pause
+        self.promise.setVisible(pause is not None)
+        self.both.setVisible(pause is not None)
+        self.left.setVisible(pause is not None)
+        self._keep_resting()
+        self.refresh()
+
+    def refresh(self) -> float | None:
+        """Follow the clock with the minutes left, and the zone with the promise."""
+        if self._pause is None:
+            return None
+        self.promise.setText(promise(self._pause, self.clock))
+        say(self.left, time_left(self._pause, self.clock))
+        return until_next_minute(self._pause, self.clock)
+
+    def _ask_early(self) -> None:
+        """Say gently that it is early; coming back is allowed all the same."""
+        if self._pause is None:
+            return
+        if self.clock.now() - self._pause.started_at < SHORTEST:
+            note = _("It's early. A body needs 20 minutes to settle.")
+        else:
+            note = _("A little early is fine. Are you both ready?")
+        say(self.early_note, note)
+        self.early.show()
+        self.both.hide()
+
+    def _come_back(self) -> None:
+        self._keep_resting()
+        self.return_requested.emit()
+
+    def _keep_resting(self) -> None:
+        self.early.hide()
+        self.both.setVisible(self._pause is not None)
+
+
+def _card(head: str, text: str) -> QWidget:
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    card.setMinimumHeight(font_size(CARD_HEIGHT))
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(20, 18, 20, 18)
+    inside.addWidget(label(head, "label"))
+    inside.addWidget(label(text, "say"))
+    inside.addStretch(1)
+    return card

@@ -1,0 +1,108 @@
+"""After "We're both here": a greeting, a reassurance, a soft start. Nothing typed is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+
+from safepause.i18n.language import _
+from safepause.ui.pause.page import GAP, Page
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.qt_translator import translate_qt
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
+    from safepause.core.clock import Clock
+    from safepause.ui.windows.base import Band
+
+_PRIVATE = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhHiddenText
+)
+
+
+class RestartPage(Page):
+    """Helps with the first sentence."""
+
+    pause_again_requested = Signal()
+    autostart_wanted = Signal()
+    """The person wants SafePause to start with the computer."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Build the page with empty fields."""
+        super().__init__(clock)
+        translate_qt()
+        self.hide_now = self.hide_button()
+        self.add_heading(
+            label(_("Hi. Good to see your face."), "title"),
+            label(_("You matter more than this argument."), "sub"),
+            label(_("One small thing. Nothing you write is kept."), "sub"),
+            right=(self.hide_now,),
+        )
+        self.column.addStretch(1)
+        self.fields: list[QLineEdit] = []
+        for head, example in (
+            (_("I feel"), _("worried")),
+            (_("about (one thing that happened)"), _("the bill we found today")),
+            (_("and I need"), _("ten minutes to plan it with you")),
+        ):
+            self._add_field(head, example)
+        self.column.addStretch(1)
+        self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
+        self.again = button(_("Pause again"), self.pause_again_requested.emit)
+        self.done = button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        self.column.addLayout(row)
+        self._offer: Band | None = None
+        self._answers: list[QPushButton] = []
+
+    def offer_autostart(self) -> None:
+        """Ask, below everything else, whether SafePause may start with the computer."""
+        from safepause.ui.windows.base import Band  # once in a lifetime
+
+        self._offer = Band()
+        say(self._offer.text, _("Start SafePause with your computer?"))
+        for answer in (
+            button(_("Yes"), self.autostart_wanted.emit),
+            button(_("Not now"), self._offer.hide, ButtonStyle.QUIET),
+        ):
+            self._offer.add(answer)
+            self._answers.append(answer)
+        self.column.addWidget(self._offer)
+        self._offer.show()
+
+    def say_autostart(self, sentence: str) -> None:
+        """Say, in the place of the question, what came of it; nothing once it has gone."""
+        if self._offer is not None and not self._offer.isHidden():
+            for answer in self._answers:
+                answer.hide()
+            say(self._offer.text, sentence)
+
+    def _add_field(self, head: str, example: str) -> None:
+        field = QLineEdit()
+        field.setPlaceholderText(example)
+        field.setAccessibleName(head)
+        field.setMaxLength(500)
+        field.setInputMethodHints(Qt.InputMethodHint(_PRIVATE.value))
+        above = label(head, "label")
+        above.setBuddy(field)
+        self.column.addWidget(above)
+        self.column.addWidget(field)
+        self.fields.append(field)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget what was typed, the fields' own undo included."""
+        super().hideEvent(event)
+        for field in self.fields:
+            field.setText("")
+        if self._offer is not None:
+            self._offer.hide()

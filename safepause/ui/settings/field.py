@@ -1,0 +1,278 @@
+"""One setting as a form shows it: made from its declaration, saved as it is changed.
+
+Wrong input is said below the field and is not passed on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from safepause.core.breathing import TECHNIQUES
+from safepause.core.settings.declaration import Setting, SettingError, Value
+from safepause.i18n import setting_words, words
+from safepause.i18n.language import _, ngettext
+from safepause.ui.settings.shortcut_field import ShortcutField
+from safepause.ui.theme.palette import TARGET, font_size
+from safepause.ui.widgets.buttons import button
+from safepause.ui.widgets.labels import label, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QWheelEvent
+
+FIELD_WIDTH = 20
+"""Of everything that is typed or chosen, in heights of the system's letters."""
+LONGEST_INPUT = 1000
+"""Characters that a line takes at all: a longer name is told, not cut off unseen."""
+BIG_RANGE, BIG_STEP = 100, 5
+"""A number that goes further than the first moves by the second."""
+
+
+class CountBox(QSpinBox):
+    """A number with its unit, which tells what it did not take."""
+
+    corrected = Signal(str)
+    """What was typed and is out of bounds, or no number."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take the bounds and the unit of `setting`."""
+        super().__init__()
+        self._unit = setting.unit
+        self.setRange(setting.least, setting.most)
+        self.setSingleStep(BIG_STEP if setting.most - setting.least > BIG_RANGE else 1)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.valueChanged.connect(self.name_unit)
+        self.name_unit(self.value())
+
+    def fixup(self, text: str) -> str:
+        """Tell of input that is not taken; Qt puts the last value back."""
+        self.corrected.emit(text.removesuffix(self.suffix()).strip())
+        return str(super().fixup(text) or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past must change nothing."""
+        event.ignore()
+
+    def name_unit(self, value: int) -> None:
+        """Show the unit as it goes with `value`."""
+        if self._unit == "minutes":
+            self.setSuffix(" " + ngettext("minute", "minutes", value))
+        elif self._unit == "times":
+            self.setSuffix(" " + ngettext("time", "times", value))
+
+
+class ChoiceBox(QComboBox):
+    """A choice, by the words for it."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Offer the choices of `setting`."""
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one has no size of its own
+        self.setMaxVisibleItems(len(setting.choices))
+        for key in setting.choices:
+            self.addItem(setting_words.choice(key), key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past must change nothing."""
+        event.ignore()
+
+
+class SettingField(QWidget):
+    """A setting's label, its field, and a line for what is to be said about it."""
+
+    set_requested = Signal(str, object)
+    """The setting's key and its new value, which is of its declaration."""
+
+    def __init__(self, setting: Setting, value: Value) -> None:
+        """Show `value`."""
+        super().__init__()
+        self.setting = setting
+        self._value = value
+        self._standing = ""
+        self._caption = label(_(setting.label))
+        self._note = label()
+        self._note.hide()
+        self.field, self._put = self._make()
+        self.field.setAccessibleName(_(setting.label))
+        self._lay_out()
+        self.show_value(value)
+
+    @property
+    def note(self) -> str:
+        """What is said below the field."""
+        return "" if self._note.isHidden() else self._note.accessibleName()
+
+    def show_value(self, value: Value) -> None:
+        """Show the value that stands, without requesting anything.
+
+        Input that was not taken stays as it is, to be put right, while the value is the same.
+        """
+        if value == self._value and self._note.property("role") == "wrong" and self.note:
+            return
+        self._note.hide()
+        self._value = value
+        blocker = QSignalBlocker(self.field)
+        self._put(value)
+        blocker.unblock()
+        self._hint()
+
+    def tell(self, sentence: str) -> None:
+        """Say something below the field."""
+        self._say(sentence, "wrong")
+
+    def show_standing(self, sentence: str) -> None:
+        """Say below the field how what was set has worked out; nothing if as set."""
+        self._standing = sentence
+        if not self.note or self._note.property("role") == "label":
+            self._hint()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if isinstance(self.field, QCheckBox):
+            column.addWidget(self.field)
+        else:
+            row = QHBoxLayout()
+            row.addWidget(self._caption, 1)
+            row.addWidget(self._sized())
+            column.addLayout(row)
+        column.addWidget(self._note)
+
+    def _sized(self) -> QWidget:
+        """Return the field, about as wide as all others; a number with its two steps."""
+        whole = self.field
+        if isinstance(self.field, CountBox):
+            whole = QWidget()
+            row = QHBoxLayout(whole)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            row.addWidget(_step("\u2212", _("Less"), self.field.stepDown))
+            row.addWidget(self.field, 1)
+            row.addWidget(_step("+", _("More"), self.field.stepUp))
+        if isinstance(whole, ChoiceBox):
+            whole.setMinimumWidth(font_size(FIELD_WIDTH))  # its words may be longer
+        else:
+            whole.setFixedWidth(font_size(FIELD_WIDTH))
+        return whole
+
+    def _make(self) -> tuple[QWidget, Callable[[Value], None]]:
+        default = self.setting.default
+        if isinstance(default, bool):
+            return self._make_check()
+        if isinstance(default, int):
+            return self._make_count()
+        if self.setting.keys:
+            return self._make_keys()
+        return self._make_choice() if self.setting.choices else self._make_line()
+
+    def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
+        check = QCheckBox(_(self.setting.label))
+        check.toggled.connect(self._request)
+        return check, lambda value: check.setChecked(bool(value))
+
+    def _make_count(self) -> tuple[QWidget, Callable[[Value], None]]:
+        count = CountBox(self.setting)
+        count.valueChanged.connect(self._request)
+        count.corrected.connect(self._out_of_bounds)
+
+        def put(value: Value) -> None:
+            count.setValue(int(value))
+            count.name_unit(int(value))
+
+        return count, put
+
+    def _make_choice(self) -> tuple[QWidget, Callable[[Value], None]]:
+        box = ChoiceBox(self.setting)
+        box.currentIndexChanged.connect(lambda index: self._request(box.itemData(index)))
+        return box, lambda value: box.setCurrentIndex(box.findData(value))
+
+    def _make_line(self) -> tuple[QWidget, Callable[[Value], None]]:
+        line = QLineEdit()
+        line.setMaxLength(LONGEST_INPUT)
+        line.setPlaceholderText(_("Optional"))
+        line.editingFinished.connect(lambda: self._parse(line.text()))
+
+        def put(value: Value) -> None:
+            line.setText(str(value))
+            line.setCursorPosition(0)  # of a long name, show the beginning
+
+        return line, put
+
+    def _make_keys(self) -> tuple[QWidget, Callable[[Value], None]]:
+        keys = ShortcutField()
+        keys.recorded.connect(self._parse)
+        return keys, lambda value: keys.show_keys(str(value))
+
+    def _parse(self, text: str) -> None:
+        try:
+            value = self.setting.parse(text)
+        except SettingError as error:
+            self.tell(setting_words.wrong_setting(error))
+        else:
+            self._request(value)
+
+    def _request(self, value: Value) -> None:
+        self._note.hide()
+        if value != self._value:
+            self._value = value
+            self.set_requested.emit(self.setting.key, value)
+        self._hint()
+
+    def _out_of_bounds(self, text: str) -> None:
+        least, most = (
+            setting_words.value(self.setting.key, bound)
+            for bound in (self.setting.least, self.setting.most)
+        )
+        sentence = _("This goes from {least} to {most}, so not '{text}'.")
+        self.tell(sentence.format(least=least, most=most, text=words.shortened(text, 12)))
+
+    def _hint(self) -> None:
+        """Say what one should know of the value itself."""
+        technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
+        if technique is not None and technique.has_holds:
+            self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
+        elif self._standing:
+            self._say(self._standing, "label")
+        elif self._note.property("role") == "label":
+            self._note.hide()
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._note.setProperty("role", role)
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+        say(self._note, sentence)
+        self._note.show()
+
+
+def _step(sign: str, name: str, clicked: Callable[[], object]) -> QPushButton:
+    """Return a button that makes a number larger or smaller, again and again while held."""
+    made = button(sign, clicked)
+    made.setProperty("look", "step")
+    made.setAccessibleName(name)
+    made.setFixedWidth(TARGET)
+    made.setAutoRepeat(True)
+    return made
+
+
+def caption_of(text: str) -> QLabel:
+    """Return the heading of a part of a form."""
+    made = label(text, "part")
+    made.setContentsMargins(0, 12, 0, 0)
+    return made

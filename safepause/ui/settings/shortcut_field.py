@@ -1,0 +1,205 @@
+"""A field that records the keys that are pressed, and what to do where no keys can be had.
+
+Recording is begun on purpose, by a click or by Enter, and ends with the first key: keys that call a
+pause must do so whatever has the focus.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from safepause.core.shortcut.keys import KEYSYMS, key_at
+from safepause.i18n.language import _
+from safepause.ui.widgets.buttons import button
+from safepause.ui.widgets.card import card
+from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.base import GAP
+
+if TYPE_CHECKING:
+    from safepause.core.shortcut.binding_lines import ReadyLine, ShortcutView
+
+_MODIFIERS = (
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_Super_L,
+    Qt.Key.Key_Super_R,
+)
+_HELD = (
+    Qt.KeyboardModifier.MetaModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+_CLEARING = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_FIRST_CODE = 8
+"""X and Wayland count the keyboard's keys from here, Linux from 0."""
+
+
+class ShortcutField(QPushButton):
+    """Shows keys; pressed, it takes the next ones. Esc or Backspace stand for none."""
+
+    recorded = Signal(str)
+    """What was pressed, such as "Ctrl+Alt+P"; it may be impossible. "" for none."""
+
+    def __init__(self) -> None:
+        """Show no keys."""
+        super().__init__()
+        self._keys = ""
+        self._modifiers = ""
+        self.recording = False
+        """Whether the next keys are taken."""
+        self.setAutoDefault(False)
+        self.clicked.connect(self._begin)
+        self._show()
+
+    @property
+    def keys(self) -> str:
+        """The keys that are shown."""
+        return self._keys
+
+    def show_keys(self, keys: str) -> None:
+        """Show keys; whatever is being recorded is left."""
+        self._keys = keys
+        self._end()
+
+    def record(self, keys: str) -> None:
+        """Take keys as pressed, if some are waited for."""
+        if self.recording:
+            self._end()
+            self.recorded.emit(keys)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab, and keys that a menu or a window would have, while recording."""
+        if self.recording and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if self.recording and isinstance(event, QKeyEvent) and _is_press(event):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record, if that was begun."""
+        if not self.recording:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.click()
+                return
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if event.key() in _MODIFIERS:
+            self._modifiers = _text(event).rstrip("+")
+        elif event.key() in _CLEARING and not _held(event):
+            self.record("")
+        else:
+            self.record(_text(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take modifiers that were let go without a key: they are told to be too few."""
+        if self.recording and event.key() in _MODIFIERS and self._modifiers:
+            self.record(self._modifiers)
+            return
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave the keys as they were when something else is turned to."""
+        self._end()
+        super().focusOutEvent(event)
+
+    def _begin(self) -> None:
+        self.recording = True
+        self._modifiers = ""
+        self._show()
+
+    def _end(self) -> None:
+        self.recording = False
+        self._show()
+
+    def _show(self) -> None:
+        if self.recording:
+            self.setText(_("Press keys, Esc for none"))
+        else:
+            self.setText(self._keys.replace("&", "&&") or _("No keys"))
+        self.setAccessibleDescription(self.text())
+
+
+class ReadyLines(QWidget):
+    """Says why no keys can be had, and shows the lines that bind some by hand."""
+
+    def __init__(self) -> None:
+        """Say nothing."""
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        self._why = label("", "strong")
+        self._column.addWidget(self._why)
+        self._column.addWidget(label(_("You can bind keys to a command instead.")))
+        self._lines: tuple[ReadyLine, ...] = ()
+        self._cards: list[QWidget] = []
+
+    def use(self, view: ShortcutView) -> None:
+        """Show a view, where it has anything to say."""
+        say(self._why, view.why)
+        if view.lines != self._lines:
+            self._lines = view.lines
+            for old in self._cards:
+                old.deleteLater()
+            self._cards = [_line_card(each) for each in view.lines]
+            for new in self._cards:
+                self._column.addWidget(new)
+        self.setVisible(bool(view.why))
+
+
+def _line_card(ready: ReadyLine) -> QWidget:
+    shown = label(ready.line)
+    copy = button(_("Copy"), lambda: QGuiApplication.clipboard().setText(ready.line))
+    copy.setAccessibleName(_("Copy for {desktop}").format(desktop=_(ready.desktop)))
+    row = QHBoxLayout()
+    row.addWidget(shown, 1)
+    row.addWidget(copy)
+    return card(label(_(ready.desktop), "strong"), label(_(ready.place), "label"), row)
+
+
+def _is_press(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress
+
+
+def _held(event: QKeyEvent) -> list[Qt.KeyboardModifier]:
+    return [each for each in _HELD if event.modifiers() & each]
+
+
+def _text(event: QKeyEvent) -> str:
+    """Return what was pressed as Qt writes it; a key of a foreign layout by where it lies."""
+    held = Qt.KeyboardModifier.NoModifier
+    for each in _held(event):
+        held |= each
+    before = QKeySequence(QKeyCombination(held, Qt.Key.Key_A)).toString()[:-1]
+    if event.key() in _MODIFIERS:
+        return before + _name_of(event)
+    named = QKeySequence(event.key()).toString()
+    if named not in KEYSYMS:
+        named = key_at(event.nativeScanCode() - _FIRST_CODE) or named
+    return before + named
+
+
+def _name_of(event: QKeyEvent) -> str:
+    """Return a modifier's name, unless it is told as held already."""
+    names = {
+        Qt.Key.Key_Control: ("Ctrl", Qt.KeyboardModifier.ControlModifier),
+        Qt.Key.Key_Shift: ("Shift", Qt.KeyboardModifier.ShiftModifier),
+        Qt.Key.Key_Meta: ("Meta", Qt.KeyboardModifier.MetaModifier),
+        Qt.Key.Key_Super_L: ("Meta", Qt.KeyboardModifier.MetaModifier),
+        Qt.Key.Key_Super_R: ("Meta", Qt.KeyboardModifier.MetaModifier),
+    }
+    name, modifier = names.get(Qt.Key(event.key()), ("Alt", Qt.KeyboardModifier.AltModifier))
+    return "" if event.modifiers() & modifier else name

@@ -1,0 +1,1 @@
+"""The tray icon, its menu and the actions that the menu and the home window share."""

@@ -1,0 +1,294 @@
+"""What a person can ask for from a menu or from the home window: one set of actions for both.
+
+The actions are made once; a change of state only shows, hides and renames them, so that a menu that
+stands open is never torn down under the pointer. Here is nothing of what the requests lead to.
+
+The program starts with this: the name `Qt`, which costs 24 ms and 1 MB to touch at all, and fonts,
+8 ms, are left for when they are needed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from safepause.core.agreement import more_time, next_morning
+from safepause.core.pause import Pause, State, state_of
+from safepause.core.settings.catalogue import DEFAULTS, Settings
+from safepause.i18n import words
+from safepause.i18n.language import _
+from safepause.ui.tray.minute_timer import MinuteTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.clock import Clock
+
+LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (20, 30, 45, 60, 120))
+"""What "Pause for..." offers."""
+EXTRAS = (timedelta(minutes=20), timedelta(hours=1))
+"""What "We need more time" offers."""
+NAMES = 2
+WIDGET_SHORTCUT = 0
+"""The value of Qt.ShortcutContext.WidgetShortcut."""
+NAME_WIDTH = 30
+"""Of a name in a menu, in letters of average width; longer ones end in three dots."""
+
+
+def menu_text(text: str) -> str:
+    """Return a person's text so that a menu shows it as it is, in Qt and in a panel.
+
+    Qt takes "&" for a mnemonic. Over D-Bus the mark is "_", Qt translates only the first "&" into
+    it and leaves "_" as it stands: there, a panel would swallow what follows. So the rest is shown
+    with look-alikes.
+    """
+    first, ampersand, rest = text.partition("&")
+    doubled = first + ampersand * 2 + rest.replace("&", "\uff06")
+    return doubled.replace("_", "\u02cd")
+
+
+def _elided(name: str) -> str:
+    """Return a name that leaves a menu its width."""
+    if len(name) <= NAME_WIDTH // 2:
+        return name
+    from PySide6.QtCore import Qt
+
+    font = QFontMetrics(QGuiApplication.font())
+    return font.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH * font.averageCharWidth())
+
+
+class Actions(QObject):
+    """The actions of the idle and the paused menu. They request; someone else carries out."""
+
+    pause_requested = Signal(object)
+    """Who asks: a name, or None."""
+    pause_for_requested = Signal(object)
+    """A timedelta, or the instant to come back at."""
+    more_time_requested = Signal(object)
+    """A timedelta more, or the new instant to come back at."""
+    choose_time_requested = Signal()
+    """A new time is wanted that no line of the menu names."""
+    show_requested = Signal()
+    breathe_requested = Signal()
+    return_requested = Signal()
+    agreement_requested = Signal()
+    history_requested = Signal()
+    settings_requested = Signal()
+    support_requested = Signal()
+    quit_requested = Signal()
+    changed = Signal()
+    """What is shown has changed: the state, a name, or the minutes left."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        """Start as idle, with the default settings."""
+        super().__init__(parent)
+        self._clock = clock
+        self._settings = DEFAULTS
+        self._menus: list[tuple[QMenu, QAction, QAction, QAction]] = []
+        self.pause: Pause | None = None
+        self.minute = MinuteTimer(clock, self)
+        self.minute.passed.connect(self.refresh)
+        self._make_actions()
+        self._make_lengths()
+        self.refresh()
+
+    @property
+    def state(self) -> State:
+        """Where the pause stands at this moment."""
+        return state_of(self.pause, self._clock.now())
+
+    @property
+    def can_ask_for_more(self) -> bool:
+        """Tell whether a new, later return time may still be named."""
+        pause = self.pause
+        if pause is None or not pause.extensions_left:
+            return False
+        return max(pause.return_at, self._clock.now()) < pause.last_at
+
+    def update(self, pause: Pause | None, settings: Settings) -> None:
+        """Show what can be asked for now."""
+        self.pause, self._settings = pause, settings
+        self.minute.follow(pause)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Put right what depends on the time; for after a sleep or a clock step, too."""
+        self._refresh_idle()
+        self._refresh_paused()
+        self._refresh_tomorrow()
+        idle, more = self.pause is None, self.can_ask_for_more
+        for _menu, pause_for, more_time_menu, line in self._menus:
+            pause_for.setVisible(idle)
+            more_time_menu.setVisible(more)
+            line.setVisible(idle)
+        self.changed.emit()
+
+    def set_shortcut_text(self, keys: str) -> None:
+        """Show the keys that really call a pause, such as "Ctrl+Alt+P"; with "", none."""
+        # Only shown beside the text: the real shortcut works everywhere, this one nowhere. The
+        # methods of these names need `Qt`, which would be 1 MB more at rest.
+        self.pause_now.setProperty("shortcutContext", WIDGET_SHORTCUT)
+        known = bool(keys) and QKeySequence(keys).toString() == keys
+        self.pause_now.setProperty("shortcut", keys if known else "")
+        label = _("Pause now")
+        self.pause_now.setText(label if known or not keys else f"{label}\t{menu_text(keys)}")
+
+    def build_menu(self) -> QMenu:
+        """Return a menu of all actions, which lives as long as they do."""
+        menu = QMenu()
+        pause_for, more = self.build_pause_for(), self.build_more_time()
+        parts: tuple[tuple[QAction | QMenu, ...], ...] = (
+            (
+                self.pause_now,
+                *self.pause_by,
+                pause_for,
+                self.header,
+                self.show,
+                self.both_here,
+                more,
+                self.no_more_time,
+            ),
+            (self.breathe, self.agreement, self.history, self.settings, self.support),
+            (self.quit,),
+        )
+        for part in parts:
+            for entry in part:
+                if isinstance(entry, QMenu):
+                    menu.addMenu(entry)
+                else:
+                    menu.addAction(entry)
+            if part[-1] is not self.quit:
+                menu.addSeparator()
+        # Panels draw every line, also one that separates nothing while a pause stands.
+        line = menu.insertSeparator(self.agreement)
+        self._menus.append((menu, pause_for.menuAction(), more.menuAction(), line))
+        menu.aboutToShow.connect(self.refresh)
+        self.refresh()
+        return menu
+
+    def build_pause_for(self) -> QMenu:
+        """Return the menu "Pause for..."; the caller keeps it."""
+        menu = QMenu(_("Pause for\u2026"))
+        menu.addActions([*self._lengths, self.until_tomorrow])
+        menu.aboutToShow.connect(self.refresh)
+        return menu
+
+    def build_more_time(self) -> QMenu:
+        """Return the menu "We need more time"; the caller keeps it."""
+        menu = QMenu(_("We need more time"))
+        menu.addActions([*self._extras, self.more_until_tomorrow, self.choose])
+        menu.aboutToShow.connect(self.refresh)
+        return menu
+
+    def _make_actions(self) -> None:
+        self.pause_now = self._add(_("Pause now"), lambda: self.pause_requested.emit(None))
+        self.pause_now.setShortcutVisibleInContextMenu(True)
+        self.pause_by = [self._name_action(place) for place in range(NAMES)]
+        self.breathe = self._add(_("Just breathe"), self.breathe_requested.emit)
+        self.header = self._add("", self.show_requested.emit)
+        bold = self.header.font()
+        bold.setBold(True)
+        self.header.setFont(bold)
+        self.show = self._add(_("Show"), self.show_requested.emit)
+        self.both_here = self._add(_("We're both here"), self.return_requested.emit)
+        self.no_more_time = self._add("", lambda: None)
+        self.no_more_time.setEnabled(False)
+        self.agreement = self._add(_("Our agreement"), self.agreement_requested.emit)
+        self.history = self._add(_("Our pauses"), self.history_requested.emit)
+        self.settings = self._add(_("Settings"), self.settings_requested.emit)
+        self.support = self._add(_("More support"), self.support_requested.emit)
+        self.quit = self._add(_("Quit"), self.quit_requested.emit)
+
+    def _make_lengths(self) -> None:
+        self._lengths = [self._length_action(length) for length in LENGTHS]
+        self._extras = [self._extra_action(extra) for extra in EXTRAS]
+        self.until_tomorrow = self._add("", self._pause_until_tomorrow)
+        self.more_until_tomorrow = self._add("", self._more_until_tomorrow)
+        self.choose = self._add(_("Choose\u2026"), self.choose_time_requested.emit)
+
+    def _add(self, text: str, request: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(lambda: request())  # noqa: PLW0108  -- drops "checked"
+        return action
+
+    def _name_action(self, place: int) -> QAction:
+        return self._add("", lambda: self.pause_requested.emit(self._names[place]))
+
+    def _length_action(self, length: timedelta) -> QAction:
+        return self._add(words.long_length(length), lambda: self.pause_for_requested.emit(length))
+
+    def _extra_action(self, extra: timedelta) -> QAction:
+        return self._add(words.long_length(extra), lambda: self.more_time_requested.emit(extra))
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return self._settings.agreement.names
+
+    def _refresh_idle(self) -> None:
+        idle = self.pause is None
+        for action in (self.pause_now, self.breathe, self.history):
+            action.setVisible(idle)
+        for place, action in enumerate(self.pause_by):
+            known = place < len(self._names)
+            action.setVisible(idle and known)
+            if known:
+                name = words.name(menu_text(_elided(self._names[place])))
+                action.setText(_("I need a pause - {name}").format(name=name))
+
+    def _refresh_paused(self) -> None:
+        pause = self.pause
+        for action in (self.header, self.show, self.both_here):
+            action.setVisible(pause is not None)
+        self.no_more_time.setVisible(pause is not None and not self.can_ask_for_more)
+        if pause is not None:
+            self.header.setText(words.back_at(pause, self._clock))
+            self.no_more_time.setText(_no_more_time(pause))
+            now = self._clock.now()
+            for action, extra in zip(self._extras, EXTRAS, strict=True):
+                action.setVisible(more_time(pause, now, extra) <= pause.last_at)
+
+    def _refresh_tomorrow(self) -> None:
+        for action, morning in (
+            (self.until_tomorrow, next_morning(self._clock)),
+            (self.more_until_tomorrow, self._later_morning()),
+        ):
+            action.setVisible(morning is not None)
+            if morning is not None:
+                when = words.return_time(morning, self._clock)
+                action.setText(_("Until {day_and_time}").format(day_and_time=when))
+
+    def _later_morning(self) -> datetime | None:
+        """Return tomorrow's morning, if the standing pause may be lengthened until then."""
+        if self.pause is None:
+            return None
+        morning = next_morning(self._clock, self.pause.last_at)
+        return morning if morning is not None and morning > self.pause.return_at else None
+
+    def _pause_until_tomorrow(self) -> None:
+        self._request_morning(next_morning(self._clock), self.pause_for_requested.emit)
+
+    def _more_until_tomorrow(self) -> None:
+        self._request_morning(self._later_morning(), self.more_time_requested.emit)
+
+    def _request_morning(
+        self, morning: datetime | None, request: Callable[[datetime], object]
+    ) -> None:
+        """Request the morning as it is now; a panel may have kept the line from before midnight."""
+        if morning is None:
+            self.show_requested.emit()
+        else:
+            request(morning)
+
+
+def _no_more_time(pause: Pause) -> str:
+    """Return the line in place of "We need more time"."""
+    if not pause.terms.extensions_allowed:
+        return _("We agreed on no extra time")
+    if not pause.extensions_left:
+        return _("Extra time is used up for now")
+    return _("A pause lasts a day at most")

@@ -1,0 +1,1 @@
+"""The windows of calm days, and how any window comes to the front."""

@@ -1,0 +1,192 @@
+"""Our pauses: how each one ended, never who called it, nothing counted.
+
+Rows are read as they are scrolled to, so that years of pauses open as fast as a day's.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from safepause.i18n import words
+from safepause.i18n.language import _
+from safepause.ui.theme.palette import font_size
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.base import Band, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from PySide6.QtGui import QHideEvent
+
+    from safepause.core.clock import Clock
+    from safepause.core.pause import Outcome
+    from safepause.core.settings.catalogue import Settings
+
+SIZE = QSize(640, 620)
+BATCH = 200
+"""How many pauses are read at a time."""
+ROW_HEIGHT = 44
+WIDTHS = (10, 17)
+"""Of the columns but the last, in heights of the system's letters."""
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OutcomeModel(QAbstractTableModel):
+    """Past pauses: day, time, how it ended. Reads on as the view asks for more."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Hold nothing."""
+        super().__init__()
+        self._clock = clock
+        self._rows: list[Outcome] = []
+        self._rest: Iterator[Outcome] = iter(())
+        self._more = False
+        self._columns: tuple[Callable[[Outcome], str], ...] = (self._day, self._time, words.outcome)
+
+    def read(self, outcomes: Iterable[Outcome]) -> None:
+        """Show these, the first ones at once."""
+        self.beginResetModel()
+        self._rest = iter(outcomes)
+        self._rows = list(islice(self._rest, BATCH))
+        self._more = len(self._rows) == BATCH
+        self.endResetModel()
+
+    def let_go(self) -> None:
+        """Read no further, so that nothing holds on to what the rest would come from."""
+        self._rest, self._more = iter(()), False
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return how many were read so far."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return a cell's text."""
+        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+            return None
+        return self._columns[index.column()](self._rows[index.row()])
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """Return what a column is about."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (_("Day"), _("From - to"), _("How it went"))[section]
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Tell whether there may be more to read."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: _Index) -> None:
+        """Read the next ones."""
+        batch = list(islice(self._rest, BATCH))
+        self._more = len(batch) == BATCH
+        if batch and not parent.isValid():
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(batch) - 1)
+            self._rows += batch
+            self.endInsertRows()
+
+    def _day(self, outcome: Outcome) -> str:
+        return words.date(outcome.started_at, self._clock)
+
+    def _time(self, outcome: Outcome) -> str:
+        start = words.clock_time(outcome.started_at, self._clock)
+        end = words.clock_time(outcome.ended_at, self._clock)
+        day = words.date(outcome.ended_at, self._clock)
+        if day != words.date(outcome.started_at, self._clock):
+            return _("{start} - {day}, {end}").format(start=start, day=day, end=end)
+        return _("{start} - {end}").format(start=start, end=end)
+
+
+class HistoryWindow(Window):
+    """The list, and "Forget everything", which asks once."""
+
+    forget_requested = Signal()
+
+    def __init__(self, clock: Clock, settings: Settings) -> None:
+        """Show an empty list."""
+        super().__init__(settings, SIZE)
+        self.setWindowTitle(_("Our pauses"))
+        self.model = OutcomeModel(clock)
+        self._empty = label(_("No pauses here yet."), "sub")
+        self.table = self._make_table()
+        self._question = Band()
+        self._forget = button(_("Forget everything\u2026"), self._ask, ButtonStyle.QUIET)
+        self._lay_out()
+
+    def show_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """List these, the newest first as they come."""
+        self.model.read(outcomes)
+        self._question.hide()
+        empty = not self.model.rowCount()
+        self._empty.setVisible(empty)
+        self.table.setVisible(not empty)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hold on to nothing while hidden."""
+        self.model.let_go()
+        self._question.hide()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(label(_("Our pauses"), "title"))
+        self.column.addWidget(label(_("Only how it went. Never who asked."), "sub"))
+        self.column.addWidget(self._empty)
+        self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
+        self._keep = button(_("Keep it"), self._question.hide)
+        self._question.add(self._keep)
+        self._question.add(button(_("Forget"), self._confirmed))
+        self.below.addWidget(self._question)
+        self.bottom.addWidget(self._forget)
+        self.bottom.addStretch(1)
+        self.bottom.addWidget(self.close_button())
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().hide()
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, font_size(width))
+        return table
+
+    def _ask(self) -> None:
+        say(
+            self._question.text,
+            _("Forget all pauses, names and settings? This can't be undone."),
+        )
+        self._question.show()
+        self._keep.setFocus()
+
+    def _confirmed(self) -> None:
+        self.model.let_go()
+        self._question.hide()
+        self.forget_requested.emit()

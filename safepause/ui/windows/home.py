@@ -1,0 +1,194 @@
+"""The home of SafePause where the desktop has no tray: the tray's actions, as buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
+
+from safepause.core.pause import State
+from safepause.i18n.language import _
+from safepause.ui.theme.palette import TARGET
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.base import GAP, MARGIN, Band, Window
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QPaintEvent
+
+    from safepause.core.settings.catalogue import Settings
+    from safepause.ui.tray.actions import Actions
+
+SIZE = QSize(560, 620)
+ONE_ROW = 3
+"""So many quiet buttons stand side by side; more of them, in two rows."""
+
+
+class ActionButton(QPushButton):
+    """A button that shows an action as it is now, and triggers it."""
+
+    def __init__(self, action: QAction, look: ButtonStyle = ButtonStyle.PLAIN) -> None:
+        """Follow `action`."""
+        super().__init__()
+        self._action = action
+        self.setProperty("look", look.value)
+        if not action.isVisible():
+            self.hide()
+        action.changed.connect(self._follow)
+        self.clicked.connect(lambda: action.trigger())  # noqa: PLW0108  -- drops "checked"
+        self._show_text()
+
+    @property
+    def offered(self) -> bool:
+        """Tell whether the action can be asked for now."""
+        return self._action.isVisible()
+
+    def _follow(self) -> None:
+        self._show_text()
+        self.setVisible(self.offered)
+
+    def _show_text(self) -> None:
+        text = self._action.text().partition("\t")[0]
+        if text != self.text():
+            self.setText(text)
+        self.setEnabled(self._action.isEnabled())
+
+
+class NameButton(ActionButton):
+    """An action with a name in it, which ends in three dots where the window is too narrow."""
+
+    def __init__(self, action: QAction) -> None:
+        """Follow `action`."""
+        super().__init__(action)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to the width of any other button."""
+        return QSize(TARGET, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(contents, option, self).width()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = shown
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class HomeWindow(Window):
+    """Everything that the tray's menu offers. It requests through the same `Actions`."""
+
+    def __init__(self, actions: Actions, settings: Settings) -> None:
+        """Show the actions as they are, and follow them."""
+        super().__init__(settings, SIZE)
+        self._actions = actions
+        self._told = False
+        self.setWindowTitle(_("SafePause"))
+        self._title = label(role="title")
+        self._sub = label(role="sub")
+        self._word = Band()
+        self._no_tray = Band()
+        self._no_tray.add(button(_("All right"), self._no_tray.hide))
+        self._pause_for = QPushButton(_("Pause for\u2026"))
+        self._pause_for_menu = actions.build_pause_for()
+        self._pause_for.setMenu(self._pause_for_menu)
+        self._more = QPushButton(_("We need more time"))
+        self._more_menu = actions.build_more_time()
+        self._more.setMenu(self._more_menu)
+        for menu in (self._pause_for_menu, self._more_menu):
+            menu.setParent(self, menu.windowFlags())  # it wears the window's colours and sizes
+        self._grid = QGridLayout()
+        self._lay_out()
+        actions.changed.connect(self._refresh)
+        self._refresh()
+
+    def say_no_tray(self) -> None:
+        """Say that this desktop has no tray; the first time only."""
+        if self._told:
+            return
+        self._told = True
+        say(
+            self._no_tray.text,
+            _("This desktop has no tray. So this window is SafePause's home."),
+        )
+        self._no_tray.show()
+
+    def take_back_no_tray(self) -> None:
+        """Say no longer that there is no tray: one has come."""
+        self._no_tray.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence at the top; it stays until the next one."""
+        say(self._word.text, sentence)
+        self._word.setVisible(bool(sentence))
+
+    def _lay_out(self) -> None:
+        actions, column = self._actions, self.column
+        self._names = [NameButton(by) for by in actions.pause_by]
+        for widget in (
+            self._word,
+            self._no_tray,
+            self._title,
+            self._sub,
+            ActionButton(actions.pause_now, ButtonStyle.PRIMARY),
+            *self._names,
+            self._pause_for,
+            ActionButton(actions.breathe),
+            ActionButton(actions.show, ButtonStyle.PRIMARY),
+            ActionButton(actions.both_here),
+            self._more,
+            ActionButton(actions.no_more_time, ButtonStyle.QUIET),
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._quiet = [
+            ActionButton(action, ButtonStyle.QUIET)
+            for action in (actions.agreement, actions.history, actions.settings, actions.support)
+        ]
+        self._grid.setSpacing(GAP // 2)
+        column.addLayout(self._grid)
+        self.bottom.addStretch(1)
+        self.bottom.addWidget(ActionButton(actions.quit, ButtonStyle.QUIET))
+
+    def wanted(self) -> QSize:
+        """Return a size in which nothing scrolls."""
+        wanted = super().wanted()
+        column = self.column.totalHeightForWidth(wanted.width())
+        needed = column + self.bottom.totalSizeHint().height()
+        return wanted.expandedTo(QSize(0, needed + GAP))
+
+    def least_width(self) -> int:
+        """Return the width in which every name is whole, as far as menus show it, in pixels."""
+        names = [name.sizeHint().width() for name in self._names if name.offered]
+        return max(super().least_width(), *(width + 2 * MARGIN for width in (0, *names)))
+
+    def _place_quiet(self) -> None:
+        """Close the gap that a hidden action leaves."""
+        shown = [quiet for quiet in self._quiet if quiet.offered]
+        across = len(shown) if len(shown) <= ONE_ROW else 2
+        for place, quiet in enumerate(shown):
+            self._grid.addWidget(quiet, place // across, place % across)
+
+    def _refresh(self) -> None:
+        state = self._actions.state
+        idle = state is State.IDLE
+        self._place_quiet()
+        self._pause_for.setVisible(idle)
+        self._more.setVisible(self._actions.can_ask_for_more)
+        if idle:
+            say(self._title, _("Need a pause?"))
+            say(self._sub, _("Stop now. Breathe. Come back when you said."))
+        else:
+            say(self._title, self._actions.header.text())
+            paused = state is State.PAUSED
+            say(self._sub, _("Rest for now.") if paused else _("Softer voice, open hands."))

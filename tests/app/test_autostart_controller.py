@@ -1,0 +1,138 @@
+"""Starting with the computer: offered once, kindly; shown as it is; changed when asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from safepause.app.autostart_controller import ASKED, AutostartController
+from safepause.core.capability import Capability
+from safepause.core.service import PauseService
+from safepause.ui.pause.restart_page import RestartPage
+from tests.commands.command_rig import FakeAutostart
+from tests.fakes import FakeClock, MemoryStore
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+OFFER = "Start SafePause with your computer?"
+
+
+class Desk:
+    """The page at the end of a pause, on a desktop in memory."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        """Have asked nothing yet."""
+        self.clock, self.store, self.record = FakeClock(), MemoryStore(), FakeAutostart()
+        self.service = PauseService(self.clock, self.store)
+        self.starting = AutostartController(self.service, lambda: self.record)
+        self.told: list[tuple[bool, str]] = []
+        self.starting.told = lambda on, sentence: self.told.append((on, sentence))
+        self.page = RestartPage(self.clock)
+        qtbot.addWidget(self.page)
+        self.page.show()
+
+    def offer(self) -> None:
+        """End a pause."""
+        self.starting.offer(self.page)
+
+    def texts(self) -> list[str]:
+        """Return what can be read or pressed."""
+        found = self.page.findChildren(QLabel) + self.page.findChildren(QPushButton)
+        return [each.accessibleName() for each in found if each.isVisibleTo(self.page)]
+
+    def press(self, name: str) -> None:
+        """Press a button of the page."""
+        (found,) = (each for each in self.page.findChildren(QPushButton) if each.text() == name)
+        found.click()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    """Lend a page and a desktop that starts nothing."""
+    return Desk(qtbot)
+
+
+def test_yes_is_one_click(desk: Desk) -> None:
+    """The offer stands below everything else; Yes turns it on and says so in its place."""
+    desk.offer()
+    assert desk.texts()[-1] == "Not now" or OFFER in desk.texts()
+    desk.press("Yes")
+    assert desk.record.on
+    assert "SafePause starts with your computer now." in desk.texts()
+    assert not {"Yes", "Not now", OFFER} & set(desk.texts())
+
+
+def test_not_now_is_an_answer(desk: Desk) -> None:
+    """Not now changes nothing, and the offer goes."""
+    desk.offer()
+    desk.press("Not now")
+    assert not desk.record.on
+    assert OFFER not in desk.texts()
+    desk.starting.answered("")
+    assert OFFER not in desk.texts()
+
+
+def test_it_is_offered_once(desk: Desk, qtbot: QtBot) -> None:
+    """Offered is remembered, answered or not; the page forgets it when it goes."""
+    desk.offer()
+    assert desk.store.values == {ASKED: True}
+    desk.page.hide()
+    desk.page.show()
+    assert OFFER not in desk.texts()
+    desk.offer()
+    assert OFFER not in desk.texts()
+    again = Desk(qtbot)
+    again.service.set(ASKED, value=True)
+    again.offer()
+    assert OFFER not in again.texts()
+
+
+def test_it_is_not_offered_for_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is on already, or can't be, nobody is asked; that may change until next time."""
+    desk.record.on = True
+    desk.offer()
+    assert OFFER not in desk.texts()
+    desk.record.on = False
+    here_not = Capability("autostart", available=False, why="Not here.")
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.record, "capability", lambda: here_not)
+        desk.offer()
+    assert OFFER not in desk.texts()
+    assert not desk.store.values
+    desk.offer()
+    assert OFFER in desk.texts()
+
+
+def test_a_full_disk_only_means_to_be_asked_once_more(desk: Desk) -> None:
+    """Where nothing can be kept, the offer is made all the same, once in this run."""
+    desk.store.full = True
+    desk.offer()
+    assert OFFER in desk.texts()
+
+
+def test_a_refusal_is_said_where_it_was_asked(desk: Desk) -> None:
+    """What can't be changed is said on the page and in the settings, with what stands."""
+    desk.offer()
+    desk.record.refuses = True
+    desk.press("Yes")
+    assert desk.told[-1][0] is False
+    assert "read-only" in desk.told[-1][1]
+    assert desk.told[-1][1] in desk.texts()
+
+
+def test_a_desktop_that_takes_its_time_is_waited_for(desk: Desk) -> None:
+    """A wish is no claim: what was decided is said when it is known."""
+    desk.record.asks = True
+    desk.starting.choose(wanted=True)
+    assert not desk.starting.on
+    assert desk.told[-1] == (False, "The desktop is asked. This may take a moment.")
+    desk.record.on = True
+    desk.starting.answered("")
+    assert desk.told[-1] == (True, "")
+    desk.offer()
+    desk.record.asks = False
+    desk.starting.choose(wanted=False)
+    assert desk.told[-1] == (False, "")

@@ -1,0 +1,115 @@
+"""What the whole program tells of itself: what works here, and the log of a pause."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.app import application as module
+from safepause.app import main
+from safepause.app.application import App
+from safepause.core.capability import LABELS
+from safepause.core.pause import Terms
+from safepause.store import open_store
+from safepause.system.log.handler import logging_to
+from tests.fakes import FakeClock, FakeScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+
+class Program:
+    """An app with a real log, on a clock and a scheduler that the test moves."""
+
+    def __init__(self, app: App, clock: FakeClock, scheduler: FakeScheduler, log: Path) -> None:
+        """Start it."""
+        self.app, self.clock, self.scheduler, self.log = app, clock, scheduler, log
+        app.start(hidden=True)
+
+    def run(self, *argv: str) -> str:
+        """Carry out a command that has to work, and return what it says."""
+        code, out, _err = self.app.answer(list(argv))
+        assert code == 0
+        return out
+
+    def facts(self) -> list[str]:
+        """Return what the log says of the pause, without times."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        said = [line.partition(" event_recorder: ")[2] for line in lines]
+        return [fact for fact in said if fact and not fact.startswith("started")]
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """Return a program that has started."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
+    clock, log = FakeClock(), tmp_path / "safepause.log"
+    scheduler = FakeScheduler(clock)
+    with logging_to(str(log)) as log_file:
+        app = App(qapp, clock, scheduler, open_store(tmp_path, clock), Terms(), log_file=log_file)
+        made = Program(app, clock, scheduler, log)
+        qapp.processEvents()
+        log_file.begin()
+        yield made
+        app.stop()
+
+
+def test_doctor_looks_at_everything(program: Program) -> None:
+    """Each capability has a line, always in the same order."""
+    told = json.loads(program.run("doctor", "--json"))["capabilities"]
+    assert [one["key"] for one in told] == list(LABELS)
+    assert all(one["known"] and one["why"] for one in told)
+
+
+def test_the_log_follows_a_pause(program: Program, caplog: pytest.LogCaptureFixture) -> None:
+    """Calls, moments and ends are logged without a name; a pause that was undone is not."""
+    del caplog  # nobody shows notifications here, and that is logged
+    program.run("pause", "--by", "Alex")
+    program.run("undo")
+    program.run("pause", "--by", "Alex")
+    program.scheduler.run_until(program.clock.now() + timedelta(minutes=30))
+    program.run("return")
+    assert program.facts() == [
+        "paused until 2026-03-10T20:40:00Z",
+        "said: heads_up",
+        "said: due",
+        "returned",
+    ]
+    assert "Alex" not in program.log.read_text(encoding="utf-8")
+
+
+def test_doctor_shows_the_log_until_all_is_forgotten(program: Program) -> None:
+    """The path stands first; after "forget" no line is left under it."""
+    program.run("pause")
+    program.run("return")
+    path, *lines = program.run("doctor", "--log").splitlines()
+    assert path == str(program.log)
+    assert lines[-1].endswith("returned")
+    program.run("forget", "--all", "--yes")
+    assert program.run("doctor", "--log") == f"{path}\n"
+
+
+def test_what_nobody_caught_is_in_the_log_and_ends_nothing(
+    program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mistake of ours is logged by kind and place, and the program goes on."""
+    del caplog
+    try:
+        int("Alex said so")
+    except ValueError:
+        main._unexpected(*sys.exc_info())  # noqa: SLF001  -- the hook
+    written = program.log.read_text(encoding="utf-8")
+    assert "CRITICAL main: unexpected error" in written
+    assert "ValueError" in written
+    assert "Alex" not in written
+    assert program.run("status")

@@ -1,0 +1,130 @@
+"""What reaches people when: urgency, a locked session, full screens, a tray that comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+
+from safepause.system.dbus.connection import Bus
+from safepause.system.x11 import full_screen as asking
+from safepause.system.x11.full_screen import full_screen
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.app.running import Program
+
+BYPASS = Qt.WindowType.BypassWindowManagerHint
+
+
+class Film:
+    """An X11 on which one window fills the screen."""
+
+    def windows(self) -> list[int]:
+        """Return its number."""
+        return [7]
+
+    def fills(self, window: int) -> bool:
+        """Tell that it does."""
+        return window == 7
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def all_labels() -> list[QLabel]:
+    """Return the labels of every window."""
+    windows = QApplication.topLevelWidgets()
+    return [label for window in windows for label in window.findChildren(QLabel)]
+
+
+def test_only_the_return_itself_is_urgent(program: Program) -> None:
+    """Heads-up, repeats and the last word leave "do not disturb" alone."""
+    program.run("pause")
+    program.wait(hours=25)
+    assert [notice.urgent for notice in program.notices[:3]] == [False, True, False]
+    assert sum(notice.urgent for notice in program.notices) == 1
+
+
+def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
+    """Locked: no notification and no window. Unlocked: one notification and the window."""
+    program.run("pause")
+    stage = program.app.windows.stage
+    assert stage is not None
+    stage.hide()
+    program.app.reaching.lock.locked.emit()
+    program.wait(minutes=45)
+    assert program.notices == []
+    assert not stage.isVisible()
+    program.app.reaching.lock.unlocked.emit()
+    assert [notice.title for notice in program.notices] == ["It is time"]
+    assert stage.isVisible()
+    program.wait(minutes=1)
+    assert len(program.notices) == 1
+
+
+def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
+    """The end of the program is no unlocking: what is due is for the next start to say."""
+    program.run("pause")
+    program.app.reaching.lock.locked.emit()
+    program.wait(minutes=45)
+    program.app.announcer.close()
+    program.app.reaching.lock.unlocked.emit()
+    assert program.notices == []
+
+
+def test_notifications_follow_the_bus(program: Program) -> None:
+    """While the bus stands the same ones serve; a bus that came back gets new ones."""
+    reaching = program.app.reaching
+    first = reaching.notifications
+    assert reaching.notifications is first
+    lost = Bus.__new__(Bus)  # never connected: only which one it is counts
+    reaching._notifications = (lost, first)  # noqa: SLF001
+    assert reaching.notifications is not first
+
+
+def test_a_full_screen_is_no_hiding_place(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above a program that fills the screen the window has no frame, until it is asked for."""
+    program.run("pause")
+    stage = program.app.windows.stage
+    assert stage is not None
+    assert not stage.windowFlags() & BYPASS
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setattr(asking, "_X11", Film)
+    program.wait(minutes=30)
+    assert stage.isVisible()
+    assert stage.windowFlags() & BYPASS
+    program.press("We need more time...")
+    assert stage.isVisible()
+    assert not stage.windowFlags() & BYPASS
+
+
+def test_between_pauses_nothing_listens(program: Program) -> None:
+    """Without a pause neither logind nor the clock is listened to."""
+    program.run("pause")
+    program.run("return")
+    assert not program.app.watch.findChildren(Bus)
+    assert not program.app.reaching.lock.findChildren(Bus)
+
+
+def test_full_screens_are_asked_of_x11_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under Wayland, on other systems and without a display the answer is no."""
+    monkeypatch.setenv("DISPLAY", "nowhere:99999")
+    assert not full_screen("wayland")
+    assert not full_screen("xcb")
+
+
+def test_a_tray_that_comes_takes_the_word_back(program: Program) -> None:
+    """The home window says that there is no tray only as long as that is so."""
+    windows = program.app.windows
+    windows.take_back_no_tray()
+    windows.show_home_without_tray()
+    program.app.without_tray.tray_came()
+    shown = [label.text() for label in all_labels() if label.isVisible()]
+    assert any("Need a pause?" in text for text in shown)
+    assert not any("no tray" in text for text in shown)

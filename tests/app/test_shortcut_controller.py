@@ -1,0 +1,192 @@
+"""Keys and the program: what is bound, what a press does, what is shown."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.app import shortcut_controller as module
+from safepause.app.autostart_controller import AutostartController
+from safepause.app.shortcut_controller import ShortcutController
+from safepause.app.windows import Windows
+from safepause.core.service import PauseService
+from safepause.system.autostart import NoAutostart
+from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState, Shortcuts
+from safepause.ui.settings.shortcut_field import ShortcutField
+from safepause.ui.tray.actions import Actions
+from tests.fakes import FakeClock, MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+class FakeShortcuts(Shortcuts):
+    """Binds whatever it is told to, but for what another program has."""
+
+    way = "by hand"
+
+    def __init__(self) -> None:
+        """Have nothing."""
+        super().__init__()
+        self.wanted: dict[str, str] = {}
+        self.taken: set[str] = set()
+        self.given: dict[str, str] = {}
+        self.can = True
+        self.closed = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether the test lets keys be had."""
+        return self.can
+
+    def bind(self, wanted: Mapping[str, str]) -> None:
+        """Bind."""
+        self.wanted = {what: keys for what, keys in wanted.items() if keys}
+        taken = BindingState(trouble=BindFailure.TAKEN)
+        self._put(
+            {
+                what: taken if keys in self.taken else BindingState(self.given.get(what, keys))
+                for what, keys in self.wanted.items()
+            }
+        )
+
+    def close(self) -> None:
+        """Be closed."""
+        self.closed = True
+
+
+class Desk:
+    """The program's parts around the keys."""
+
+    def __init__(self) -> None:
+        """Build them."""
+        self.service = PauseService(FakeClock(), MemoryStore())
+        self.actions = Actions(self.service.clock)
+        self.windows = Windows(
+            self.service,
+            self.actions,
+            list,
+            AutostartController(self.service, lambda: NoAutostart("Not here.")),
+        )
+        self.service.on_change(self.windows.follow)
+        self.shortcuts = FakeShortcuts()
+        self.calling = ShortcutController(self.service, self.windows, self.actions, self.shortcuts)
+
+    def note(self, key: str) -> str:
+        """Return what is said below a setting."""
+        return str(self.calling._view().notes[key])  # noqa: SLF001
+
+
+@pytest.fixture
+def desk(qapp: object) -> Iterator[Desk]:
+    """Return the parts, listening to the keys of the settings."""
+    assert qapp is not None
+    made = Desk()
+    made.calling.listen()
+    yield made
+    made.calling.close()
+    assert made.shortcuts.closed
+    made.actions.minute.follow(None)
+    made.windows.close()
+
+
+def test_the_settings_are_bound(desk: Desk) -> None:
+    """The default keys at once, others when they are set; the menu shows what works."""
+    assert desk.shortcuts.wanted == {PAUSE: "Ctrl+Alt+P"}
+    assert desk.actions.pause_now.shortcut().toString() == "Ctrl+Alt+P"
+    desk.service.set("shortcut1", "Meta+F9")
+    assert desk.shortcuts.wanted == {PAUSE: "Ctrl+Alt+P", NAME1: "Meta+F9"}
+    desk.service.set("shortcut", "")
+    assert desk.actions.pause_now.shortcut().toString() == ""
+
+
+def test_a_press_calls_a_pause(desk: Desk) -> None:
+    """Keys call at once; each partner's say who asks, and nobody where there is no name."""
+    desk.service.set("name2", "Sam")
+    for what, name in ((PAUSE, None), (NAME1, None), (NAME2, "Sam")):
+        desk.shortcuts.pressed.emit(what)
+        assert desk.service.pause is not None
+        assert desk.service.pause.called_by == name
+        desk.service.undo()
+
+
+def test_a_press_while_paused_shows_the_window(desk: Desk) -> None:
+    """The pause stands as it was called; its window comes back."""
+    desk.shortcuts.pressed.emit(PAUSE)
+    before, stage = desk.service.pause, desk.windows.stage
+    assert stage is not None
+    stage.hide()
+    desk.shortcuts.pressed.emit(NAME1)
+    assert desk.service.pause == before
+    assert stage.isVisible()
+
+
+def test_taken_keys_are_not_shown_as_ours(desk: Desk) -> None:
+    """The menu shows no keys of another program; the settings say whose they are."""
+    desk.shortcuts.taken.add("Ctrl+Alt+X")
+    desk.service.set("shortcut", "Ctrl+Alt+X")
+    assert desk.actions.pause_now.shortcut().toString() == ""
+    assert "Another program" in desk.note("shortcut")
+    assert desk.note("shortcut1") == ""
+    assert not desk.calling.capability().available
+
+
+def test_the_desktop_s_own_keys_are_shown(desk: Desk) -> None:
+    """Where the desktop decides, menu and settings name the keys that it has set."""
+    desk.shortcuts.desktop_decides = True
+    desk.shortcuts.given[PAUSE] = "Press F9"
+    desk.service.set("shortcut", "Ctrl+Alt+O")
+    assert desk.note("shortcut") == "The desktop has set: Press F9"
+    assert desk.actions.pause_now.text() == "Pause now\tPress F9"
+
+
+def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings say why, with lines for the keys of the setting, the desktop's own first."""
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "niri")
+    desk.shortcuts.can = False
+    desk.service.set("shortcut", "")
+    view = desk.calling._view()  # noqa: SLF001
+    assert not view.possible
+    assert view.why
+    assert view.lines[0].desktop == "niri"
+    assert view.lines[0].line.startswith("Ctrl+Alt+p { spawn ")
+
+
+def test_a_desktop_that_said_no(desk: Desk) -> None:
+    """The lines to bind by hand are there too, beside the field to try other keys."""
+    assert desk.calling._view().why == ""  # noqa: SLF001
+    desk.shortcuts._put({PAUSE: BindingState(trouble=BindFailure.REFUSED)})  # noqa: SLF001
+    view = desk.calling._view()  # noqa: SLF001
+    assert view.possible
+    assert "said no" in view.why
+
+
+def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:
+    """Pressed into another field, keys that call a pause call none, and are refused there."""
+    settings = desk.windows.settings
+    desk.service.set("shortcut1", "Ctrl+Alt+O")
+    window = settings._make()
+    field = window.fields["shortcut1"].field
+    assert isinstance(field, ShortcutField)
+    window.show()
+    field.click()
+    desk.shortcuts.pressed.emit(PAUSE)
+    assert desk.service.pause is None
+    assert "already" in window.fields["shortcut1"].note
+    assert field.text() == "Ctrl+Alt+O"
+
+
+def test_a_command_that_is_on_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a desktop wouldn't find the command, its whole path is given, if it is known."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
+    assert module._command() == "safepause pause"  # noqa: SLF001
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "safepause").touch()
+    assert module._command() == f"{tmp_path}/bin/safepause pause"  # noqa: SLF001
+    (tmp_path / "safepause").touch()
+    (tmp_path / "safepause").chmod(0o700)
+    assert module._command() == "safepause pause"  # noqa: SLF001

@@ -1,0 +1,109 @@
+"""Nowhere to stand: when the window becomes the home, and how quietly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from safepause.app import tray_fallback
+from safepause.app.tray_fallback import TrayFallback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+PATIENCE = 3000
+
+
+class Desk:
+    """A desktop whose tray comes when the test says so; time passes when it says so, too."""
+
+    def __init__(self) -> None:
+        """Have no tray."""
+        self.tray = False
+        self.stage: object | None = None
+        self.shown: list[bool] = []
+        self.without = TrayFallback(lambda: self.tray, self)  # type: ignore[arg-type]  # a stand-in
+
+    def show_home_without_tray(self, *, minimised: bool = False) -> None:
+        """Note that the window became the home, and how."""
+        self.shown.append(minimised)
+
+    @property
+    def waits(self) -> int:
+        """How long it waits now, in milliseconds; 0 if it doesn't."""
+        timer = self.without.findChild(QTimer)
+        assert timer is not None
+        return timer.interval() if timer.isActive() else 0
+
+    def pass_time(self) -> None:
+        """Let the wait be over."""
+        timer = self.without.findChild(QTimer)
+        assert timer is not None
+        timer.stop()
+        timer.timeout.emit()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- timers need an application
+    """Lend a desktop without a tray."""
+    made = Desk()
+    yield made
+    made.without.stop()
+
+
+def test_a_tray_that_is_there_is_not_waited_for(desk: Desk) -> None:
+    """With a tray, nothing waits and nothing is shown."""
+    desk.tray = True
+    desk.without.wait(PATIENCE, hidden=True)
+    assert not desk.waits
+
+
+def test_started_by_hand_the_window_is_soon_the_home(desk: Desk) -> None:
+    """A person who starts it and has no tray is told after a moment, in front."""
+    desk.without.wait(PATIENCE, hidden=False)
+    assert desk.waits == PATIENCE
+    desk.pass_time()
+    assert desk.shown == [False]
+    assert not desk.waits
+
+
+def test_at_login_nothing_pops_up(desk: Desk) -> None:
+    """Started hidden, the panel gets a minute; then the window comes once, minimised."""
+    desk.without.wait(PATIENCE, hidden=True)
+    desk.pass_time()
+    assert not desk.shown
+    assert desk.waits == tray_fallback.LOGIN_PATIENCE_MS
+    desk.pass_time()
+    assert desk.shown == [True]
+    assert not desk.waits
+
+
+def test_a_panel_that_comes_late_is_enough(desk: Desk) -> None:
+    """A tray within the minute, or within the moment: no window at all."""
+    for waits in (0, 1):
+        desk.tray = False
+        desk.without.wait(PATIENCE, hidden=True)
+        for _wait in range(waits):
+            desk.pass_time()
+        desk.tray = True
+        desk.pass_time()
+        assert not desk.waits
+    assert not desk.shown
+
+
+def test_a_pause_called_meanwhile_has_a_home(desk: Desk) -> None:
+    """Who has called a pause looks for a place to come back to: the window isn't minimised."""
+    desk.stage = object()
+    desk.without.wait(PATIENCE, hidden=True)
+    desk.pass_time()
+    assert desk.shown == [False]
+    desk.stage = None
+    desk.without.wait(PATIENCE, hidden=True)
+    desk.pass_time()
+    desk.stage = object()
+    desk.pass_time()
+    assert desk.shown == [False, False]

@@ -1,0 +1,267 @@
+"""Facts about a command line that no running app has answered: what it starts, does and asks."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.client.launch import PATIENCE
+from safepause.client.remote_command import Client, start_detached
+from safepause.commands import Exit
+from safepause.system import paths
+from safepause.system.ipc import protocol
+from safepause.system.ipc.lock import Lock
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from safepause.commands import Reply
+
+Answer = tuple[int, str, str]
+OK: Answer = (0, "as you wish\n", "")
+
+
+class FakeApp:
+    """Another process that is the app, or not yet, or no more."""
+
+    def __init__(self) -> None:
+        """Not be there."""
+        self.answer: Answer | None = None
+        self.exit_code: int | None = None
+        self.heard: list[list[str]] = []
+        self.starts = 0
+        self.became: list[tuple[bool, bool, str]] = []
+        self.answers_once_started = True
+        self.on_wait: Callable[[], None] = lambda: None
+
+    def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
+        """Hear a request if it is there; one that no socket carries isn't sent."""
+        assert timeout > 0
+        protocol.pack_request(argv)
+        if self.answer is not None:
+            self.heard.append(argv)
+        return self.answer
+
+    def start(self) -> FakeApp:
+        """Come up."""
+        self.starts += 1
+        if self.answers_once_started:
+            self.answer = OK
+        return self
+
+    def poll(self) -> int | None:
+        """Return how it ended, if it did."""
+        return self.exit_code
+
+    def run(self, *, hidden: bool, demo: bool) -> int:
+        """Be the app, in this process."""
+        assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
+        self.became.append((hidden, demo, paths.home()))
+        return 0
+
+
+class Rig:
+    """A client whose app, clock and waiting are fakes; the folder and the lock are real."""
+
+    def __init__(self) -> None:
+        """Have no app."""
+        self.app, self.clock = FakeApp(), FakeClock()
+        self.lock = Lock(paths.lock_path())
+
+    def run(self, *argv: str) -> Reply:
+        """Run a command line."""
+        app = self.app
+        client = Client(app.run, clock=self.clock, ask=app.ask, start=app.start, wait=self.wait)
+        return client.run(list(argv))
+
+    def hold(self) -> bool:
+        """Take the lock, as another process would; return whether it was free."""
+        paths.make_private_home()
+        return self.lock.acquire()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.move(seconds=seconds)
+        self.app.on_wait()
+
+
+@pytest.fixture
+def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    """Lend a rig with a folder of its own and a display."""
+    monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "home"))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    rig = Rig()
+    yield rig
+    rig.lock.release()
+
+
+def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
+    """What one process sets, the next one reads; nothing is started, the lock is free after."""
+    assert rig.run("settings", "set", "length", "45").code == Exit.DONE
+    assert rig.run("settings", "get", "length").out == "45\n"
+    assert json.loads(rig.run("status", "--json").out)["running"] is False
+    assert rig.run("quit").out == "SafePause isn't running.\n"
+    assert rig.app.starts == 0
+    assert rig.hold()
+
+
+@pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"], ["breathe"], ["show"]])
+def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
+    """The app is started once, and then asked."""
+    assert rig.run(*argv) == OK
+    assert rig.app.starts == 1
+    assert rig.app.heard[-1] == argv
+
+
+def test_wrong_arguments_start_nothing(rig: Rig) -> None:
+    """They are answered before any app is looked for."""
+    assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
+    assert rig.app.starts == 0
+
+
+def test_an_app_that_does_not_come_up_is_told_soon(rig: Rig) -> None:
+    """One that ends at once isn't waited for; one that stays silent is, for some seconds."""
+    rig.app.answers_once_started, rig.app.exit_code = False, 1
+    start = rig.clock.monotonic()
+    reply = rig.run("pause", "--json")
+    assert reply.code == Exit.UNREACHABLE
+    assert json.loads(reply.out)["error"]["reason"] == "unreachable"
+    assert rig.clock.monotonic() - start < 1
+    rig.app.exit_code = None
+    assert rig.run("pause").code == Exit.UNREACHABLE
+    assert PATIENCE <= rig.clock.monotonic() - start < PATIENCE + 1
+
+
+def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
+    """While another process holds the lock, nothing touches the data or starts a second app."""
+    assert rig.hold()
+
+    def come_up() -> None:
+        rig.app.answer = OK
+
+    rig.app.on_wait = come_up
+    assert rig.run("status") == OK
+    assert rig.run("pause") == OK
+    assert rig.app.starts == 0
+
+
+def test_a_silent_app_is_unreachable(rig: Rig) -> None:
+    """A lock that stays held by one who doesn't answer ends in exit code 3."""
+    assert rig.hold()
+    for argv in (["status"], ["pause"], []):
+        assert rig.run(*argv).code == Exit.UNREACHABLE
+    assert rig.app.starts == 0
+
+
+def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:
+    """Without a command there is one app: this process, or the one that is there."""
+    assert rig.run("--hidden").code == Exit.DONE
+    assert rig.app.became == [(True, False, paths.home())]
+    rig.app.answer = OK
+    assert rig.run() == (0, "", "")
+    assert rig.run("--hidden") == (0, "", "")
+    assert rig.app.heard == [["show"], ["status"]]
+    assert len(rig.app.became) == 1
+
+
+def test_the_demo_never_meets_the_real_app(rig: Rig, capsys: pytest.CaptureFixture[str]) -> None:
+    """It runs beside a real app, in a folder of its own that is gone afterwards."""
+    rig.app.answer = OK
+    real = paths.home()
+    assert rig.run("--demo").code == Exit.DONE
+    ((hidden, demo, folder),) = rig.app.became
+    assert (hidden, demo) == (False, True)
+    assert folder != real
+    assert not os.path.exists(folder)  # noqa: PTH110  -- a text, as paths gives it
+    assert capsys.readouterr().out == f"{paths.VARIABLE}={folder}\n"
+    assert rig.app.heard == []
+
+
+def test_without_a_display_nothing_is_started(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a bare terminal the app couldn't appear: said at once; the data can still be read."""
+    for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for argv in (["pause"], ["--demo"], []):
+        assert "needs a desktop" in rig.run(*argv).err
+    assert rig.run("status").code == Exit.DONE
+    assert (rig.app.starts, rig.app.became) == (0, [])
+
+
+def test_an_unusable_folder_is_said(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no lock can be made, the app still runs by hand, but can't be reached by commands."""
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "file" / "home"))
+    assert "can't use its folder" in rig.run("pause").err
+    reply = rig.run("status")
+    assert reply.out == "No pause right now.\n"
+    assert "can't be saved" in reply.err
+
+
+@pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("y\n", 1), ("", 1)])
+def test_forgetting_asks_first(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
+) -> None:
+    """Only the word itself deletes; the confirmed command is then sent as such."""
+    rig.app.answer = OK
+    terminal = io.StringIO(typed)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert rig.run("forget", "--all").code == code
+    assert (["forget", "--all", "--yes"] in rig.app.heard) is (code == 0)
+
+
+def test_forgetting_without_a_terminal_needs_yes(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script can't be asked: it says --yes, or nothing is deleted."""
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "add --yes" in rig.run("forget", "--all").err
+    assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
+
+
+def test_an_export_goes_where_the_person_is(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The app has another working folder, so it is told the whole path."""
+    monkeypatch.chdir(tmp_path)
+    rig.app.answer = OK
+    rig.run("export", "a.json", "--force")
+    assert rig.app.heard[-1] == ["export", "--force", "--", str(tmp_path / "a.json")]
+
+
+def test_what_no_socket_carries_is_refused(rig: Rig) -> None:
+    """Arguments beyond the protocol's bounds get a sentence."""
+    rig.app.answer = OK
+    assert rig.run("export", "x" * 100_000).code == Exit.WRONG_ARGUMENTS
+
+
+def test_the_app_is_started_apart_from_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its own session and no working folder of the person's, but the same data."""
+    told = tmp_path / "told"
+    program = tmp_path / "python"
+    session_of_shell = "$(cut -d' ' -f6 /proc/$$/stat)"
+    program.write_text(
+        f"#!/bin/sh\necho $(pwd) $SAFEPAUSE_HOME {session_of_shell} $$ $@ > {told}\n"
+    )
+    program.chmod(0o700)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(paths.VARIABLE, "data")
+    monkeypatch.setattr(sys, "executable", str(program))
+    started = start_detached()
+    assert isinstance(started, subprocess.Popen)
+    assert started.wait(30) == 0
+    folder, data, session, process, *argv = told.read_text().split()
+    assert (folder, data) == ("/", str(tmp_path / "data"))
+    assert session == process
+    assert argv == ["-P", "-m", "safepause", "--hidden"]

@@ -1,0 +1,167 @@
+"""Facts about what the command line understands, and how it says that it doesn't."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safepause import __version__, commands
+from safepause.commands import Exit, Name, Reply, Request
+from safepause.commands.spec import DECLARED
+
+PAUSE_MINUTES = "'--minutes' is a whole number from 20 to 1440, not '{}'."
+EXTRA_MINUTES = "'--minutes' is a whole number from 10 to 1440, not '{}'."
+CLOCK_TIME = "'--until' is a time from 00:00 to 23:59, not '{}'."
+SETTINGS_USAGE = "Please write: safepause settings [list | get NAME | set NAME VALUE]"
+
+
+def wrong(*argv: str) -> str:
+    """Return the sentence that says what is wrong with the arguments."""
+    reply = commands.parse_only(argv)
+    assert reply is not None
+    assert (reply.code, reply.out) == (Exit.WRONG_ARGUMENTS, "")
+    assert reply.err.count("\n") == 1
+    return reply.err.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["pause", "--minutes", "5"], PAUSE_MINUTES.format("5")),
+        (["pause", "--minutes", "1441"], PAUSE_MINUTES.format("1441")),
+        (["pause", "--minutes", "abc"], PAUSE_MINUTES.format("abc")),
+        (["pause", "--minutes", "-30"], PAUSE_MINUTES.format("-30")),
+        (["pause", "--minutes", "30.5"], PAUSE_MINUTES.format("30.5")),
+        (["pause", "--minutes", "٣٠"], PAUSE_MINUTES.format("٣٠")),
+        (["pause", "--minutes="], PAUSE_MINUTES.format("")),
+        (["pause", "--minutes", "9" * 5000], PAUSE_MINUTES.format("9" * 39 + "…")),
+        (["extend", "--minutes", "9"], EXTRA_MINUTES.format("9")),
+        (["pause", "--until", "25:99"], CLOCK_TIME.format("25:99")),
+        (["pause", "--until", "24:00"], CLOCK_TIME.format("24:00")),
+        (["extend", "--until", "soon"], CLOCK_TIME.format("soon")),
+    ],
+)
+def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
+    argv: list[str], sentence: str
+) -> None:
+    """Numbers outside their bounds, and what is no number or time, end in exit code 2."""
+    assert wrong(*argv) == sentence
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        ([], "Please say what to do. See: safepause --help"),
+        (["--hidden", "pause"], "--hidden and --demo go without a command."),
+        (["pauze"], "There is no command 'pauze'. Did you mean 'pause'?"),
+        (["\x1b[31mzzz"], "There is no command '\ufffd[31mzzz'. See: safepause --help"),
+        (["--frob"], "'--frob' is not known here. See: safepause --help"),
+        (["pause", "--min", "30"], "'--min' is not known here. See: safepause pause --help"),
+        (["pause", "now"], "'now' is one word too many. See: safepause pause --help"),
+        (["pause", "--minutes"], "'--minutes' needs a value: --minutes N"),
+        (["undo", "--json=yes"], "'--json' takes no value."),
+        (
+            ["pause", "--minutes", "30", "--until", "20:40"],
+            "Please give --minutes or --until, not both.",
+        ),
+        (["extend"], "Please say until when: --minutes N or --until HH:MM"),
+        (["forget"], "To delete everything: safepause forget --all"),
+        (["export"], "Please name a file: safepause export FILE"),
+        (["export", "a", "b"], "'b' is one word too many. See: safepause export --help"),
+        (["settings", "get"], SETTINGS_USAGE),
+        (["settings", "set", "length"], SETTINGS_USAGE),
+        (["settings", "drop"], SETTINGS_USAGE),
+        (
+            ["settings", "get", "colour"],
+            "There is no setting called 'colour'. See: safepause settings list",
+        ),
+        (["settings", "set", "length", "5"], "'length' goes from 20 to 1440, so not '5'."),
+        (["show", "caf\udce9"], "'caf\ufffd' can't be read as text."),
+    ],
+)
+def test_arguments_that_make_no_sense_get_a_sentence(argv: list[str], sentence: str) -> None:
+    """Whatever is wrong is said in one line, quoting it cut and harmless."""
+    assert wrong(*argv) == sentence
+
+
+@pytest.mark.parametrize("argv", [["pause", "--by"], ["settings", "set", "name1"]])
+def test_names_are_short_and_printable(argv: list[str]) -> None:
+    """A name of 500 characters or with control characters is refused, wherever it is given."""
+    assert wrong(*argv, "x" * 500) == "A name has 60 characters at most."
+    assert wrong(*argv, "Al\x1bex") == "A name can't hold control characters."
+
+
+@pytest.mark.parametrize("name", ["<b>&amp;</b>", "דנה", "😀👩‍👩‍👧", "-x", "e\u0301", "%s {name}"])
+def test_odd_names_are_taken(name: str) -> None:
+    """Markup, right-to-left letters and emoji are names like any other."""
+    assert commands.parse(["pause", "--by", name]) == Request(Name.PAUSE, by=name)
+
+
+def test_an_empty_name_is_no_name() -> None:
+    """Blanks name nobody."""
+    assert commands.parse(["pause", "--by", "  "]) == Request(Name.PAUSE)
+
+
+def test_options_stand_anywhere() -> None:
+    """Options may stand before or after operands, with a blank or =, and -- ends them."""
+    assert commands.parse(["--json", "pause", "--until=20:40", "--by", "-x-"]) == Request(
+        Name.PAUSE, json=True, by="-x-", until=time(20, 40)
+    )
+    assert commands.parse(["extend", "--minutes", "10"]) == Request(
+        Name.EXTEND, length=timedelta(minutes=10)
+    )
+    request = commands.parse(["settings", "set", "name1", "--", "--json"])
+    assert isinstance(request, Request)
+    assert (request.value, request.json) == ("--json", False)
+
+
+def test_wrong_arguments_are_a_document_too() -> None:
+    """With --json, what is wrong is read from standard output and said on standard error."""
+    reply = commands.parse_only(["pauze", "--json"])
+    assert reply is not None
+    error = json.loads(reply.out)["error"]
+    assert (error["code"], error["reason"]) == (2, "wrong_arguments")
+    assert reply.err == error["message"] + "\n"
+
+
+def test_help_tells_every_command_and_option() -> None:
+    """The overview has all commands; each command's page has its options, and is reached by -h."""
+    overview = commands.parse_only(["--help"])
+    assert overview is not None
+    assert overview.code == Exit.DONE
+    for command in DECLARED:
+        assert f"  {command.name.value} " in overview.out
+        page = commands.parse_only([command.name.value, "-h"])
+        assert page is not None
+        assert all(f"  {option.flag}" in page.out for option in command.options)
+        assert max(map(len, page.out.splitlines())) < 80
+
+
+def test_help_and_version_need_nothing_else() -> None:
+    """They answer by themselves; the version is a document for scripts."""
+    assert commands.parse_only(["--version"]) == (0, f"SafePause {__version__}\n", "")
+    reply = commands.parse_only(["--version", "--json"])
+    assert reply is not None
+    assert json.loads(reply.out) == {"version": __version__}
+    assert commands.parse_only(["status"]) is None
+
+
+@given(st.lists(st.sampled_from(["pause", "--by", "--json", "--", "set", "", "-", "=", "--x=\0"])))
+def test_no_arguments_break_the_parser(argv: list[str]) -> None:
+    """Any words in any order give a request or an answer, never an error."""
+    parsed = commands.parse(argv)
+    assert isinstance(parsed, Request) or parsed.code in (Exit.DONE, Exit.WRONG_ARGUMENTS)
+
+
+@given(st.text(), st.text())
+def test_no_text_reaches_the_terminal_raw(command: str, value: str) -> None:
+    """What a person typed is quoted without control characters, whatever it is."""
+    for argv in ([command], ["settings", "set", command, value], ["pause", "--minutes", value]):
+        reply = commands.parse(argv)
+        if isinstance(reply, Reply):
+            assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", reply.err)

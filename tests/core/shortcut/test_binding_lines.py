@@ -1,0 +1,42 @@
+"""The lines that bind keys to a pause by hand."""
+
+from __future__ import annotations
+
+from safepause.core.shortcut.binding_lines import ready_lines
+from safepause.core.shortcut.keys import parse_keys
+
+
+def lines(keys: str, here: str = "", command: str = "safepause pause") -> dict[str, str]:
+    """Return the lines for some keys, by the desktop's name."""
+    return {each.desktop: each.line for each in ready_lines(parse_keys(keys), here, command)}
+
+
+def test_each_desktop_gets_its_own_line() -> None:
+    """Modifiers and keys are named as each desktop names them."""
+    found = lines("Ctrl+Alt+P")
+    assert found["sway"] == "bindsym Ctrl+Mod1+p exec safepause pause"
+    assert found["Hyprland"] == "bind = CTRL ALT, p, exec, safepause pause"
+    assert found["niri"] == 'Ctrl+Alt+p { spawn "safepause" "pause"; }'
+    assert found["GNOME"] == found["KDE"] == found["XFCE"] == found["Others"] == "safepause pause"
+
+
+def test_the_key_with_the_sign() -> None:
+    """Meta is Mod4, SUPER or Super, as the desktop has it."""
+    found = lines("Meta+Shift+PgUp", command="/opt/safepause pause")
+    assert found["sway"] == "bindsym Mod4+Shift+Page_Up exec /opt/safepause pause"
+    assert found["Hyprland"] == "bind = SUPER SHIFT, Page_Up, exec, /opt/safepause pause"
+    assert found["niri"] == 'Super+Shift+Page_Up { spawn "/opt/safepause" "pause"; }'
+
+
+def test_a_folder_with_a_space() -> None:
+    """The program's path stays one word, in each desktop's way."""
+    found = lines("F9", command="'/home/a b/safepause' pause")
+    assert found["sway"] == "bindsym F9 exec '/home/a b/safepause' pause"
+    assert found["niri"] == 'F9 { spawn "/home/a b/safepause" "pause"; }'
+
+
+def test_the_desktop_in_use_comes_first() -> None:
+    """XDG_CURRENT_DESKTOP may hold several names; unknown ones change nothing."""
+    assert next(iter(lines("F9", "ubuntu:GNOME"))) == "GNOME"
+    assert next(iter(lines("F9", "Hyprland"))) == "Hyprland"
+    assert list(lines("F9", "Cage")) == list(lines("F9"))

@@ -1,0 +1,1 @@
+"""Tests of safepause.i18n."""

@@ -1,0 +1,150 @@
+"""The sentences that more than one place says, times and lengths."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from safepause.core.breathing import TECHNIQUES, Phase
+from safepause.core.pause import Ending, Outcome, Pause, Reason, Refusal
+from safepause.core.settings.catalogue import DECLARED, SETTINGS
+from safepause.core.settings.declaration import SettingError, Wrong
+from safepause.i18n import setting_words, words
+from tests.fakes import EVENING, FakeClock
+
+ONE = UUID(int=1)
+
+
+def pause(minutes: float = 30, by: str | None = None) -> Pause:
+    """Return a pause that started at `EVENING`."""
+    back = EVENING + timedelta(minutes=minutes)
+    return Pause(ONE, EVENING, back, back, by)
+
+
+@pytest.mark.parametrize(
+    ("length", "short", "long"),
+    [
+        (0, "under 1 min", "less than a minute"),
+        (59, "under 1 min", "less than a minute"),
+        (60, "1 min", "1 minute"),
+        (26 * 60 + 59, "26 min", "26 minutes"),
+        (3600, "1 h", "1 hour"),
+        (7200, "2 h", "2 hours"),
+        (7500, "2 h 5 min", "2 h 5 min"),
+        (-5, "under 1 min", "less than a minute"),
+    ],
+)
+def test_lengths(length: int, short: str, long: str) -> None:
+    """A length is written in whole minutes and hours, as tight as its place needs."""
+    assert words.short_length(timedelta(seconds=length)) == short
+    assert words.long_length(timedelta(seconds=length)) == long
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        (0, "20:10"),
+        (13, "tomorrow at 09:10"),
+        (-24, "yesterday at 20:10"),
+        (72, "2026-03-13, 20:10"),
+    ],
+)
+def test_a_return_time_names_its_day(hours: int, shown: str) -> None:
+    """A clock time alone means today; any other day is named."""
+    assert words.return_time(EVENING + timedelta(hours=hours), FakeClock()) == shown
+
+
+def test_the_shown_time_follows_the_zone() -> None:
+    """The instant stands; what the clock shows of it is the zone's."""
+    clock = FakeClock(zone=ZoneInfo("Asia/Tokyo"))
+    assert words.clock_time(EVENING, clock) == "05:10"
+    clock.zone = ZoneInfo("Europe/Berlin")
+    assert words.clock_time(EVENING, clock) == "21:10"
+
+
+def test_the_promise_in_one_line() -> None:
+    """Tooltip and promise give the time of return; once due, since when."""
+    clock = FakeClock()
+    assert words.back_at(pause(), clock) == "Back at 20:40 - 30 min"
+    assert words.back_at(pause(800), clock) == "Back tomorrow at 09:30 - 13 h 20 min"
+    assert words.come_back_line(pause(), clock) == "We come back at 20:40."
+    assert words.come_back_line(pause(800), clock) == "We come back tomorrow at 09:30."
+    assert words.time_left(pause(), clock) == "30 minutes left"
+    clock.move(minutes=30)
+    assert words.back_at(pause(), clock) == "Time to come back, since 20:40"
+
+
+def test_a_name_keeps_its_own_direction() -> None:
+    """A name stands between isolates, so that right-to-left letters move nothing around them."""
+    assert words.who_asked(pause(by="דנה")) == "\u2068דנה\u2069 asked for a pause"
+    assert words.who_asked(pause()) == "A pause, together"
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_refusal_has_a_sentence(reason: Reason) -> None:
+    """Each reason is said in words, with its time where it has one, and without blame."""
+    said = words.refused(Refusal(reason, EVENING, allowed=2), FakeClock())
+    assert said.endswith(".")
+    assert "{" not in said
+    assert "fail" not in said.lower()
+
+
+def test_used_up_says_what_else_one_can_do() -> None:
+    """Three ways on are named when there is no more time to ask for."""
+    assert "You agreed on no more time" in words.used_up(0)
+    assert "1 time already" in words.used_up(1)
+    for way in ("ten small minutes", "rest together", "third person"):
+        assert way in words.used_up(3)
+
+
+@pytest.mark.parametrize("wrong", [wrong for wrong in Wrong if wrong is not Wrong.UNKNOWN])
+def test_every_wrong_setting_has_a_sentence(wrong: Wrong) -> None:
+    """What is wrong with a value is said, and an overlong one is cut."""
+    said = setting_words.wrong_setting(SettingError(wrong, "length", "x" * 500))
+    assert said.endswith(".")
+    assert len(said) < 200
+
+
+def test_an_unknown_setting_names_the_list() -> None:
+    """Whoever misspells a setting is told where all of them are."""
+    said = setting_words.wrong_setting(SettingError(Wrong.UNKNOWN, "lenght", "lenght"))
+    assert "lenght" in said
+    assert "settings list" in said
+
+
+def test_quoted_text_can_do_no_harm() -> None:
+    """A person's text is cut and freed of control characters before it is quoted."""
+    assert words.shortened("a\x1b[31mb\n") == "a\ufffd[31mb\ufffd"
+    assert words.shortened("x" * 50) == "x" * 39 + "\u2026"
+
+
+def test_outcomes_blame_no_one() -> None:
+    """An ending is said as what happened: early, on time, later, let go."""
+    ends = {-20: "came back early", 0: "came back on time", 30: "came back later"}
+    for minutes, said in ends.items():
+        ended = EVENING + timedelta(minutes=minutes)
+        assert words.outcome(Outcome(ONE, EVENING, EVENING, ended, Ending.RETURNED)) == said
+    assert words.outcome(Outcome(ONE, EVENING, EVENING, EVENING, Ending.LET_GO)) == "let go"
+
+
+def test_every_phase_and_choice_has_words() -> None:
+    """No phase, technique or choice shows its key."""
+    assert all(words.phase(part) for part in Phase)
+    for setting in DECLARED:
+        for choice in setting.choices:
+            assert setting_words.choice(choice)
+    assert set(SETTINGS["technique"].choices) == set(TECHNIQUES)
+
+
+def test_values_as_a_person_reads_them() -> None:
+    """Yes and no, lengths and choices are words; none is said for nothing."""
+    assert setting_words.value("gentle_start", given=True) == "yes"
+    assert setting_words.value("gentle_start", given=False) == "no"
+    assert setting_words.value("technique", "easier") == "Easier"
+    assert setting_words.value("length", 30) == "30 minutes"
+    assert setting_words.value("heads_up", 0) == "none"
+    assert setting_words.value("extensions", 2) == "2"
+    assert setting_words.value("name1", "Alex") == "Alex"

@@ -1,0 +1,286 @@
+"""Whatever lies at our path, there is a store, nothing is overwritten, and the person is told."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.core.ports import NotKept, Trouble
+from safepause.core.service import Accepted, PauseService
+from safepause.core.settings.catalogue import DEFAULTS
+from safepause.i18n import words
+from safepause.store import Opened, files, open_store
+from safepause.store.null_store import UnopenedStore
+from tests.store import samples
+from tests.store.samples import told
+
+if TYPE_CHECKING:
+    from safepause.store.sqlite_store import SqliteStore
+    from tests.fakes import FakeClock
+    from tests.store.conftest import Open
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def _lets_pause(opened: Opened, clock: FakeClock) -> None:
+    """Check that the couple can pause, and that it is not kept."""
+    service = PauseService(clock, opened.store)
+    done = service.call(by="Alex")
+    assert isinstance(done, Accepted)
+    assert not done.kept
+    clock.move(minutes=30)
+    assert isinstance(service.come_back(), Accepted)
+    assert service.trouble
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\0d", b"\0" * 5000, b"SQLite format 3\0" + b"\7" * 60]
+)
+def test_what_is_no_database_is_set_aside(
+    folder: Path, path: Path, opening: Open, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A file that can't be read is renamed, with the date, byte for byte, and a new one begun.
+
+    The log names no folder: a person's name is in it.
+    """
+    folder.mkdir()
+    path.write_bytes(content)
+    with caplog.at_level("INFO"):
+        opened = opening()
+    assert path.name in caplog.text
+    assert str(folder) not in caplog.text
+    notice = told(opened)
+    aside = folder / "safepause-unreadable-2026-03-10.sqlite3"
+    assert notice.trouble is Trouble.UNREADABLE
+    assert notice.moved_to == str(aside)
+    assert str(aside) in words.store_notice(notice)
+    assert aside.read_bytes() == content
+    opened.store.commit(samples.called(samples.a_pause()))
+    assert opening().notice is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Dear diary,\n", "ä" * 80, "€" * 80, "a" + "€" * 80, "aa" + "€" * 80]
+)
+def test_a_text_is_somebody_elses(folder: Path, path: Path, opening: Open, text: str) -> None:
+    """A text at our path is another program's, or a person's: said, and left alone."""
+    folder.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert told(opening()).trouble is Trouble.FOREIGN
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_bytes_that_are_no_text_are_not_taken_for_one(path: Path, opening: Open) -> None:
+    """A file that only begins like a text is a damaged one of ours."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"Dear \xff" + b"diary" * 40)
+    assert told(opening()).trouble is Trouble.UNREADABLE
+
+
+def test_files_set_aside_are_never_overwritten(folder: Path, path: Path, opening: Open) -> None:
+    """A third unreadable file of one day finds a third name; a lone log counts as taken, too."""
+    folder.mkdir()
+    names = []
+    (folder / "safepause-unreadable-2026-03-10-2.sqlite3-wal").write_text("of another")
+    for text in ("first", "second", "third"):
+        path.write_bytes(b"\0" + text.encode())
+        opened = opening()
+        names.append(Path(told(opened).moved_to))
+        opened.store.close()
+    assert [name.read_bytes()[1:] for name in names] == [b"first", b"second", b"third"]
+    assert [name.stem[-5:] for name in names] == ["03-10", "-10-3", "-10-4"]
+
+
+def _damage(path: Path, how: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        if how == "page":
+            root = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'pause'")
+            page = root.fetchone()[0]
+        else:
+            other.execute(how)
+            return
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = os.urandom(4096)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "page",
+        "DROP TABLE setting",
+        "UPDATE pause SET started_at = 9223372036854775807",
+        "UPDATE pause SET return_at = 'soon'",
+        "UPDATE pause SET called_by = CAST(x'fffe' AS TEXT)",
+        "UPDATE outcome SET ending = 'nowhere'",
+    ],
+)
+def test_a_damaged_database_is_set_aside(
+    store: SqliteStore, path: Path, opening: Open, how: str
+) -> None:
+    """Pages, tables and rows that can't be ours any more count as damage."""
+    store.commit(samples.ended(samples.an_outcome()))
+    store.commit(samples.called(samples.a_pause()))
+    store.close()
+    _damage(path, how)
+    before = path.read_bytes()
+    opened = opening()
+    notice = told(opened)
+    assert notice.trouble is Trouble.UNREADABLE
+    assert Path(notice.moved_to).read_bytes()[100:] == before[100:]
+    assert opened.store.standing() is None
+    assert list(opened.store.outcomes()) == []
+
+
+def test_the_log_goes_along_with_the_file(folder: Path, path: Path, opening: Open) -> None:
+    """SQLite's side files are set aside together with the database that they belong to."""
+    folder.mkdir()
+    path.write_bytes(b"\0damaged")
+    files.side_file(path, "-wal").write_text("commits")
+    moved_to = Path(told(opening()).moved_to)
+    assert files.side_file(moved_to, "-wal").read_text() == "commits"
+
+
+def test_another_programs_database_is_left_alone(
+    folder: Path, path: Path, opening: Open, clock: FakeClock
+) -> None:
+    """A SQLite file without our mark is untouched to the last byte, and a pause still works."""
+    folder.mkdir()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE photos (name TEXT)")
+    path.chmod(0o640)
+    before = _contents(folder)
+    opened = opening()
+    assert told(opened).trouble is Trouble.FOREIGN
+    _lets_pause(opened, clock)
+    assert _contents(folder) == before
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_newer_version_is_left_alone(
+    store: SqliteStore, folder: Path, path: Path, opening: Open, clock: FakeClock
+) -> None:
+    """A database that a newer SafePause wrote is untouched, and a pause still works."""
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    before = _contents(folder)
+    opened = opening()
+    assert told(opened).trouble is Trouble.NEWER
+    _lets_pause(opened, clock)
+    assert _contents(folder) == before
+
+
+def test_a_folder_in_its_place_is_left_alone(path: Path, opening: Open, clock: FakeClock) -> None:
+    """A folder where the file should be stays, with what is in it, and a pause still works."""
+    path.mkdir(parents=True)
+    (path / "inside.txt").write_text("mine")
+    opened = opening()
+    assert told(opened).trouble is Trouble.IN_THE_WAY
+    _lets_pause(opened, clock)
+    assert (path / "inside.txt").read_text() == "mine"
+
+
+def test_a_pipe_in_its_place_does_not_hold_anything_up(
+    folder: Path, path: Path, opening: Open
+) -> None:
+    """What is neither file nor folder is not even opened, which could wait for ever."""
+    folder.mkdir()
+    os.mkfifo(path)
+    assert told(opening()).trouble is Trouble.IN_THE_WAY
+
+
+def test_an_empty_file_is_a_new_one(folder: Path, path: Path, opening: Open) -> None:
+    """A file without a byte in it is taken over without a word."""
+    folder.mkdir()
+    path.touch()
+    assert opening().notice is None
+
+
+def test_a_file_where_the_folder_should_be_is_said(
+    folder: Path, opening: Open, clock: FakeClock
+) -> None:
+    """If the folder can't be made, the pause works in memory."""
+    folder.write_text("in the way")
+    opened = opening()
+    notice = told(opened)
+    assert notice.trouble is Trouble.NOT_OPENED
+    assert notice.detail == "File exists"
+    _lets_pause(opened, clock)
+    assert folder.read_text() == "in the way"
+    folder.unlink()
+
+
+def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> None:
+    """A store that could not be opened reads as empty and refuses every write with the reason."""
+    folder.write_text("in the way")
+    store = opening().store
+    folder.unlink()
+    assert isinstance(store, UnopenedStore)
+    assert store.standing() is None
+    assert list(store.outcomes()) == []
+    assert store.settings() == DEFAULTS
+    with pytest.raises(NotKept, match=store.reason):
+        store.commit(samples.undone())
+    with pytest.raises(NotKept, match=store.reason):
+        store.set("length", 45)
+    with pytest.raises(NotKept, match=store.reason):
+        store.forget_all()
+
+
+def test_a_file_that_another_program_holds_is_not_set_aside(
+    store: SqliteStore, path: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is only busy is neither damaged nor moved."""
+    store.close()
+    monkeypatch.setattr("safepause.store.database.BUSY_SECONDS", 0.0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        notice = told(opening())
+    assert notice.trouble is Trouble.NOT_OPENED
+    assert notice.detail == "database is locked"
+    assert path.exists()
+    assert opening().notice is None
+
+
+def test_the_date_in_the_name_is_the_persons_own(
+    folder: Path, path: Path, opening: Open, clock: FakeClock
+) -> None:
+    """The date is that of the wall clock, by which the person remembers the day."""
+    folder.mkdir()
+    path.write_bytes(b"\0damaged")
+    clock.move(days=1)
+    assert "2026-03-11" in Path(told(opening()).moved_to).name
+
+
+def test_odd_characters_in_the_folders_name_are_no_obstacle(folder: Path, clock: FakeClock) -> None:
+    """Blanks, question marks, per cents and letters of any script may be in the path."""
+    odd = folder / "a b?c#d%20é"
+    opened = open_store(odd, clock)
+    assert opened.notice is None
+    opened.store.close()
+    assert (odd / files.NAME).exists()
+
+
+def test_opening_a_store_imports_no_windows() -> None:
+    """The store is for the command line, too: it loads neither Qt nor anything else heavy."""
+    code = "import sys, safepause.store; print(*sys.modules)"
+    ran = subprocess.run(  # noqa: S603  -- our own program
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert not {"PySide6", "apscheduler", "plyer", "json"} & set(ran.stdout.split())

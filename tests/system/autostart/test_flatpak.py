@@ -1,0 +1,161 @@
+"""Starting with the desktop from inside a Flatpak, with a portal played by the test."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from safepause.core.ports import NotKept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from safepause.system.autostart.flatpak import PortalBackground
+    from safepause.system.dbus.wire import Call, DBusError, Message, Rule
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
+
+
+class FakeBus:
+    """A bus with a portal on it that does nothing before the test says so."""
+
+    def __init__(self) -> None:
+        """Hear nothing yet."""
+        self.unique_name = ":1.42"
+        self.calls: list[Call] = []
+        self.failed: Callable[[DBusError], None] = lambda _reason: None
+        self.listening: dict[str, Callable[[Message], None]] = {}
+
+    def call(
+        self,
+        call: Call,
+        done: Callable[[Message], None],  # noqa: ARG002  -- the answer says nothing
+        failed: Callable[[DBusError], None],
+        timeout: float | None = None,
+    ) -> None:
+        """Remember a call."""
+        assert timeout
+        self.calls.append(call)
+        self.failed = failed
+
+    def on_signal(self, rule: Rule, handler: Callable[[Message], None]) -> Listening:
+        """Remember a listener."""
+        self.listening[rule.path] = handler
+        return Listening(self, rule.path)
+
+    def decide(self, code: int, **results: bool) -> None:
+        """Answer the one request that is open, as the portal does."""
+        from safepause.system.dbus.wire import Message
+
+        (handler,) = self.listening.values()
+        found = {key: ("b", value) for key, value in results.items()}
+        handler(Message(":1.7", "Response", (code, found)))
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the last request asked for."""
+        _parent, options = self.calls[-1].body
+        assert isinstance(options, dict)
+        return {key: value for key, (_kind, value) in options.items()}
+
+
+class Listening:
+    """Signals that are being listened to."""
+
+    def __init__(self, bus: FakeBus, path: str) -> None:
+        """Know what to end."""
+        self._bus, self._path = bus, path
+
+    def close(self) -> None:
+        """Hear no more."""
+        del self._bus.listening[self._path]
+
+
+class Desk:
+    """A portal, and what it has answered."""
+
+    def __init__(self, folder: Path, filesystems: str = "") -> None:
+        """Be a package with access to `filesystems`."""
+        from safepause.system.autostart.flatpak import PortalBackground
+
+        self.info = folder / "flatpak-info"
+        if filesystems:
+            self.info.write_text(f"[Context]\nshared=ipc;\nfilesystems={filesystems}\n")
+        self.file = folder / "autostart" / "io.github.safepause.SafePause.desktop"
+        self.bus, self.told = FakeBus(), list[str]()
+        env = {"HOST_XDG_CONFIG_HOME": str(folder)}
+        self.autostart: PortalBackground = PortalBackground(
+            self.bus, self.told.append, self.info, env
+        )
+
+
+def test_the_portal_is_asked_and_its_answer_is_told(tmp_path: Path) -> None:
+    """A granted request is on once the portal says so, not before; the answer is told."""
+    desk = Desk(tmp_path)
+    desk.autostart.enable()
+    assert not desk.autostart.enabled()
+    assert [desk.bus.options["autostart"]] == [True]
+    assert desk.bus.options["commandline"] == ["safepause", "--hidden"]
+    token = desk.bus.options["handle_token"]
+    assert [*desk.bus.listening] == [f"/org/freedesktop/portal/desktop/request/1_42/{token}"]
+    desk.bus.decide(0, background=True, autostart=True)
+    assert desk.autostart.enabled()
+    assert desk.told == [""]
+    assert len(desk.bus.listening) == 0
+    desk.autostart.disable()
+    assert [desk.bus.options["autostart"]] == [False]
+    desk.bus.decide(0, background=True, autostart=False)
+    assert not desk.autostart.enabled()
+    assert desk.autostart.capability().available
+
+
+@pytest.mark.parametrize(("code", "results"), [(1, {}), (2, {}), (0, {"autostart": False})])
+def test_a_refusal_is_told(tmp_path: Path, code: int, results: dict[str, bool]) -> None:
+    """A person or a desktop that says no is believed, and `doctor` says what to do."""
+    desk = Desk(tmp_path)
+    desk.autostart.enable()
+    desk.bus.decide(code, **results)
+    assert not desk.autostart.enabled()
+    assert desk.told == ["The desktop said no."]
+    assert desk.autostart.capability().advice
+
+
+def test_no_portal_is_told(tmp_path: Path) -> None:
+    """Without a portal, nothing is on and the reason is said; without a bus name, at once."""
+    from safepause.system.dbus.wire import DBusError
+
+    desk = Desk(tmp_path)
+    desk.autostart.enable()
+    desk.bus.failed(DBusError("org.freedesktop.DBus.Error.ServiceUnknown", "nobody"))
+    assert not desk.autostart.enabled()
+    assert not desk.autostart.capability().available
+    assert len(desk.told) == 1
+    assert len(desk.bus.listening) == 0
+    desk.bus.unique_name = ""
+    with pytest.raises(NotKept):
+        desk.autostart.enable()
+
+
+def test_a_second_wish_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """Only the last request's answer is waited for."""
+    desk = Desk(tmp_path)
+    desk.autostart.enable()
+    first = desk.bus.options["handle_token"]
+    desk.autostart.disable()
+    assert desk.bus.options["handle_token"] != first
+    assert len(desk.bus.listening) == 1
+
+
+def test_the_desktops_file_counts_where_it_can_be_seen(tmp_path: Path) -> None:
+    """A package that may read the folder looks at the file each time."""
+    desk = Desk(tmp_path, "xdg-download;xdg-config/autostart:ro;")
+    desk.file.parent.mkdir()
+    assert not desk.autostart.enabled()
+    desk.file.write_text("[Desktop Entry]\nExec=flatpak run safepause --hidden\n")
+    assert desk.autostart.enabled()
+    assert "starts with" in desk.autostart.capability().why
+    desk.file.write_text("[Desktop Entry]\nExec=flatpak run safepause\nHidden=true\n")
+    assert not desk.autostart.enabled()

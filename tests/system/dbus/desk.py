@@ -1,0 +1,146 @@
+"""Parts of a desktop that tests start for themselves: a message bus, a notification service."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safepause.system.dbus.connection import Bus
+from safepause.system.dbus.wire import Call, Message, Rule
+from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
+
+if TYPE_CHECKING:
+    import signal
+
+    from pytestqt.qtbot import QtBot
+
+    from safepause.system.dbus.wire import DBusError
+
+CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
+  </policy>
+</busconfig>
+"""
+ROOT = Path(__file__).parents[3]
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""Where Debian's python3-dbusmock can be imported."""
+EVERYTHING = ("actions", "body", "body-markup")
+
+
+class PrivateBus:
+    """A dbus-daemon that nobody else knows."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it, and wait for its address."""
+        config = folder / "bus.conf"
+        config.write_text(CONFIG)
+        command = ["dbus-daemon", f"--config-file={config}", "--print-address", "--nofork"]
+        self._process = subprocess.Popen(  # noqa: S603  -- a fixed command
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert self._process.stdout is not None
+        self.address = self._process.stdout.readline().strip()
+
+    def kill(self) -> None:
+        """End it without a word. May be called twice."""
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+
+class Program:
+    """Another program on the bus."""
+
+    def __init__(self, command: list[str], address: str) -> None:
+        """Start it with `address` as its session's and its system's bus."""
+        buses = {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
+        self._process = subprocess.Popen(command, env={**os.environ, **buses}, cwd=ROOT)  # noqa: S603
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a Unix signal, such as SIGSTOP."""
+        self._process.send_signal(number)
+
+    def kill(self) -> None:
+        """End it without a word, even if it is stopped."""
+        self._process.kill()
+        self._process.wait()
+
+
+class Wiretap:
+    """A connection of the test's own: knows who is there, and what the service was told."""
+
+    def __init__(self, address: str, qtbot: QtBot) -> None:
+        """Connect, and wait until everything will be heard."""
+        self._qtbot = qtbot
+        self.bus = Bus(address)
+        self.told: list[tuple[str, str, list[Any]]] = []
+        self.bus.on_signal(Rule("", PATH, CONTROL), self._hear)
+        self.ask(Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"))
+
+    def ask(self, call: Call, bus: Bus | None = None) -> Message | DBusError:
+        """Call and wait for the answer, over the tap's own connection or another one."""
+        answers: list[Message | DBusError] = []
+        (bus or self.bus).call(call, answers.append, answers.append)
+        self._qtbot.waitUntil(lambda: bool(answers))
+        return answers[0]
+
+    def control(self, member: str, signature: str = "", *body: object) -> None:
+        """Have the fake service do something."""
+        answer = self.ask(Call(NAME, PATH, CONTROL, member, signature, body))
+        assert isinstance(answer, Message), answer
+
+    def calls(self, member: str) -> list[list[Any]]:
+        """Return the arguments of each call that the service got."""
+        return [body for name, _sender, body in self.told if name == member]
+
+    def wait_for_calls(self, member: str, count: int) -> list[list[Any]]:
+        """Wait until the service got so many calls; return their arguments."""
+        self._qtbot.waitUntil(lambda: len(self.calls(member)) >= count)
+        return self.calls(member)
+
+    def wait_for_owner(self, name: str, *, present: bool = True) -> None:
+        """Wait until somebody owns the name, or nobody."""
+        owners: list[str] = []
+        watch = self.bus.watch_name(name, owners.append)
+        self._qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]) is present)
+        watch.close()
+
+    def _hear(self, heard: Message) -> None:
+        member, sender, body = json.loads(heard.body[0])
+        self.told.append((member, sender, body))
+
+
+def notification_service(address: str, *abilities: str) -> Program:
+    """Start a fake notification service."""
+    return Program(
+        [sys.executable, "-m", "tests.system.notifications.fake_notifyd", *abilities], address
+    )
+
+
+def has_mocks() -> bool:
+    """Tell whether dbusmock can be run here."""
+    probe = [SYSTEM_PYTHON, "-c", "import dbusmock"]
+    return (
+        Path(SYSTEM_PYTHON).exists()
+        and subprocess.run(probe, check=False, capture_output=True).returncode == 0  # noqa: S603
+    )
+
+
+def mock_service(bus: PrivateBus, tap: Wiretap, template: str, name: str) -> Program:
+    """Start one of dbusmock's services, and wait until it goes by `name`."""
+    which = ["--template", template, "--logfile", os.devnull]
+    where = "--system" if template == "logind" else "--session"
+    program = Program([SYSTEM_PYTHON, "-m", "dbusmock", where, *which], bus.address)
+    tap.wait_for_owner(name)
+    return program

@@ -1,0 +1,208 @@
+"""The app's ear: who is answered, how."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from safepause.system.ipc import server as module
+from safepause.system.ipc.client import ask
+from safepause.system.ipc.protocol import MAX_REQUEST, pack_request
+from safepause.system.ipc.server import CommandServer, is_ours, make_server
+from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    """Return where the app listens."""
+    return str(tmp_path / "socket")
+
+
+@pytest.fixture
+def server(qapp: QCoreApplication, path: str) -> Iterator[CommandServer]:
+    """Return a server that listens, and close it afterwards."""
+    assert qapp is not None
+    with listening_at(path) as listening:
+        yield listening
+
+
+@pytest.mark.usefixtures("server")
+def test_the_client_gets_code_output_and_error_output(qtbot: QtBot, path: str) -> None:
+    """The real client, in another thread, gets what the command answered."""
+    answers: list[object] = []
+    client = threading.Thread(target=lambda: answers.append(ask(["status", ""], path=path)))
+    client.start()
+    qtbot.waitUntil(lambda: bool(answers))
+    client.join()
+    assert answers == [(1, "['status', '']", "no")]
+
+
+@pytest.mark.usefixtures("server")
+def test_an_answer_of_any_size_arrives(path: str) -> None:
+    """An answer larger than the system's buffers is sent piece by piece, never blocking."""
+    answer = send(path, pack_request(["big"]))
+    assert answer is not None
+    assert len(answer[1]) == 5_000_000
+
+
+@pytest.mark.usefixtures("server")
+def test_a_request_may_come_in_pieces(path: str) -> None:
+    """A request is answered once its last byte is there."""
+    request = pack_request(["return"])
+    wire = call(path)
+    for cut in range(len(request)):
+        wire.sendall(request[cut : cut + 1])
+        QCoreApplication.processEvents()
+    assert answer_to(wire) == (1, "['return']", "no")
+
+
+@pytest.mark.parametrize("kind", ["patient", "left"])
+def test_a_command_with_a_loop_of_its_own_runs_once(
+    qapp: QCoreApplication, path: str, kind: str
+) -> None:
+    """A command during which the event loop turns is run once, whatever its caller does then."""
+    assert qapp is not None
+    ran: list[list[str]] = []
+
+    def loop(argv: list[str]) -> tuple[int, str, str]:
+        ran.append(argv)
+        wire.shutdown(socket.SHUT_WR)
+        if kind == "left":
+            listening.close()
+        for _turn in range(5):
+            QCoreApplication.processEvents()
+        return 0, "", ""
+
+    listening = CommandServer(path, loop)
+    listening.listen()
+    wire = call(path)
+    wire.sendall(pack_request([]))
+    assert answer_to(wire) == (None if kind == "left" else (0, "", ""))
+    assert ran == [[]]
+    listening.close()
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    "request_",
+    [b"{}", b"safepause9 0\0", b"\0" * 99, b"x" * (MAX_REQUEST + 1), b"safepause1 1\0\xff\0"],
+)
+def test_what_is_no_request_is_told_so(path: str, request_: bytes) -> None:
+    """Malformed or too long: code 2 and a sentence."""
+    assert send(path, request_) == (2, "", SORRY)
+
+
+@pytest.mark.usefixtures("server")
+def test_a_request_that_breaks_off_is_told_so(path: str) -> None:
+    """A caller that stops halfway gets code 2; one that says nothing gets nothing."""
+    wire = call(path)
+    wire.sendall(b"safepause1 2\0pa")
+    wire.shutdown(socket.SHUT_WR)
+    assert answer_to(wire) == (2, "", SORRY)
+    wire = call(path)
+    wire.shutdown(socket.SHUT_WR)
+    assert answer_to(wire) is None
+
+
+@pytest.mark.usefixtures("server")
+def test_a_fault_of_ours_is_answered_and_logged(
+    path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A command that raises is logged whole, its caller gets code 3, and the app goes on."""
+    answer = send(path, pack_request(["wrong"]))
+    assert answer is not None
+    assert answer[0] == 3
+    assert "a fault of ours" in caplog.text
+    assert send(path, pack_request([])) == (1, "[]", "no")
+
+
+class Credentials(NamedTuple):
+    """A connection, as far as its credentials go: process, user and group."""
+
+    user: int
+
+    def getsockopt(self, _level: int, _option: int, _size: int) -> bytes:
+        """Return what the kernel would say."""
+        return module.CREDENTIALS.pack(4242, self.user, 0)
+
+
+def test_another_user_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the same user id is ours, root's included; without credentials the mode decides."""
+    monkeypatch.setattr("os.getuid", lambda: 1000)
+    assert is_ours(Credentials(1000))
+    assert not is_ours(Credentials(1001))
+    assert not is_ours(Credentials(0))
+    monkeypatch.delattr(socket, "SO_PEERCRED")
+    assert is_ours(Credentials(1001))
+
+
+@pytest.mark.usefixtures("server")
+def test_another_user_is_refused(
+    monkeypatch: pytest.MonkeyPatch, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Another user's command is not even read, and that is logged."""
+    monkeypatch.setattr("os.getuid", lambda: 4321)
+    wire = call(path)
+    with pytest.raises(ConnectionResetError):
+        answer_to(talking(wire))
+    wire.close()
+    assert "another user" in caplog.text
+
+
+def talking(wire: socket.socket) -> socket.socket:
+    """Return the connection, with a request sent."""
+    wire.sendall(pack_request(["status"]))
+    return wire
+
+
+def test_only_the_owner_may_open_the_socket(server: CommandServer, path: str) -> None:
+    """The socket's mode is 0600; closing deletes it, and closing again is harmless."""
+    assert Path(path).stat().st_mode & 0o777 == 0o600
+    server.close()
+    server.close()
+    assert not Path(path).exists()
+    assert ask([], path=path) is None
+
+
+def test_closing_hangs_up(server: CommandServer, path: str) -> None:
+    """A caller in the line when the app leaves is not kept waiting."""
+    wire = call(path)
+    QCoreApplication.processEvents()
+    server.close()
+    assert answer_to(wire) is None
+
+
+def test_a_socket_that_cannot_be_made_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
+    """Where nothing can listen, the system's error comes through; a folder is never deleted."""
+    assert qapp is not None
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match=r"."):
+        CommandServer(str(tmp_path / "folder"), echo).listen()
+    assert (tmp_path / "folder").is_dir()
+
+
+def test_a_long_path_is_no_obstacle(qapp: QCoreApplication, tmp_path: Path) -> None:
+    """A path longer than a socket's address has room for is listened at all the same."""
+    assert qapp is not None
+    folder = tmp_path / ("long" * 40)
+    folder.mkdir()
+    listening = make_server(str(folder / "socket"), echo)
+    listening.listen()
+    answers: list[object] = []
+    client = threading.Thread(target=lambda: answers.append(ask([], path=str(folder / "socket"))))
+    client.start()
+    while not answers:
+        QCoreApplication.processEvents()
+    client.join()
+    listening.close()
+    assert answers == [(1, "[]", "no")]

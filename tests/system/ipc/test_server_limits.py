@@ -1,0 +1,201 @@
+"""What bad, slow and many callers can do to the app, and what many apps do to each other."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSocketNotifier
+
+from safepause.system.ipc import server as module
+from safepause.system.ipc.client import ask
+from safepause.system.ipc.protocol import pack_request
+from safepause.system.ipc.server import CALLERS, CommandServer
+from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+APP = """
+import sys
+from safepause.system.ipc.client import ask
+from safepause.system.ipc.lock import Lock
+folder = sys.argv[1]
+sys.stdin.readline()
+lock = Lock(folder + "/lock")
+if not lock.acquire():
+    print("lost", flush=True)
+    raise SystemExit
+from PySide6.QtCore import QCoreApplication
+from safepause.system.ipc.server import CommandServer
+app = QCoreApplication([])
+server = CommandServer(folder + "/socket", lambda argv: (0, "here", ""))
+server.listen()
+print("won", flush=True)
+app.exec()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    """Return where the app listens."""
+    return str(tmp_path / "socket")
+
+
+@pytest.fixture
+def server(qapp: QCoreApplication, path: str) -> Iterator[CommandServer]:
+    """Return a server that listens, and close it afterwards."""
+    assert qapp is not None
+    with listening_at(path) as listening:
+        yield listening
+
+
+def test_callers_that_do_not_listen_harm_nobody(server: CommandServer, path: str) -> None:
+    """A caller that hangs up before its answer leaves nothing behind."""
+    for _caller in range(20):
+        wire = call(path)
+        wire.sendall(pack_request(["big"]))
+        wire.close()
+    assert send(path, pack_request([])) == (1, "[]", "no")
+    assert not server.findChildren(QSocketNotifier)[1:]
+
+
+def test_slow_callers_are_hung_up_on(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, server: CommandServer, path: str
+) -> None:
+    """Who doesn't say it all in time, or doesn't take the answer, is cut off."""
+    monkeypatch.setattr(module, "PATIENCE", 30)
+    talker, listener = call(path), call(path)
+    talker.sendall(b"safepause1 ")
+    listener.sendall(pack_request(["big"]))
+    qtbot.waitUntil(lambda: len(server.findChildren(QSocketNotifier)) > 3)
+    qtbot.waitUntil(lambda: len(server.findChildren(QSocketNotifier)) == 1)
+    assert answer_to(talker) is None
+    assert answer_to(listener) is None
+
+
+def test_patience_is_two_seconds() -> None:
+    """A caller has 2 s, no more."""
+    assert module.PATIENCE == 2000
+
+
+def test_a_crowd_waits_and_is_served(qtbot: QtBot, server: CommandServer, path: str) -> None:
+    """At most 64 callers are listened to; those behind them are served as the first leave."""
+    silent = [call(path) for _caller in range(CALLERS)]
+    qtbot.waitUntil(lambda: len(server.findChildren(QSocketNotifier)) == CALLERS + 1)
+    late = call(path)
+    late.sendall(pack_request([]))
+    QCoreApplication.processEvents()
+    assert len(server.findChildren(QSocketNotifier)) == CALLERS + 1
+    for wire in silent:
+        wire.close()
+    assert answer_to(late) == (1, "[]", "no")
+
+
+def test_ten_thousand_bad_requests_cost_no_memory(server: CommandServer, path: str) -> None:
+    """Every bad request gets its answer, and neither memory nor children grow (of 5,000 here)."""
+
+    def pester(times: int) -> None:
+        for _time in range(times):
+            assert send(path, b"nonsense") == (2, "", SORRY)
+
+    pester(500)
+    gc.collect()
+    before = resident()
+    pester(5000)
+    assert resident() - before < 300
+    QCoreApplication.processEvents()
+    assert len(server.children()) == 2
+
+
+def resident() -> int:
+    """Return how much memory this process takes now, in KB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 1024
+
+
+class NoMoreFiles:
+    """A listener whose process has no descriptors left, until it has."""
+
+    def __init__(self, real: socket.socket) -> None:
+        self.real = real
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        method: Callable[..., object] = getattr(self.real, name)
+        return method
+
+    def accept(self) -> object:
+        """Fail once."""
+        self.asked += 1
+        if self.asked == 1:
+            raise OSError(errno.EMFILE, "too many open files")
+        return self.real.accept()
+
+
+def test_running_out_of_files_does_not_spin(
+    qapp: QCoreApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    path: str,
+) -> None:
+    """Without a descriptor for a caller the app waits a while, then serves it."""
+    assert qapp is not None
+    made = module.open_listener
+    crowded: list[NoMoreFiles] = []
+
+    def listener(path: str) -> NoMoreFiles:
+        crowded.append(NoMoreFiles(made(path)))
+        return crowded[0]
+
+    monkeypatch.setattr(module, "open_listener", listener)
+    monkeypatch.setattr(module, "RECOVERY", 30)
+    listening = CommandServer(path, echo)
+    listening.listen()
+    assert send(path, pack_request([])) == (1, "[]", "no")
+    assert crowded[0].asked <= 3
+    assert "can't take a caller" in caplog.text
+    listening.close()
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    """Start an app that waits for a line before it tries to be the one."""
+    return subprocess.Popen(  # noqa: S603  -- our own interpreter
+        [sys.executable, "-c", APP, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def outcome(app: subprocess.Popen[str]) -> str:
+    """Return whether an app "won" or "lost"."""
+    assert app.stdout is not None
+    return app.stdout.readline().strip()
+
+
+def test_of_six_simultaneous_starts_one_is_the_app(tmp_path: Path) -> None:
+    """Six at once leave one, which answers; after its kill -9 the next six leave one again."""
+    for _round in range(2):
+        apps = [start(tmp_path) for _app in range(6)]
+        for app in apps:
+            assert app.stdin is not None
+            app.stdin.write("go\n")
+            app.stdin.flush()
+        outcomes = [outcome(app) for app in apps]
+        assert sorted(outcomes) == ["lost"] * 5 + ["won"]
+        assert ask([], path=str(tmp_path / "socket")) == (0, "here", "")
+        for app in apps:
+            app.kill()
+            app.communicate()
+        assert (tmp_path / "socket").exists()
+        assert ask([], path=str(tmp_path / "socket")) is None

@@ -1,0 +1,71 @@
+"""Notifications with all that they talk to, and what comes out of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import Capability
+from safepause.system.dbus.wire import Call
+from safepause.system.notifications import Notice, Notifications
+from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.system.dbus.connection import Bus
+    from tests.system.dbus.desk import Program, Wiretap
+
+DUE = Notice("It's 20:40", "Sam & Kim <3", (("return", "We're both here"), ("more", "More time")))
+NEXT = Notice("It's 20:42", "Still time")
+
+
+class OtherWay:
+    """Stands in for plyer."""
+
+    def __init__(self, refusals: list[Callable[[str], None]] | None = None) -> None:
+        """Show nothing yet; put into `refusals` what may be called later."""
+        self.refusals = [] if refusals is None else refusals
+        self.shown: list[Notice] = []
+        self.withdrawn = 0
+
+    def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
+        """Remember a notice; always shown."""
+        self.refusals.append(refused)
+        self.shown.append(notice)
+
+    def withdraw(self) -> None:
+        """Count."""
+        self.withdrawn += 1
+
+    def capability(self) -> Capability:
+        """Offer nothing that anybody could see."""
+        return Capability("notifications", available=False, why="nothing here")
+
+
+class Desk:
+    """Notifications with all that they talk to."""
+
+    def __init__(self, bus: Bus, tap: Wiretap, service: Program) -> None:
+        """Connect them, and keep what comes out."""
+        self._bus = bus
+        self.tap = tap
+        self.service = service
+        self.other = OtherWay()
+        self.tray: list[tuple[str, str]] = []
+        self.notifications = Notifications(
+            bus, lambda title, body: self.tray.append((title, body)), fallback=self.other
+        )
+        self.chosen: list[str] = []
+        self.notifications.chosen.connect(self.chosen.append)
+
+    def show(self, notice: Notice, count: int = 1) -> list[list[object]]:
+        """Show a notice; return all Notify calls once `count` were answered."""
+        self.notifications.show(notice)
+        calls = self.tap.wait_for_calls("Notify", count)
+        self.settle()
+        return calls
+
+    def settle(self) -> None:
+        """Have every message that is under way arrive, at both ends."""
+        self.tap.control("Nothing")
+        self.tap.ask(Call(NAME, PATH, CONTROL, "Nothing"), self._bus)

@@ -1,0 +1,227 @@
+"""Being called back in time: once, never early, never dropped, and no timer while nothing waits."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.core.clock import DemoClock, SystemClock
+from safepause.system.time import scheduler as module
+from safepause.system.time.scheduler import WallScheduler
+from tests.fakes import EVENING, FakeClock
+from tests.system.waiting import HOUR, Calls, System, now, settle, timers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtCore import QCoreApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
+    """Return a scheduler by the system's clock, closed afterwards."""
+    assert qapp is not None
+    scheduler = WallScheduler(SystemClock())
+    yield scheduler
+    scheduler.close()
+
+
+def test_a_call_that_is_late_is_made_at_once(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """However long ago the instant was, the call is made, and once."""
+    calls = Calls()
+    waiting.at(now() - timedelta(days=3), calls)
+    qtbot.waitUntil(lambda: bool(calls))
+    waiting.wakeup()
+    settle()
+    assert len(calls) == 1
+
+
+def test_a_clock_step_needs_a_wakeup(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: WallScheduler
+) -> None:
+    """After a step past its instant the call is made as soon as somebody says so, and once."""
+    system = System(monkeypatch, now())
+    calls = Calls()
+    waiting.at(system.instant + HOUR, calls)
+    system.instant += 2 * HOUR
+    # Only the step is seen here: the timer still waits for the hour.
+    waiting.wakeup()
+    waiting.wakeup()
+    qtbot.waitUntil(lambda: bool(calls))
+    settle()
+    assert len(calls) == 1
+
+
+def test_a_clock_set_back_delays_the_call(
+    monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler
+) -> None:
+    """The promised instant stands: set back by an hour, the wait is an hour longer."""
+    system = System(monkeypatch, now())
+    waiting.at(system.instant + HOUR, Calls())
+    system.instant -= HOUR
+    waiting.wakeup()
+    settle()
+    (timer,) = timers(waiting)
+    assert timer.interval() == 2 * 60 * 60 * 1000
+
+
+def test_nothing_waits_without_a_call(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """No timer runs before the first call, after a call, or after a cancelled one."""
+    waiting.wakeup()
+    waiting.cancel()
+    assert timers(waiting) == []
+    calls = Calls()
+    waiting.at(now(), calls)
+    qtbot.waitUntil(lambda: bool(calls))
+    assert timers(waiting) == []
+    waiting.at(now() + HOUR, calls)
+    settle()
+    assert len(timers(waiting)) == 1
+    waiting.cancel()
+    waiting.wakeup()
+    settle()
+    assert timers(waiting) == []
+    assert len(calls) == 1
+
+
+def test_the_last_call_asked_for_counts(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """Asking again replaces what was asked before."""
+    first, second = Calls(), Calls()
+    waiting.at(now(), first)
+    waiting.at(now(), second)
+    qtbot.waitUntil(lambda: bool(second))
+    settle()
+    assert first == []
+
+
+def test_closing_ends_it(waiting: WallScheduler) -> None:
+    """After `close` nothing is called and nothing runs; closing again is harmless."""
+    calls = Calls()
+    waiting.at(now(), calls)
+    waiting.close()
+    waiting.close()
+    settle()
+    assert calls == []
+    assert timers(waiting) == []
+
+
+class Recorded:
+    """An inner scheduler that only remembers what it is asked for."""
+
+    def __init__(self) -> None:
+        """Remember nothing."""
+        self.asked: list[tuple[datetime, Callable[[], None]]] = []
+
+    def call_at(self, instant: datetime, call: Callable[[], None]) -> None:
+        """Remember a call."""
+        self.asked.append((instant, call))
+
+    def forget(self) -> None:
+        """Do nothing."""
+
+    wakeup = shutdown = forget
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
+    """Return the inner scheduler that a `WallScheduler` gets."""
+    inner = Recorded()
+    monkeypatch.setattr(module, "gui_scheduler", lambda _parent: inner)
+    return inner
+
+
+@pytest.mark.parametrize("change", ["cancel", "replace"])
+def test_a_call_on_its_way_can_be_taken_back(
+    waiting: WallScheduler, recorded: Recorded, change: str
+) -> None:
+    """Between the moment that it is due and the call itself, cancelling and replacing count."""
+    calls = Calls()
+    waiting.at(EVENING, calls)
+    recorded.asked[0][1]()
+    if change == "cancel":
+        waiting.cancel()
+    else:
+        waiting.at(EVENING, calls)
+    settle()
+    assert calls == []
+
+
+def test_two_jobs_for_one_call_are_one_call(waiting: WallScheduler, recorded: Recorded) -> None:
+    """A wake-up while the call is on its way does not make it twice."""
+    calls = Calls()
+    waiting.at(EVENING, calls)
+    waiting.wakeup()
+    for _instant, job in recorded.asked:
+        job()
+    settle()
+    assert len(calls) == 1
+
+
+class FastClock(FakeClock):
+    """A fake clock that runs 60 times as fast as a system's that shows `system`."""
+
+    system = EVENING
+
+    def real(self, instant: datetime) -> datetime:
+        """Return when the system's clock will show what makes `instant`."""
+        return self.system + (instant - self.now()) / 60
+
+
+def test_a_fast_clock_waits_in_real_time(recorded: Recorded, qapp: QCoreApplication) -> None:
+    """Where 60 s pass in one, the wait is a sixtieth, and a wake-up works it out again."""
+    assert qapp is not None
+    clock = FastClock()
+    waiting = WallScheduler(clock)
+    waiting.at(EVENING + HOUR, Calls())
+    clock.system += 5 * HOUR
+    waiting.wakeup()
+    minute = timedelta(minutes=1)
+    assert [instant for instant, _job in recorded.asked] == [
+        EVENING + minute,
+        EVENING + 5 * HOUR + minute,
+    ]
+    waiting.close()
+
+
+def test_the_demo_keeps_its_promise_60_times_as_fast(qtbot: QtBot, qapp: QCoreApplication) -> None:
+    """Six seconds of the demo's clock take a tenth of one."""
+    assert qapp is not None
+    clock = DemoClock()
+    waiting = WallScheduler(clock)
+    calls = Calls()
+    began = now()
+    waiting.at(clock.now() + timedelta(seconds=6), calls)
+    qtbot.waitUntil(lambda: bool(calls))
+    assert timedelta(milliseconds=95) < calls[0] - began < timedelta(seconds=2)
+    waiting.close()
+
+
+def test_the_import_can_wait_for_the_first_frame(
+    qtbot: QtBot, qapp: QCoreApplication, recorded: Recorded
+) -> None:
+    """With `import_after`, APScheduler comes after that time, and the call is not lost."""
+    assert qapp is not None
+    waiting = WallScheduler(FakeClock(), import_after=1)
+    waiting.at(EVENING, Calls())
+    assert recorded.asked == []
+    qtbot.waitUntil(lambda: bool(recorded.asked))
+    assert recorded.asked[0][0] == EVENING
+    waiting.close()
+
+
+def test_apscheduler_is_imported_when_there_is_something_to_wait_for() -> None:
+    """Making a scheduler imports nothing of APScheduler: a start without a pause is spared it."""
+    code = (
+        "import sys; from safepause.core.clock import SystemClock;"
+        "from safepause.system.time.scheduler import WallScheduler as W; w = W(SystemClock());"
+        "w.cancel(); w.wakeup(); print([name for name in sys.modules if 'apsched' in name])"
+    )
+    done = subprocess.run(  # noqa: S603  -- our own interpreter
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

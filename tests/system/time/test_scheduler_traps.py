@@ -1,0 +1,223 @@
+"""APScheduler's four traps under Qt: each test fails where its trap is open."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.schedulers import base
+from apscheduler.triggers import date
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+
+from safepause.core.clock import SystemClock
+from safepause.system.time.scheduler import LONGEST, GuiScheduler, WallScheduler, gui_scheduler
+from tests.system.waiting import HOUR, SOON, Calls, System, now, settle, timers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SUMMER = datetime(2026, 3, 29, 0, 50, tzinfo=UTC)
+"""Ten minutes before Berlin's clocks jump from 02:00 to 03:00."""
+
+
+@pytest.fixture
+def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
+    """Return a scheduler by the system's clock, closed afterwards."""
+    assert qapp is not None
+    scheduler = WallScheduler(SystemClock())
+    yield scheduler
+    scheduler.close()
+
+
+@pytest.fixture
+def owner(qapp: QCoreApplication) -> QObject:
+    """Return what the inner scheduler's timer belongs to."""
+    assert qapp is not None
+    return QObject()
+
+
+@pytest.fixture
+def inner(owner: QObject) -> Iterator[GuiScheduler]:
+    """Return APScheduler's scheduler as we use it, shut down afterwards."""
+    scheduler = gui_scheduler(owner)
+    yield scheduler
+    scheduler.forget()
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that grows with each time APScheduler looks for work."""
+    seen: list[int] = []
+    look = base.BaseScheduler._process_jobs  # noqa: SLF001  -- what the first trap repeats for ever
+
+    def counted(self: object) -> object:
+        seen.append(1)
+        return look(self)
+
+    monkeypatch.setattr(base.BaseScheduler, "_process_jobs", counted)
+    return seen
+
+
+# Trap 1: timers that nobody can stop
+
+
+def test_many_wakeups_are_one_look(
+    qtbot: QtBot, inner: GuiScheduler, owner: QObject, passes: list[int]
+) -> None:
+    """200 wake-ups in a row cost one look at the jobs, and one timer runs."""
+    inner.call_at(now() + HOUR, Calls())
+    passes.clear()
+    for _time in range(200):
+        inner.wakeup()
+    assert len(timers(owner)) == 1
+    qtbot.waitUntil(lambda: bool(passes))
+    settle()
+    assert len(passes) <= 2
+
+
+def test_nothing_looks_after_the_end(
+    inner: GuiScheduler, owner: QObject, passes: list[int]
+) -> None:
+    """After the shutdown no timer runs, not even for what was asked just before."""
+    inner.call_at(now() + SOON, Calls())
+    inner.wakeup()
+    passes.clear()
+    inner.shutdown()
+    inner.wakeup()
+    settle()
+    assert timers(owner) == []
+    assert passes == []
+
+
+def test_the_timer_is_precise_and_never_too_long(inner: GuiScheduler, owner: QObject) -> None:
+    """A wait of a year is made of waits that Qt can count, by a timer that fires when it says."""
+    inner.call_at(now() + timedelta(days=365), Calls())
+    settle()
+    (timer,) = timers(owner)
+    assert timer.interval() == LONGEST == 2**31 - 1
+    assert timer.timerType() is Qt.TimerType.PreciseTimer
+    assert timer.isSingleShot()
+
+
+def test_no_call_comes_early(qtbot: QtBot, inner: GuiScheduler) -> None:
+    """Not a microsecond before its instant, and not long after it."""
+    calls = Calls()
+    for _time in range(5):
+        calls.clear()
+        instant = now() + SOON
+        inner.call_at(instant, calls)
+        qtbot.waitUntil(lambda: bool(calls))
+        assert timedelta(0) <= calls[0] - instant < timedelta(seconds=1)
+
+
+# Trap 2: a job with a loop of its own runs again and again
+
+
+def test_a_call_with_a_loop_of_its_own_runs_once(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """A call that opens a dialog is made outside of the scheduler, and once."""
+    ran: list[int] = []
+
+    def dialog() -> None:
+        ran.append(1)
+        loop = QEventLoop()
+        for _time in range(3):
+            waiting.wakeup()
+        QTimer.singleShot(SOON // timedelta(milliseconds=1), loop.quit)
+        loop.exec()
+
+    waiting.at(now() - HOUR, dialog)
+    qtbot.waitUntil(lambda: bool(ran))
+    settle()
+    assert ran == [1]
+
+
+def test_what_is_asked_inside_a_loop_inside_a_call_comes(
+    qtbot: QtBot, waiting: WallScheduler
+) -> None:
+    """While a dialog that a call opened stands, the next call is made all the same."""
+    loop = QEventLoop()
+    ran: list[str] = []
+
+    def inside() -> None:
+        ran.append("inside")
+        loop.quit()
+
+    def dialog() -> None:
+        waiting.at(now(), inside)
+        loop.exec()
+        ran.append("after")
+
+    waiting.at(now(), dialog)
+    qtbot.waitUntil(lambda: len(ran) == 2)
+    assert ran == ["inside", "after"]
+
+
+# Trap 3: errors that only the log sees
+
+
+@pytest.mark.parametrize("kind", [ValueError, SystemExit])
+def test_what_a_job_raises_is_seen(
+    qtbot: QtBot,
+    inner: GuiScheduler,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kind: type[BaseException],
+) -> None:
+    """An exception in a job, SystemExit included, reaches sys.excepthook, and the log."""
+    seen: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _problem, _where: seen.append(kind))
+
+    def job() -> None:
+        raise kind("oh")
+
+    inner.call_at(now(), job)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [kind]
+    assert "oh" in caplog.text
+
+
+def test_what_a_call_raises_is_seen(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """An exception in a call reaches sys.excepthook, and the next call is made all the same."""
+
+    def call() -> None:
+        raise ValueError("oh")
+
+    with qtbot.captureExceptions() as seen:
+        waiting.at(now(), call)
+        qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] is ValueError
+    calls = Calls()
+    waiting.at(now(), calls)
+    qtbot.waitUntil(lambda: bool(calls))
+
+
+# Trap 4: local times at a change to summer time
+
+
+def test_summer_time_moves_no_wait(monkeypatch: pytest.MonkeyPatch, owner: QObject) -> None:
+    """Twenty minutes across the change to summer time are twenty minutes, not eighty.
+
+    The computer's zone isn't even asked for: neither for the scheduler nor for its dates.
+    """
+    asked: list[int] = []
+
+    def berlin() -> tzinfo:
+        asked.append(1)
+        return BERLIN
+
+    monkeypatch.setattr(base, "get_localzone", berlin)
+    monkeypatch.setattr(date, "get_localzone", berlin)
+    System(monkeypatch, SUMMER)
+    scheduler = gui_scheduler(owner)
+    scheduler.call_at((SUMMER + timedelta(minutes=20)).astimezone(BERLIN), Calls())
+    settle()
+    (timer,) = timers(owner)
+    assert timer.interval() == 20 * 60 * 1000
+    assert not asked
+    scheduler.shutdown()

@@ -1,0 +1,71 @@
+"""Waking up on Windows, with messages made by hand: the real ones were never seen here."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from safepause.system.time.clock_watch import ClockWatch
+from safepause.system.time.windows_power import Message, PowerEvents
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+POWER, QUERY = 0x0218, 0x0011
+RESUMED, RESUMED_BY_PERSON, ASLEEP = 0x12, 0x07, 0x04
+
+
+@pytest.fixture
+def events(qtbot: QtBot) -> Iterator[PowerEvents]:
+    """Listen, until the end of the test."""
+    del qtbot
+    made = PowerEvents()
+    yield made
+    made.close()
+
+
+def send(events: PowerEvents, message: int, what: int, kind: bytes = b"windows_generic_MSG") -> int:
+    """Pass a message by, as Qt does; return how often it was said that the computer woke up."""
+    heard: list[bool] = []
+    events.resumed.connect(lambda: heard.append(True))
+    told = Message(None, message, what)
+    taken = events._filter.nativeEventFilter(kind, ctypes.addressof(told))  # noqa: SLF001 -- Qt's
+    assert taken == (False, 0)
+    return len(heard)
+
+
+@pytest.mark.parametrize("what", [RESUMED, RESUMED_BY_PERSON])
+def test_waking_up_is_told(events: PowerEvents, what: int) -> None:
+    """Both messages after a sleep are passed on, and left for others."""
+    assert send(events, POWER, what) == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "what", "kind"),
+    [
+        (POWER, ASLEEP, b"windows_generic_MSG"),
+        (QUERY, RESUMED, b"windows_generic_MSG"),
+        (POWER, RESUMED, b"xcb_generic_event_t"),
+    ],
+)
+def test_nothing_else_is_told(events: PowerEvents, message: int, what: int, kind: bytes) -> None:
+    """Falling asleep, other messages and other systems' events are none."""
+    assert send(events, message, what, kind) == 0
+
+
+def test_the_watch_listens_on_windows(qtbot: QtBot) -> None:
+    """While a pause stands on Windows, waking up is a jump; the clocks are compared as well."""
+    watch = ClockWatch(FakeClock(), platform="win32")
+    watch.start()
+    [events] = watch.findChildren(PowerEvents)
+    with qtbot.waitSignal(watch.jumped):
+        events.resumed.emit()
+    watch.stop()
+    assert not watch.findChildren(QTimer)[0].isActive()
+    assert {one.key: one.available for one in watch.capabilities()}["sleep"]

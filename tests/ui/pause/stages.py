@@ -1,0 +1,90 @@
+"""What the tests of the pause window share: a fake clock moved with the window, input, buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from safepause.ui.pause.orb import Orb
+from safepause.ui.pause.window import PauseWindow
+from tests.fakes import FakeClock
+from tests.ui.desk import settings
+
+if TYPE_CHECKING:
+    from safepause.core.settings.declaration import Value
+    from safepause.ui.pause.page import Page
+
+LONG_NAME = "Maximiliana-Konstantinopolitanskaya von Sachsen-Coburg-Gotha"
+
+
+class Scene:
+    """A stage on a fake clock."""
+
+    def __init__(self, **values: Value) -> None:
+        """Make the window with some settings."""
+        self.clock = FakeClock()
+        self.stage = PauseWindow(self.clock, settings(**values))
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.stage.page
+        assert page is not None
+        return page
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, as timers would show it."""
+        self.clock.move(seconds=seconds)
+        self.stage.refresh()
+        for orb in self.stage.findChildren(Orb):
+            orb.advance()
+
+    def up(self) -> None:
+        """Bring the window up, as for a person's own call."""
+        self.stage.bring_up(steal_focus=True)
+
+    def settle(self) -> None:
+        """Let layouts that were asked for be done."""
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents()
+
+    def texts(self) -> list[str]:
+        """Return every text that can be read, as a screen reader has it."""
+        found = [
+            widget.accessibleName()
+            for widget in self.stage.findChildren(QLabel) + self.stage.findChildren(QPushButton)
+            if widget.isVisibleTo(self.stage)
+        ]
+        return [text for text in found if text]
+
+    def button(self, name: str) -> QPushButton:
+        """Return the visible button of that name."""
+        (found,) = [
+            button
+            for button in self.stage.findChildren(QPushButton)
+            if button.accessibleName() == name and button.isVisibleTo(self.stage)
+        ]
+        return found
+
+    def has_button(self, name: str) -> bool:
+        """Tell whether a button of that name can be seen."""
+        return name in self.texts()
+
+    def click(self, name: str) -> None:
+        """Click through the window's native handle, as a real mouse does."""
+        self.settle()
+        button = self.button(name)
+        at = button.mapTo(self.stage, button.rect().center())
+        QTest.mouseClick(
+            self.stage.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QPoint(at),
+        )
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key through the window's native handle, as a real keyboard does."""
+        QTest.keyClick(self.stage.windowHandle(), key)

@@ -1,0 +1,164 @@
+"""The orb: its motion follows a clock, stops where nobody sees it, and spares who asks for that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QFont, QFontMetrics, QImage
+
+from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
+from safepause.ui.pause.orb import STILL_FRAME_MS, Orb
+from safepause.ui.pause.orb_painting import fitting
+from safepause.ui.theme.palette import DARK, LIGHT
+from tests.fakes import FakeClock
+from tests.ui.desk import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+def orb(qtbot: QtBot, clock: FakeClock) -> Iterator[Orb]:
+    """Return an orb on screen."""
+    made = Orb(clock, LIGHT)
+    qtbot.addWidget(made)
+    made.resize(400, 400)
+    made.show()
+    yield made
+    made.close()
+
+
+def _picture(orb: Orb) -> QImage:
+    return orb.grab().toImage()
+
+
+def _width(orb: Orb) -> int:
+    """Return how many pixels of the middle line above the words differ from the ground."""
+    picture = _picture(orb)
+    ground = picture.pixelColor(40, 120)
+    line = [picture.pixelColor(x, 120) for x in range(60, 340)]
+    return sum(abs(colour.lightness() - ground.lightness()) > 12 for colour in line)
+
+
+def test_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
+    """It is wider the further the breath is in, whatever frames were missed."""
+    orb.follow(Session(SOFT), 0.0, still=False)
+    widths = {}
+    for second in (0, 2, 4, 10):
+        clock.ticks = float(second)
+        orb.advance()
+        widths[second] = _width(orb)
+    assert widths[0] < widths[2] < widths[4]
+    assert widths[10] == widths[0]
+
+
+def test_words_of_each_phase(orb: Orb, clock: FakeClock) -> None:
+    """It says what to do in each phase, for eyes and for screen readers."""
+    orb.follow(Session(BOX), 0.0, still=False)
+    said = []
+    for second in (1, 5, 9, 13):
+        clock.ticks = float(second)
+        orb.advance()
+        said.append(orb.word)
+        assert orb.accessibleName() == orb.word
+    assert said == ["Breathe in", "Hold, softly", "Breathe out", "Rest"]
+
+
+def test_ends_on_a_whole_breath(orb: Orb, clock: FakeClock) -> None:
+    """The session ends after its last breath, once, and the timer with it."""
+    ended = record(orb.finished)
+    session = Session(EASIER)
+    orb.follow(session, 0.0, still=False)
+    clock.ticks = session.seconds - 0.01
+    orb.advance()
+    assert orb.fullness < 0.01
+    clock.ticks = session.seconds
+    orb.advance()
+    orb.advance()
+    assert ended == [()]
+    assert not orb.running
+
+
+def test_hidden_stands_still(orb: Orb) -> None:
+    """Hidden it makes no frames; shown again it goes on."""
+    orb.follow(Session(), 0.0, still=False)
+    running = [orb.running]
+    for seen in (False, True):
+        orb.setVisible(seen)
+        running.append(orb.running)
+    assert running == [True, False, True]
+
+
+def test_unpaced_needs_no_frames(orb: Orb) -> None:
+    """A technique without a pace has nothing to move."""
+    orb.follow(Session(NOTICE), 0.0, still=False)
+    assert orb.word == "Just notice"
+    assert not orb.running
+
+
+def test_less_motion(orb: Orb, clock: FakeClock) -> None:
+    """Without motion the size stays, and brightness changes three times a second at most."""
+    orb.follow(Session(), 0.0, still=True)
+    assert STILL_FRAME_MS * 3 >= 1000
+    clock.ticks = 1.0
+    orb.advance()
+    faint, width = _picture(orb).pixelColor(200, 120), _width(orb)
+    clock.ticks = 3.9
+    orb.advance()
+    assert _picture(orb).pixelColor(200, 120).lightness() < faint.lightness()
+    assert _width(orb) == width
+
+
+def test_ring_shows_the_share(orb: Orb) -> None:
+    """The ring is drawn as far as the pause is left, clockwise from the top."""
+    orb.set_share(0.25)
+    picture = _picture(orb)
+    strong = sum(picture.pixelColor(x, 100).red() < 120 for x in range(330, 399))
+    weak = sum(picture.pixelColor(x, 100).red() < 120 for x in range(60))
+    assert strong > weak == 0
+
+
+def test_ring_waits(orb: Orb) -> None:
+    """A ring whose end moves by less than two pixels is left as it is."""
+    orb.set_share(0.5)
+    before = _picture(orb)
+    orb.set_share(0.4999)
+    assert _picture(orb) == before
+    orb.set_share(0.49)
+    assert _picture(orb) != before
+
+
+def test_colours(orb: Orb) -> None:
+    """New colours are drawn at once."""
+    orb.rest("A quiet moment")
+    before = _picture(orb).pixelColor(5, 5).lightness()
+    orb.set_palette(DARK)
+    assert _picture(orb).pixelColor(5, 5).lightness() < before / 2
+
+
+def test_no_word_no_trouble(orb: Orb) -> None:
+    """Without a word, and without room, it still draws."""
+    orb.rest("")
+    orb.setMinimumSize(1, 1)
+    orb.resize(1, 1)
+    assert not _picture(orb).isNull()
+
+
+def test_a_long_word_fits(qapp: QApplication) -> None:
+    """A word wider than its line, as in another language, is made smaller, not cut off."""
+    font = QFont(qapp.font())
+    font.setPixelSize(24)
+    word = "Donaudampfschifffahrt"
+    assert QFontMetrics(font).horizontalAdvance(word) > 150
+    assert QFontMetrics(fitting(font, f"{word} ahoy", 150)).horizontalAdvance(word) <= 150
+    assert fitting(QFont(font), "ahoy", 150).pixelSize() == font.pixelSize()

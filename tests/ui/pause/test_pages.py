@@ -1,0 +1,223 @@
+"""The pages of the pause window one by one: breathing's choices, new times, what comes instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTime
+
+from safepause.core.breathing import EASIER
+from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.page import promise
+from safepause.ui.widgets.labels import breakable, label
+from tests.fakes import EVENING, FakeClock
+from tests.ui.desk import pause, record, settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.pause.stages import Scene
+
+DIZZY = "Stop if you feel dizzy or uncomfortable; breathe normally."
+
+
+def _page(scene: Scene) -> BreathingPage:
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    return page
+
+
+def test_always_a_way_to_stop(scene: Scene) -> None:
+    """With breathing there is always the sentence to stop if dizzy, and a way to do without."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    for _step in range(5):
+        assert DIZZY in scene.texts()
+        assert scene.has_button("No breathing")
+        scene.wait(3)
+
+
+def test_easier(scene: Scene) -> None:
+    """Easier is one click away and fills what is left of the time; then its button goes."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(5)
+    scene.wait(100)
+    scene.click("Easier")
+    page = _page(scene)
+    assert page.session.technique == EASIER
+    assert 190 < page.session.seconds < 210
+    assert not scene.has_button("Easier")
+    scene.wait(3.5)
+    assert page.orb.word == "Breathe out"
+
+
+def test_easier_in_the_still_moments(scene: Scene) -> None:
+    """Easier, clicked early, changes the rhythm to come and leaves the stillness whole."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(2)
+    scene.click("Easier")
+    assert _page(scene).part is Part.STILL
+    scene.wait(3)
+    assert _page(scene).part is Part.BREATHING
+    assert _page(scene).session.technique == EASIER
+
+
+@pytest.mark.parametrize("technique", ["box", "four_seven_eight"])
+def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
+    """A technique with holds starts only after a health note was answered."""
+    scene.stage.use(settings(technique=technique, theme="light"))
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(6)
+    assert _page(scene).part is Part.NOTE
+    assert any("pregnancy" in text for text in scene.texts())
+    assert not _page(scene).orb.running
+    scene.click("Breathe with holds")
+    assert _page(scene).part is Part.BREATHING
+    assert DIZZY in scene.texts()
+    assert not scene.has_button("Breathe with holds")
+
+
+def test_holds_left_out(scene: Scene) -> None:
+    """Easier is an answer to the health note, too."""
+    scene.stage.use(settings(technique="box", theme="light"))
+    scene.stage.show_breathing()
+    scene.up()
+    scene.wait(1)
+    scene.click("Easier")
+    assert _page(scene).part is Part.BREATHING
+    assert _page(scene).session.technique == EASIER
+
+
+def test_still_means_still(scene: Scene) -> None:
+    """In the first five seconds no frame is made and no pixel changes."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    first = scene.stage.grab().toImage()
+    scene.wait(4.5)
+    assert not _page(scene).orb.running
+    assert scene.stage.grab().toImage() == first
+
+
+def test_times_offered(scene: Scene) -> None:
+    """Each new time is offered with the clock time that it means."""
+    scene.stage.show_more_time(pause())
+    scene.up()
+    assert {"20 minutes more: 21:00", "1 hour more: 21:40", "Tomorrow at 09:00"} <= set(
+        scene.texts()
+    )
+
+
+def test_times_inside_the_day(scene: Scene) -> None:
+    """Times past 24 h after the start are not offered."""
+    scene.clock.move(hours=23, minutes=30)
+    scene.stage.show_more_time(pause())
+    scene.up()
+    texts = scene.texts()
+    assert any(text.startswith("20 minutes more") for text in texts)
+    assert not any("1 hour" in text or "Tomorrow" in text for text in texts)
+
+
+def test_tomorrow(scene: Scene) -> None:
+    """Tomorrow is asked for as an instant."""
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.more_time_requested)
+    scene.click("Tomorrow at 09:00")
+    assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=UTC),)]
+
+
+def test_chosen_time(scene: Scene) -> None:
+    """A time of one's own is the next such time, in the zone of the wall clock."""
+    scene.clock.zone = timezone(timedelta(hours=1))
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.wait(1)
+    page = scene.page
+    assert isinstance(page, ExtendPage)
+    assert page.time.time() == QTime(22, 10)
+    page.time.setTime(QTime(23, 15))
+    heard = record(scene.stage.more_time_requested)
+    scene.click("Later")
+    scene.click("Earlier")
+    scene.click("Earlier")
+    scene.click("Choose")
+    assert heard == [(datetime(2026, 3, 10, 22, 10, tzinfo=UTC),)]
+
+
+def test_used_up(scene: Scene) -> None:
+    """With no more time to ask for, there are other ways, all of them alive."""
+    scene.stage.show_more_time(pause(extensions=2))
+    scene.up()
+    scene.wait(1)
+    texts = scene.texts()
+    assert any("ten small minutes" in text for text in texts)
+    assert not any("more:" in text for text in texts)
+    heard = [
+        record(signal)
+        for signal in (
+            scene.stage.return_requested,
+            scene.stage.let_go_requested,
+            scene.stage.support_requested,
+        )
+    ]
+    for name in ("We're both here", "Let it rest together", "More support"):
+        scene.click(name)
+    assert heard == [[()], [()], [()]]
+
+
+def test_offers_made_anew(scene: Scene) -> None:
+    """Shown again, the choice holds only what is true now."""
+    scene.stage.show_more_time(pause())
+    scene.stage.show_more_time(pause(50))
+    scene.up()
+    assert [text for text in scene.texts() if "20 minutes" in text] == ["20 minutes more: 21:20"]
+
+
+def test_promise_stands_out() -> None:
+    """The clock time of the return is bold, wherever a language puts it."""
+    clock = FakeClock(EVENING)
+    assert promise(pause(), clock) == "We come back at <b>20:40</b>."
+    late = replace(pause(), return_at=EVENING + timedelta(hours=12))
+    assert "<b>08:10</b>" in promise(late, clock)
+
+
+def test_markup_is_text(qtbot: QtBot) -> None:
+    """Markup in a text is shown as it was typed."""
+    shown = label("<b>Al</b> & Co")
+    qtbot.addWidget(shown)
+    assert shown.text() == "<b>Al</b> & Co"
+    assert shown.textFormat().name == "PlainText"
+
+
+def test_a_long_name_leaves_room(scene: Scene) -> None:
+    """A long name has smaller letters, so that it pushes neither orb nor buttons away."""
+    heights = {}
+    for name in ("Alex", "\u0416" * 60, "Alex"):
+        scene.stage.show_pause(replace(pause(), called_by=name), fresh=True)
+        scene.up()
+        heights[name] = _page(scene).title.fontInfo().pixelSize()
+    assert heights["\u0416" * 60] < heights["Alex"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("short words only", 1),
+        ("x" * 30, 30),
+        ("e\u0301" * 15, 15),
+        ("👩‍❤️‍👩" * 5, 1),  # emoji break by themselves
+        ("\u0627" * 30, 1),
+    ],
+)
+def test_long_words_break(text: str, pieces: int) -> None:
+    """Long words may break, but never inside an accent, an emoji or a joined script."""
+    assert breakable(text).count("\u200b") == pieces - 1
+    assert breakable(text).replace("\u200b", "") == text

@@ -1,0 +1,256 @@
+"""The window of a pause: what it shows when, and that it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.pause.restart_page import RestartPage
+from safepause.ui.pause.return_page import ReturnPage
+from tests.fakes import EVENING
+from tests.ui.desk import pause, record
+
+if TYPE_CHECKING:
+    from tests.ui.pause.stages import Scene
+
+
+def test_first_words(scene: Scene) -> None:
+    """A fresh pause says who asked, when the two come back, and a line to part with."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
+    assert "We're not done, and we're OK." in scene.texts()
+    assert "30 minutes left" in scene.texts()
+    assert isinstance(scene.page, BreathingPage)
+    assert "20:40" in scene.page.promise.text()
+
+
+def test_whole_pause(scene: Scene) -> None:
+    """Stillness, five minutes of breathing, then rest follow each other without a click."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    scene.wait(4.9)
+    assert page.orb.word == "A quiet moment"
+    scene.wait(0.1)
+    assert page.orb.word == "Breathe in"
+    scene.wait(299.9)
+    assert isinstance(scene.page, BreathingPage)
+    scene.wait(0.2)
+    assert isinstance(scene.page, RestPage)
+
+
+def test_undo_ten_seconds(scene: Scene) -> None:
+    """Undo can be seen for ten seconds, Hide always."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    heard = record(scene.stage.undo_requested)
+    scene.wait(9.9)
+    scene.click("Undo")
+    assert heard == [()]
+    scene.wait(0.2)
+    assert not scene.has_button("Undo")
+    assert scene.has_button("Hide")
+
+
+def test_undo_real_seconds(scene: Scene) -> None:
+    """Where the wall clock runs sixty times as fast, Undo still lasts ten real seconds."""
+    fast = replace(pause(), terms=replace(pause().terms, undo_window=timedelta(minutes=10)))
+    scene.stage.show_pause(fast, fresh=True)
+    scene.up()
+    scene.wait(9)
+    assert scene.has_button("Undo")
+    scene.wait(2)
+    assert not scene.has_button("Undo")
+
+
+def test_second_call_changes_nothing(scene: Scene) -> None:
+    """Shown again, a pause is where it was: the breathing doesn't start over."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(5)
+    scene.wait(5)
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    before = page.orb.word
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.stage.refresh()
+    assert before == page.orb.word == "Breathe out"
+
+
+@pytest.mark.parametrize(("age", "kind"), [(60, BreathingPage), (600, RestPage)])
+def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
+    """A pause of another run goes on with breathing in its first minutes, else with rest."""
+    scene.clock.move(seconds=age)
+    scene.stage.show_pause(pause(), fresh=False)
+    scene.up()
+    assert isinstance(scene.page, kind)
+    assert not scene.has_button("Undo")
+
+
+def test_new_time_shown(scene: Scene) -> None:
+    """A pause that was lengthened shows its new time, on the page where it was."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(6)
+    scene.stage.show_pause(pause(50), fresh=False)
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    assert "21:00" in page.promise.text()
+
+
+def test_lengthened_once_due(scene: Scene) -> None:
+    """After more time was asked for at the return, rest goes on."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.stage.show_pause(pause(50), fresh=False)
+    assert isinstance(scene.page, RestPage)
+
+
+def test_no_breathing_and_again(scene: Scene) -> None:
+    """Breathing can be skipped at once and taken up again."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(1)
+    scene.click("No breathing")
+    assert isinstance(scene.page, RestPage)
+    scene.click("Breathe again")
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    assert page.orb.word == "Breathe in"
+
+
+def test_early_return(scene: Scene) -> None:
+    """Coming back early is allowed, after a gentle word."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    heard = record(scene.stage.return_requested)
+    scene.wait(1)
+    scene.click("No breathing")
+    scene.click("We're both here")
+    assert heard == []
+    assert "It's early. A body needs 20 minutes to settle." in scene.texts()
+    scene.click("Keep resting")
+    scene.wait(21 * 60)
+    scene.click("We're both here")
+    assert "A little early is fine. Are you both ready?" in scene.texts()
+    scene.click("We both feel ready")
+    assert heard == [()]
+
+
+def test_return(scene: Scene) -> None:
+    """The return shows the time; each button asks for its own thing."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.up()
+    assert {"20:40", "Time to come back together"} <= set(scene.texts())
+    back, off = record(scene.stage.return_requested), record(scene.stage.let_go_requested)
+    scene.wait(1)
+    scene.click("We're both here")
+    scene.click("Stop reminders")
+    assert (back, off) == ([()], [()])
+
+
+def test_return_left_alone(scene: Scene) -> None:
+    """Later the page shows the time that it is now, and the promised one without blame."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.wait(12 * 60)
+    assert {"20:52", "We said 20:40. Later is fine."} <= set(scene.texts())
+
+
+def test_more_time_from_the_return(scene: Scene) -> None:
+    """The new times are offered inline, mean what they say after a while too, and lead back."""
+    scene.clock.move(minutes=30)
+    scene.stage.show_return(pause())
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.more_time_requested)
+    scene.click("We need more time...")
+    scene.wait(150)
+    scene.click("20 minutes more: 21:01")
+    assert heard == [(EVENING + timedelta(minutes=51),)]
+    scene.click("Back")
+    assert isinstance(scene.page, ReturnPage)
+
+
+def test_back_before_due(scene: Scene) -> None:
+    """Leaving the choice of a time before the return leads back to the pause."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.wait(6)
+    scene.click("Back")
+    assert isinstance(scene.page, BreathingPage)
+
+
+def test_refusal_told(scene: Scene) -> None:
+    """A refusal stands above the page, until another page is shown."""
+    scene.stage.show_more_time(pause())
+    scene.up()
+    scene.stage.tell("The new time must be later than 20:40.")
+    assert "The new time must be later than 20:40." in scene.texts()
+    scene.stage.show_return(pause())
+    assert scene.stage.band.isHidden()
+
+
+def test_restart_keeps_nothing(scene: Scene) -> None:
+    """What was typed at the restart is gone once the window is hidden, undo included."""
+    scene.stage.show_restart()
+    scene.up()
+    scene.wait(1)
+    fields = scene.stage.findChildren(QLineEdit)
+    for field in fields:
+        field.setFocus()
+        scene.key(Qt.Key.Key_X)
+    assert [field.text() for field in fields] == ["x", "x", "x"]
+    scene.click("Done")
+    assert not scene.stage.isVisible()
+    assert not any(field.text() or field.isUndoAvailable() for field in fields)
+
+
+def test_pause_again(scene: Scene) -> None:
+    """The restart page always offers another pause."""
+    scene.stage.show_restart()
+    scene.up()
+    scene.wait(1)
+    heard = record(scene.stage.pause_again_requested)
+    scene.click("Pause again")
+    assert heard == [()]
+    assert isinstance(scene.page, RestartPage)
+
+
+def test_just_breathe(scene: Scene) -> None:
+    """Just breathing promises nothing, counts nothing down, and starts at once."""
+    scene.stage.show_breathing()
+    scene.up()
+    texts = scene.texts()
+    assert "Just breathe" in texts
+    assert not any("left" in text or "come back" in text for text in texts)
+    page = scene.page
+    assert isinstance(page, BreathingPage)
+    assert page.orb.word == "Breathe in"
+    scene.wait(300.1)
+    assert isinstance(scene.page, RestPage)
+    assert not scene.has_button("We're both here")
+
+
+def test_clock_set_back(scene: Scene) -> None:
+    """A clock that was set doesn't disturb the breathing; minutes and ring follow it."""
+    scene.stage.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(10)
+    scene.clock.set(datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
+    scene.stage.refresh()
+    assert "40 minutes left" in scene.texts()
+    scene.wait(200)
+    assert isinstance(scene.page, BreathingPage)

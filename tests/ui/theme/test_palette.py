@@ -1,0 +1,114 @@
+"""Colours and motion: calm, readable, and as the person or the system asks."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from safepause.ui.theme import palette
+from safepause.ui.theme.palette import DARK, LIGHT, Palette, less_motion, palette_for, style_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_readable(palette: Palette) -> None:
+    """Every text has a contrast of 4.5 or more against what it lies on (WCAG AA)."""
+    for ink in (palette.ink, palette.soft):
+        for ground in (palette.bg1, palette.bg2):
+            assert _contrast(ink, ground) >= 4.5
+    for ground in (palette.orb1, palette.orb2):
+        assert _contrast(palette.ink, ground) >= 4.5
+    assert _contrast(palette.prim_ink, palette.prim) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_no_red(palette: Palette) -> None:
+    """Nothing is red: no colour's hue lies near it unless the colour is as good as grey."""
+    for name in Palette.__slots__:
+        colour = QColor(getattr(palette, name))
+        assert colour.hslSaturationF() < 0.1 or 60 < colour.hslHue() < 260, name
+
+
+def test_choice() -> None:
+    """A person's choice of colours wins over the system's."""
+    assert (palette_for("light"), palette_for("dark")) == (LIGHT, DARK)
+
+
+def test_system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the system decides; one that doesn't say is asked by its window colour."""
+    said = [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
+    hints = SimpleNamespace(colorScheme=said.pop)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    assert palette_for("system") is DARK
+    assert palette_for("system") is LIGHT
+    monkeypatch.setattr(QGuiApplication, "palette", _dark_palette)
+    assert palette_for("system") is DARK
+
+
+def _dark_palette() -> QPalette:
+    return QPalette(QColor("#222222"))
+
+
+def test_sheet_is_whole() -> None:
+    """The style sheet names every colour and size, with nothing left to fill in."""
+    sheet = style_sheet(LIGHT)
+    assert "%(" not in sheet
+    assert LIGHT.prim in sheet
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "still"),
+    [
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0\n", True),
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=1\n", False),
+        ("kdeglobals", "[Other]\nAnimationDurationFactor=0\n", False),
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations = false\n", True),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=0\n", True),
+        ("gtk-4.0/settings.ini", "\ufffe\udc80", False),
+    ],
+)
+def test_system_motion(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    text: str,
+    *,
+    still: bool,
+) -> None:
+    """KDE's and GTK's own settings for animations are followed, odd files are passed over."""
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(palette, "_qt_says_still", lambda: None)
+    assert less_motion("system") is still
+    assert less_motion("less")
+    assert not less_motion("full")
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_qt_knows(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
+    """Where Qt knows what the system prefers, that is followed."""
+    monkeypatch.setattr(palette, "_qt_says_still", lambda: answer)
+    assert less_motion("system") is answer

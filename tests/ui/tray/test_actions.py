@@ -1,0 +1,271 @@
+"""The actions of menus and home window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from safepause.ui.tray.actions import Actions, menu_text
+from tests.fakes import FakeClock
+from tests.ui.desk import NAMELESS, pause, record, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QMenu
+    from pytestqt.qtbot import QtBot
+
+    from safepause.core.pause import Pause
+
+MORNING = datetime(2026, 3, 11, 9, tzinfo=UTC)
+IDLE = [
+    "Pause now",
+    "Pause for\u2026",
+    "---",
+    "Just breathe",
+    "---",
+    "Our agreement",
+    "Our pauses",
+    "Settings",
+    "More support",
+    "---",
+    "Quit",
+]
+
+
+def shown(menu: QMenu) -> list[str]:
+    """Return the visible lines of a menu, without direction marks; "---" separates."""
+    lines = [
+        "---" if line.isSeparator() else line.text() for line in menu.actions() if line.isVisible()
+    ]
+    return [line.replace("\u2068", "").replace("\u2069", "") for line in lines]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock at ten past eight in the evening."""
+    return FakeClock()
+
+
+@pytest.fixture
+def actions(qtbot: QtBot, clock: FakeClock) -> Iterator[Actions]:
+    """Actions of an idle program."""
+    del qtbot
+    made = Actions(clock)
+    yield made
+    made.minute.stop()
+
+
+def choose(menu: QMenu, text: str) -> None:
+    """Click the line of a menu that says `text`."""
+    next(line for line in menu.actions() if line.text() == text and line.isVisible()).trigger()
+
+
+def test_idle_menu_is_as_drawn(actions: Actions) -> None:
+    """Without a pause and names the menu has the lines of the mock-up, in its order."""
+    assert shown(actions.build_menu()) == IDLE
+
+
+def test_each_name_has_a_line(actions: Actions) -> None:
+    """A name that is set can ask for a pause, and is passed on as it was typed."""
+    menu = actions.build_menu()
+    actions.update(None, settings(name1="Alex", name2="Tom & Ann_x"))
+    asked = record(actions.pause_requested)
+    assert shown(menu)[1:3] == ["I need a pause - Alex", "I need a pause - Tom && Ann\u02cdx"]
+    for action in actions.pause_by:
+        action.trigger()
+    actions.pause_now.trigger()
+    assert asked == [("Alex",), ("Tom & Ann_x",), (None,)]
+
+
+def test_second_name_alone_has_the_first_line(actions: Actions) -> None:
+    """A couple that set only the second name sees one line for it."""
+    menu = actions.build_menu()
+    actions.update(None, settings(name2="Sam"))
+    assert shown(menu)[:3] == ["Pause now", "I need a pause - Sam", "Pause for\u2026"]
+
+
+def test_long_name_leaves_the_menu_its_width(actions: Actions) -> None:
+    """A name of 60 wide letters is shortened in the menu, and whole in the request."""
+    menu = actions.build_menu()
+    actions.update(None, settings(name1="W" * 60))
+    asked = record(actions.pause_requested)
+    line = shown(menu)[1]
+    assert line.endswith("\u2026")
+    assert len(line) < 50
+    actions.pause_by[0].trigger()
+    assert asked == [("W" * 60,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_text"),
+    [("&", "&&"), ("a & b & c", "a && b \uff06 c"), ("a_b", "a\u02cdb"), ("plain", "plain")],
+)
+def test_marks_of_mnemonics_are_shown(text: str, shown_text: str) -> None:
+    """What Qt or a panel would take for a mnemonic's mark is shown as a letter."""
+    assert menu_text(text) == shown_text
+
+
+def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
+    """While a pause stands the menu has the lines of the mock-up, in its order."""
+    menu = actions.build_menu()
+    clock.move(minutes=4)
+    actions.update(pause(), settings(name1="Alex"))
+    assert shown(menu) == [
+        "Back at 20:40 - 26 min",
+        "Show",
+        "We're both here",
+        "We need more time",
+        "---",
+        "Our agreement",
+        "Settings",
+        "More support",
+        "---",
+        "Quit",
+    ]
+
+
+def test_menu_returns_to_idle(actions: Actions) -> None:
+    """After a pause the menu is the idle one again, made of the very same actions."""
+    menu = actions.build_menu()
+    before = menu.actions()
+    actions.update(pause(), NAMELESS)
+    actions.update(None, NAMELESS)
+    assert shown(menu) == IDLE
+    assert menu.actions() == before
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing")
+def test_change_under_an_open_menu(qtbot: QtBot, actions: Actions) -> None:
+    """A menu that stands open follows a change of state, and its lines work."""
+    menu = actions.build_menu()
+    qtbot.addWidget(menu)
+    came_back = record(actions.return_requested)
+    menu.popup(menu.pos())
+    actions.update(pause(), NAMELESS)
+    assert menu.isVisible()
+    choose(menu, "We're both here")
+    assert came_back == [()]
+    menu.close()
+
+
+def test_lengths(actions: Actions) -> None:
+    """The submenu offers five lengths and tomorrow morning, by its clock time."""
+    menu = actions.build_pause_for()
+    actions.refresh()
+    asked = record(actions.pause_for_requested)
+    assert shown(menu) == [
+        "20 minutes",
+        "30 minutes",
+        "45 minutes",
+        "1 hour",
+        "2 hours",
+        "Until tomorrow at 09:00",
+    ]
+    choose(menu, "45 minutes")
+    choose(menu, "Until tomorrow at 09:00")
+    assert asked == [(timedelta(minutes=45),), (MORNING,)]
+
+
+def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock) -> None:
+    """A menu made in the evening says after midnight what the morning is by then."""
+    menu = actions.build_pause_for()
+    actions.refresh()
+    clock.move(hours=5)
+    menu.aboutToShow.emit()
+    assert shown(menu)[-1] == "Until 09:00"
+    clock.move(hours=7, minutes=40)
+    menu.aboutToShow.emit()
+    assert shown(menu)[-1] == "2 hours"
+
+
+def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> None:
+    """A line that a panel kept until shortly before nine does not call too short a pause."""
+    asked, show = record(actions.pause_for_requested), record(actions.show_requested)
+    clock.move(hours=12, minutes=40)
+    actions.until_tomorrow.trigger()
+    assert (asked, show) == ([], [()])
+
+
+def test_more_time(actions: Actions, clock: FakeClock) -> None:
+    """More time can be 20 minutes, an hour, tomorrow morning, or chosen in the window."""
+    menu = actions.build_more_time()
+    clock.move(minutes=30)
+    actions.update(pause(), NAMELESS)
+    asked, chosen = record(actions.more_time_requested), record(actions.choose_time_requested)
+    assert shown(menu) == ["20 minutes", "1 hour", "Until tomorrow at 09:00", "Choose\u2026"]
+    for line in menu.actions():
+        line.trigger()
+    assert asked == [(timedelta(minutes=20),), (timedelta(hours=1),), (MORNING,)]
+    assert chosen == [()]
+
+
+def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> None:
+    """Near the end of the 24 h only what still fits is offered."""
+    menu = actions.build_more_time()
+    clock.move(hours=23, minutes=30)
+    actions.update(pause(), NAMELESS)
+    assert shown(menu) == ["20 minutes", "Choose\u2026"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "hours", "line"),
+    [
+        (pause(extensions=2), 0, "Extra time is used up for now"),
+        (pause(allowed=0), 0, "We agreed on no extra time"),
+        (pause(), 24, "A pause lasts a day at most"),
+    ],
+)
+def test_no_more_time(
+    actions: Actions, clock: FakeClock, standing: Pause, hours: int, line: str
+) -> None:
+    """Where no more time can be had, one line that can't be clicked says why."""
+    menu = actions.build_menu()
+    clock.move(hours=hours)
+    actions.update(standing, NAMELESS)
+    assert line in shown(menu)
+    assert "We need more time" not in shown(menu)
+    assert not actions.no_more_time.isEnabled()
+    assert not actions.can_ask_for_more
+
+
+def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
+    """The keys stand beside "Pause now" once they are bound, and go when they are not."""
+    assert actions.pause_now.shortcut().isEmpty()
+    actions.set_shortcut_text("Ctrl+Alt+P")
+    assert actions.pause_now.shortcut() == QKeySequence("Ctrl+Alt+P")
+    assert actions.pause_now.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+    actions.set_shortcut_text("")
+    assert actions.pause_now.shortcut().isEmpty()
+    assert actions.pause_now.text() == "Pause now"
+
+
+def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
+    """Keys as another desktop names them stand in the text's own column."""
+    actions.set_shortcut_text("Super+P")
+    assert actions.pause_now.text() == "Pause now\tSuper+P"
+    assert actions.pause_now.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [
+        ("breathe", "breathe_requested"),
+        ("header", "show_requested"),
+        ("show", "show_requested"),
+        ("agreement", "agreement_requested"),
+        ("history", "history_requested"),
+        ("settings", "settings_requested"),
+        ("support", "support_requested"),
+        ("quit", "quit_requested"),
+    ],
+)
+def test_each_action_requests(actions: Actions, name: str, signal: str) -> None:
+    """Every plain action emits its own request, once."""
+    heard = record(getattr(actions, signal))
+    getattr(actions, name).trigger()
+    assert heard == [()]

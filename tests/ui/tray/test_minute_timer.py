@@ -1,0 +1,105 @@
+"""The timer that keeps the shown minutes true."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+
+from safepause.ui.tray.minute_timer import SLACK_MS, MinuteTimer
+from tests.fakes import EVENING, FakeClock
+from tests.ui.desk import pause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+class FastClock(FakeClock):
+    """A fake clock whose minutes are real seconds, as in the demo."""
+
+    def real(self, instant: datetime) -> datetime:
+        """Return the instant at which a clock 60 times as fast shows `instant`."""
+        return EVENING + (instant - EVENING) / 60
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock at the start of the pause."""
+    return FakeClock()
+
+
+@pytest.fixture
+def minute(qtbot: QtBot, clock: FakeClock) -> Iterator[MinuteTimer]:
+    """A timer that follows nothing yet."""
+    del qtbot
+    made = MinuteTimer(clock)
+    yield made
+    made.stop()
+
+
+def timers(minute: MinuteTimer) -> list[QTimer]:
+    """Return the timers that exist."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return minute.findChildren(QTimer)
+
+
+def test_no_pause_no_timer(minute: MinuteTimer) -> None:
+    """Without a pause there is no timer at all, neither before the first nor after the last."""
+    assert not timers(minute)
+    minute.follow(pause())
+    assert len(timers(minute)) == 1
+    minute.follow(None)
+    assert not timers(minute)
+
+
+def test_due_needs_no_timer(minute: MinuteTimer, clock: FakeClock) -> None:
+    """Once the pause is due the shown words don't change any more, so the timer is gone."""
+    clock.move(minutes=30)
+    minute.follow(pause())
+    assert not timers(minute)
+
+
+@pytest.mark.parametrize(("seconds", "wait"), [(0, 60), (15, 45), (59, 1), (60, 60), (1790, 10)])
+def test_fires_when_the_minutes_left_change(
+    minute: MinuteTimer, clock: FakeClock, seconds: int, wait: int
+) -> None:
+    """It is aligned to the return time: "26 min" becomes "25 min" then, not a while later."""
+    clock.move(seconds=seconds)
+    minute.follow(pause())
+    [timer] = timers(minute)
+    assert timer.interval() == wait * 1000 + SLACK_MS
+    assert timer.isSingleShot()
+
+
+def test_following_again_keeps_one_timer(minute: MinuteTimer, clock: FakeClock) -> None:
+    """However often it is told of a pause, there is one timer, set anew."""
+    minute.follow(pause())
+    clock.move(seconds=20)
+    minute.follow(pause())
+    [timer] = timers(minute)
+    assert timer.interval() == 40_000 + SLACK_MS
+
+
+def test_it_follows_a_fast_clock(qtbot: QtBot) -> None:
+    """By the demo's clock a minute takes a second."""
+    del qtbot
+    minute = MinuteTimer(FastClock())
+    minute.follow(pause())
+    [timer] = timers(minute)
+    assert timer.interval() == 1000 + SLACK_MS
+    minute.stop()
+
+
+def test_the_last_minute_ends_at_the_return(
+    qtbot: QtBot, minute: MinuteTimer, clock: FakeClock
+) -> None:
+    """It says that a minute has passed, once more at the return itself, and is gone then."""
+    clock.move(minutes=29, seconds=59.99)
+    minute.follow(pause())
+    with qtbot.waitSignal(minute.passed):
+        clock.set(EVENING + timedelta(minutes=30))
+    assert not timers(minute)

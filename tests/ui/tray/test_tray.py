@@ -1,0 +1,216 @@
+"""The icon in the panel: what it emits, says and shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from safepause.core.pause import State
+from safepause.ui.tray.actions import Actions
+from safepause.ui.tray.icon import (
+    IDLE,
+    ON_DARK,
+    ON_LIGHT,
+    SIZES,
+    STEPS,
+    IconState,
+    icon,
+    look_of,
+    svg,
+)
+from safepause.ui.tray.tray import Tray
+from tests.fakes import EVENING, FakeClock
+from tests.ui.desk import NAMELESS, pause, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+Reason = QSystemTrayIcon.ActivationReason
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock at the start of the pause."""
+    return FakeClock()
+
+
+@pytest.fixture
+def tray(qtbot: QtBot, clock: FakeClock) -> Iterator[Tray]:
+    """The icon of an idle program, not shown."""
+    del qtbot
+    actions = Actions(clock)
+    yield Tray(actions, clock)
+    actions.minute.stop()
+
+
+def host(tray: Tray) -> QSystemTrayIcon:
+    """Return Qt's part of the icon."""
+    [found] = tray.findChildren(QSystemTrayIcon)
+    return found
+
+
+def test_left_click_acts_and_middle_click_breathes(tray: Tray) -> None:
+    """A left and a middle click each have their signal."""
+    left, middle = record(tray.activated), record(tray.middle_clicked)
+    host(tray).activated.emit(Reason.Trigger)
+    host(tray).activated.emit(Reason.MiddleClick)
+    assert (left, middle) == ([()], [()])
+
+
+@pytest.mark.parametrize("reason", [Reason.DoubleClick, Reason.Context, Reason.Unknown])
+def test_other_clicks_do_nothing(tray: Tray, reason: QSystemTrayIcon.ActivationReason) -> None:
+    """The second click of a double click, and the one that opens the menu, request nothing."""
+    heard = record(tray.activated, tray.middle_clicked, tray.menu_wanted)
+    host(tray).activated.emit(reason)
+    assert heard == []
+
+
+def test_right_click_asks_for_a_menu_where_the_panel_shows_none(
+    tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only on Wayland, where Qt can open no menu without a window."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    heard = record(tray.menu_wanted)
+    host(tray).activated.emit(Reason.Context)
+    assert heard == [()]
+
+
+def test_tooltip_says_when_we_are_back(tray: Tray, clock: FakeClock) -> None:
+    """The tooltip has the clock time and the minutes left, then that it is time; idle, the name."""
+    assert host(tray).toolTip() == "SafePause"
+    clock.move(minutes=4)
+    tray.update(pause(), NAMELESS)
+    assert host(tray).toolTip() == "Back at 20:40 - 26 min"
+    clock.move(minutes=26)
+    tray.update(pause(), NAMELESS)
+    assert "20:40" in host(tray).toolTip()
+    assert "Back at" not in host(tray).toolTip()
+    tray.update(None, NAMELESS)
+    assert host(tray).toolTip() == "SafePause"
+
+
+def test_panel_hears_only_of_changes(
+    tray: Tray, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update that changes nothing to be seen tells the panel nothing."""
+    told: list[str] = []
+    monkeypatch.setattr(QSystemTrayIcon, "setIcon", lambda *_: told.append("icon"))
+    monkeypatch.setattr(QSystemTrayIcon, "setToolTip", lambda *_: told.append("tip"))
+    tray.update(None, NAMELESS)
+    assert told == []
+    tray.update(pause(), NAMELESS)
+    tray.update(pause(), NAMELESS)
+    assert told == ["icon", "tip"]
+    clock.move(seconds=70)
+    tray.update(pause(), NAMELESS)
+    assert told == ["icon", "tip", "tip"]
+
+
+def test_message_click_is_passed_on(tray: Tray) -> None:
+    """A click on the tray's own bubble has its signal."""
+    heard = record(tray.message_clicked)
+    host(tray).messageClicked.emit()
+    assert heard == [()]
+
+
+def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None:
+    """A panel that came late gets a new icon that says, shows and emits the same; one is left."""
+    clock.move(minutes=4)
+    tray.update(pause(), NAMELESS)
+    before = host(tray)
+    heard = record(tray.activated)
+    tray.reregister()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    after = host(tray)
+    assert not shiboken6.isValid(before)
+    assert after.toolTip() == "Back at 20:40 - 26 min"
+    assert not after.icon().isNull()
+    assert after.isVisible()
+    after.activated.emit(Reason.Trigger)
+    assert heard == [()]
+    tray.hide()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_capability_is_what_the_desktop_says(
+    tray: Tray, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    """It claims a tray only where there is one, and says what else to do where there is none."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    monkeypatch.setattr("sys.platform", "linux")
+    capability = tray.capability()
+    assert capability.available is there
+    assert capability.key == "tray"
+    assert bool(capability.advice) is not there
+
+
+@pytest.mark.parametrize(
+    ("minutes", "step"), [(0, STEPS), (1, STEPS), (2, 19), (15, 10), (29, 1), (29.99, 1)]
+)
+def test_ring_shows_the_share_left(minutes: float, step: int) -> None:
+    """The ring is full at the start, half in the middle, and never empty before the return."""
+    clock = FakeClock()
+    clock.move(minutes=minutes)
+    assert look_of(pause(), clock.now()) == IconState(State.PAUSED, step)
+
+
+def test_looks_of_idle_and_due() -> None:
+    """Without a pause the icon is idle; from the return time on it is due."""
+    clock = FakeClock()
+    assert look_of(None, clock.now()) == IDLE
+    clock.move(minutes=30)
+    assert look_of(pause(), clock.now()) == IconState(State.DUE)
+
+
+def test_clock_set_back_keeps_the_ring_full() -> None:
+    """A clock set back before the start of the pause shows a full ring, not an overfull one."""
+    clock = FakeClock()
+    clock.move(hours=-2)
+    assert look_of(pause(), clock.now()) == IconState(State.PAUSED, STEPS)
+
+
+def test_every_look_is_a_picture_of_its_own() -> None:
+    """All states and all steps differ, for light and for dark panels."""
+    looks = [
+        IDLE,
+        IconState(State.DUE),
+        *(IconState(State.PAUSED, step) for step in range(1, STEPS + 1)),
+    ]
+    pictures = {svg(look, ink) for look in looks for ink in (ON_LIGHT, ON_DARK)}
+    assert len(pictures) == 2 * len(looks)
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize("state", list(State))
+def test_icon_is_drawn_in_all_sizes(qtbot: QtBot, state: State, *, dark: bool) -> None:
+    """Every state has something to see in every size that panels ask for."""
+    del qtbot
+    made = icon(IconState(state, 7), dark=dark)
+    assert {size.width() for size in made.availableSizes()} == set(SIZES)
+    for size in SIZES:
+        image = made.pixmap(QSize(size, size), 1.0).toImage()
+        seen = [
+            (x, y) for x in range(size) for y in range(size) if image.pixelColor(x, y).alpha() > 128
+        ]
+        assert len(seen) > size * size / 8
+
+
+def test_minute_moves_tooltip_and_ring(qtbot: QtBot) -> None:
+    """When the minute passes by itself, the tooltip follows without anyone calling."""
+    clock = FakeClock()
+    clock.move(minutes=3, seconds=59.99)
+    actions = Actions(clock)
+    tray = Tray(actions, clock)
+    tray.update(pause(), NAMELESS)
+    assert host(tray).toolTip() == "Back at 20:40 - 26 min"
+    with qtbot.waitSignal(actions.changed):
+        clock.set(EVENING.replace(minute=14, second=1))
+    assert host(tray).toolTip() == "Back at 20:40 - 25 min"
+    actions.minute.stop()

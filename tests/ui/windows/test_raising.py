@@ -1,0 +1,68 @@
+"""On Wayland a window that stands somewhere below others comes anew to be in front."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from safepause.ui.windows.raising import come_up, front_capability
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+class Hiding(QWidget):
+    """A window that counts how often it left the screen."""
+
+    hidden = 0
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  -- Qt's
+        """Count it."""
+        super().hideEvent(event)
+        self.hidden += 1
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Hiding:
+    """Give a window that stands, and is not the one in use."""
+    first, other = Hiding(), QWidget()
+    for each in (first, other):
+        qtbot.addWidget(each)
+        each.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not first.isActiveWindow())
+    return first
+
+
+@pytest.mark.parametrize(("platform", "times"), [("wayland", 1), ("wayland-egl", 1), ("xcb", 0)])
+def test_window_not_in_use_comes_anew(
+    window: Hiding, platform: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only Wayland needs it; elsewhere a window is raised as it stands."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    come_up(window, steal_focus=True, unmanaged=False)
+    assert window.isVisible()
+    assert window.hidden == times
+
+
+def test_window_in_use_stays(window: Hiding, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    """What is in use is in front already, and does not blink."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    come_up(window, steal_focus=True, unmanaged=False)
+    assert window.hidden == 0
+
+
+@pytest.mark.parametrize(("platform", "stays"), [("wayland", False), ("xcb", True)])
+def test_doctor_does_not_promise_what_wayland_forbids(
+    platform: str, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    """Where others may cover the window, the doctor says so, and what helps."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    found = front_capability()
+    assert found.available is stays
+    assert bool(found.advice) is not stays

@@ -1,0 +1,66 @@
+"""More support."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from safepause.ui.windows.support import SupportWindow, directory
+from tests.ui.desk import NAMELESS
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> SupportWindow:
+    """The window, on screen."""
+    made = SupportWindow(NAMELESS)
+    qtbot.addWidget(made)
+    made.bring_up()
+    return made
+
+
+def test_it_says_what_matters_first(window: SupportWindow) -> None:
+    """What SafePause is not for, the emergency number and the safer device stand above all."""
+    said = [label.accessibleName() for label in window.findChildren(QLabel)]
+    assert said[1].startswith("SafePause is for everyday arguments. If you feel afraid")
+    assert said[2] == "In danger now? Call your local emergency number."
+    assert "A safer device may be better." in said[3]
+
+
+def test_every_entry_is_dated() -> None:
+    """Each entry has a contact and the month of its last check."""
+    assert len(directory()) == 6
+    for entry in directory():
+        assert entry.contact
+        assert re.fullmatch(r"20\d\d-\d\d", entry.checked)
+
+
+def test_each_contact_can_be_copied(window: SupportWindow) -> None:
+    """Beside each contact a button copies exactly it, and says so."""
+    copies = [button for button in window.findChildren(QPushButton) if button.text() == "Copy"]
+    assert len(copies) == len(directory())
+    for button, entry in zip(copies, directory(), strict=True):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert QGuiApplication.clipboard().text() == entry.contact
+        assert button.accessibleName() == f"Copy {entry.contact}"
+        said = [label.accessibleName() for label in window.findChildren(QLabel)]
+        assert f"Copied: {entry.contact}" in said
+
+
+def test_contacts_can_be_selected(window: SupportWindow) -> None:
+    """A contact can be selected with the mouse and with the keyboard."""
+    selectable = Qt.TextInteractionFlag.TextSelectableByKeyboard
+    contacts = [
+        label.accessibleName()
+        for label in window.findChildren(QLabel)
+        if label.textInteractionFlags() & selectable
+    ]
+    assert contacts == [entry.contact for entry in directory()]
