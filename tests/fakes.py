@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from safepause.core.agreement import next_at
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 
@@ -20,8 +21,11 @@ EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
 class FakeClock:
     """A clock that stands still until it is moved."""
 
-    def __init__(self, start: datetime = EVENING, zone: tzinfo = UTC) -> None:
-        """Show `start`, read in `zone`."""
+    def __init__(
+        self, start: datetime = EVENING, zone: tzinfo = UTC, *, speed: float = 1.0
+    ) -> None:
+        """Show `start`, read in `zone`; `speed` is that of the wall clock."""
+        self.speed = speed
         self.instant = start
         self.zone = zone
         self.ticks = 0.0
@@ -97,37 +101,50 @@ class MemoryStore:
 
 
 class FakeScheduler:
-    """Remembers what it was asked for and calls it when `run` says that the time has come."""
+    """Remembers the calls that it was asked for, and makes them as `run_until` lets time pass."""
 
     def __init__(self, clock: FakeClock) -> None:
         """Follow the fake clock."""
         self.clock = clock
-        self.instant: datetime | None = None
-        self.call: Callable[[], None] | None = None
+        self.calls: dict[str, tuple[datetime, Callable[[], None]]] = {}
+        self.walls: dict[str, time] = {}
 
-    def at(self, instant: datetime, call: Callable[[], None]) -> None:
+    @property
+    def instant(self) -> datetime | None:
+        """The earliest instant that a call waits for."""
+        return min((instant for instant, _call in self.calls.values()), default=None)
+
+    def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Remember one call."""
-        self.instant, self.call = instant, call
+        self.cancel(name)
+        self.calls[name] = (instant, call)
 
-    def cancel(self) -> None:
-        """Forget it."""
-        self.instant = self.call = None
+    def daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
+        """Remember a daily call."""
+        self.cancel(name)
+        self.walls[name] = wall
+        self.calls[name] = (next_at(wall, self.clock), call)
 
-    def wakeup(self) -> None:
-        """Call what has become due."""
-        if self.instant is not None and self.instant <= self.clock.now():
-            self.run_until(self.clock.now())
+    def cancel(self, name: str) -> None:
+        """Forget the call of this name."""
+        self.calls.pop(name, None)
+        self.walls.pop(name, None)
 
     def close(self) -> None:
-        """Forget it for good."""
-        self.cancel()
+        """Forget all calls."""
+        self.calls.clear()
+        self.walls.clear()
 
     def run_until(self, instant: datetime) -> None:
         """Move the clock to `instant`, stopping at each call on the way."""
-        while self.instant is not None and self.instant <= instant:
-            due, call = self.instant, self.call
-            self.instant = self.call = None
+        while self.calls:
+            name, (due, call) = min(self.calls.items(), key=lambda each: each[1][0])
+            if due > instant:
+                break
             self.clock.move(seconds=max(0.0, (due - self.clock.now()).total_seconds()))
-            assert call is not None
+            if name in self.walls:
+                self.daily(name, self.walls[name], call)
+            else:
+                del self.calls[name]
             call()
         self.clock.move(seconds=(instant - self.clock.now()).total_seconds())

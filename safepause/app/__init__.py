@@ -1,6 +1,5 @@
-"""The running program: its parts built and connected, and which of them does what when.
+"""The running program: features, built and connected.
 
-`main` starts it, `program` builds and connects everything. The rest each connect one subject: the
-windows, calling a pause with keys, reaching the people at its return, the log and the person's own
-commands, starting with the computer. Rules are in core, files in store, the desktop in system.
+`main` starts it. `application` holds the list of features. Every other file is one feature, or one
+part of a feature. Rules are in core, files in store, the desktop in system, windows in ui.
 """

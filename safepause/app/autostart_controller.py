@@ -1,70 +1,84 @@
-"""Starting with the computer: shown as the desktop has it, changed when asked, offered once."""
+"""Starting with the computer: shown as the desktop's own record has it, and offered once."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
+from safepause.core.settings.catalogue import AUTOSTART
 from safepause.i18n import words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from safepause.core.ports import Autostart
+    from safepause.core.capability import Capability
     from safepause.core.service import PauseService
+    from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.restart_page import RestartPage
 
 ASKED = "asked_autostart"
+"""The setting that remembers the offer."""
 
 
 class AutostartController:
-    """The desktop's record, and what is said about it. The record itself is never remembered."""
+    """Has the desktop start SafePause, or not. The desktop's record is read each time anew."""
 
-    def __init__(self, service: PauseService, record: Callable[[], Autostart]) -> None:
-        """Know the settings, and how to get at the record when it is first needed."""
+    def __init__(self, service: PauseService) -> None:
+        """Follow the settings."""
         self._service = service
-        self._record = record
         self._page: RestartPage | None = None
-        self.told: Callable[[bool, str], None] = lambda _on, _sentence: None
-        """Called with what stands, and a sentence about it, whenever that may have changed."""
+        self.sentence = ""
+        """What the person is to know about the last change, or nothing."""
+        service.on_settings(CapabilityKey.AUTOSTART, self._show)
+
+    def start(self) -> None:
+        """Do nothing: the record is read when it is shown."""
+
+    def stop(self) -> None:
+        """Do nothing: the desktop keeps the record."""
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether this desktop starts programs at a login."""
+        return [self._service.autostart.capability()]
 
     @property
     def on(self) -> bool:
-        """Whether the desktop starts SafePause; it is asked now."""
-        return self._record().enabled()
+        """Whether the desktop starts SafePause; the record is read now."""
+        return self._service.autostart.enabled()
 
     def choose(self, *, wanted: bool) -> None:
-        """Have the desktop start SafePause, or not, and tell what stands then."""
-        record = self._record()
+        """Have the desktop start SafePause, or not, and tell the windows what stands then."""
+        self.sentence = ""
         try:
-            (record.enable if wanted else record.disable)()
+            self._service.set(AUTOSTART.key, wanted)
         except NotKept as error:
-            self._tell(words.not_saved(error.detail))
+            self.answered(words.not_saved(error.detail))
             return
-        self._tell("" if self.on == wanted else _("The desktop is asked. This may take a moment."))
+        if self.on != wanted:
+            self.answered(_("The desktop is asked. This may take a moment."))
 
     def answered(self, sentence: str) -> None:
-        """Tell what a desktop that takes its time has decided: a reason, or nothing."""
-        self._tell(sentence)
+        """Tell the windows what the desktop has decided: a reason, or nothing."""
+        self.sentence = sentence
+        self._service.tell_settings()
 
     def offer(self, page: RestartPage) -> None:
-        """Ask once in a lifetime, at the end of a pause, where it works and isn't so already."""
+        """Ask once, at the end of a first pause, where it works and isn't so already."""
         if self._service.settings.flag(ASKED) or self._page is not None:
             return
-        if not self._record().capability().available or self.on:
+        if not self._service.autostart.capability().available or self.on:
             return
-        self._page = page
         page.autostart_wanted.connect(lambda: self.choose(wanted=True))
         page.offer_autostart()
         with suppress(NotKept):  # then it is asked once more, after the next start
             self._service.set(ASKED, value=True)
+        self._page = page
 
-    def _tell(self, sentence: str) -> None:
-        self.told(self.on, sentence)
+    def _show(self, _settings: Settings) -> None:
+        """Show on the page that made the offer what came of it."""
         if self._page is not None:
-            self._page.say_autostart(sentence or self._standing())
+            self._page.say_autostart(self.sentence or self._standing())
 
     def _standing(self) -> str:
         if self.on:

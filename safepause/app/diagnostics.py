@@ -1,60 +1,38 @@
-"""Looks at everything that the program needs of this computer, for `doctor` and the settings."""
+"""Asks every feature what works on this computer, for `doctor` and the settings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from safepause.core.capability import Capability, in_order
-from safepause.i18n import words
+from safepause.core.capability import Capability, CapabilityKey, in_order
 from safepause.i18n.language import _
-from safepause.system import paths
-from safepause.ui.windows.raising import front_capability
 
 if TYPE_CHECKING:
-    from safepause.app.event_recorder import EventRecorder
-    from safepause.app.reminder_delivery import ReminderDelivery
-    from safepause.app.shortcut_controller import ShortcutController
-    from safepause.core.ports import Autostart, StoreNotice
-    from safepause.core.service import PauseService
+    from collections.abc import Iterable
+
+    from safepause.app.feature import Feature
+    from safepause.core.faults import Faults
 
 
-class Parts(Protocol):
-    """The parts of the program that know what this computer can do."""
+def examine(features: Iterable[tuple[CapabilityKey, Feature]], faults: Faults) -> list[Capability]:
+    """Return what works here, in the order of `CapabilityKey`; a part that broke doesn't work."""
+    found: dict[CapabilityKey, Capability] = {}
 
-    service: PauseService
-    reaching: ReminderDelivery
-    chronicle: EventRecorder
+    def ask(feature: Feature) -> None:
+        found.update({capability.key: capability for capability in feature.capabilities()})
 
-    @property
-    def calling(self) -> ShortcutController:
-        """The keys that call a pause."""
-        ...
-
-    @property
-    def autostart(self) -> Autostart:
-        """The computer's own record of whether it starts SafePause."""
-        ...
+    for part, feature in features:
+        faults.guard(part, lambda feature=feature: ask(feature))  # type: ignore[misc]
+    for part in faults.parts():
+        found[part] = _broken(found.get(part), part, faults.kind(part))
+    return in_order(found.values())
 
 
-def examine(parts: Parts, notice: StoreNotice | None) -> list[Capability]:
-    """Return what works on this computer; `notice` is about the place where things are kept."""
-    return in_order(
-        (
-            *parts.reaching.capabilities(),
-            parts.calling.capability(),
-            front_capability(),
-            parts.autostart.capability(),
-            _data(notice, parts.service),
-            parts.chronicle.log_capability(),
-            parts.chronicle.hooks_capability(),
-        )
-    )
-
-
-def _data(notice: StoreNotice | None, service: PauseService) -> Capability:
-    if notice is not None:
-        return Capability("data", available=False, why=words.store_notice(notice))
-    if not service.kept:
-        return Capability("data", available=False, why=words.not_kept(service.trouble))
-    kept = _("Kept in {folder}.").format(folder=paths.home())
-    return Capability("data", available=True, why=kept)
+def _broken(known: Capability | None, part: CapabilityKey, kind: str) -> Capability:
+    """Return the capability of a part that broke in this run."""
+    why = _("Something went wrong here. ({detail})").format(detail=kind)
+    advice = _("The log says more: safepause doctor --log")
+    if known is None:
+        return Capability(part, available=False, why=why, advice=advice)
+    return replace(known, available=False, why=why, advice=advice)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from safepause.app.application import App
-from safepause.core.clock import DEMO_SPEED, Clock, DemoClock, SystemClock
-from safepause.core.pause import UNDO_WINDOW, Terms
+from safepause.core.clock import Clock, DemoClock, SystemClock
 from safepause.store import open_store
 from safepause.system import paths
 from safepause.system.log.handler import logging_to
@@ -36,11 +35,10 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
     """Run the program until it is quit. The caller holds the instance lock."""
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()
-    terms = Terms(undo_window=UNDO_WINDOW * DEMO_SPEED) if demo else Terms()
     with logging_to(paths.log_path()) as log_file:
         opened = open_store(Path(paths.home()), clock)
         scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
-        program = App(qt, clock, scheduler, opened, terms, log_file=log_file)
+        program = App(qt, clock, scheduler, opened, log_file=log_file)
         sys.excepthook = _unexpected
         with _leaving_on_signals(program.quit):
             program.start(hidden=hidden)

@@ -1,9 +1,10 @@
-"""What a notification says at each moment: no word of an argument, no names unless asked."""
+"""The prompt for each moment of a pause: no word of an argument, and no name unless asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminders import Kind
 from safepause.i18n import words
 from safepause.i18n.language import _
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
     from safepause.core.reminder_engine import Announcement
     from safepause.core.settings.catalogue import Settings
 
-HERE, MORE_TIME, CLICK = "here", "more-time", "default"
-"""What pressing a notification's buttons, or the notification itself, asks for."""
+
+def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> Prompt:
+    """Return what is said at a moment, and how.
+
+    Only the return itself may break through "do not disturb". The window comes with every moment
+    but the heads-up.
+    """
+    heads_up = announcement.kind is Kind.HEADS_UP
+    return Prompt(
+        title=_title(announcement, settings),
+        body=_body(announcement, clock),
+        urgency=Urgency.CRITICAL if announcement.kind is Kind.DUE else Urgency.NORMAL,
+        page=None if heads_up else Page.RETURN,
+        actions=_actions(heads_up=heads_up),
+    )
 
 
-def title(announcement: Announcement, settings: Settings) -> str:
-    """Return the headline."""
+def _title(announcement: Announcement, settings: Settings) -> str:
     name = announcement.pause.called_by
     if settings.flag("names_in_notifications") and name:
         if announcement.kind is Kind.HEADS_UP:
@@ -27,8 +40,8 @@ def title(announcement: Announcement, settings: Settings) -> str:
     return _("Soon it is time") if announcement.kind is Kind.HEADS_UP else _("It is time")
 
 
-def body(announcement: Announcement, clock: Clock) -> str:
-    """Return the line below, kind about time that has passed meanwhile."""
+def _body(announcement: Announcement, clock: Clock) -> str:
+    """Return the line below the title, kind about time that has passed meanwhile."""
     shown = words.return_time(announcement.pause.return_at, clock)
     if announcement.kind is Kind.HEADS_UP:
         # No minutes left: a notification stands for a while, and they would soon be wrong.
@@ -40,8 +53,8 @@ def body(announcement: Announcement, clock: Clock) -> str:
     return _("It's {time}. Whenever you are ready.").format(time=shown)
 
 
-def buttons(announcement: Announcement) -> tuple[tuple[str, str], ...]:
-    """Return what can be answered at once, as keys and labels."""
-    if announcement.kind is Kind.HEADS_UP:
-        return ((CLICK, _("Show")),)
-    return ((CLICK, _("Show")), (HERE, _("We're here")), (MORE_TIME, _("More time")))
+def _actions(*, heads_up: bool) -> tuple[tuple[Action, str], ...]:
+    show = (Action.SHOW, _("Show"))
+    if heads_up:
+        return (show,)
+    return (show, (Action.HERE, _("We're here")), (Action.MORE_TIME, _("More time")))

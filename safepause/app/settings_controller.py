@@ -1,9 +1,11 @@
-"""The settings window: built with its first use; what it requests is done, or refused in words."""
+"""The settings window: built with its first use. What it asks for is done, or refused in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safepause.app import doors
+from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART
 from safepause.core.settings.declaration import SettingError, Value
@@ -15,91 +17,88 @@ if TYPE_CHECKING:
     from safepause.app.autostart_controller import AutostartController
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
+    from safepause.core.settings.catalogue import Settings
     from safepause.core.shortcut.binding_lines import ShortcutView
     from safepause.ui.settings.window import SettingsWindow
 
 
 class SettingsController:
-    """Our agreement and the settings, and what this computer can do."""
+    """Shows our agreement, the settings, and what this computer can do."""
 
     def __init__(
         self,
         service: PauseService,
-        starting: AutostartController,
+        autostart: AutostartController,
         capabilities: Callable[[], list[Capability]],
         show_support: Callable[[], None],
     ) -> None:
-        """Have no window yet."""
+        """Follow the settings. `capabilities` returns what works on this computer."""
         self._service = service
-        self._starting = starting
-        starting.told = self._show_autostart
+        self._autostart = autostart
         self._capabilities = capabilities
         self._show_support = show_support
         self._shortcuts: ShortcutView | None = None
         self.window: SettingsWindow | None = None
+        """The window, once it was needed."""
+        service.on_settings(CapabilityKey.AUTOSTART, self._use)
 
     def show_agreement(self) -> None:
         """Show what the two agreed on."""
-        from safepause.ui.settings.window import Tab
-
-        window = self._shown()
-        window.open(Tab.AGREEMENT)
+        window = self._window()
+        window.open_agreement()
         window.bring_up()
 
     def show_settings(self) -> None:
         """Show everything else."""
-        from safepause.ui.settings.window import Tab
-
-        window = self._shown()
-        window.open(Tab.SETTINGS)
+        window = self._window()
+        window.open_settings()
         window.bring_up()
 
     def set(self, key: str, value: Value) -> None:
-        """Keep a changed setting, or say at its field why it stays as it was."""
+        """Change a setting, or say at its field why it stays as it was."""
         try:
             if key == AUTOSTART.key:
-                self._starting.choose(wanted=bool(value))
-                return
-            self._service.set(key, value)
+                self._autostart.choose(wanted=bool(value))
+            else:
+                self._service.set(key, value)
         except NotKept as error:
             self._refuse(key, words.not_saved(error.detail))
         except SettingError as error:
             self._refuse(key, setting_words.wrong_setting(error))
 
     def show_shortcuts(self, view: ShortcutView) -> None:
-        """Show how the keys that call a pause stand, now and whenever the window opens."""
+        """Show how the hot keys stand, now and whenever the window opens."""
         self._shortcuts = view
         if self.window is not None:
             self.window.show_shortcuts(view)
 
     def take_keys(self, keys: str) -> bool:
-        """Take the keys of a shortcut that were pressed while a field waits for some."""
+        """Return whether a field has taken the keys that were pressed, as a field that waits."""
         return self.window is not None and self.window.take_keys(keys)
 
-    def _shown(self) -> SettingsWindow:
+    def _window(self) -> SettingsWindow:
         """Return the window, with everything as it is now."""
-        window = self._make()
-        window.show_capabilities(self._capabilities())
-        if self._shortcuts is not None:
-            window.show_shortcuts(self._shortcuts)
-        window.show_autostart(on=self._starting.on)
-        return window
-
-    def _make(self) -> SettingsWindow:
         if self.window is None:
-            from safepause.ui.settings.window import SettingsWindow
-
-            self.window = SettingsWindow(self._service.settings)
+            self.window = doors.settings_window()(self._service.settings)
             self.window.set_requested.connect(self.set)
             self.window.support_requested.connect(self._show_support)
-            self.window.came_back.connect(lambda: self._show_autostart(self._starting.on, ""))
+            self.window.came_back.connect(self._came_back)
+        if self._shortcuts is not None:
+            self.window.show_shortcuts(self._shortcuts)
+        self._came_back()
         return self.window
+
+    def _came_back(self) -> None:
+        """Show what may have been changed elsewhere since the person last looked."""
+        self._autostart.sentence = ""
+        self._use(self._service.settings)
+
+    def _use(self, _settings: Settings) -> None:
+        """Show the computer's own record, and what works; the fields follow the settings."""
+        if self.window is not None:
+            self.window.show_autostart(on=self._autostart.on, sentence=self._autostart.sentence)
+            self.window.show_capabilities(self._capabilities())
 
     def _refuse(self, key: str, sentence: str) -> None:
         if self.window is not None:
             self.window.refuse(key, sentence)
-
-    def _show_autostart(self, on: bool, sentence: str) -> None:  # noqa: FBT001  -- a listener
-        if self.window is not None:
-            self.window.show_autostart(on=on, sentence=sentence)
-            self.window.show_capabilities(self._capabilities())

@@ -1,6 +1,6 @@
-"""Calling a pause with keys: what is bound follows the settings, what is pressed becomes a call.
+"""Hot keys: the settings say which are bound, and a press calls a pause.
 
-The windows and the menu are told how the shortcut stands; nowhere is one shown that doesn't work.
+The settings window and the menu show how the hot keys stand. No hot key is shown that doesn't work.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause.core.capability import CapabilityKey
+from safepause.core.origin import Origin
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 from safepause.core.shortcut.binding_lines import COMMAND, ShortcutView, ready_lines
 from safepause.core.shortcut.keys import parse_keys
@@ -19,42 +21,49 @@ from safepause.i18n.language import _
 from safepause.system.shortcut import NAME1, NAME2, PAUSE, Shortcuts
 
 if TYPE_CHECKING:
-    from safepause.app.windows import Windows
+    from safepause.app.pause_flow import PauseFlow
+    from safepause.app.settings_controller import SettingsController
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.ui.tray.actions import Actions
 
 SETTINGS = {PAUSE: "shortcut", NAME1: "shortcut1", NAME2: "shortcut2"}
-"""Which setting holds the keys of what."""
+"""The setting that holds the keys of each shortcut."""
 _NAMES = {NAME1: "name1", NAME2: "name2"}
 
 
 class ShortcutController:
-    """Connects shortcuts with the program."""
+    """Binds the hot keys, calls a pause when they are pressed, and shows how they stand."""
 
     def __init__(
-        self, service: PauseService, windows: Windows, actions: Actions, shortcuts: Shortcuts
+        self,
+        service: PauseService,
+        flow: PauseFlow,
+        settings: SettingsController,
+        actions: Actions,
+        shortcuts: Shortcuts,
     ) -> None:
-        """Bind nothing yet."""
+        """Follow the settings; nothing is bound before `start`."""
         self._service = service
-        self._windows = windows
+        self._flow = flow
+        self._settings = settings
         self._actions = actions
         self._shortcuts = shortcuts
+        shortcuts.pressed.connect(self._pressed)
+        shortcuts.changed.connect(self._show)
+        service.on_settings(CapabilityKey.SHORTCUT, self._bind)
 
-    def listen(self) -> None:
-        """Bind what the settings say, now and whenever they change."""
-        self._shortcuts.pressed.connect(self._pressed)
-        self._shortcuts.changed.connect(self._show)
-        self._service.on_settings(self._bind)
+    def start(self) -> None:
+        """Bind the hot keys that the settings name."""
         self._bind(self._service.settings)
 
-    def capability(self) -> Capability:
-        """Say how keys are had here, or why not."""
-        return self._shortcuts.capability()
-
-    def close(self) -> None:
-        """Give the keys back."""
+    def stop(self) -> None:
+        """Give the hot keys back."""
         self._shortcuts.close()
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether this desktop gives hot keys, or why not."""
+        return [self._shortcuts.capability()]
 
     def _bind(self, settings: Settings) -> None:
         self._shortcuts.bind({what: settings.text(key) for what, key in SETTINGS.items()})
@@ -63,13 +72,13 @@ class ShortcutController:
     def _pressed(self, what: str) -> None:
         """Call a pause, unless the keys were pressed to be recorded."""
         settings = self._service.settings
-        if not self._windows.settings.take_keys(settings.text(SETTINGS[what])):
+        if not self._settings.take_keys(settings.text(SETTINGS[what])):
             name = settings.text(_NAMES[what]) if what in _NAMES else ""
-            self._windows.call(by=name or None)
+            self._flow.call(Origin.SHORTCUT, name or None)
 
     def _show(self) -> None:
         self._actions.set_shortcut_text(self._shortcuts.shown(PAUSE))
-        self._windows.settings.show_shortcuts(self._view())
+        self._settings.show_shortcuts(self._view())
 
     def _view(self) -> ShortcutView:
         settings, shortcuts = self._service.settings, self._shortcuts

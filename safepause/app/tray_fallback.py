@@ -1,7 +1,7 @@
-"""What becomes of a program that has nowhere to stand: its window is the home then.
+"""Where the desktop has no tray, the home window stands in for the icon.
 
-At a login nobody has asked for a window, and the panel may take its time: so the wait is long, and
-the window comes minimised, once. A tray that comes later still gets the icon: see `reaching`.
+At a login nobody has asked for a window, and the panel may come late: so the wait is long, and the
+window comes minimised, once. A tray that comes later still gets the icon: see `desktop_events`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.pause_flow import PauseFlow
     from safepause.app.windows import Windows
 
 LOGIN_PATIENCE_MS = 60_000
@@ -20,21 +21,25 @@ LOGIN_PATIENCE_MS = 60_000
 
 
 class TrayFallback(QObject):
-    """Waits for a tray, and makes the window the home if none comes."""
+    """Waits for a tray, and shows the home window if none comes."""
 
-    def __init__(self, available: Callable[[], bool], windows: Windows) -> None:
-        """Know how to look for a tray; nothing is waited for yet."""
+    def __init__(self, available: Callable[[], bool], flow: PauseFlow, windows: Windows) -> None:
+        """Wait for nothing yet. `available` tells whether the desktop has a tray now."""
         super().__init__()
         self._available = available
+        self._flow = flow
         self._windows = windows
         self._hidden = False
         self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._look)
 
     def wait(self, patience_ms: int, *, hidden: bool) -> None:
-        """Look again after `patience_ms`; `hidden` if the program was started without a window."""
+        """Look for a tray again after `patience_ms` milliseconds.
+
+        `hidden`: the program was started without a window, as at a login.
+        """
         if not self._available():
             self._hidden = hidden
-            self._timer.timeout.connect(self._look)
             self._timer.start(patience_ms)
 
     def stop(self) -> None:
@@ -47,15 +52,14 @@ class TrayFallback(QObject):
         self._windows.take_back_no_tray()
 
     def _look(self) -> None:
-        self._timer.timeout.disconnect(self._look)
         if self._available():
             return
-        if self._hidden and self._windows.stage is None:
-            self._timer.timeout.connect(self._look_again)
+        at_login = self._hidden and self._flow.window is None
+        if at_login and self._timer.interval() != LOGIN_PATIENCE_MS:
             self._timer.start(LOGIN_PATIENCE_MS)
-        else:
-            self._windows.show_home_without_tray()
-
-    def _look_again(self) -> None:
-        if not self._available():
-            self._windows.show_home_without_tray(minimised=self._windows.stage is None)
+            return
+        self._windows.say_no_tray()
+        if at_login:
+            self._windows.stand_by()
+        elif not self._flow.wait_for_home():
+            self._windows.show_home()

@@ -12,8 +12,13 @@ from safepause.system.hooks import command_line
 from safepause.system.log import handler
 
 if TYPE_CHECKING:
-    from safepause.core.ports import StoreNotice
+    from safepause.core.ports import Autostart, StoreNotice
     from safepause.core.service import PauseService
+
+
+def autostart_record() -> Autostart:
+    """Return the computer's own record of whether it starts the program."""
+    return autostart_of(None, _tell_nobody)
 
 
 def stand_in(notice: StoreNotice | None, service: PauseService) -> OfflineHost:
@@ -24,7 +29,7 @@ def stand_in(notice: StoreNotice | None, service: PauseService) -> OfflineHost:
     return OfflineHost(
         notice,
         paths.home(),
-        autostart_of(None, _tell_nobody),
+        service.autostart,
         handler.tail(log),
         (handler.capability(log), command_line.capability(hooks)),
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from safepause import commands
 from safepause.client import launch
 from safepause.client.launch import InstanceLock, Looks
-from safepause.client.offline import stand_in
+from safepause.client.offline import autostart_record, stand_in
 from safepause.commands import Exit, Name, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
@@ -132,7 +132,7 @@ class Client:
         """Carry a command out on the data itself; the lock keeps others away from it."""
         opened = open_store(Path(paths.home()), self._clock)
         with closing(opened.store):
-            service = PauseService(self._clock, opened.store)
+            service = PauseService(self._clock, opened.store, autostart=autostart_record)
             reply = commands.run(argv, service, stand_in(opened.notice, service))
         if opened.notice is None:
             return reply

@@ -6,6 +6,7 @@ no app runs. Both give it a `Host`; it knows no Qt and no files but the export's
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,8 +14,10 @@ from safepause.commands import export_file, json_output, text_output
 from safepause.commands.parser import Action, Request, parse
 from safepause.commands.reply import Exit, Reply, done, problem
 from safepause.commands.spec import Name
+from safepause.core import requests
 from safepause.core.agreement import next_at
-from safepause.core.pause import Pause, Refusal, State
+from safepause.core.origin import Origin
+from safepause.core.pause import Command, LetGo, Pause, Refusal, Return, State, Undo
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART, Settings, named
 from safepause.core.settings.declaration import SettingError, Value
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from safepause.core.capability import Capability, LogTail
-    from safepause.core.ports import Autostart
     from safepause.core.service import PauseService, Result
 
 PATH_SHOWN = 200
@@ -63,11 +65,6 @@ class Host(Protocol):
 
     def log_tail(self) -> LogTail:
         """Return where the log is, and its last lines."""
-        ...
-
-    @property
-    def autostart(self) -> Autostart:
-        """The computer's own record of whether it starts the program."""
         ...
 
 
@@ -114,29 +111,28 @@ class _Run:
 
     def _pause(self) -> Reply:
         request, service = self._request, self._service
-        before = service.pause
-        until = next_at(request.until, service.clock) if request.until else None
-        answer = service.call(request.by, length=request.length, until=until)
+        command = requests.start(service.settings, service.clock, self._when(), by=request.by)
         return self._answered(
-            answer,
-            lambda pause: text_output.called(pause, service, fresh=pause != before),
+            self._apply(command),
+            lambda pause: text_output.called(pause, service, fresh=pause.id == command.id),
         )
 
     def _undo(self) -> Reply:
-        return self._ended(self._service.undo(), _("Undone, without a trace."))
+        return self._ended(self._apply(Undo()), _("Undone, without a trace."))
 
     def _extend(self) -> Reply:
-        request, service = self._request, self._service
-        until = next_at(request.until, service.clock) if request.until else None
-        answer = service.extend(extra=request.length, until=until)
-        return self._answered(answer, lambda pause: words.come_back_line(pause, service.clock))
+        service = self._service
+        command = requests.extend(service.pause, service.clock, self._when() or timedelta(0))
+        return self._answered(
+            self._apply(command), lambda pause: words.come_back_line(pause, service.clock)
+        )
 
     def _return(self) -> Reply:
         early = self._service.state is State.PAUSED
-        return self._ended(self._service.come_back(), text_output.came_back(early=early))
+        return self._ended(self._apply(Return()), text_output.came_back(early=early))
 
     def _let_go(self) -> Reply:
-        return self._ended(self._service.let_go(), _("The reminders stop. It may rest now."))
+        return self._ended(self._apply(LetGo()), _("The reminders stop. It may rest now."))
 
     def _history(self) -> Reply:
         outcomes = self._service.outcomes()
@@ -167,7 +163,7 @@ class _Run:
             sentence = _("Nothing was deleted. To delete without a question, add --yes.")
             return self._problem("not_confirmed", sentence)
         try:
-            self._service.forget_all()
+            self._service.forget_all(Origin.COMMAND_LINE)
         except NotKept as error:
             sentence = _("Nothing was deleted. ({detail})").format(detail=error.detail)
             return self._problem("not_kept", sentence)
@@ -177,7 +173,7 @@ class _Run:
         request = self._request
         if request.action is Action.SET:
             return self._set()
-        starts = self._host.autostart.enabled()
+        starts = self._service.autostart.enabled()
         current = Settings({**self._service.settings.values, AUTOSTART.key: starts})
         if request.action is Action.GET:
             value = current.values[request.key]
@@ -202,9 +198,9 @@ class _Run:
 
     def _set_autostart(self) -> Reply:
         """Change the computer's record, and say what it says then."""
-        autostart, wanted = self._host.autostart, bool(self._request.value)
-        (autostart.enable if wanted else autostart.disable)()
-        found = autostart.enabled()
+        wanted = bool(self._request.value)
+        self._service.set(AUTOSTART.key, wanted)
+        found = self._service.autostart.enabled()
         if found == wanted:
             return self._is_now(found)
         sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
@@ -243,6 +239,15 @@ class _Run:
         if not self._service.kept:
             return self._done(_("SafePause ends, and the pause that couldn't be saved with it."))
         return self._done(_("SafePause ends. The pause is kept for its next start."))
+
+    def _when(self) -> timedelta | datetime | None:
+        """Return the length or the instant that the request names, if it names one."""
+        if self._request.until is not None:
+            return next_at(self._request.until, self._service.clock)
+        return self._request.length
+
+    def _apply(self, command: Command) -> Result:
+        return self._service.apply(command, Origin.COMMAND_LINE)
 
     def _asked(self, of_host: Callable[[], None]) -> Reply:
         of_host()

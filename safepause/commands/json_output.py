@@ -73,7 +73,7 @@ def capabilities(found: Iterable[Capability], version: str, *, running: bool) ->
         "version": version,
         "capabilities": [
             {
-                "key": capability.key,
+                "key": capability.key.value,
                 "available": capability.available,
                 "known": capability.known,
                 "why": capability.why,

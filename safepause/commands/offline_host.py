@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause import __version__
-from safepause.core.capability import LABELS, Capability, LogTail, in_order
+from safepause.core.capability import Capability, CapabilityKey, LogTail, in_order
 from safepause.i18n import words
 from safepause.i18n.language import _
 
@@ -51,7 +51,7 @@ class OfflineHost:
         """Return what is known without an app, and that the rest takes one to find out."""
         why = _("SafePause isn't running. Start it to see.")
         known = [*self._found, self.autostart.capability(), self._data()]
-        open_questions = LABELS.keys() - {capability.key for capability in known}
+        open_questions = set(CapabilityKey) - {capability.key for capability in known}
         asked = (Capability(key, available=False, why=why, known=False) for key in open_questions)
         return in_order((*known, *asked))
 
@@ -61,6 +61,8 @@ class OfflineHost:
 
     def _data(self) -> Capability:
         if self._notice is not None:
-            return Capability("data", available=False, why=words.store_notice(self._notice))
+            return Capability(
+                CapabilityKey.DATA, available=False, why=words.store_notice(self._notice)
+            )
         kept = _("Kept in {folder}.").format(folder=self._folder)
-        return Capability("data", available=True, why=kept)
+        return Capability(CapabilityKey.DATA, available=True, why=kept)

@@ -1,8 +1,9 @@
-"""What this desktop can do for us: values for `doctor` and the settings."""
+"""What this desktop can do for SafePause: values for `doctor` and the settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from safepause.core.message import N_
@@ -10,28 +11,48 @@ from safepause.core.message import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
+class CapabilityKey(Enum):
+    """The capabilities, in the order in which `doctor` lists them. Scripts read the values."""
+
+    TRAY = "tray"
+    NOTIFICATIONS = "notifications"
+    SHORTCUT = "shortcut"
+    WINDOW = "window"
+    REMINDERS = "reminders"
+    SLEEP = "sleep"
+    CLOCK = "clock"
+    LOCK = "lock"
+    AUTOSTART = "autostart"
+    COMMANDS = "commands"
+    DATA = "data"
+    LOG = "log"
+    HOOKS = "hooks"
+
+
 LABELS = {
-    "tray": N_("Tray icon"),
-    "notifications": N_("Notifications"),
-    "shortcut": N_("Shortcut"),
-    "window": N_("Window in front"),
-    "sleep": N_("Waking from sleep"),
-    "clock": N_("A clock that is set"),
-    "lock": N_("Locked screen"),
-    "autostart": N_("Start with the computer"),
-    "data": N_("Saved data"),
-    "log": N_("Log"),
-    "hooks": N_("Your own commands"),
+    CapabilityKey.TRAY: N_("Tray icon"),
+    CapabilityKey.NOTIFICATIONS: N_("Notifications"),
+    CapabilityKey.SHORTCUT: N_("Shortcut"),
+    CapabilityKey.WINDOW: N_("Window in front"),
+    CapabilityKey.REMINDERS: N_("Reminders"),
+    CapabilityKey.SLEEP: N_("Waking from sleep"),
+    CapabilityKey.CLOCK: N_("A clock that is set"),
+    CapabilityKey.LOCK: N_("Locked screen"),
+    CapabilityKey.AUTOSTART: N_("Start with the computer"),
+    CapabilityKey.COMMANDS: N_("Command line"),
+    CapabilityKey.DATA: N_("Saved data"),
+    CapabilityKey.LOG: N_("Log"),
+    CapabilityKey.HOOKS: N_("Your own commands"),
 }
-"""All that `doctor` looks at, in this order: names for scripts, and messages for the catalogue."""
+"""The name of each capability for a person: messages for the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
     """One thing that a desktop may or may not offer."""
 
-    key: str
-    """Its name for scripts, such as "tray"; never translated."""
+    key: CapabilityKey
     available: bool
     why: str
     """How it works here, or why it doesn't: a sentence."""
@@ -43,18 +64,18 @@ class Capability:
     @property
     def label(self) -> str:
         """Its name for a person: a message for the catalogue."""
-        return LABELS.get(self.key, self.key)
+        return LABELS[self.key]
 
 
 @dataclass(frozen=True, slots=True)
 class LogTail:
-    """Where the log is, and how it ends."""
+    """Where the log is, and its last lines."""
 
     path: str
     lines: tuple[str, ...]
 
 
 def in_order(found: Iterable[Capability]) -> list[Capability]:
-    """Return capabilities as `LABELS` has them; what it doesn't have comes last."""
-    places = {key: place for place, key in enumerate(LABELS)}
-    return sorted(found, key=lambda capability: places.get(capability.key, len(places)))
+    """Return capabilities in the order of `CapabilityKey`."""
+    places = {key: place for place, key in enumerate(CapabilityKey)}
+    return sorted(found, key=lambda capability: places[capability.key])

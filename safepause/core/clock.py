@@ -16,6 +16,11 @@ DEMO_SPEED = 60.0
 class Clock(Protocol):
     """Tells the time."""
 
+    @property
+    def speed(self) -> float:
+        """How many seconds the wall clock shows for each real second: 1 but in the demo."""
+        ...
+
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
         ...
@@ -35,6 +40,11 @@ class Clock(Protocol):
 
 class SystemClock:
     """The computer's own clock."""
+
+    @property
+    def speed(self) -> float:
+        """Return 1: the wall clock shows real seconds."""
+        return 1.0
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
@@ -63,6 +73,11 @@ class DemoClock(SystemClock):
         self._speed = speed
         self._origin = super().now()
         self._started = self.monotonic()
+
+    @property
+    def speed(self) -> float:
+        """Return how many times as fast the wall clock runs."""
+        return self._speed
 
     def now(self) -> datetime:
         """Return the fast clock's instant, in UTC."""

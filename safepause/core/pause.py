@@ -1,7 +1,7 @@
-"""The pause as a machine: idle -> paused -> due -> idle.
+"""The pause as a state machine: idle -> paused -> due -> idle.
 
-`decide` is the whole of it: a pure function of the standing pause, a command and the time, which
-gives the `Step` to commit or the `Refusal` to put into words. Rules and numbers: the time-out
+`decide` is a pure function of the standing pause, a command and the time. It returns the
+`Transition` to commit, or the `Refusal` to put into words. Rules and numbers: the time-out
 protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real, which agree that a pause is called by
 either partner without a reason, names its return time, lasts 20 minutes at least and a day at most,
 and is lengthened only by naming a new time.
@@ -124,9 +124,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Call a pause until `return_at`."""
+    """Call a pause, at the instant `at`, until `return_at`."""
 
     id: UUID
+    at: datetime
     return_at: datetime
     called_by: str | None = None
     terms: Terms = Terms()
@@ -170,12 +171,21 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One transition, as a value: what was asked, when, and what stands afterwards."""
+    """One transition: the command, when it was carried out, and the pause that stands then."""
 
     command: Command
     at: datetime
     pause: Pause | None
     outcome: Outcome | None = None
+
+    @property
+    def begins_pause(self) -> bool:
+        """Whether a new pause stands: a call, while none was open."""
+        return (
+            isinstance(self.command, Start)
+            and self.pause is not None
+            and self.pause.id == self.command.id
+        )
 
 
 def state_of(pause: Pause | None, now: datetime) -> State:
@@ -194,9 +204,9 @@ def is_open(pause: Pause | None, now: datetime) -> bool:
 
 
 def decide(standing: Pause | None, command: Command, now: datetime) -> Transition | Refusal:
-    """Return the step that `command` makes at `now`, or why it is refused.
+    """Return the transition that `command` makes at `now`, or why it is refused.
 
-    `Start` while a pause is open changes nothing: the step holds the standing pause.
+    `Start` while a pause is open changes nothing: the transition holds the standing pause.
     """
     if isinstance(command, Start):
         return _start(standing, command, now)
@@ -215,14 +225,15 @@ def decide(standing: Pause | None, command: Command, now: datetime) -> Transitio
 def _start(standing: Pause | None, command: Start, now: datetime) -> Transition | Refusal:
     if standing is not None and is_open(standing, now):
         return Transition(command, now, standing)
-    earliest, latest = now + SHORTEST, now + LONGEST
+    called_at = min(command.at, now)  # never ahead of the clock that counts
+    earliest, latest = called_at + SHORTEST, called_at + LONGEST
     if command.return_at < earliest:
         return Refusal(Reason.TOO_SHORT, earliest)
     if command.return_at > latest:
         return Refusal(Reason.TOO_LONG, latest)
     pause = Pause(
         id=command.id,
-        started_at=now,
+        started_at=called_at,
         promised_at=command.return_at,
         return_at=command.return_at,
         called_by=command.called_by,

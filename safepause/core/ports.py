@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import datetime, time
 
     from safepause.core.capability import Capability
     from safepause.core.pause import Outcome, Pause, Transition
@@ -105,22 +105,25 @@ class Store(Protocol):
 
 
 class Scheduler(Protocol):
-    """Calls back at an instant of the wall clock, in the program's one thread."""
+    """Calls back at an instant, or daily at a time, in the program's one thread.
 
-    def at(self, instant: datetime, call: Callable[[], None]) -> None:
-        """Call `call` once at `instant`, or at once if it has passed; replaces the last one."""
+    Calls have names: a new call replaces the call of the same name, and no other.
+    """
+
+    def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
+        """Call `call` once at `instant`, in UTC, or soon if the instant has passed."""
         ...
 
-    def cancel(self) -> None:
-        """Forget the call that was asked for; nothing wakes up any more."""
+    def daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
+        """Call `call` every day at the time `wall` of the computer's zone."""
         ...
 
-    def wakeup(self) -> None:
-        """Look at the wall clock again: it was changed, or the computer slept."""
+    def cancel(self, name: str) -> None:
+        """Remove the call of this name, if there is one. With none left, nothing wakes up."""
         ...
 
     def close(self) -> None:
-        """Forget everything, for good."""
+        """Remove every call, for good."""
         ...
 
 

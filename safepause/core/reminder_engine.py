@@ -1,9 +1,9 @@
-"""Decides what is to be said now, once each, and asks to be woken for the next thing.
+"""Decides what is said about the standing pause now, once each, and puts the rest on the agenda.
 
-`check` may be called at any time by anything that suspects that time has moved: the scheduler, a
-resume from sleep, a clock step, the program's start. It says a moment once, and of several that
-passed meanwhile only what still matters: that the return is due. While nobody can see the screen,
-`hold` keeps it silent; what passed meanwhile is then said in the same way, once.
+`check` may be called at any time by whatever suspects that time has moved: a wake-up, a resume from
+sleep, a clock step, the start of the program. Each moment is said once. Of several moments that
+passed meanwhile only the one that still matters is said: that the return is due. While the screen
+is locked, nothing is said; the unlock says what passed meanwhile in the same way, once.
 """
 
 from __future__ import annotations
@@ -12,23 +12,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from safepause.core.reminders import Kind, Moment, latest, upcoming
+from safepause.core.agenda import Agenda, WakeUp
+from safepause.core.capability import CapabilityKey
+from safepause.core.listeners import Order
+from safepause.core.reminders import Kind, Moment, latest, moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
-    from safepause.core.ports import Scheduler
     from safepause.core.service import Accepted, PauseService
 
 STEP_BACK = timedelta(minutes=1)
 """A clock set back by more than this makes what was said unsaid; a smaller correction does not."""
+HEADS_UP, RETURN, REPEAT = "heads-up", "return", "repeat"
+_WAKE_UPS = {
+    Kind.HEADS_UP: HEADS_UP,
+    Kind.DUE: RETURN,
+    Kind.REPEAT: REPEAT,
+    Kind.LAST: REPEAT,
+}
+"""The wake-up on the agenda that each kind of moment has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Something to be said."""
+    """A moment that has come, for `say`."""
 
     kind: Kind
     pause: Pause
@@ -48,42 +58,31 @@ class ReminderEngine:
         self,
         service: PauseService,
         clock: Clock,
-        scheduler: Scheduler,
+        agenda: Agenda,
         say: Callable[[Announcement], None],
     ) -> None:
-        """Follow the service; nothing is said or scheduled before the first `check`."""
+        """Follow the service. Before the first `check` nothing is said or put on the agenda."""
         self._service = service
         self._clock = clock
-        self._scheduler = scheduler
+        self._agenda = agenda
         self._say = say
-        self._held = self._closed = False
+        self._closed = False
         self._said: Moment | None = None
         self._promise: tuple[object, datetime] | None = None
-        service.on_change(self._changed)
-        service.on_settings(lambda _settings: self.check())
-
-    def hold(self) -> None:
-        """Say nothing until `release`: nobody can see the screen, as the session is locked."""
-        self._held = True
-        self._scheduler.cancel()
-
-    def release(self) -> None:
-        """Say what has passed meanwhile and still matters, once, and go on."""
-        self._held = False
-        self.check()
+        service.on_change(CapabilityKey.REMINDERS, self._changed, Order.REMIND)
+        service.on_settings(CapabilityKey.REMINDERS, lambda _settings: self.check(), Order.REMIND)
 
     def close(self) -> None:
-        """Say nothing more, for good: the program leaves, and its next start says what is due."""
+        """Say nothing more: the program ends, and its next start says what is due."""
         self._closed = True
-        self._scheduler.cancel()
+        self._plan(None, None)
 
     def check(self) -> None:
-        """Say what has become due since the last check, then schedule the next moment."""
+        """Say what has become due since the last check, and put the next moments on the agenda."""
         pause = self._service.pause
-        if pause is None:
+        if pause is None or self._closed:
             self._promise = None
-        if pause is None or self._held or self._closed:
-            self._scheduler.cancel()
+            self._plan(None, None)
             return
         promise = (pause.id, pause.return_at)
         if promise != self._promise:
@@ -93,13 +92,16 @@ class ReminderEngine:
         if self._said is not None and now < self._said.at - STEP_BACK:
             # Set back, but still after the return: that it is due stays said.
             self._said = moment if now >= pause.return_at else None
-        if moment is not None and (self._said is None or moment.at > self._said.at):
+        if self._agenda.held:
+            # What is overdue stays on the agenda: the unlock calls it.
+            self._plan(pause, None if self._said is None else self._said.at)
+        elif moment is not None and (self._said is None or moment.at > self._said.at):
             first = self._said is None or self._said.at < pause.return_at
             self._said = moment
-            self._schedule(pause, now)
+            self._plan(pause, now)
             self._announce(moment, pause, now, first=first)
         else:
-            self._schedule(pause, now)
+            self._plan(pause, now)
 
     @property
     def _heads_up(self) -> timedelta:
@@ -108,22 +110,34 @@ class ReminderEngine:
         return self._service.settings.agreement.heads_up_here(caller)
 
     def _announce(self, moment: Moment, pause: Pause, now: datetime, *, first: bool) -> None:
-        """Say a moment; the first word after the return time is always that it is due."""
+        """Say a moment. The first one after the return time is always that the return is due."""
         kind = Kind.DUE if first and now >= pause.return_at else moment.kind
         self._say(Announcement(kind, pause, now))
 
-    def _schedule(self, pause: Pause, now: datetime) -> None:
-        moment = upcoming(pause, now, self._heads_up)
-        if moment is None:
-            self._scheduler.cancel()
-        else:
-            self._scheduler.at(moment.at, self.check)
+    def _plan(self, pause: Pause | None, after: datetime | None) -> None:
+        """Put the first moment of each kind after an instant on the agenda, and drop the others.
 
-    def _changed(self, done: Accepted) -> None:
-        """Follow a command; a heads-up that a new promise comes too late for is left out."""
-        pause = done.pause
+        Without an instant the moments that have passed count, too.
+        """
+        wanted: dict[str, Moment] = {}
+        for moment in () if pause is None else moments(pause, self._heads_up):
+            if after is None or moment.at > after:
+                wanted.setdefault(_WAKE_UPS[moment.kind], moment)
+        for name in (HEADS_UP, RETURN, REPEAT):
+            if name in wanted:
+                # A heads-up that is late is left out: the return says all that matters then.
+                grace = self._heads_up if name == HEADS_UP else None
+                self._agenda.set(
+                    WakeUp(name, wanted[name].at, self.check, CapabilityKey.REMINDERS, grace)
+                )
+            else:
+                self._agenda.drop(name)
+
+    def _changed(self, accepted: Accepted) -> None:
+        """Follow a command. A heads-up that a new promise comes too late for is left out."""
+        pause = accepted.pause
         if pause is not None and (pause.id, pause.return_at) != self._promise:
             self._promise = (pause.id, pause.return_at)
-            passed = latest(pause, done.step.at, self._heads_up)
+            passed = latest(pause, accepted.transition.at, self._heads_up)
             self._said = passed if passed and passed.at < pause.return_at else None
         self.check()

@@ -64,8 +64,3 @@ def latest(pause: Pause, now: datetime, heads_up: timedelta = HEADS_UP) -> Momen
     """Return the last moment that has come by `now`, or None if none has."""
     past = [moment for moment in moments(pause, heads_up) if moment.at <= now]
     return past[-1] if past else None
-
-
-def upcoming(pause: Pause, now: datetime, heads_up: timedelta = HEADS_UP) -> Moment | None:
-    """Return the first moment after `now`, or None when all is said."""
-    return next((moment for moment in moments(pause, heads_up) if moment.at > now), None)

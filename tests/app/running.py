@@ -6,11 +6,12 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from safepause.app.application import App
-from safepause.core.pause import Terms
 from safepause.store import open_store
+from safepause.system.notifications import Notifications
 from tests.fakes import FakeScheduler
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ class Program:
         self.clock = clock
         self.scheduler = FakeScheduler(clock)
         self.opened = open_store(folder, clock)
-        self.app = App(qt, clock, self.scheduler, self.opened, Terms())
+        self.app = App(qt, clock, self.scheduler, self.opened)
         self.notices: list[Notice] = []
         self.said_at: list[datetime] = []
-        self.app.notifications.show = self.notified  # type: ignore[method-assign]
         self.app.start(hidden=True)
-        qt.processEvents()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Notifications, "show", lambda _self, notice: self.notified(notice))
+            qt.processEvents()
+        self.app.delivery.notifications.show = self.notified  # type: ignore[method-assign]
 
     def notified(self, notice: Notice) -> None:
         """Stand in for the desktop's notifications."""
@@ -53,7 +56,7 @@ class Program:
 
     def run(self, *argv: str) -> tuple[int, str, str]:
         """Carry out a command as if it came over the socket."""
-        return self.app.answer(list(argv))
+        return self.app.commands.answer(list(argv))
 
     def status(self) -> dict[str, object]:
         """Return what `status --json` says."""
@@ -62,7 +65,7 @@ class Program:
 
     def button(self, text: str) -> QPushButton:
         """Return the visible button of the pause's window that reads `text`."""
-        stage = self.app.windows.stage
+        stage = self.app.flow.window
         assert stage is not None
         found = [b for b in stage.findChildren(QPushButton) if b.isVisible() and b.text() == text]
         assert found, [b.text() for b in stage.findChildren(QPushButton) if b.isVisible()]

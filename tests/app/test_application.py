@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def test_a_whole_pause(start: Callable[[], Program]) -> None:
     """Click, breathe, heads-up, return, both here, start again: a whole pause."""
     program = start()
-    program.app.tray.activated.emit()
-    stage = program.app.windows.stage
+    program.app.tray.tray.activated.emit()
+    stage = program.app.flow.window
     assert stage is not None
     assert stage.isVisible()
     assert program.status()["state"] == "paused"
@@ -46,11 +46,11 @@ def test_a_second_call_changes_nothing(start: Callable[[], Program]) -> None:
     program = start()
     program.run("pause", "--by", "Alex", "--minutes", "45")
     before = program.app.service.pause
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     stage.hide()
     program.wait(minutes=3)
-    program.app.tray.activated.emit()
+    program.app.tray.tray.activated.emit()
     assert program.run("pause", "--by", "Sam")[0] == 0
     assert program.app.service.pause == before
     assert stage.isVisible()
@@ -84,25 +84,24 @@ def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) ->
     first = start()
     first.run("pause")
     first.app.stop()
-    first.scheduler.cancel()
     first.clock.move(hours=3)
     second = start()
     assert [notice.title for notice in second.notices] == ["It is time"]
     assert second.notices[0].body.startswith("It was 20:40.")
-    stage = second.app.windows.stage
+    stage = second.app.flow.window
     assert stage is not None
     assert stage.isVisible()
-    second.app.announcer.check()
+    second.app.reminders.time_moved()
     assert len(second.notices) == 1
 
 
 def test_undo_from_the_window(start: Callable[[], Program]) -> None:
     """Undo in the first ten seconds hides the window and leaves nothing in the history."""
     program = start()
-    program.app.tray.activated.emit()
+    program.app.tray.tray.activated.emit()
     program.press("Undo")
     assert program.app.service.state is State.IDLE
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     assert not stage.isVisible()
     assert program.app.service.pause is None
@@ -114,8 +113,8 @@ def test_a_notification_answers(start: Callable[[], Program]) -> None:
     program = start()
     program.run("pause")
     program.wait(minutes=30)
-    program.app.notifications.chosen.emit("more-time")
-    program.app.notifications.chosen.emit("here")
+    program.app.delivery.notifications.chosen.emit("more-time")
+    program.app.delivery.notifications.chosen.emit("here")
     assert program.app.service.state is State.IDLE
 
 
@@ -136,9 +135,9 @@ def test_time_that_jumps_is_noticed(start: Callable[[], Program]) -> None:
     program = start()
     program.run("pause")
     program.clock.move(hours=1)
-    program.app.watch.jumped.emit()
+    program.app.events.watch.jumped.emit()
     assert [notice.title for notice in program.notices] == ["It is time"]
-    program.app.watch.jumped.emit()
+    program.app.events.watch.jumped.emit()
     assert len(program.notices) == 1
 
 
@@ -156,7 +155,7 @@ def test_a_store_that_cannot_write_is_said(tmp_path: Path, start: Callable[[], P
 def test_the_menu_calls_for_a_length_or_until_an_instant(start: Callable[[], Program]) -> None:
     """The menu "Pause for..." takes a length or an instant, and a name is shown as who asked."""
     program = start()
-    actions, service = program.app.actions, program.app.service
+    actions, service = program.app.tray.actions, program.app.service
     actions.pause_for_requested.emit(timedelta(minutes=45))
     assert service.pause is not None
     assert service.pause.return_at == EVENING + timedelta(minutes=45)
@@ -171,13 +170,13 @@ def test_the_menu_calls_for_a_length_or_until_an_instant(start: Callable[[], Pro
 def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
     """More time is named as a length or an instant; a third wish is refused in the window."""
     program = start()
-    actions, service = program.app.actions, program.app.service
+    actions, service = program.app.tray.actions, program.app.service
     program.run("pause")
     actions.more_time_requested.emit(timedelta(minutes=20))
     actions.more_time_requested.emit(EVENING + timedelta(hours=2))
     assert service.pause is not None
     assert service.pause.return_at == EVENING + timedelta(hours=2)
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     stage.hide()
     actions.more_time_requested.emit(timedelta(minutes=20))
@@ -189,7 +188,7 @@ def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
 def test_every_window_opens_from_the_menu(start: Callable[[], Program]) -> None:
     """Agreement, settings, history, support, breathing and home open, with changed colours too."""
     program = start()
-    actions, windows = program.app.actions, program.app.windows
+    actions = program.app.tray.actions
     for request in (
         actions.agreement_requested,
         actions.settings_requested,
@@ -204,7 +203,7 @@ def test_every_window_opens_from_the_menu(start: Callable[[], Program]) -> None:
     opened = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     titles = {widget.windowTitle() for widget in opened}
     assert {"Settings", "Our pauses", "More support", "SafePause"} <= titles
-    assert windows.stage is not None
+    assert program.app.flow.window is not None
 
 
 def test_settings_from_the_window_are_kept_or_refused(start: Callable[[], Program]) -> None:
@@ -239,8 +238,8 @@ def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Progr
         raise NotKept("disk is full")
 
     program.opened.store.commit = full  # type: ignore[assignment,method-assign]
-    program.app.tray.activated.emit()
-    stage = program.app.windows.stage
+    program.app.tray.tray.activated.emit()
+    stage = program.app.flow.window
     assert stage is not None
     labels = [label.text() for label in stage.findChildren(QLabel) if label.isVisible()]
     assert any("can't be saved" in text for text in labels)
@@ -263,8 +262,8 @@ def test_a_click_on_the_notification_shows_the_return(start: Callable[[], Progra
     program = start()
     program.run("pause")
     program.wait(minutes=30)
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     stage.hide()
-    program.app.notifications.chosen.emit("default")
+    program.app.delivery.notifications.chosen.emit("default")
     assert stage.isVisible()

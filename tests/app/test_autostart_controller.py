@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.app.autostart_controller import ASKED, AutostartController
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.service import PauseService
 from safepause.ui.pause.restart_page import RestartPage
 from tests.commands.command_rig import FakeAutostart
@@ -26,17 +26,21 @@ class Desk:
     def __init__(self, qtbot: QtBot) -> None:
         """Have asked nothing yet."""
         self.clock, self.store, self.record = FakeClock(), MemoryStore(), FakeAutostart()
-        self.service = PauseService(self.clock, self.store)
-        self.starting = AutostartController(self.service, lambda: self.record)
+        self.service = PauseService(self.clock, self.store, autostart=lambda: self.record)
+        self.controller = AutostartController(self.service)
         self.told: list[tuple[bool, str]] = []
-        self.starting.told = lambda on, sentence: self.told.append((on, sentence))
+        self.service.on_settings(CapabilityKey.WINDOW, lambda _settings: self._note())
         self.page = RestartPage(self.clock)
         qtbot.addWidget(self.page)
         self.page.show()
 
+    def _note(self) -> None:
+        """Note what a settings window would show."""
+        self.told.append((self.controller.on, self.controller.sentence))
+
     def offer(self) -> None:
         """End a pause."""
-        self.starting.offer(self.page)
+        self.controller.offer(self.page)
 
     def texts(self) -> list[str]:
         """Return what can be read or pressed."""
@@ -71,7 +75,7 @@ def test_not_now_is_an_answer(desk: Desk) -> None:
     desk.press("Not now")
     assert not desk.record.on
     assert OFFER not in desk.texts()
-    desk.starting.answered("")
+    desk.controller.answered("")
     assert OFFER not in desk.texts()
 
 
@@ -96,7 +100,7 @@ def test_it_is_not_offered_for_nothing(desk: Desk, monkeypatch: pytest.MonkeyPat
     desk.offer()
     assert OFFER not in desk.texts()
     desk.record.on = False
-    here_not = Capability("autostart", available=False, why="Not here.")
+    here_not = Capability(CapabilityKey.AUTOSTART, available=False, why="Not here.")
     with monkeypatch.context() as patch:
         patch.setattr(desk.record, "capability", lambda: here_not)
         desk.offer()
@@ -126,13 +130,13 @@ def test_a_refusal_is_said_where_it_was_asked(desk: Desk) -> None:
 def test_a_desktop_that_takes_its_time_is_waited_for(desk: Desk) -> None:
     """A wish is no claim: what was decided is said when it is known."""
     desk.record.asks = True
-    desk.starting.choose(wanted=True)
-    assert not desk.starting.on
+    desk.controller.choose(wanted=True)
+    assert not desk.controller.on
     assert desk.told[-1] == (False, "The desktop is asked. This may take a moment.")
     desk.record.on = True
-    desk.starting.answered("")
+    desk.controller.answered("")
     assert desk.told[-1] == (True, "")
     desk.offer()
     desk.record.asks = False
-    desk.starting.choose(wanted=False)
+    desk.controller.choose(wanted=False)
     assert desk.told[-1] == (False, "")

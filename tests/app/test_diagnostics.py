@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safepause.commands import OfflineHost, text_output
-from safepause.core.capability import LABELS, Capability, LogTail
+from safepause.core.capability import Capability, CapabilityKey, LogTail
 from safepause.core.ports import StoreNotice, Trouble
 from tests.commands.command_rig import FakeAutostart, Rig
 
@@ -19,11 +19,11 @@ def rig() -> Rig:
 def test_doctor_says_what_works_and_what_to_do(rig: Rig) -> None:
     """Each capability has its state and reason, and advice where something is missing."""
     assert rig.run("doctor").out.splitlines() == [
-        "Tray icon  ok             It stands.",
-        "sound      not available  No sound card.",
-        "                          Plug one in.",
+        "Tray icon      ok             It stands.",
+        "Locked screen  not available  No locker.",
+        "                              Start one.",
     ]
-    assert rig.document("doctor")["capabilities"][1]["advice"] == "Plug one in."
+    assert rig.document("doctor")["capabilities"][1]["advice"] == "Start one."
 
 
 def test_doctor_names_capabilities_for_scripts(rig: Rig) -> None:
@@ -52,14 +52,14 @@ def no_app(notice: StoreNotice | None, *found: Capability) -> OfflineHost:
 
 def test_without_an_app_doctor_admits_what_it_cannot_know() -> None:
     """No app: data, autostart and what else was found is told; of the rest, that it isn't known."""
-    hooks = Capability("hooks", available=True, why="You have set none.")
-    found = {one.key: one for one in no_app(None, hooks).capabilities()}
-    assert list(found) == list(LABELS)
+    hooks = Capability(CapabilityKey.HOOKS, available=True, why="You have set none.")
+    found = {one.key.value: one for one in no_app(None, hooks).capabilities()}
+    assert list(found) == [key.value for key in CapabilityKey]
     assert {key for key, one in found.items() if one.known} == {"autostart", "data", "hooks"}
     assert not found["tray"].available
     assert found["data"].available
     notice = StoreNotice(Trouble.NEWER, "/data/file", "version 9", "")
-    told = {one.key: one for one in no_app(notice).capabilities()}
+    told = {one.key.value: one for one in no_app(notice).capabilities()}
     assert not told["data"].available
     table = text_output.doctor(told.values()).splitlines()
     assert table[0].startswith("Tray icon                not known      SafePause isn't running.")

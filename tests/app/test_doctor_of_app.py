@@ -12,8 +12,7 @@ import pytest
 from safepause.app import application as module
 from safepause.app import main
 from safepause.app.application import App
-from safepause.core.capability import LABELS
-from safepause.core.pause import Terms
+from safepause.core.capability import CapabilityKey
 from safepause.store import open_store
 from safepause.system.log.handler import logging_to
 from tests.fakes import FakeClock, FakeScheduler
@@ -35,7 +34,7 @@ class Program:
 
     def run(self, *argv: str) -> str:
         """Carry out a command that has to work, and return what it says."""
-        code, out, _err = self.app.answer(list(argv))
+        code, out, _err = self.app.commands.answer(list(argv))
         assert code == 0
         return out
 
@@ -56,7 +55,7 @@ def program(
     clock, log = FakeClock(), tmp_path / "safepause.log"
     scheduler = FakeScheduler(clock)
     with logging_to(str(log)) as log_file:
-        app = App(qapp, clock, scheduler, open_store(tmp_path, clock), Terms(), log_file=log_file)
+        app = App(qapp, clock, scheduler, open_store(tmp_path, clock), log_file=log_file)
         made = Program(app, clock, scheduler, log)
         qapp.processEvents()
         log_file.begin()
@@ -67,7 +66,7 @@ def program(
 def test_doctor_looks_at_everything(program: Program) -> None:
     """Each capability has a line, always in the same order."""
     told = json.loads(program.run("doctor", "--json"))["capabilities"]
-    assert [one["key"] for one in told] == list(LABELS)
+    assert [one["key"] for one in told] == [key.value for key in CapabilityKey]
     assert all(one["known"] and one["why"] for one in told)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from safepause.app import shortcut_controller as module
 from safepause.app.autostart_controller import AutostartController
+from safepause.app.pause_flow import PauseFlow
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.windows import Windows
 from safepause.core.service import PauseService
@@ -16,6 +17,7 @@ from safepause.system.autostart import NoAutostart
 from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState, Shortcuts
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.tray.actions import Actions
+from tests.couple import Couple
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
@@ -63,21 +65,22 @@ class Desk:
 
     def __init__(self) -> None:
         """Build them."""
-        self.service = PauseService(FakeClock(), MemoryStore())
-        self.actions = Actions(self.service.clock)
-        self.windows = Windows(
-            self.service,
-            self.actions,
-            list,
-            AutostartController(self.service, lambda: NoAutostart("Not here.")),
+        self.service = PauseService(
+            FakeClock(), MemoryStore(), autostart=lambda: NoAutostart("Not here.")
         )
-        self.service.on_change(self.windows.follow)
+        self.actions = Actions(self.service.clock)
+        autostart = AutostartController(self.service)
+        self.windows = Windows(self.service, self.actions, autostart, list)
+        windows = self.windows
+        self.flow = PauseFlow(self.service, autostart, windows.show_home, windows.show_support)
         self.shortcuts = FakeShortcuts()
-        self.calling = ShortcutController(self.service, self.windows, self.actions, self.shortcuts)
+        self.controller = ShortcutController(
+            self.service, self.flow, windows.settings, self.actions, self.shortcuts
+        )
 
     def note(self, key: str) -> str:
         """Return what is said below a setting."""
-        return str(self.calling._view().notes[key])  # noqa: SLF001
+        return str(self.controller._view().notes[key])  # noqa: SLF001
 
 
 @pytest.fixture
@@ -85,12 +88,13 @@ def desk(qapp: object) -> Iterator[Desk]:
     """Return the parts, listening to the keys of the settings."""
     assert qapp is not None
     made = Desk()
-    made.calling.listen()
+    made.controller.start()
     yield made
-    made.calling.close()
+    made.controller.stop()
     assert made.shortcuts.closed
     made.actions.minute.follow(None)
-    made.windows.close()
+    made.windows.stop()
+    made.flow.stop()
 
 
 def test_the_settings_are_bound(desk: Desk) -> None:
@@ -110,13 +114,13 @@ def test_a_press_calls_a_pause(desk: Desk) -> None:
         desk.shortcuts.pressed.emit(what)
         assert desk.service.pause is not None
         assert desk.service.pause.called_by == name
-        desk.service.undo()
+        Couple(desk.service).undo()
 
 
 def test_a_press_while_paused_shows_the_window(desk: Desk) -> None:
     """The pause stands as it was called; its window comes back."""
     desk.shortcuts.pressed.emit(PAUSE)
-    before, stage = desk.service.pause, desk.windows.stage
+    before, stage = desk.service.pause, desk.flow.window
     assert stage is not None
     stage.hide()
     desk.shortcuts.pressed.emit(NAME1)
@@ -131,7 +135,8 @@ def test_taken_keys_are_not_shown_as_ours(desk: Desk) -> None:
     assert desk.actions.pause_now.shortcut().toString() == ""
     assert "Another program" in desk.note("shortcut")
     assert desk.note("shortcut1") == ""
-    assert not desk.calling.capability().available
+    (capability,) = desk.controller.capabilities()
+    assert not capability.available
 
 
 def test_the_desktop_s_own_keys_are_shown(desk: Desk) -> None:
@@ -148,7 +153,7 @@ def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "niri")
     desk.shortcuts.can = False
     desk.service.set("shortcut", "")
-    view = desk.calling._view()  # noqa: SLF001
+    view = desk.controller._view()  # noqa: SLF001
     assert not view.possible
     assert view.why
     assert view.lines[0].desktop == "niri"
@@ -157,9 +162,9 @@ def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_desktop_that_said_no(desk: Desk) -> None:
     """The lines to bind by hand are there too, beside the field to try other keys."""
-    assert desk.calling._view().why == ""  # noqa: SLF001
+    assert desk.controller._view().why == ""  # noqa: SLF001
     desk.shortcuts._put({PAUSE: BindingState(trouble=BindFailure.REFUSED)})  # noqa: SLF001
-    view = desk.calling._view()  # noqa: SLF001
+    view = desk.controller._view()  # noqa: SLF001
     assert view.possible
     assert "said no" in view.why
 
@@ -168,7 +173,9 @@ def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:
     """Pressed into another field, keys that call a pause call none, and are refused there."""
     settings = desk.windows.settings
     desk.service.set("shortcut1", "Ctrl+Alt+O")
-    window = settings._make()
+    settings.show_settings()
+    window = settings.window
+    assert window is not None
     field = window.fields["shortcut1"].field
     assert isinstance(field, ShortcutField)
     window.show()

@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 HEAVY = (
     *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
     *("logging.handlers", "platformdirs", "plyer", "subprocess", "jeepney"),
-    *(
-        "safepause.app.shortcut_controller",
-        "safepause.client.remote_command",
-        "safepause.commands",
-        "safepause.app.diagnostics",
-    ),
+    *("safepause.app.shortcut_controller", "safepause.client.remote_command", "safepause.commands"),
     *(
         "safepause.system.dbus.connection",
         "safepause.system.x11.full_screen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -24,13 +24,26 @@ class Desk:
     def __init__(self) -> None:
         """Have no tray."""
         self.tray = False
-        self.stage: object | None = None
-        self.shown: list[bool] = []
-        self.without = TrayFallback(lambda: self.tray, self)  # type: ignore[arg-type]  # a stand-in
+        self.window: object | None = None
+        self.pause_on_screen = False
+        self.shown: list[str] = []
+        stand_in: Any = self
+        self.without = TrayFallback(lambda: self.tray, stand_in, stand_in)
 
-    def show_home_without_tray(self, *, minimised: bool = False) -> None:
-        """Note that the window became the home, and how."""
-        self.shown.append(minimised)
+    def say_no_tray(self) -> None:
+        """Take the sentence for the home window."""
+
+    def stand_by(self) -> None:
+        """Note that the home window came, minimised."""
+        self.shown.append("minimised")
+
+    def show_home(self) -> None:
+        """Note that the home window came to the front."""
+        self.shown.append("in front")
+
+    def wait_for_home(self) -> bool:
+        """Tell whether a pause is on the screen."""
+        return self.pause_on_screen
 
     @property
     def waits(self) -> int:
@@ -67,7 +80,7 @@ def test_started_by_hand_the_window_is_soon_the_home(desk: Desk) -> None:
     desk.without.wait(PATIENCE, hidden=False)
     assert desk.waits == PATIENCE
     desk.pass_time()
-    assert desk.shown == [False]
+    assert desk.shown == ["in front"]
     assert not desk.waits
 
 
@@ -78,7 +91,7 @@ def test_at_login_nothing_pops_up(desk: Desk) -> None:
     assert not desk.shown
     assert desk.waits == tray_fallback.LOGIN_PATIENCE_MS
     desk.pass_time()
-    assert desk.shown == [True]
+    assert desk.shown == ["minimised"]
     assert not desk.waits
 
 
@@ -97,13 +110,21 @@ def test_a_panel_that_comes_late_is_enough(desk: Desk) -> None:
 
 def test_a_pause_called_meanwhile_has_a_home(desk: Desk) -> None:
     """Who has called a pause looks for a place to come back to: the window isn't minimised."""
-    desk.stage = object()
+    desk.window = object()
     desk.without.wait(PATIENCE, hidden=True)
     desk.pass_time()
-    assert desk.shown == [False]
-    desk.stage = None
+    assert desk.shown == ["in front"]
+    desk.window = None
     desk.without.wait(PATIENCE, hidden=True)
     desk.pass_time()
-    desk.stage = object()
+    desk.window = object()
     desk.pass_time()
-    assert desk.shown == [False, False]
+    assert desk.shown == ["in front", "in front"]
+
+
+def test_a_pause_on_the_screen_goes_first(desk: Desk) -> None:
+    """While the pause is on the screen, the home window waits for it to go."""
+    desk.window, desk.pause_on_screen = object(), True
+    desk.without.wait(PATIENCE, hidden=False)
+    desk.pass_time()
+    assert not desk.shown

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSystemTrayIcon
 
 from safepause.core.ports import NotKept
 from safepause.ui.pause.extend_page import ExtendPage
@@ -14,6 +14,7 @@ from safepause.ui.pause.return_page import ReturnPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
     from tests.app.running import Program
 
@@ -34,7 +35,7 @@ def texts(widget: QWidget) -> list[str]:
 
 def page_of(program: Program) -> type[object]:
     """Return which kind of page the pause's window shows."""
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     return type(stage.page)
 
@@ -43,7 +44,7 @@ def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
     """A repeat that comes while a new time is being chosen leaves that page as it is."""
     program.run("pause")
     program.wait(minutes=30)
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     program.press("We need more time...")
     said = len(program.notices)
@@ -61,7 +62,7 @@ def test_an_extension_that_cannot_be_saved_is_said(program: Program) -> None:
     program.run("pause")
     fill_the_disk(program)
     program.run("extend", "--minutes", "20")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     assert any("can't be saved" in text for text in texts(stage))
 
@@ -71,20 +72,25 @@ def test_a_return_that_cannot_be_saved_is_said(program: Program) -> None:
     program.run("pause")
     fill_the_disk(program)
     program.run("return")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     assert any("may show once more" in text for text in texts(stage))
 
 
 @pytest.mark.parametrize("way", ["hide", "undo"])
-def test_the_home_waits_for_the_pause_to_leave_the_screen(program: Program, way: str) -> None:
+def test_the_home_waits_for_the_pause_to_leave_the_screen(
+    program: Program, way: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     """Without a tray the home window comes, but not over a pause that a person looks at."""
     windows = program.app.windows
     program.run("pause")
-    stage = windows.stage
+    stage = program.app.flow.window
     assert stage is not None
-    windows.show_home_without_tray()
-    home = windows._home()  # noqa: SLF001  -- no one else can see that it is hidden
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    program.app.tray.fallback.wait(0, hidden=False)
+    qtbot.waitUntil(lambda: windows.home is not None)
+    home = windows.home
+    assert home is not None
     assert not home.isVisible()
     if way == "hide":
         stage.hide_for_person()
@@ -99,7 +105,7 @@ def test_past_the_day_other_ways_are_offered(program: Program) -> None:
     program.run("pause", "--minutes", "1440")
     program.wait(hours=24, minutes=1)
     program.press("We need more time...")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     shown = [each.text() for each in stage.findChildren(QPushButton) if each.isVisible()]
     assert "Let it rest together" in shown
@@ -124,16 +130,16 @@ def test_a_clock_set_back_takes_the_return_back(
     taken: list[bool] = []
     program.run("pause")
     program.wait(minutes=30)
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     assert page_of(program) is ReturnPage
-    monkeypatch.setattr(program.app.notifications, "withdraw", lambda: taken.append(True))
+    monkeypatch.setattr(program.app.delivery.notifications, "withdraw", lambda: taken.append(True))
     program.clock.instant -= timedelta(seconds=30)
-    program.app.watch.jumped.emit()
+    program.app.events.watch.jumped.emit()
     assert page_of(program) is ReturnPage
     assert not taken
     program.clock.instant -= timedelta(minutes=10)
-    program.app.watch.jumped.emit()
+    program.app.events.watch.jumped.emit()
     assert page_of(program) is not ReturnPage
     assert taken
     assert stage.ticking
@@ -156,7 +162,7 @@ def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:
     Qt tells the window manager so by this property, which it sets for new windows only.
     """
     program.run("pause")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     stage.hide_for_person()
     program.wait(minutes=30)

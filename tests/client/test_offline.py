@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from safepause.client.offline import stand_in
+from safepause.client.offline import autostart_record, stand_in
 from safepause.core.ports import NotKept
 from safepause.core.service import PauseService
 from safepause.system import paths
+from tests.couple import Couple
 from tests.fakes import FakeClock, MemoryStore
 
 
@@ -17,7 +18,7 @@ from tests.fakes import FakeClock, MemoryStore
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PauseService:
     """Return a service in a folder of its own."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    return PauseService(FakeClock(), MemoryStore())
+    return PauseService(FakeClock(), MemoryStore(), autostart=autostart_record)
 
 
 def test_the_files_say_what_they_can(service: PauseService) -> None:
@@ -25,7 +26,7 @@ def test_the_files_say_what_they_can(service: PauseService) -> None:
     Path(paths.log_path()).write_text("one\ntwo\n", encoding="utf-8")
     service.set("hook_due", "/nowhere/lights")
     host = stand_in(None, service)
-    found = {one.key: one for one in host.capabilities()}
+    found = {one.key.value: one for one in host.capabilities()}
     assert found["log"].available
     assert not found["hooks"].available
     assert {"autostart", "data", "log", "hooks"} == {key for key in found if found[key].known}
@@ -37,15 +38,15 @@ def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
     log = Path(paths.log_path())
     log.write_text("one\n", encoding="utf-8")
     stand_in(None, service)
-    service.forget_all()
+    Couple(service).forget_all()
     assert log.read_text(encoding="utf-8") == ""
 
 
 def test_a_log_that_cannot_be_emptied_stops_forgetting(service: PauseService) -> None:
     """Then nothing else is deleted either, so that nobody is told of a half that isn't true."""
     Path(paths.log_path()).mkdir()
-    service.call()
+    Couple(service).call()
     stand_in(None, service)
     with pytest.raises(NotKept):
-        service.forget_all()
+        Couple(service).forget_all()
     assert service.pause is not None

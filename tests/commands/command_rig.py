@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from safepause import commands
-from safepause.core.capability import Capability, LogTail
+from safepause.core.capability import Capability, CapabilityKey, LogTail
 from safepause.core.ports import NotKept
 from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
@@ -39,7 +39,7 @@ class FakeAutostart:
 
     def capability(self) -> Capability:
         """Return that it works."""
-        return Capability("autostart", available=True, why="It can.")
+        return Capability(CapabilityKey.AUTOSTART, available=True, why="It can.")
 
     def _change(self, *, on: bool) -> None:
         if self.refuses:
@@ -75,8 +75,8 @@ class FakeHost:
     def capabilities(self) -> list[Capability]:
         """Return one that works and one that does not."""
         return [
-            Capability("tray", available=True, why="It stands."),
-            Capability("sound", available=False, why="No sound card.", advice="Plug one in."),
+            Capability(CapabilityKey.TRAY, available=True, why="It stands."),
+            Capability(CapabilityKey.LOCK, available=False, why="No locker.", advice="Start one."),
         ]
 
 
@@ -86,7 +86,7 @@ class Rig:
     def __init__(self) -> None:
         """Start idle."""
         self.clock, self.store, self.host = FakeClock(), MemoryStore(), FakeHost()
-        self.service = PauseService(self.clock, self.store)
+        self.service = PauseService(self.clock, self.store, autostart=lambda: self.host.autostart)
 
     def run(self, *argv: str) -> Reply:
         """Carry out a command."""

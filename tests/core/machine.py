@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from safepause.core.agenda import Agenda
+from safepause.core.faults import Faults
 from safepause.core.pause import LONGEST, SHORTEST, UNDO_WINDOW, Ending, Pause, State
 from safepause.core.reminder_engine import Announcement, ReminderEngine
 from safepause.core.service import Accepted, PauseService, Result
+from tests.couple import Couple
 from tests.fakes import FakeClock, FakeScheduler, MemoryStore
 
 if TYPE_CHECKING:
@@ -50,9 +53,12 @@ class PauseMachine(RuleBasedStateMachine):
         return repr(list(self.store.outcomes()))
 
     def _start_program(self) -> None:
-        self.service = PauseService(self.clock, self.store)
-        self.announcer = ReminderEngine(self.service, self.clock, self.scheduler, self.said.append)
-        self.announcer.check()
+        self.scheduler.close()
+        faults = Faults()
+        self.service = PauseService(self.clock, self.store, faults)
+        self.agenda = Agenda(self.clock, self.scheduler, faults)
+        self.engine = ReminderEngine(self.service, self.clock, self.agenda, self.said.append)
+        self.engine.check()
 
     @rule()
     def restart(self) -> None:
@@ -68,7 +74,8 @@ class PauseMachine(RuleBasedStateMachine):
     def clock_is_set(self, by: int) -> None:
         """Set the wall clock, and notice."""
         self.clock.set(self.clock.now() + timedelta(minutes=by))
-        self.announcer.check()
+        self.agenda.time_moved()
+        self.engine.check()
 
     @rule(count=st.integers(0, 3))
     def agree_on_more_time(self, count: int) -> None:
@@ -79,7 +86,7 @@ class PauseMachine(RuleBasedStateMachine):
     def call(self, by: str | None, length: timedelta | None) -> None:
         """Call a pause, of a sensible length or not."""
         before, now = self.expected, self.clock.now()
-        answer = self.service.call(by, length=length)
+        answer = Couple(self.service).call(by, when=length)
         if before is not None and now < before.last_at:
             assert isinstance(answer, Accepted)
             assert answer.pause == before
@@ -97,7 +104,7 @@ class PauseMachine(RuleBasedStateMachine):
     @rule(extra=lengths)
     def ask_for_more_time(self, extra: timedelta) -> None:
         """Ask for more time: granted, it is later, and counted."""
-        answer = self.service.extend(extra=extra)
+        answer = Couple(self.service).extend(when=extra)
         if isinstance(answer, Accepted):
             assert self.expected is not None
             assert answer.pause is not None
@@ -110,9 +117,9 @@ class PauseMachine(RuleBasedStateMachine):
     def slip(self, after: timedelta) -> None:
         """Call a pause by mistake and take it back in time: there is no trace of it."""
         before = self.kept()
-        assert isinstance(self.service.call(CALLERS[0]), Accepted)
+        assert isinstance(Couple(self.service).call(CALLERS[0]), Accepted)
         self.clock.move(seconds=after.total_seconds())
-        assert isinstance(self.service.undo(), Accepted)
+        assert isinstance(Couple(self.service).undo(), Accepted)
         assert self.kept() == before
 
     @rule(command=st.sampled_from(["undo", "come_back", "let_go", "forget"]))
@@ -120,21 +127,21 @@ class PauseMachine(RuleBasedStateMachine):
         """Undo, in time or not; come back together; let the matter rest; delete everything."""
         allowed = self.expected is not None
         if command == "come_back":
-            self._end(self.service.come_back(), allowed=allowed, outcome=Ending.RETURNED)
+            self._end(Couple(self.service).come_back(), allowed=allowed, outcome=Ending.RETURNED)
         elif command == "let_go":
-            self._end(self.service.let_go(), allowed=allowed, outcome=Ending.LET_GO)
+            self._end(Couple(self.service).let_go(), allowed=allowed, outcome=Ending.LET_GO)
         elif command == "undo":
             fresh = self.expected is not None and self.expected.can_undo(self.clock.now())
-            self._end(self.service.undo(), allowed=fresh, outcome=None)
+            self._end(Couple(self.service).undo(), allowed=fresh, outcome=None)
         else:
-            self.service.forget_all()
+            Couple(self.service).forget_all()
             self.expected, self.outcomes = None, 0
 
     def _end(self, answer: Result, *, allowed: bool, outcome: Ending | None) -> None:
         assert isinstance(answer, Accepted) is allowed
         if not isinstance(answer, Accepted):
             return
-        found = answer.step.outcome
+        found = answer.transition.outcome
         assert (found.ending if found else None) is outcome
         self.outcomes += found is not None
         self.expected = None

@@ -16,10 +16,10 @@ PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called
 
 def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
     """A call while a pause stands changes nothing, so nothing has happened."""
-    first = decide(None, Start(uuid4(), PAUSE.return_at), EVENING)
+    first = decide(None, Start(uuid4(), EVENING, PAUSE.return_at), EVENING)
     assert isinstance(first, Transition)
     assert event_of(first) is Event.PAUSED
-    again = decide(first.pause, Start(uuid4(), PAUSE.return_at), EVENING)
+    again = decide(first.pause, Start(uuid4(), EVENING, PAUSE.return_at), EVENING)
     assert isinstance(again, Transition)
     assert event_of(again) is None
 

@@ -39,7 +39,7 @@ HALF_HOUR = timedelta(minutes=30)
 
 
 def _start(length: timedelta = HALF_HOUR) -> Start:
-    return Start(uuid4(), EVENING + length, "Alex")
+    return Start(uuid4(), EVENING, EVENING + length, "Alex")
 
 
 def _pause(length: timedelta = HALF_HOUR) -> Pause:
@@ -51,12 +51,27 @@ def _pause(length: timedelta = HALF_HOUR) -> Pause:
 
 def test_a_call_promises_a_return() -> None:
     """A new pause starts now, and its first promise is its return time."""
-    command = Start(uuid4(), EVENING + HALF_HOUR, "Alex", Terms(1))
+    command = Start(uuid4(), EVENING, EVENING + HALF_HOUR, "Alex", Terms(1))
     assert decide(None, command, EVENING) == Transition(
         command,
         EVENING,
         Pause(command.id, EVENING, EVENING + HALF_HOUR, EVENING + HALF_HOUR, "Alex", 0, Terms(1)),
     )
+
+
+def test_a_call_counts_from_its_own_instant() -> None:
+    """A call that was carried out late began when it was made, never ahead of the clock."""
+    command, late = _start(SHORTEST), EVENING + timedelta(seconds=20)
+    transition = decide(None, command, late)
+    assert isinstance(transition, Transition)
+    assert transition.begins_pause
+    assert transition.at == late
+    assert transition.pause is not None
+    assert transition.pause.started_at == EVENING
+    early = decide(None, command, EVENING - HALF_HOUR)
+    assert isinstance(early, Transition)
+    assert early.pause is not None
+    assert early.pause.started_at == EVENING - HALF_HOUR
 
 
 @pytest.mark.parametrize("length", [SHORTEST, LONGEST])
@@ -80,7 +95,7 @@ def test_a_pause_too_long_is_refused_with_the_latest_time() -> None:
 def test_a_second_call_changes_nothing() -> None:
     """A call while one is open gives the standing pause, with its own caller and return time."""
     pause = _pause()
-    again = Start(uuid4(), EVENING + 2 * HALF_HOUR, "Bo")
+    again = Start(uuid4(), EVENING, EVENING + 2 * HALF_HOUR, "Bo")
     assert decide(pause, again, EVENING + SHORTEST) == Transition(again, EVENING + SHORTEST, pause)
 
 
@@ -88,7 +103,7 @@ def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
     """24 hours after its start a pause is let go by a new call, and on record as such."""
     old = _pause()
     now = old.last_at
-    step = decide(old, Start(uuid4(), now + HALF_HOUR), now)
+    step = decide(old, Start(uuid4(), now, now + HALF_HOUR), now)
     assert isinstance(step, Transition)
     assert step.pause is not None
     assert step.pause.started_at == now

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from safepause.core.pause import LONGEST
 from safepause.core.reminders import Kind
 from tests.core.world import BACK, World
+from tests.couple import Couple
 from tests.fakes import EVENING
 
 
@@ -55,7 +56,7 @@ def test_a_return_missed_while_the_program_was_off_is_said_at_the_start(world: W
     """A new program says at once that the return is due, once."""
     world.clock.set(BACK + timedelta(hours=3))
     world.start()
-    world.announcer.check()
+    world.engine.check()
     assert world.kinds == [Kind.DUE]
 
 
@@ -69,7 +70,7 @@ def test_after_the_last_word_a_new_program_says_due_and_sleeps(world: World) -> 
 
 def test_an_ended_pause_is_not_spoken_of(world: World) -> None:
     """Once both are back, nothing is said or scheduled."""
-    world.service.come_back()
+    Couple(world.service).come_back()
     assert world.scheduler.instant is None
     world.look_at(5)
     assert world.said == []
@@ -78,7 +79,7 @@ def test_an_ended_pause_is_not_spoken_of(world: World) -> None:
 def test_a_new_promise_has_moments_of_its_own(world: World) -> None:
     """After more time, the return is due again at the new time, with its heads-up."""
     world.look_at(1)
-    world.service.extend(extra=timedelta(minutes=20))
+    Couple(world.service).extend(when=timedelta(minutes=20))
     world.scheduler.run_until(BACK + timedelta(minutes=22))
     assert world.kinds == [Kind.DUE, Kind.HEADS_UP, Kind.DUE]
 
@@ -87,7 +88,7 @@ def test_a_heads_up_that_comes_too_late_is_left_out(world: World) -> None:
     """More time that is shorter than the heads-up needs none: the person was just there."""
     world.service.set("heads_up", 15)
     world.look_at(0)
-    world.service.extend(extra=timedelta(minutes=10))
+    Couple(world.service).extend(when=timedelta(minutes=10))
     world.look_at(5)
     assert world.kinds == [Kind.DUE]
     world.look_at(10)
@@ -137,7 +138,7 @@ def test_due_is_said_once_for_each_promise(
     """However time goes on and however often it is checked, each promise is due exactly once."""
     world = World()
     world.service.set("heads_up", heads_up)
-    world.service.call()
+    Couple(world.service).call()
     promises = []
     for minutes in (*more, 0):
         pause = world.service.pause
@@ -145,10 +146,10 @@ def test_due_is_said_once_for_each_promise(
         promises.append(pause.return_at)
         for step in (*steps, 0):
             world.clock.move(minutes=step / 60)
-            world.announcer.check()
+            world.engine.check()
         world.scheduler.run_until(max(world.clock.now(), pause.return_at))
-        world.announcer.check()
-        world.service.extend(extra=timedelta(minutes=minutes))
+        world.engine.check()
+        Couple(world.service).extend(when=timedelta(minutes=minutes))
     assert [world.dues(promise) for promise in promises] == [1] * len(promises)
 
 
@@ -156,7 +157,7 @@ def test_due_is_said_once_for_each_promise(
 def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int]) -> None:
     """The clock jumps at will: once the return is past, it is said, once, until it lies ahead."""
     world = World()
-    world.service.call()
+    Couple(world.service).call()
     said, ahead = 0, True
     for second in seconds:
         world.look_at(second / 60)
@@ -172,7 +173,7 @@ def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int])
 def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list[int]) -> None:
     """After any check the next moment is scheduled, later than now, until the day is over."""
     world = World()
-    world.service.call()
+    Couple(world.service).call()
     for second in seconds:
         world.look_at(second / 60)
         now = world.clock.now()
@@ -199,9 +200,9 @@ def test_who_asked_is_reminded_first(
     world: World, owner: str, caller: str | None, minutes: int
 ) -> None:
     """On the other one's computer the heads-up takes half as long; else both are told at once."""
-    world.service.come_back()
+    Couple(world.service).come_back()
     for key, value in (("name1", "Alex"), ("name2", "Sam"), ("this_computer", owner)):
         world.service.set(key, value)
     world.service.set("heads_up", 10)
-    world.service.call(caller)
+    Couple(world.service).call(caller)
     assert world.scheduler.instant == BACK - timedelta(minutes=minutes)

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from safepause.core.reminders import Kind
 from tests.core.world import BACK, World
+from tests.couple import Couple
 
 
 def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
     """Heads-up, return and repeats that pass in a locked session become one word afterwards."""
-    world.announcer.hold()
+    world.agenda.hold()
     assert world.scheduler.instant is None
     for minutes in (-2, 0, 2, 5, 40):
         world.look_at(minutes)
     assert world.said == []
-    world.announcer.release()
-    world.announcer.release()
+    world.agenda.release()
+    world.agenda.release()
     assert world.kinds == [Kind.DUE]
     assert world.said[0].late_by == timedelta(minutes=40)
     assert world.scheduler.instant == BACK + timedelta(hours=1)
@@ -27,19 +28,19 @@ def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
 
 def test_leaving_while_locked_says_nothing(world: World) -> None:
     """A program that ends lets go of the lock's silence; what is due waits for its next start."""
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(1)
-    world.announcer.close()
-    world.announcer.release()
+    world.engine.close()
+    world.agenda.release()
     assert world.said == []
     assert world.scheduler.instant is None
 
 
 def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
     """Unlocked between heads-up and return, the heads-up is said; the return comes at its time."""
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(-1)
-    world.announcer.release()
+    world.agenda.release()
     assert world.kinds == [Kind.HEADS_UP]
     world.scheduler.run_until(BACK)
     assert world.kinds == [Kind.HEADS_UP, Kind.DUE]
@@ -47,36 +48,36 @@ def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
 
 def test_unlocking_before_anything_is_due_says_nothing(world: World) -> None:
     """A lock that ends in time leaves no trace."""
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(-10)
-    world.announcer.release()
+    world.agenda.release()
     assert world.said == []
     assert world.scheduler.instant == BACK - timedelta(minutes=2)
 
 
 def test_what_was_answered_while_locked_is_not_said(world: World) -> None:
     """A pause that ended, or was lengthened, while locked is not announced at unlock."""
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(1)
-    world.service.extend(extra=timedelta(minutes=20))
-    world.announcer.release()
+    Couple(world.service).extend(when=timedelta(minutes=20))
+    world.agenda.release()
     assert world.said == []
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(30)
-    world.service.come_back()
-    world.announcer.release()
+    Couple(world.service).come_back()
+    world.agenda.release()
     assert world.said == []
 
 
 def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
     """Locked and unlocked between two moments, nothing is repeated; later moments are repeats."""
     world.look_at(0)
-    world.announcer.hold()
-    world.announcer.release()
+    world.agenda.hold()
+    world.agenda.release()
     assert world.kinds == [Kind.DUE]
-    world.announcer.hold()
+    world.agenda.hold()
     world.look_at(12)
-    world.announcer.release()
+    world.agenda.release()
     assert world.kinds == [Kind.DUE, Kind.REPEAT]
 
 
@@ -84,9 +85,9 @@ def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
 def test_locking_neither_loses_nor_doubles_the_return(steps: list[tuple[int, bool]]) -> None:
     """However often it is locked while time goes on, a return that is past is said once."""
     world = World()
-    world.service.call()
+    Couple(world.service).call()
     for minutes, held in sorted(steps):
         world.look_at(minutes)
-        world.announcer.hold() if held else world.announcer.release()
-    world.announcer.release()
+        world.agenda.hold() if held else world.agenda.release()
+    world.agenda.release()
     assert world.dues(BACK) == (1 if steps and max(steps)[0] >= 0 else 0)

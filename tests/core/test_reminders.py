@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safepause.core.pause import LONGEST, Pause
-from safepause.core.reminders import Kind, latest, moments, upcoming
+from safepause.core.reminders import Kind, latest, moments
 from tests.fakes import EVENING
 
 
@@ -60,13 +60,11 @@ def test_moments_are_in_order_and_end_with_the_day(minutes: int, heads_up: int) 
 
 
 @given(st.integers(20, 24 * 60), st.integers(-60, 26 * 60))
-def test_the_latest_and_the_next_moment_meet(minutes: int, after: int) -> None:
-    """At every instant the moments fall into those that have come and those still to come."""
+def test_the_latest_moment_is_the_last_that_has_come(minutes: int, after: int) -> None:
+    """At every instant the latest moment splits those that have come from those to come."""
     pause = _pause(minutes)
     now = EVENING + timedelta(minutes=after)
-    past, to_come = latest(pause, now), upcoming(pause, now)
-    found = moments(pause)
+    past, found = latest(pause, now), moments(pause)
     split = 0 if past is None else found.index(past) + 1
-    assert to_come == (found[split] if split < len(found) else None)
-    assert past is None or past.at <= now
-    assert to_come is None or to_come.at > now
+    assert all(moment.at <= now for moment in found[:split])
+    assert all(moment.at > now for moment in found[split:])

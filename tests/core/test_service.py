@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State, Undo
 from safepause.core.ports import NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 from safepause.core.settings.declaration import SettingError
+from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, MemoryStore
 
 HALF_HOUR = timedelta(minutes=30)
@@ -45,7 +46,7 @@ def test_a_call_goes_by_the_agreement(service: PauseService, store: MemoryStore)
     """A call without a time lasts as agreed, on the terms agreed on, and is on record."""
     service.set("length", 45)
     service.set("extensions", 1)
-    pause = _pause(service.call(by="Alex"))
+    pause = _pause(Couple(service).call(by="Alex"))
     assert pause.return_at == EVENING + timedelta(minutes=45)
     assert pause.extensions_left == 1
     assert pause.called_by == "Alex"
@@ -54,30 +55,30 @@ def test_a_call_goes_by_the_agreement(service: PauseService, store: MemoryStore)
 
 def test_a_call_names_its_own_time(service: PauseService) -> None:
     """A call may say how long, or until when; nobody's name is nobody."""
-    assert _pause(service.call(by="", length=HALF_HOUR)).called_by is None
-    service.undo()
+    assert _pause(Couple(service).call(by="", when=HALF_HOUR)).called_by is None
+    Couple(service).undo()
     until = EVENING + timedelta(hours=2)
-    assert _pause(service.call(until=until)).return_at == until
+    assert _pause(Couple(service).call(when=until)).return_at == until
 
 
 def test_a_length_of_nothing_is_too_short(service: PauseService) -> None:
     """A length of zero is refused, not taken as the agreed one."""
-    refusal = service.call(length=timedelta(0))
+    refusal = Couple(service).call(when=timedelta(0))
     assert refusal == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
     assert service.pause is None
 
 
 def test_a_second_call_gives_the_standing_pause(service: PauseService, clock: FakeClock) -> None:
     """Called again, the pause neither starts anew nor changes its caller."""
-    pause = _pause(service.call(by="Alex"))
+    pause = _pause(Couple(service).call(by="Alex"))
     clock.move(minutes=10)
-    assert _pause(service.call(by="Bo")) == pause
+    assert _pause(Couple(service).call(by="Bo")) == pause
 
 
 def test_the_state_follows_the_time(service: PauseService, clock: FakeClock) -> None:
     """Idle, paused, due: the last step needs nothing but time."""
     states = [service.state]
-    service.call()
+    Couple(service).call()
     states.append(service.state)
     clock.move(minutes=30)
     states.append(service.state)
@@ -87,57 +88,61 @@ def test_the_state_follows_the_time(service: PauseService, clock: FakeClock) -> 
 
 def test_more_time_by_a_length_or_until(service: PauseService, clock: FakeClock) -> None:
     """More time counts from the return, from now once due, or is a time of its own."""
-    assert service.extend(extra=HALF_HOUR) == Refusal(Reason.NOT_PAUSED)
-    service.call(length=HALF_HOUR)
-    assert service.extend() == Refusal(Reason.NOT_LATER, EVENING + HALF_HOUR)
-    assert _pause(service.extend(extra=HALF_HOUR)).return_at == EVENING + 2 * HALF_HOUR
+    assert Couple(service).extend(when=HALF_HOUR) == Refusal(Reason.NOT_PAUSED)
+    Couple(service).call(when=HALF_HOUR)
+    assert Couple(service).extend(timedelta(0)) == Refusal(Reason.NOT_LATER, EVENING + HALF_HOUR)
+    assert _pause(Couple(service).extend(when=HALF_HOUR)).return_at == EVENING + 2 * HALF_HOUR
     clock.move(hours=2)
     until = clock.now() + HALF_HOUR
-    assert _pause(service.extend(until=until)).return_at == until
-    assert service.extend(extra=HALF_HOUR) == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
+    assert _pause(Couple(service).extend(when=until)).return_at == until
+    assert Couple(service).extend(when=HALF_HOUR) == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
 
 
 def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
     """Coming back and letting go end the pause; the newest outcome comes first."""
-    service.call()
+    Couple(service).call()
     clock.move(minutes=30)
-    assert isinstance(service.come_back(), Accepted)
-    service.call()
-    service.let_go()
+    assert isinstance(Couple(service).come_back(), Accepted)
+    Couple(service).call()
+    Couple(service).let_go()
     newest, oldest = service.outcomes()
     assert newest.ending is Ending.LET_GO
     assert oldest.punctuality is Punctuality.ON_TIME
 
 
 def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> None:
-    """The demo, whose clock runs fast, gives a longer time for undo, which goes with the pause."""
-    service = PauseService(clock, store, undo_window=timedelta(minutes=10))
-    service.call()
+    """A clock that runs fast gives a longer time for undo, which goes with the pause."""
+    clock.speed = 60
+    service = PauseService(clock, store)
+    Couple(service).call()
     clock.move(minutes=9)
-    assert isinstance(PauseService(clock, store).undo(), Accepted)
+    assert isinstance(Couple(PauseService(clock, store)).undo(), Accepted)
     assert store.pause is None
 
 
 def test_the_pause_on_record_is_taken_up(clock: FakeClock, store: MemoryStore) -> None:
     """A new program finds the same pause, with the same return time."""
-    pause = _pause(PauseService(clock, store).call(by="Alex"))
+    pause = _pause(Couple(PauseService(clock, store)).call(by="Alex"))
     assert PauseService(clock, store).pause == pause
 
 
 def test_listeners_hear_after_the_commit(service: PauseService, store: MemoryStore) -> None:
     """Whoever is told of a command finds it on record and in the service already."""
     heard: list[tuple[Accepted, bool]] = []
-    service.on_change(lambda done: heard.append((done, store.pause is service.pause is done.pause)))
-    service.call()
-    service.undo()
-    service.undo()  # refused: nobody hears of that
+    service.on_change(
+        CapabilityKey.LOG,
+        lambda done: heard.append((done, store.pause is service.pause is done.pause)),
+    )
+    Couple(service).call()
+    Couple(service).undo()
+    Couple(service).undo()  # refused: nobody hears of that
     assert [agreed for _, agreed in heard] == [True, True]
 
 
 def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryStore) -> None:
     """Nothing can be kept: the pause runs all the same, and the answer says so."""
     store.full = True
-    done = service.call()
+    done = Couple(service).call()
     assert isinstance(done, Accepted)
     assert not done.kept
     assert not service.kept
@@ -149,9 +154,9 @@ def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryS
 def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemoryStore) -> None:
     """As soon as the store can write, any command, even a second call, makes up for it."""
     store.full = True
-    pause = _pause(service.call())
+    pause = _pause(Couple(service).call())
     store.full = False
-    done = service.call()
+    done = Couple(service).call()
     assert isinstance(done, Accepted)
     assert done.kept
     assert store.pause == pause
@@ -161,7 +166,7 @@ def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemorySto
 def test_settings_are_kept_and_told(service: PauseService, store: MemoryStore) -> None:
     """A setting is on record before anyone is told of it."""
     heard: list[Settings] = []
-    service.on_settings(heard.append)
+    service.on_settings(CapabilityKey.LOG, heard.append)
     service.set("name1", "Alex")
     assert store.values == {"name1": "Alex"}
     assert heard == [service.settings]
@@ -186,31 +191,31 @@ def test_forgetting_ends_the_pause_as_if_it_never_was(
 ) -> None:
     """Everything is gone, the standing pause too, and whoever shows it is told."""
     service.set("name1", "Alex")
-    service.call()
+    Couple(service).call()
     heard: list[Accepted] = []
-    service.on_change(heard.append)
-    service.forget_all()
+    service.on_change(CapabilityKey.LOG, heard.append)
+    Couple(service).forget_all()
     assert service.pause is store.pause is None
     assert service.settings == DEFAULTS
-    assert [(done.step.command, done.step.at, done.kept) for done in heard] == [
+    assert [(done.transition.command, done.transition.at, done.kept) for done in heard] == [
         (Undo(), clock.now(), True)
     ]
-    service.forget_all()
+    Couple(service).forget_all()
     assert len(heard) == 1
 
 
 def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemoryStore) -> None:
     """If nothing can be deleted, the pause goes on."""
-    pause = _pause(service.call())
+    pause = _pause(Couple(service).call())
     store.full = True
     with pytest.raises(NotKept):
-        service.forget_all()
+        Couple(service).forget_all()
     assert service.pause == pause
 
 
 def test_others_forget_first_or_nobody_does(service: PauseService, store: MemoryStore) -> None:
     """Who keeps something of pauses elsewhere deletes it first; if it can't, all stands."""
-    pause, asked = _pause(service.call()), []
+    pause, asked = _pause(Couple(service).call()), []
 
     def forget() -> None:
         asked.append(store.pause)
@@ -219,9 +224,9 @@ def test_others_forget_first_or_nobody_does(service: PauseService, store: Memory
 
     service.on_forget(forget)
     with pytest.raises(NotKept, match="read-only"):
-        service.forget_all()
+        Couple(service).forget_all()
     assert service.pause == store.pause == pause
-    service.forget_all()
+    Couple(service).forget_all()
     assert asked == [pause, pause]
     assert store.pause is None
 
@@ -229,12 +234,12 @@ def test_others_forget_first_or_nobody_does(service: PauseService, store: Memory
 def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
     """Memory and store agree again once everything is forgotten."""
     store.full = True
-    service.call()
+    Couple(service).call()
     store.full = False
-    service.forget_all()
+    Couple(service).forget_all()
     assert (service.kept, service.trouble) == (True, "")
 
 
 def test_a_capability_may_have_nothing_to_advise() -> None:
     """What works needs no advice."""
-    assert Capability("tray", available=True, why="It is there.").advice == ""
+    assert Capability(CapabilityKey.TRAY, available=True, why="It is there.").advice == ""

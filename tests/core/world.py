@@ -1,10 +1,12 @@
-"""A service with an announcer, for the tests of what is said and when."""
+"""A service with an agenda and reminders, for the tests of what is said and when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from safepause.core.agenda import Agenda
+from safepause.core.faults import Faults
 from safepause.core.reminder_engine import Announcement, ReminderEngine
 from safepause.core.reminders import Kind
 from safepause.core.service import PauseService
@@ -15,7 +17,7 @@ BACK = EVENING + timedelta(minutes=30)
 
 @dataclass
 class World:
-    """A service with an announcer, and everything it said."""
+    """A service with an agenda and reminders, and everything that was said."""
 
     clock: FakeClock = field(default_factory=FakeClock)
     store: MemoryStore = field(default_factory=MemoryStore)
@@ -28,14 +30,17 @@ class World:
     def start(self) -> None:
         """Start the program, or start it again."""
         self.scheduler = FakeScheduler(self.clock)
-        self.service = PauseService(self.clock, self.store)
-        self.announcer = ReminderEngine(self.service, self.clock, self.scheduler, self.said.append)
-        self.announcer.check()
+        self.faults = Faults()
+        self.service = PauseService(self.clock, self.store, self.faults)
+        self.agenda = Agenda(self.clock, self.scheduler, self.faults)
+        self.engine = ReminderEngine(self.service, self.clock, self.agenda, self.said.append)
+        self.engine.check()
 
     def look_at(self, minutes: float) -> None:
         """Set the clock to so many minutes after the return, and check."""
         self.clock.set(BACK + timedelta(minutes=minutes))
-        self.announcer.check()
+        self.agenda.time_moved()
+        self.engine.check()
 
     @property
     def kinds(self) -> list[Kind]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.capability import LABELS
+from safepause.core.capability import CapabilityKey
 from tests.end2end.clockwork import clockwork
 from tests.end2end.waiting import stays, wait_for
 
@@ -85,6 +85,6 @@ def test_doctor_knows_the_whole_desktop(rig: Rig) -> None:
         "what the notification service can do is known",
     )
     found = rig.program.capabilities()
-    assert list(found) == list(LABELS)
+    assert list(found) == [key.value for key in CapabilityKey]
     assert found["tray"]["available"]
     assert all(one["known"] for one in found.values())

@@ -69,7 +69,9 @@ def an_outcome(ended_at: datetime = EVENING + HALF_HOUR, uuid: UUID | None = Non
 
 def called(pause: Pause) -> Transition:
     """Return the step by which a pause came to stand."""
-    return Transition(Start(pause.id, pause.return_at, pause.called_by), pause.started_at, pause)
+    return Transition(
+        Start(pause.id, pause.started_at, pause.return_at, pause.called_by), pause.started_at, pause
+    )
 
 
 def undone() -> Transition:

@@ -26,11 +26,12 @@ import os, signal, sys
 from pathlib import Path
 from safepause.core.service import PauseService
 from safepause.store import open_store
+from tests.couple import Couple
 from tests.fakes import FakeClock
 
-service = PauseService(FakeClock(), open_store(Path(sys.argv[1]), FakeClock()).store)
+couple = Couple(PauseService(FakeClock(), open_store(Path(sys.argv[1]), FakeClock()).store))
 for command in sys.argv[2:]:
-    getattr(service, command)(**({"by": "Alexandra-called-this"} if command == "call" else {}))
+    getattr(couple, command)(**({"by": "Alexandra-called-this"} if command == "call" else {}))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -18,6 +18,7 @@ from safepause.core.settings.catalogue import DEFAULTS
 from safepause.i18n import words
 from safepause.store import Opened, files, open_store
 from safepause.store.null_store import UnopenedStore
+from tests.couple import Couple
 from tests.store import samples
 from tests.store.samples import told
 
@@ -34,11 +35,11 @@ def _contents(folder: Path) -> dict[str, bytes]:
 def _lets_pause(opened: Opened, clock: FakeClock) -> None:
     """Check that the couple can pause, and that it is not kept."""
     service = PauseService(clock, opened.store)
-    done = service.call(by="Alex")
+    done = Couple(service).call(by="Alex")
     assert isinstance(done, Accepted)
     assert not done.kept
     clock.move(minutes=30)
-    assert isinstance(service.come_back(), Accepted)
+    assert isinstance(Couple(service).come_back(), Accepted)
     assert service.trouble
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core.ports import Trouble
 from safepause.core.service import Accepted, PauseService
+from tests.couple import Couple
 from tests.store import samples
 from tests.store.conftest import NOBODY, Open
 from tests.store.samples import told
@@ -57,7 +58,7 @@ def test_a_folder_that_cannot_be_written_is_read(
     assert opened.store.settings().number("length") == 45
     service = PauseService(clock, opened.store)
     clock.move(minutes=30)
-    done = service.come_back()
+    done = Couple(service).come_back()
     assert isinstance(done, Accepted)
     assert not done.kept
 

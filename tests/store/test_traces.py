@@ -59,7 +59,7 @@ def test_the_caller_is_gone_once_another_pause_stands(store: SqliteStore, folder
     """A pause that gives way to a new one leaves its outcome, not its caller."""
     old, new = samples.a_pause(), samples.a_pause(caller="Bo")
     store.commit(samples.called(old))
-    store.commit(Transition(Start(new.id, new.return_at), EVENING, new, _outcome_of(old)))
+    store.commit(Transition(Start(new.id, EVENING, new.return_at), EVENING, new, _outcome_of(old)))
     assert samples.files_with(folder, samples.CALLER) == []
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system.autostart.xdg import FILE
@@ -112,12 +112,14 @@ class PortalBackground:
         """Return whether the portal has refused."""
         if self._refused:
             advice = _("You can allow it in your desktop's settings.")
-            return Capability("autostart", available=False, why=self._refused, advice=advice)
+            return Capability(
+                CapabilityKey.AUTOSTART, available=False, why=self._refused, advice=advice
+            )
         if self.enabled():
             why = _("SafePause starts with the computer.")
         else:
             why = _("It can. You choose in the settings.")
-        return Capability("autostart", available=True, why=why)
+        return Capability(CapabilityKey.AUTOSTART, available=True, why=why)
 
     def _ask(self, *, wanted: bool) -> None:
         sender = self._bus.unique_name.removeprefix(":").replace(".", "_")

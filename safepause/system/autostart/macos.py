@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system import atomic_file
@@ -73,5 +73,7 @@ class LaunchAgent:
     def capability(self) -> Capability:
         """Return whether it starts."""
         if self.enabled():
-            return Capability("autostart", True, _("SafePause starts with the computer."))
-        return Capability("autostart", True, _("It can. You choose in the settings."))
+            return Capability(
+                CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")
+            )
+        return Capability(CapabilityKey.AUTOSTART, True, _("It can. You choose in the settings."))

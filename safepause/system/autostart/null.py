@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 
 
@@ -31,4 +31,4 @@ class NoAutostart:
 
     def capability(self) -> Capability:
         """Return why."""
-        return Capability("autostart", available=False, why=self._why)
+        return Capability(CapabilityKey.AUTOSTART, available=False, why=self._why)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, Protocol
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 
@@ -100,8 +100,10 @@ class RunKey:
     def capability(self) -> Capability:
         """Return whether it starts."""
         if self.enabled():
-            return Capability("autostart", True, _("SafePause starts with the computer."))
-        return Capability("autostart", True, _("It can. You choose in the settings."))
+            return Capability(
+                CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")
+            )
+        return Capability(CapabilityKey.AUTOSTART, True, _("It can. You choose in the settings."))
 
 
 def _windows() -> Registry:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system import atomic_file
@@ -90,12 +90,12 @@ class XdgAutostart:
                 line = _WITHOUT_AUTOSTART[name].format(command=" ".join(self._command))
                 why = _("{desktop} starts no programs by itself.").format(desktop=name)
                 advice = _("Add this line to its settings: {line}").format(line=line)
-                return Capability("autostart", available=False, why=why, advice=advice)
+                return Capability(CapabilityKey.AUTOSTART, available=False, why=why, advice=advice)
         if self.enabled():
             why = _("SafePause starts with the computer.")
         else:
             why = _("It can. You choose in the settings.")
-        return Capability("autostart", available=True, why=why)
+        return Capability(CapabilityKey.AUTOSTART, available=True, why=why)
 
     def _starts(self, path: Path | None) -> bool:
         found = read_entry(path) if path is not None else {}

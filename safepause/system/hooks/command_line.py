@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def capability(commands: Iterable[str]) -> Capability:
     """Say whether the programs of all commands that are set can be found."""
     given = [command for command in commands if command]
     if not given:
-        return Capability("hooks", available=True, why=_("You have set none."))
+        return Capability(CapabilityKey.HOOKS, available=True, why=_("You have set none."))
     from shutil import which
 
     for command in given:
@@ -39,5 +39,5 @@ def capability(commands: Iterable[str]) -> Capability:
         if which(program, path=os.environ.get("PATH"), mode=os.X_OK) is None:
             why = _("This program isn't found: {program}").format(program=program)
             advice = _("Please look at the command in the settings.")
-            return Capability("hooks", available=False, why=why, advice=advice)
-    return Capability("hooks", available=True, why=_("Their programs are found."))
+            return Capability(CapabilityKey.HOOKS, available=False, why=why, advice=advice)
+    return Capability(CapabilityKey.HOOKS, available=True, why=_("Their programs are found."))

@@ -18,7 +18,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING, TextIO
 
-from safepause.core.capability import Capability, LogTail
+from safepause.core.capability import Capability, CapabilityKey, LogTail
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system.log.rotation import OLDER, PrivateFile
@@ -260,7 +260,9 @@ def capability(path: str) -> Capability:
 
 def _capability(path: str, trouble: str) -> Capability:
     if not trouble:
-        return Capability("log", available=True, why=_("Written to {file}.").format(file=path))
+        return Capability(
+            CapabilityKey.LOG, available=True, why=_("Written to {file}.").format(file=path)
+        )
     why = _("The log can't be written. ({detail})").format(detail=trouble)
     advice = _("Start SafePause in a terminal to see its messages.")
-    return Capability("log", available=False, why=why, advice=advice)
+    return Capability(CapabilityKey.LOG, available=False, why=why, advice=advice)

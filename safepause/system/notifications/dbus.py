@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from safepause.assets import resource
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system.dbus.wire import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
 from safepause.system.notifications.backend import Notice, sendable
@@ -92,7 +92,10 @@ class DBusNotifications(QObject):
         if not self._bus.is_open or not (self._owner or self._startable):
             why = _("No notification service runs here.")
             return Capability(
-                "notifications", available=False, why=why, advice=_("The window tells you instead.")
+                CapabilityKey.NOTIFICATIONS,
+                available=False,
+                why=why,
+                advice=_("The window tells you instead."),
             )
         if self._abilities is None:
             why = _("Your desktop shows them.")
@@ -100,7 +103,7 @@ class DBusNotifications(QObject):
             why = _("Your desktop shows them, with buttons.")
         else:
             why = _("Your desktop shows them, without buttons.")
-        return Capability("notifications", available=True, why=why)
+        return Capability(CapabilityKey.NOTIFICATIONS, available=True, why=why)
 
     def _go_on(self) -> None:
         """Take the next step towards what is wanted, unless an answer is still awaited."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system.notifications.backend import sendable
 
@@ -92,10 +92,12 @@ class PlyerNotifications(QObject):
     def capability(self) -> Capability:
         """Say that the system is asked; no system says here whether it shows anything."""
         if self._tells:
-            return Capability("notifications", available=True, why=_("Your system shows them."))
+            return Capability(
+                CapabilityKey.NOTIFICATIONS, available=True, why=_("Your system shows them.")
+            )
         why = _("No notification service runs here.")
         advice = _("The window tells you instead.")
-        return Capability("notifications", available=False, why=why, advice=advice)
+        return Capability(CapabilityKey.NOTIFICATIONS, available=False, why=why, advice=advice)
 
     def _ended(self) -> None:
         task, self._task = self._task, None

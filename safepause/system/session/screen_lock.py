@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system.dbus.wire import Call, DBusError, Rule
 
@@ -38,7 +38,7 @@ LOCKERS = {
     "org.xfce.ScreenSaver": "/org/xfce/ScreenSaver",
 }
 """Names on the session's bus, each also the name of the interface, and the object's path."""
-KEY = "lock"
+KEY = CapabilityKey.LOCK
 
 log = logging.getLogger(__name__)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.shortcut.keys import Keys, KeysError, parse_keys
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEY = "shortcut"
+KEY = CapabilityKey.SHORTCUT
 """The capability's name."""
 PAUSE, NAME1, NAME2 = "pause", "name1", "name2"
 """What a shortcut asks for: a pause, or a pause that one of the two asked for."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ class ClockWatch(QObject):
         stepped = _("Noticed at once.") if exact else late
         slept = _("The system tells when it wakes.") if told else stepped
         return [
-            Capability("sleep", available=told or exact, why=slept),
-            Capability("clock", available=exact, why=stepped),
+            Capability(CapabilityKey.SLEEP, available=told or exact, why=slept),
+            Capability(CapabilityKey.CLOCK, available=exact, why=stepped),
         ]
 
     def _wall(self) -> datetime:

@@ -140,10 +140,11 @@ class PauseWindow(QWidget):
         self._more_time_page.show_pause(pause)
         self._turn_to(self._more_time_page)
 
-    def show_restart(self) -> None:
-        """Show how to begin again, softly."""
+    def show_restart(self) -> RestartPage:
+        """Show how to begin again, softly, and return the page."""
         self._pause = self._seen = None
         self._turn_to(self._restart_page)
+        return self._restart_page
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, until another page is shown; nothing takes it away."""

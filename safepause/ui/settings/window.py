@@ -74,6 +74,14 @@ class SettingsWindow(Window):
         self.setWindowTitle(self._tabs[tab].text())
         self.area.verticalScrollBar().setValue(0)
 
+    def open_agreement(self) -> None:
+        """Show the agreement; `bring_up` shows the window."""
+        self.open(Tab.AGREEMENT)
+
+    def open_settings(self) -> None:
+        """Show the settings; `bring_up` shows the window."""
+        self.open(Tab.SETTINGS)
+
     def least_width(self) -> int:
         """Return the width that the wider of the two pages needs, in pixels."""
         layouts = [page.layout() for page in self._pages.values()]

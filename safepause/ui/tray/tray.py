@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.ui.tray.icon import IconState, icon, look_of
@@ -89,14 +89,17 @@ class Tray(QObject):
     def capability(self) -> Capability:
         """Return whether there is a tray, and what to do without one."""
         if self.available():
-            return Capability("tray", True, _("SafePause stands in the tray."))
+            return Capability(CapabilityKey.TRAY, True, _("SafePause stands in the tray."))
         advice = (
             _("On GNOME, the AppIndicator extension adds one.")
             if sys.platform.startswith("linux")
             else ""
         )
         return Capability(
-            "tray", False, _("This desktop has no tray. The window does the same."), advice
+            CapabilityKey.TRAY,
+            False,
+            _("This desktop has no tray. The window does the same."),
+            advice,
         )
 
     def _make(self) -> QSystemTrayIcon:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ def leave_if_covered(window: QWidget) -> None:
 def front_capability() -> Capability:
     """Return whether the window of a pause stays in front once it is there."""
     if not on_wayland():
-        return Capability("window", available=True, why=_("It stays above other windows."))
+        return Capability(
+            CapabilityKey.WINDOW, available=True, why=_("It stays above other windows.")
+        )
     return Capability(
-        "window",
+        CapabilityKey.WINDOW,
         available=False,
         why=_("It comes in front. On Wayland, others can cover it again."),
         advice=_("A window rule of your desktop can keep it above."),

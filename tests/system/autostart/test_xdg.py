@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.system.autostart.xdg import FILE, XdgAutostart
 from safepause.system.desktop.entry import read_entry
@@ -157,5 +158,5 @@ def test_capability_says_what_this_desktop_does(desk: Desk) -> None:
     assert desk.autostart.capability().why == "SafePause starts with the computer."
     desk.env["XDG_CURRENT_DESKTOP"] = "sway"
     capability = desk.autostart.capability()
-    assert (capability.key, capability.available) == ("autostart", False)
+    assert (capability.key, capability.available) == (CapabilityKey.AUTOSTART, False)
     assert f"exec {desk.program} --hidden" in capability.advice.replace("'", "")

@@ -151,7 +151,7 @@ def test_doctor_tells_whether_programs_are_found(tmp_path: Path) -> None:
     """No command is fine, one that is found is, one that is not is named."""
     found, lost = command_line.capability(("", "sh -c true")), f"{tmp_path}/lights --off"
     assert command_line.capability(("", "")).why == "You have set none."
-    assert (found.key, found.available) == ("hooks", True)
+    assert (found.key.value, found.available) == ("hooks", True)
     missing = command_line.capability(("sh", lost))
     assert not missing.available
     assert missing.why == f"This program isn't found: {tmp_path}/lights"

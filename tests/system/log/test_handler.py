@@ -221,7 +221,7 @@ def test_a_place_that_cannot_be_written_is_told(
         log.warning("two")
         told = file.capability()
     assert capsys.readouterr().err == "one\ntwo\n"
-    assert (told.key, told.available) == ("log", False)
+    assert (told.key.value, told.available) == ("log", False)
     assert "No such file or directory" in told.why
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.system.dbus.wire import Call
 from safepause.system.notifications import Notice, Notifications
 from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
@@ -39,7 +39,7 @@ class OtherWay:
 
     def capability(self) -> Capability:
         """Offer nothing that anybody could see."""
-        return Capability("notifications", available=False, why="nothing here")
+        return Capability(CapabilityKey.NOTIFICATIONS, available=False, why="nothing here")
 
 
 class Desk:

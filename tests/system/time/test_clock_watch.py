@@ -123,7 +123,7 @@ def test_setting_the_clock_is_a_jump(watch: ClockWatch, qtbot: QtBot) -> None:
 
 def states(watch: ClockWatch) -> dict[str, bool]:
     """Return what is noticed at once."""
-    return {one.key: one.available for one in watch.capabilities()}
+    return {one.key.value: one.available for one in watch.capabilities()}
 
 
 @needs_linux

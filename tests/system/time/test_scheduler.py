@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause.core.clock import DemoClock, SystemClock
-from safepause.system.time import scheduler as module
+from safepause.system.time import qt_scheduler as module
 from safepause.system.time.scheduler import WallScheduler
 from tests.fakes import EVENING, FakeClock
 from tests.system.waiting import HOUR, Calls, System, now, settle, timers
@@ -34,24 +34,23 @@ def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
 def test_a_call_that_is_late_is_made_at_once(qtbot: QtBot, waiting: WallScheduler) -> None:
     """However long ago the instant was, the call is made, and once."""
     calls = Calls()
-    waiting.at(now() - timedelta(days=3), calls)
+    waiting.at("one", now() - timedelta(days=3), calls)
     qtbot.waitUntil(lambda: bool(calls))
-    waiting.wakeup()
     settle()
     assert len(calls) == 1
 
 
-def test_a_clock_step_needs_a_wakeup(
+def test_a_clock_step_needs_another_request(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: WallScheduler
 ) -> None:
-    """After a step past its instant the call is made as soon as somebody says so, and once."""
+    """After a step past its instant the call is made once it is asked for anew, and once."""
     system = System(monkeypatch, now())
-    calls = Calls()
-    waiting.at(system.instant + HOUR, calls)
+    calls, instant = Calls(), system.instant + HOUR
+    waiting.at("one", instant, calls)
     system.instant += 2 * HOUR
     # Only the step is seen here: the timer still waits for the hour.
-    waiting.wakeup()
-    waiting.wakeup()
+    waiting.at("one", instant, calls)
+    waiting.at("one", instant, calls)
     qtbot.waitUntil(lambda: bool(calls))
     settle()
     assert len(calls) == 1
@@ -62,9 +61,10 @@ def test_a_clock_set_back_delays_the_call(
 ) -> None:
     """The promised instant stands: set back by an hour, the wait is an hour longer."""
     system = System(monkeypatch, now())
-    waiting.at(system.instant + HOUR, Calls())
+    instant = system.instant + HOUR
+    waiting.at("one", instant, Calls())
     system.instant -= HOUR
-    waiting.wakeup()
+    waiting.at("one", instant, Calls())
     settle()
     (timer,) = timers(waiting)
     assert timer.interval() == 2 * 60 * 60 * 1000
@@ -72,18 +72,16 @@ def test_a_clock_set_back_delays_the_call(
 
 def test_nothing_waits_without_a_call(qtbot: QtBot, waiting: WallScheduler) -> None:
     """No timer runs before the first call, after a call, or after a cancelled one."""
-    waiting.wakeup()
-    waiting.cancel()
+    waiting.cancel("one")
     assert timers(waiting) == []
     calls = Calls()
-    waiting.at(now(), calls)
+    waiting.at("one", now(), calls)
     qtbot.waitUntil(lambda: bool(calls))
     assert timers(waiting) == []
-    waiting.at(now() + HOUR, calls)
+    waiting.at("one", now() + HOUR, calls)
     settle()
     assert len(timers(waiting)) == 1
-    waiting.cancel()
-    waiting.wakeup()
+    waiting.cancel("one")
     settle()
     assert timers(waiting) == []
     assert len(calls) == 1
@@ -92,8 +90,8 @@ def test_nothing_waits_without_a_call(qtbot: QtBot, waiting: WallScheduler) -> N
 def test_the_last_call_asked_for_counts(qtbot: QtBot, waiting: WallScheduler) -> None:
     """Asking again replaces what was asked before."""
     first, second = Calls(), Calls()
-    waiting.at(now(), first)
-    waiting.at(now(), second)
+    waiting.at("one", now(), first)
+    waiting.at("one", now(), second)
     qtbot.waitUntil(lambda: bool(second))
     settle()
     assert first == []
@@ -102,11 +100,61 @@ def test_the_last_call_asked_for_counts(qtbot: QtBot, waiting: WallScheduler) ->
 def test_closing_ends_it(waiting: WallScheduler) -> None:
     """After `close` nothing is called and nothing runs; closing again is harmless."""
     calls = Calls()
-    waiting.at(now(), calls)
+    waiting.at("one", now(), calls)
     waiting.close()
     waiting.close()
     settle()
     assert calls == []
+    assert timers(waiting) == []
+
+
+def test_each_name_has_a_call_of_its_own(qtbot: QtBot, waiting: WallScheduler) -> None:
+    """A second call, and removing it, leave the first one as it is."""
+    first, second, third = Calls(), Calls(), Calls()
+    waiting.at("first", now() + timedelta(milliseconds=50), first)
+    waiting.at("second", now(), second)
+    waiting.at("third", now() + HOUR, third)
+    waiting.cancel("third")
+    waiting.cancel("never asked for")
+    qtbot.waitUntil(lambda: bool(first) and bool(second))
+    assert (len(first), len(second), len(third)) == (1, 1, 0)
+    settle()
+    assert timers(waiting) == []
+
+
+def test_a_daily_call_goes_by_the_zone_that_is_set_now(
+    monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler
+) -> None:
+    """At 21:00 of the computer's zone; asked for again in another zone, at that zone's 21:00."""
+    noon = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    System(monkeypatch, noon)
+    waits = []
+    for zone in ("Europe/Berlin", "Asia/Kathmandu"):
+        monkeypatch.setenv("TZ", zone)
+        waiting.daily("greeting", time(21, 0), Calls())
+        settle()
+        (timer,) = timers(waiting)
+        waits.append(timedelta(milliseconds=timer.interval()))
+    assert waits == [timedelta(hours=8), timedelta(hours=3, minutes=15)]
+
+
+def test_a_daily_call_comes_again(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: WallScheduler
+) -> None:
+    """After its call it waits for the next day, until it is removed."""
+    monkeypatch.setenv("TZ", "UTC")
+    system = System(monkeypatch, datetime(2026, 3, 10, 20, 59, 59, 950_000, tzinfo=UTC))
+    calls = Calls()
+    waiting.daily("greeting", time(21, 0), calls)
+    settle()
+    (timer,) = timers(waiting)
+    assert timer.interval() == 50
+    system.instant += timedelta(milliseconds=100)
+    qtbot.waitUntil(lambda: bool(calls))
+    settle()
+    (timer,) = timers(waiting)
+    assert timer.interval() > 23 * 60 * 60 * 1000
+    waiting.cancel("greeting")
     assert timers(waiting) == []
 
 
@@ -117,21 +165,22 @@ class Recorded:
         """Remember nothing."""
         self.asked: list[tuple[datetime, Callable[[], None]]] = []
 
-    def call_at(self, instant: datetime, call: Callable[[], None]) -> None:
+    def call_at(self, _name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Remember a call."""
         self.asked.append((instant, call))
 
-    def forget(self) -> None:
+    def forget(self, _name: str) -> None:
         """Do nothing."""
 
-    wakeup = shutdown = forget
+    def shutdown(self) -> None:
+        """Do nothing."""
 
 
 @pytest.fixture
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
     """Return the inner scheduler that a `WallScheduler` gets."""
     inner = Recorded()
-    monkeypatch.setattr(module, "gui_scheduler", lambda _parent: inner)
+    monkeypatch.setattr(module, "OneTimerScheduler", lambda _parent: inner)
     return inner
 
 
@@ -141,22 +190,21 @@ def test_a_call_on_its_way_can_be_taken_back(
 ) -> None:
     """Between the moment that it is due and the call itself, cancelling and replacing count."""
     calls = Calls()
-    waiting.at(EVENING, calls)
+    waiting.at("one", EVENING, calls)
     recorded.asked[0][1]()
     if change == "cancel":
-        waiting.cancel()
+        waiting.cancel("one")
     else:
-        waiting.at(EVENING, calls)
+        waiting.at("one", EVENING, calls)
     settle()
     assert calls == []
 
 
 def test_two_jobs_for_one_call_are_one_call(waiting: WallScheduler, recorded: Recorded) -> None:
-    """A wake-up while the call is on its way does not make it twice."""
+    """A job that runs again while the call is on its way does not make the call twice."""
     calls = Calls()
-    waiting.at(EVENING, calls)
-    waiting.wakeup()
-    for _instant, job in recorded.asked:
+    waiting.at("one", EVENING, calls)
+    for _instant, job in recorded.asked * 2:
         job()
     settle()
     assert len(calls) == 1
@@ -173,13 +221,13 @@ class FastClock(FakeClock):
 
 
 def test_a_fast_clock_waits_in_real_time(recorded: Recorded, qapp: QCoreApplication) -> None:
-    """Where 60 s pass in one, the wait is a sixtieth, and a wake-up works it out again."""
+    """Where 60 s pass in one, the wait is a sixtieth; another request works it out again."""
     assert qapp is not None
     clock = FastClock()
     waiting = WallScheduler(clock)
-    waiting.at(EVENING + HOUR, Calls())
+    waiting.at("one", EVENING + HOUR, Calls())
     clock.system += 5 * HOUR
-    waiting.wakeup()
+    waiting.at("one", EVENING + HOUR, Calls())
     minute = timedelta(minutes=1)
     assert [instant for instant, _job in recorded.asked] == [
         EVENING + minute,
@@ -195,7 +243,7 @@ def test_the_demo_keeps_its_promise_60_times_as_fast(qtbot: QtBot, qapp: QCoreAp
     waiting = WallScheduler(clock)
     calls = Calls()
     began = now()
-    waiting.at(clock.now() + timedelta(seconds=6), calls)
+    waiting.at("one", clock.now() + timedelta(seconds=6), calls)
     qtbot.waitUntil(lambda: bool(calls))
     assert timedelta(milliseconds=95) < calls[0] - began < timedelta(seconds=2)
     waiting.close()
@@ -207,7 +255,7 @@ def test_the_import_can_wait_for_the_first_frame(
     """With `import_after`, APScheduler comes after that time, and the call is not lost."""
     assert qapp is not None
     waiting = WallScheduler(FakeClock(), import_after=1)
-    waiting.at(EVENING, Calls())
+    waiting.at("one", EVENING, Calls())
     assert recorded.asked == []
     qtbot.waitUntil(lambda: bool(recorded.asked))
     assert recorded.asked[0][0] == EVENING
@@ -219,7 +267,7 @@ def test_apscheduler_is_imported_when_there_is_something_to_wait_for() -> None:
     code = (
         "import sys; from safepause.core.clock import SystemClock;"
         "from safepause.system.time.scheduler import WallScheduler as W; w = W(SystemClock());"
-        "w.cancel(); w.wakeup(); print([name for name in sys.modules if 'apsched' in name])"
+        "w.cancel('one'); print([name for name in sys.modules if 'apsched' in name])"
     )
     done = subprocess.run(  # noqa: S603  -- our own interpreter
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

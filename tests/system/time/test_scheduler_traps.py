@@ -13,7 +13,8 @@ from apscheduler.triggers import date
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 
 from safepause.core.clock import SystemClock
-from safepause.system.time.scheduler import LONGEST, GuiScheduler, WallScheduler, gui_scheduler
+from safepause.system.time.qt_scheduler import LONGEST, OneTimerScheduler
+from safepause.system.time.scheduler import WallScheduler
 from tests.system.waiting import HOUR, SOON, Calls, System, now, settle, timers
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def owner(qapp: QCoreApplication) -> QObject:
 
 
 @pytest.fixture
-def inner(owner: QObject) -> Iterator[GuiScheduler]:
+def inner(owner: QObject) -> Iterator[OneTimerScheduler]:
     """Return APScheduler's scheduler as we use it, shut down afterwards."""
-    scheduler = gui_scheduler(owner)
+    scheduler = OneTimerScheduler(owner)
     yield scheduler
-    scheduler.forget()
+    scheduler.forget("one")
 
 
 @pytest.fixture
@@ -68,13 +69,14 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_many_wakeups_are_one_look(
-    qtbot: QtBot, inner: GuiScheduler, owner: QObject, passes: list[int]
+    qtbot: QtBot, inner: OneTimerScheduler, owner: QObject, passes: list[int]
 ) -> None:
-    """200 wake-ups in a row cost one look at the jobs, and one timer runs."""
-    inner.call_at(now() + HOUR, Calls())
+    """200 requests in a row cost one look at the jobs, and one timer runs."""
+    instant, calls = now() + HOUR, Calls()
+    inner.call_at("one", instant, calls)
     passes.clear()
     for _time in range(200):
-        inner.wakeup()
+        inner.call_at("one", instant, calls)
     assert len(timers(owner)) == 1
     qtbot.waitUntil(lambda: bool(passes))
     settle()
@@ -82,22 +84,20 @@ def test_many_wakeups_are_one_look(
 
 
 def test_nothing_looks_after_the_end(
-    inner: GuiScheduler, owner: QObject, passes: list[int]
+    inner: OneTimerScheduler, owner: QObject, passes: list[int]
 ) -> None:
     """After the shutdown no timer runs, not even for what was asked just before."""
-    inner.call_at(now() + SOON, Calls())
-    inner.wakeup()
+    inner.call_at("one", now() + SOON, Calls())
     passes.clear()
     inner.shutdown()
-    inner.wakeup()
     settle()
     assert timers(owner) == []
     assert passes == []
 
 
-def test_the_timer_is_precise_and_never_too_long(inner: GuiScheduler, owner: QObject) -> None:
+def test_the_timer_is_precise_and_never_too_long(inner: OneTimerScheduler, owner: QObject) -> None:
     """A wait of a year is made of waits that Qt can count, by a timer that fires when it says."""
-    inner.call_at(now() + timedelta(days=365), Calls())
+    inner.call_at("one", now() + timedelta(days=365), Calls())
     settle()
     (timer,) = timers(owner)
     assert timer.interval() == LONGEST == 2**31 - 1
@@ -105,13 +105,13 @@ def test_the_timer_is_precise_and_never_too_long(inner: GuiScheduler, owner: QOb
     assert timer.isSingleShot()
 
 
-def test_no_call_comes_early(qtbot: QtBot, inner: GuiScheduler) -> None:
+def test_no_call_comes_early(qtbot: QtBot, inner: OneTimerScheduler) -> None:
     """Not a microsecond before its instant, and not long after it."""
     calls = Calls()
     for _time in range(5):
         calls.clear()
         instant = now() + SOON
-        inner.call_at(instant, calls)
+        inner.call_at("one", instant, calls)
         qtbot.waitUntil(lambda: bool(calls))
         assert timedelta(0) <= calls[0] - instant < timedelta(seconds=1)
 
@@ -126,12 +126,12 @@ def test_a_call_with_a_loop_of_its_own_runs_once(qtbot: QtBot, waiting: WallSche
     def dialog() -> None:
         ran.append(1)
         loop = QEventLoop()
-        for _time in range(3):
-            waiting.wakeup()
+        for name in ("two", "three", "four"):
+            waiting.at(name, now() + HOUR, ran.clear)
         QTimer.singleShot(SOON // timedelta(milliseconds=1), loop.quit)
         loop.exec()
 
-    waiting.at(now() - HOUR, dialog)
+    waiting.at("one", now() - HOUR, dialog)
     qtbot.waitUntil(lambda: bool(ran))
     settle()
     assert ran == [1]
@@ -149,11 +149,11 @@ def test_what_is_asked_inside_a_loop_inside_a_call_comes(
         loop.quit()
 
     def dialog() -> None:
-        waiting.at(now(), inside)
+        waiting.at("one", now(), inside)
         loop.exec()
         ran.append("after")
 
-    waiting.at(now(), dialog)
+    waiting.at("one", now(), dialog)
     qtbot.waitUntil(lambda: len(ran) == 2)
     assert ran == ["inside", "after"]
 
@@ -164,7 +164,7 @@ def test_what_is_asked_inside_a_loop_inside_a_call_comes(
 @pytest.mark.parametrize("kind", [ValueError, SystemExit])
 def test_what_a_job_raises_is_seen(
     qtbot: QtBot,
-    inner: GuiScheduler,
+    inner: OneTimerScheduler,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     kind: type[BaseException],
@@ -176,7 +176,7 @@ def test_what_a_job_raises_is_seen(
     def job() -> None:
         raise kind("oh")
 
-    inner.call_at(now(), job)
+    inner.call_at("one", now(), job)
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [kind]
     assert "oh" in caplog.text
@@ -189,11 +189,11 @@ def test_what_a_call_raises_is_seen(qtbot: QtBot, waiting: WallScheduler) -> Non
         raise ValueError("oh")
 
     with qtbot.captureExceptions() as seen:
-        waiting.at(now(), call)
+        waiting.at("one", now(), call)
         qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] is ValueError
     calls = Calls()
-    waiting.at(now(), calls)
+    waiting.at("one", now(), calls)
     qtbot.waitUntil(lambda: bool(calls))
 
 
@@ -214,8 +214,8 @@ def test_summer_time_moves_no_wait(monkeypatch: pytest.MonkeyPatch, owner: QObje
     monkeypatch.setattr(base, "get_localzone", berlin)
     monkeypatch.setattr(date, "get_localzone", berlin)
     System(monkeypatch, SUMMER)
-    scheduler = gui_scheduler(owner)
-    scheduler.call_at((SUMMER + timedelta(minutes=20)).astimezone(BERLIN), Calls())
+    scheduler = OneTimerScheduler(owner)
+    scheduler.call_at("one", (SUMMER + timedelta(minutes=20)).astimezone(BERLIN), Calls())
     settle()
     (timer,) = timers(owner)
     assert timer.interval() == 20 * 60 * 1000

@@ -68,4 +68,4 @@ def test_the_watch_listens_on_windows(qtbot: QtBot) -> None:
         events.resumed.emit()
     watch.stop()
     assert not watch.findChildren(QTimer)[0].isActive()
-    assert {one.key: one.available for one in watch.capabilities()}["sleep"]
+    assert {one.key.value: one.available for one in watch.capabilities()}["sleep"]

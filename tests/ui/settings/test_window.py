@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
-from safepause.core.capability import Capability
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
 from safepause.ui.settings.field import CountBox
@@ -236,22 +236,25 @@ def test_wheel_changes_nothing(window: SettingsWindow) -> None:
 def test_this_computer_is_listed(window: SettingsWindow) -> None:
     """What the desktop offers is said in words, with what helps where it doesn't; shown anew."""
     window.open(Tab.SETTINGS)
-    window.show_capabilities([Capability("tray", available=True, why="It stands.")])
+    window.show_capabilities([Capability(CapabilityKey.TRAY, available=True, why="It stands.")])
     window.show_capabilities(
         [
             Capability(
-                "notifications", available=False, why="No service answers.", advice="Start one."
+                CapabilityKey.NOTIFICATIONS,
+                available=False,
+                why="No service answers.",
+                advice="Start one.",
             ),
-            Capability("later", available=True, why="It works."),
+            Capability(CapabilityKey.LOG, available=True, why="It works."),
         ]
     )
     QApplication.processEvents()
     said = texts(window)
     assert {"Notifications: not here", "No service answers.", "Start one."} <= set(said)
-    assert "later: works" in said
+    assert "Log: works" in said
     window.show_capabilities([])
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert "later: works" not in texts(window)
+    assert "Log: works" not in texts(window)
 
 
 def test_window_says_and_supports(window: SettingsWindow) -> None:

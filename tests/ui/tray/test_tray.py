@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from safepause.core.capability import CapabilityKey
 from safepause.core.pause import State
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.icon import (
@@ -147,7 +148,7 @@ def test_capability_is_what_the_desktop_says(
     monkeypatch.setattr("sys.platform", "linux")
     capability = tray.capability()
     assert capability.available is there
-    assert capability.key == "tray"
+    assert capability.key is CapabilityKey.TRAY
     assert bool(capability.advice) is not there
 
 

@@ -52,14 +52,14 @@ def test_only_the_return_itself_is_urgent(program: Program) -> None:
 def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
     """Locked: no notification and no window. Unlocked: one notification and the window."""
     program.run("pause")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     stage.hide()
-    program.app.reaching.lock.locked.emit()
+    program.app.events.lock.locked.emit()
     program.wait(minutes=45)
     assert program.notices == []
     assert not stage.isVisible()
-    program.app.reaching.lock.unlocked.emit()
+    program.app.events.lock.unlocked.emit()
     assert [notice.title for notice in program.notices] == ["It is time"]
     assert stage.isVisible()
     program.wait(minutes=1)
@@ -69,21 +69,21 @@ def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
 def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
     """The end of the program is no unlocking: what is due is for the next start to say."""
     program.run("pause")
-    program.app.reaching.lock.locked.emit()
+    program.app.events.lock.locked.emit()
     program.wait(minutes=45)
-    program.app.announcer.close()
-    program.app.reaching.lock.unlocked.emit()
+    program.app.reminders.stop()
+    program.app.events.lock.unlocked.emit()
     assert program.notices == []
 
 
 def test_notifications_follow_the_bus(program: Program) -> None:
     """While the bus stands the same ones serve; a bus that came back gets new ones."""
-    reaching = program.app.reaching
-    first = reaching.notifications
-    assert reaching.notifications is first
+    delivery = program.app.delivery
+    first = delivery.notifications
+    assert delivery.notifications is first
     lost = Bus.__new__(Bus)  # never connected: only which one it is counts
-    reaching._notifications = (lost, first)  # noqa: SLF001
-    assert reaching.notifications is not first
+    delivery._notifications = (lost, first)  # noqa: SLF001
+    assert delivery.notifications is not first
 
 
 def test_a_full_screen_is_no_hiding_place(
@@ -91,7 +91,7 @@ def test_a_full_screen_is_no_hiding_place(
 ) -> None:
     """Above a program that fills the screen the window has no frame, until it is asked for."""
     program.run("pause")
-    stage = program.app.windows.stage
+    stage = program.app.flow.window
     assert stage is not None
     assert not stage.windowFlags() & BYPASS
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
@@ -108,8 +108,8 @@ def test_between_pauses_nothing_listens(program: Program) -> None:
     """Without a pause neither logind nor the clock is listened to."""
     program.run("pause")
     program.run("return")
-    assert not program.app.watch.findChildren(Bus)
-    assert not program.app.reaching.lock.findChildren(Bus)
+    assert not program.app.events.watch.findChildren(Bus)
+    assert not program.app.events.lock.findChildren(Bus)
 
 
 def test_full_screens_are_asked_of_x11_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,8 +123,9 @@ def test_a_tray_that_comes_takes_the_word_back(program: Program) -> None:
     """The home window says that there is no tray only as long as that is so."""
     windows = program.app.windows
     windows.take_back_no_tray()
-    windows.show_home_without_tray()
-    program.app.without_tray.tray_came()
+    windows.say_no_tray()
+    windows.show_home()
+    program.app.tray.fallback.tray_came()
     shown = [label.text() for label in all_labels() if label.isVisible()]
     assert any("Need a pause?" in text for text in shown)
     assert not any("no tray" in text for text in shown)

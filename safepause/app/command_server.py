@@ -1,0 +1,53 @@
+"""Takes the commands that other processes of the same person send, and answers them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from safepause import commands
+from safepause.core.capability import Capability, CapabilityKey
+from safepause.i18n.language import _
+from safepause.system import paths
+from safepause.system.ipc.server import make_server
+
+if TYPE_CHECKING:
+    from safepause.commands import Host
+    from safepause.core.service import PauseService
+
+log = logging.getLogger(__name__)
+
+
+class CommandServer:
+    """Listens on the socket of the command line."""
+
+    def __init__(self, service: PauseService, host: Host) -> None:
+        """Listen to nobody yet. `host` is the running program, for what the service can't do."""
+        self._service = service
+        self._host = host
+        self._server = make_server(paths.socket_path(), self.answer)
+        self._trouble = ""
+
+    def start(self) -> None:
+        """Take commands; where the folder lets nobody make a socket, the windows have to do."""
+        try:
+            self._server.listen()
+        except OSError as error:
+            self._trouble = error.strerror or str(error)
+            log.warning("commands can't reach this app: %s", self._trouble)
+
+    def stop(self) -> None:
+        """Take no more commands."""
+        self._server.close()
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether commands reach the program."""
+        key = CapabilityKey.COMMANDS
+        if not self._trouble:
+            return [Capability(key, available=True, why=_("Commands reach SafePause."))]
+        why = _("Commands can't reach SafePause. ({detail})").format(detail=self._trouble)
+        return [Capability(key, available=False, why=why, advice=_("The windows do the same."))]
+
+    def answer(self, argv: list[str]) -> tuple[int, str, str]:
+        """Carry out a command line, and return exit code, output and error output."""
+        return commands.run(argv, self._service, self._host)

@@ -1,0 +1,104 @@
+"""What the desktop tells: that time has jumped, that the screen is locked, that a tray has come.
+
+Sleep, clock steps and the screen lock are watched only while a pause stands. The tray is watched
+from the start on; that wakes nothing up until a tray comes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from safepause.core.capability import CapabilityKey
+from safepause.core.listeners import Listeners
+from safepause.system.session.screen_lock import ScreenLock
+from safepause.system.session.tray_watcher import TrayWatcher
+from safepause.system.time.clock_watch import ClockWatch
+from safepause.system.time.scheduler import AFTER_FRAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.agenda import Agenda
+    from safepause.core.capability import Capability
+    from safepause.core.faults import Faults
+    from safepause.core.service import Accepted, PauseService
+    from safepause.system.dbus.connection import Bus
+    from safepause.ui.tray.tray import Tray
+
+
+class DesktopEvents:
+    """Watches the clock, the screen lock and the tray."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  -- built in one place, each part once
+        self,
+        service: PauseService,
+        agenda: Agenda,
+        tray: Tray,
+        tray_came: Callable[[], None],
+        bus: Callable[[], Bus | None],
+        faults: Faults,
+    ) -> None:
+        """Follow the service. `tray_came` is called when a tray has come after the icon was made.
+
+        `bus` returns the session's bus as it stands.
+        """
+        self._service = service
+        self._tray = tray
+        self._tray_came = tray_came
+        self._bus = bus
+        self._faults = faults
+        self._watcher: TrayWatcher | None = None
+        self._time_moved: Listeners[None] = Listeners(faults)
+        self._after_frame = QTimer(singleShot=True, interval=AFTER_FRAME)
+        self._after_frame.timeout.connect(self._watch)
+        self.watch = ClockWatch(service.clock)
+        self.watch.jumped.connect(lambda: self._time_moved.tell(None))
+        self.lock = ScreenLock(bus)
+        self.lock.locked.connect(agenda.hold)
+        self.lock.unlocked.connect(agenda.release)
+        service.on_change(CapabilityKey.CLOCK, self._changed)
+
+    def on_time_moved(self, part: CapabilityKey, listener: Callable[[], None]) -> None:
+        """Tell `listener`, which belongs to `part`, of sleep and of a clock or zone that changed.
+
+        One jump may be told twice.
+        """
+        self._time_moved.add(part, lambda _nothing: listener())
+
+    def start(self) -> None:
+        """Watch the tray, and what a pause on record needs."""
+        self._follow_tray()
+        if self._service.pause is not None:
+            self._watch()
+
+    def stop(self) -> None:
+        """Watch nothing more."""
+        self._after_frame.stop()
+        self.watch.stop()
+        self.lock.stop()
+
+    def capabilities(self) -> list[Capability]:
+        """Say how sleep, clock steps and a locked screen are noticed here."""
+        return [*self.watch.capabilities(), self.lock.capability()]
+
+    def _changed(self, accepted: Accepted) -> None:
+        """Watch while a pause stands; first its window is painted."""
+        if accepted.pause is None:
+            self.stop()
+        else:
+            self._after_frame.start()
+
+    def _watch(self) -> None:
+        self._faults.guard(CapabilityKey.CLOCK, self.watch.start)
+        self._faults.guard(CapabilityKey.LOCK, self.lock.start)
+
+    def _follow_tray(self) -> None:
+        """Put the icon into every tray that comes from now on."""
+        bus = self._bus()
+        if bus is None or self._watcher is not None:
+            return
+        self._watcher = TrayWatcher(bus, met=self._tray.available())
+        self._watcher.came.connect(self._tray.reregister)
+        self._watcher.came.connect(self._tray_came)

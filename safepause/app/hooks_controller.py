@@ -1,0 +1,58 @@
+"""Runs the person's own commands when a pause begins, is due or ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import CapabilityKey
+from safepause.core.events import HOOKS, Event, environment, event_of
+from safepause.core.reminders import Kind
+from safepause.system.hooks import command_line
+from safepause.system.hooks.runner import Hook, HookRunner
+
+if TYPE_CHECKING:
+    from safepause.app.reminders import Reminders
+    from safepause.core.capability import Capability
+    from safepause.core.pause import Pause
+    from safepause.core.reminder_engine import Announcement
+    from safepause.core.service import Accepted, PauseService
+
+
+class HooksController:
+    """Follows the pause with the commands that the settings name."""
+
+    def __init__(self, service: PauseService, reminders: Reminders) -> None:
+        """Follow the service and the reminders; nothing runs yet."""
+        self._service = service
+        self._runner = HookRunner()
+        service.on_change(CapabilityKey.HOOKS, self._changed)
+        reminders.on_announcement(CapabilityKey.HOOKS, self._announced)
+
+    def start(self) -> None:
+        """Do nothing: a command runs when something happens."""
+
+    def stop(self) -> None:
+        """Leave commands that run to themselves."""
+        self._runner.close()
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether the person's own commands can be found."""
+        return [command_line.capability(self._service.settings.text(key) for key in HOOKS)]
+
+    def _changed(self, accepted: Accepted) -> None:
+        event = event_of(accepted.transition)
+        if event is None:
+            return
+        if event is Event.UNDONE:
+            self._runner.hush()
+        self._run(event, accepted.pause)
+
+    def _announced(self, announcement: Announcement) -> None:
+        if announcement.kind is Kind.DUE:
+            self._run(Event.DUE, announcement.pause)
+
+    def _run(self, event: Event, pause: Pause | None) -> None:
+        command = self._service.settings.text(event.hook)
+        if command:
+            quiet = event is Event.UNDONE
+            self._runner.run(Hook(event.hook, command, environment(event, pause), quiet))

@@ -1,0 +1,233 @@
+"""The window of a pause: which page is shown when, and what a person's answer asks the service for.
+
+A request of the window becomes a command; what the service carried out comes back as a change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.app import doors
+from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.listeners import Order
+from safepause.core.origin import Origin
+from safepause.core.pause import Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
+from safepause.i18n import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
+
+    from safepause.app.autostart_controller import AutostartController
+    from safepause.core.pause import Command, Pause
+    from safepause.core.service import Accepted, PauseService, Result
+    from safepause.core.settings.catalogue import Settings
+    from safepause.ui.pause.other_screens import OtherScreens
+    from safepause.ui.pause.window import PauseWindow
+
+
+class PauseFlow:
+    """Shows the pause, and turns what a person asks for into commands."""
+
+    def __init__(
+        self,
+        service: PauseService,
+        autostart: AutostartController,
+        show_home: Callable[[], None],
+        show_support: Callable[[], None],
+    ) -> None:
+        """Follow the service. `show_home` and `show_support` show windows of calm days."""
+        self._service = service
+        self._autostart = autostart
+        self._show_home = show_home
+        self._show_support = show_support
+        self._other_screens: OtherScreens | None = None
+        self._home_waits = False
+        self.window: PauseWindow | None = None
+        """The window, once it was needed."""
+        service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
+        service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
+
+    def start(self) -> None:
+        """Do nothing: the window comes when it is needed."""
+
+    def stop(self) -> None:
+        """Remove the window."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = self._other_screens = None
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether the window of a pause stays in front here."""
+        return [doors.front_capability()]
+
+    @property
+    def visible(self) -> bool:
+        """Whether the window is on the screen."""
+        return self.window is not None and self.window.isVisible()
+
+    # What is shown
+
+    def show(self) -> None:
+        """Show what matters now: the return, the pause, the page that is open, or home."""
+        pause = self._service.pause
+        if pause is None and self.visible:
+            self._window().bring_up(steal_focus=True)
+        elif pause is None:
+            self._show_home()
+        elif self._service.state is State.DUE:
+            self.show_return()
+        else:
+            self._show_pause(pause, fresh=False)
+
+    def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
+        """Say that it is time to come back; a reminder takes no choice of a new time away.
+
+        `unmanaged` shows the window past the window manager, above a program that fills the screen.
+        """
+        pause = self._service.pause
+        if pause is None:
+            return
+        window = self._window()
+        choosing = window.isVisible() and window.page is not None and window.page.choosing
+        if steal_focus or not choosing:
+            window.show_return(pause)
+        window.bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+
+    def show_more_time(self) -> None:
+        """Ask for the new return time."""
+        pause = self._service.pause
+        if pause is not None:
+            self._window().show_more_time(pause)
+            self._window().bring_up(steal_focus=True)
+
+    def show_breathing(self) -> None:
+        """Guide breathing without a pause; while one stands, show the pause instead."""
+        if self._service.pause is not None:
+            self.show()
+            return
+        self._window().show_breathing()
+        self._window().bring_up(steal_focus=True)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the window of the pause, which comes up for it if need be."""
+        if not self.visible:
+            self.show()
+        self._window().tell(sentence)
+
+    def time_moved(self) -> None:
+        """Show what is true now: the clock or its zone was changed, or the computer slept."""
+        if self.window is not None:
+            self.window.refresh()
+
+    def wait_for_home(self) -> bool:
+        """Return whether the home window has to wait until the pause leaves the screen."""
+        self._home_waits = self.visible
+        return self._home_waits
+
+    # What is asked for
+
+    def call(
+        self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
+    ) -> None:
+        """Call a pause, of a length or until an instant; while one is open, show it."""
+        service = self._service
+        self.ask(doors.start_request(service.settings, service.clock, when, by), origin)
+
+    def extend(self, origin: Origin, when: timedelta | datetime) -> None:
+        """Name the new return time: by how much later, or when."""
+        self.ask(doors.extend_request(self._service.pause, self._service.clock, when), origin)
+
+    def ask(self, command: Command, origin: Origin) -> None:
+        """Have a command carried out, and say a refusal where the person is looking."""
+        self._answer(self._service.apply(command, origin))
+
+    def _answer(self, result: Result) -> None:
+        if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
+            self.say(words.refused(result, self._service.clock))
+
+    # What the service has done
+
+    def _follow(self, accepted: Accepted) -> None:
+        """Show what a command has led to."""
+        command = accepted.transition.command
+        if isinstance(command, Start):
+            self._follow_call(accepted)
+        elif isinstance(command, Return):
+            self._follow_return(accepted)
+        elif self.window is not None:
+            if isinstance(command, Extend):
+                self._follow_extension(accepted)
+            else:
+                self.window.hide()
+                self._window_gone()
+        self._show_on_other_screens(self._service.settings)
+
+    def _follow_call(self, accepted: Accepted) -> None:
+        pause = accepted.pause
+        if pause is None or not accepted.transition.begins_pause:
+            self.show()
+            return
+        self._show_pause(pause, fresh=True)
+        if not accepted.kept:
+            self._window().tell(words.not_kept(self._service.trouble))
+
+    def _follow_return(self, accepted: Accepted) -> None:
+        window = self._window()
+        page = window.show_restart()
+        self._autostart.offer(page)
+        window.tell("")  # makes room for the offer
+        if not accepted.kept:
+            window.tell(words.may_show_again(self._service.trouble))
+        window.bring_up(steal_focus=True)
+
+    def _follow_extension(self, accepted: Accepted) -> None:
+        if accepted.pause is None or not self.visible:
+            return
+        self._window().show_pause(accepted.pause, fresh=False)
+        if not accepted.kept:
+            self._window().tell(words.not_kept(self._service.trouble))
+
+    def _use(self, settings: Settings) -> None:
+        """Take up changed settings."""
+        if self.window is not None:
+            self.window.use(settings)
+        self._show_on_other_screens(settings)
+
+    def _show_pause(self, pause: Pause, *, fresh: bool) -> None:
+        self._window().show_pause(pause, fresh=fresh)
+        self._window().bring_up(steal_focus=True)
+
+    def _show_on_other_screens(self, settings: Settings) -> None:
+        """Show the time on the other screens while the window is open, if the settings say so."""
+        if self.window is None:
+            return
+        if self._other_screens is None and settings.text("screens") == "all":
+            made = doors.other_screens()(self.window, self._service.clock, settings)
+            self._other_screens = made
+        if self._other_screens is not None:
+            self._other_screens.follow(self._service.pause, settings)
+
+    def _window(self) -> PauseWindow:
+        if self.window is None:
+            self.window = self._build()
+            self._show_on_other_screens(self._service.settings)
+        return self.window
+
+    def _build(self) -> PauseWindow:
+        window = doors.pause_window()(self._service.clock, self._service.settings)
+        window.undo_requested.connect(lambda: self.ask(Undo(), Origin.WINDOW))
+        window.return_requested.connect(lambda: self.ask(Return(), Origin.WINDOW))
+        window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))
+        window.let_go_requested.connect(lambda: self.ask(LetGo(), Origin.WINDOW))
+        window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
+        window.support_requested.connect(self._show_support)
+        window.hidden_by_person.connect(self._window_gone)
+        return window
+
+    def _window_gone(self) -> None:
+        """Show the home window, if it has waited for the pause to leave the screen."""
+        if self._home_waits:
+            self._home_waits = False
+            self._show_home()

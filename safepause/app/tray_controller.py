@@ -1,0 +1,72 @@
+"""The tray icon and the actions of its menu: what they show, and what a click leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.app.tray_fallback import TrayFallback
+from safepause.core.capability import CapabilityKey
+from safepause.core.listeners import Order
+from safepause.core.origin import Origin
+from safepause.core.pause import Return
+from safepause.ui.tray.actions import Actions
+from safepause.ui.tray.tray import Tray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.app.pause_flow import PauseFlow
+    from safepause.app.windows import Windows
+    from safepause.core.capability import Capability
+    from safepause.core.service import PauseService
+
+
+class TrayController:
+    """Shows in icon and menu how things stand, and passes on what a person asks for there."""
+
+    def __init__(self, service: PauseService) -> None:
+        """Make the icon and its menu; nothing is on screen yet."""
+        self._service = service
+        self.actions = Actions(service.clock)
+        self.tray = Tray(self.actions, service.clock)
+
+    def connect(self, flow: PauseFlow, windows: Windows, leave: Callable[[], None]) -> None:
+        """Connect every request with what it leads to; `leave` ends the program."""
+        self.fallback = TrayFallback(self.tray.available, flow, windows)
+        self.tray.activated.connect(lambda: flow.call(Origin.TRAY))
+        self.tray.middle_clicked.connect(flow.show_breathing)
+        self.tray.menu_wanted.connect(windows.show_home)
+        actions = self.actions
+        actions.pause_requested.connect(lambda by: flow.call(Origin.TRAY, by))
+        actions.pause_for_requested.connect(lambda when: flow.call(Origin.TRAY, when=when))
+        actions.more_time_requested.connect(lambda when: flow.extend(Origin.TRAY, when))
+        actions.choose_time_requested.connect(flow.show_more_time)
+        actions.show_requested.connect(flow.show)
+        actions.breathe_requested.connect(flow.show_breathing)
+        actions.return_requested.connect(lambda: flow.ask(Return(), Origin.TRAY))
+        actions.agreement_requested.connect(windows.settings.show_agreement)
+        actions.settings_requested.connect(windows.settings.show_settings)
+        actions.history_requested.connect(windows.show_history)
+        actions.support_requested.connect(windows.show_support)
+        actions.quit_requested.connect(leave)
+        self._service.on_change(CapabilityKey.TRAY, lambda _accepted: self.update(), Order.SHOW)
+        self._service.on_settings(CapabilityKey.TRAY, lambda _settings: self.update(), Order.SHOW)
+
+    def start(self) -> None:
+        """Put the icon into the tray."""
+        self.update()
+        self.tray.show()
+
+    def stop(self) -> None:
+        """Remove the icon."""
+        self.fallback.stop()
+        self.actions.minute.follow(None)
+        self.tray.hide()
+
+    def capabilities(self) -> list[Capability]:
+        """Say whether this desktop has a tray."""
+        return [self.tray.capability()]
+
+    def update(self) -> None:
+        """Show how things stand now."""
+        self.tray.update(self._service.pause, self._service.settings)

@@ -1,0 +1,47 @@
+"""Faults of one run: which part of the program broke. `doctor` shows them.
+
+A fault in one part (log, hooks, clock watch, notification) must not take another part away. So the
+parts run guarded: a fault is logged and remembered, and the program goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.core.capability import CapabilityKey
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    """Remembers the last fault of each part, until the program ends."""
+
+    def __init__(self) -> None:
+        """Start without a fault."""
+        self._kinds: dict[CapabilityKey, str] = {}
+
+    def guard(self, part: CapabilityKey, call: Callable[[], object]) -> bool:
+        """Run `call`, which belongs to `part`; return whether it went well."""
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001  -- the border between parts
+            self.add(part, error)
+            return False
+        return True
+
+    def add(self, part: CapabilityKey, error: Exception) -> None:
+        """Log a fault and remember its kind."""
+        log.error("a fault in part %s", part.value, exc_info=error)
+        self._kinds[part] = type(error).__name__
+
+    def kind(self, part: CapabilityKey) -> str:
+        """Return the class name of the last error in `part`, such as "OSError", or nothing."""
+        return self._kinds.get(part, "")
+
+    def parts(self) -> frozenset[CapabilityKey]:
+        """Return the parts that broke."""
+        return frozenset(self._kinds)

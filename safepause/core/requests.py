@@ -1,0 +1,61 @@
+"""Makes commands at the edge of the program: a window, the tray, a hot key, the command line.
+
+The identifier and the instants of a command are made here, once, from what a person asked for.
+`PauseService.apply` then carries out exactly what the command says.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from safepause.core.agreement import more_time, promise
+from safepause.core.pause import UNDO_WINDOW, Extend, Pause, Start, Terms
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+    from safepause.core.settings.catalogue import Settings
+
+When = timedelta | datetime
+"""A length, or an instant in UTC."""
+
+
+def start(
+    settings: Settings, clock: Clock, when: When | None = None, *, by: str | None = None
+) -> Start:
+    """Return a call for a pause that begins now.
+
+    Args:
+        settings: they hold the agreement, which gives the length where `when` is None.
+        clock: it tells the time, and how fast its wall clock runs.
+        when: the length of the pause, or the instant of the return.
+        by: the name of the person who needs the pause; None or empty for nobody in particular.
+
+    """
+    now = clock.now()
+    agreement = settings.agreement
+    length = agreement.length if when is None else when
+    return Start(
+        id=uuid4(),
+        at=now,
+        return_at=length if isinstance(length, datetime) else promise(now, length),
+        called_by=by or None,
+        terms=Terms(agreement.terms.extensions_allowed, UNDO_WINDOW * clock.speed),
+    )
+
+
+def extend(pause: Pause | None, clock: Clock, when: When) -> Extend:
+    """Return a request for a new return time.
+
+    Args:
+        pause: the standing pause; without one, the service refuses the request.
+        clock: it tells the time.
+        when: the instant of the new return, or a length: it counts from the promised return, or
+            from now once the return is due.
+
+    """
+    if isinstance(when, datetime):
+        return Extend(when)
+    now = clock.now()
+    return Extend(promise(now, when) if pause is None else more_time(pause, now, when))

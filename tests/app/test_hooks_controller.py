@@ -1,0 +1,102 @@
+"""What a person's own commands are told of a pause, and when."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.app.hooks_controller import HooksController
+from safepause.app.reminders import Reminders
+from safepause.core.faults import Faults
+from safepause.core.service import PauseService
+from tests.couple import Couple
+from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+unix = pytest.mark.skipif(os.name != "posix", reason="the commands here are a Unix shell's")
+
+
+class Desk:
+    """A person's own commands around a service on a clock that is moved by hand."""
+
+    def __init__(self, folder: Path) -> None:
+        """Follow a service that has nothing on record."""
+        self.folder = folder
+        self.clock, faults = FakeClock(), Faults()
+        self.scheduler = FakeScheduler(self.clock)
+        self.service = PauseService(self.clock, MemoryStore(), faults)
+        reminders = Reminders(self.service, self.scheduler, faults)
+        self.controller = HooksController(self.service, reminders)
+
+    def hook(self, key: str, script: str) -> None:
+        """Set a command of the person's own."""
+        self.service.set(key, f"sh -c '{script}'")
+
+    def told(self) -> list[str]:
+        """Return what the commands were told, in order."""
+        path = self.folder / "told"
+        return path.read_text().splitlines() if path.exists() else []
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- the loop
+    """Return an idle desk that is stopped at the end."""
+    made = Desk(tmp_path)
+    yield made
+    made.controller.stop()
+
+
+def test_the_commands_are_a_capability(desk: Desk) -> None:
+    """Whether the commands can be found can be asked."""
+    (none,) = desk.controller.capabilities()
+    assert none.why == "You have set none."
+    desk.service.set("hook_due", "/nowhere/lights")
+    (missing,) = desk.controller.capabilities()
+    assert not missing.available
+
+
+@unix
+def test_each_state_has_its_command(desk: Desk, qtbot: QtBot) -> None:
+    """Begun, due and ended run what was set for them, in order, told what happened."""
+    tell = f'echo "%s $SAFEPAUSE_EVENT $SAFEPAUSE_STATE $SAFEPAUSE_RETURN_AT" >>{desk.folder}/told'
+    for key in ("hook_paused", "hook_due", "hook_returned"):
+        desk.hook(key, tell.replace("%s", key))
+    couple = Couple(desk.service)
+    couple.call("Alex")
+    couple.undo()
+    couple.call()
+    desk.scheduler.run_until(EVENING + timedelta(minutes=30))
+    couple.extend(EVENING + timedelta(hours=1))
+    couple.come_back()
+    qtbot.waitUntil(lambda: len(desk.told()) == 6)
+    assert desk.told() == [
+        "hook_paused paused paused 2026-03-10T20:40:00Z",
+        "hook_returned undone idle ",
+        "hook_paused paused paused 2026-03-10T20:40:00Z",
+        "hook_due due due 2026-03-10T20:40:00Z",
+        "hook_paused extended paused 2026-03-10T21:10:00Z",
+        "hook_returned returned idle ",
+    ]
+
+
+@unix
+def test_a_failing_command_of_an_undone_pause_is_not_logged(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the command of the call nor that of the undo is spoken of in the log."""
+    desk.hook("hook_paused", "exit 3")
+    desk.hook("hook_returned", f"touch {tmp_path}/done; exit 4")
+    couple = Couple(desk.service)
+    couple.call()
+    couple.undo()
+    qtbot.waitUntil((tmp_path / "done").exists)
+    desk.controller.stop()
+    assert "hook" not in caplog.text
