@@ -65,3 +65,8 @@ def test_the_demo_runs_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     assert clock.now() - start == timedelta(minutes=1)
     in_an_hour = clock.now() + timedelta(hours=1)
     assert clock.real(in_an_hour) - SystemClock().now() == timedelta(minutes=1)
+
+
+def test_each_clock_tells_its_speed() -> None:
+    """The system's clock shows real seconds; the demo's shows a minute for each of them."""
+    assert (SystemClock().speed, DemoClock().speed) == (1, 60)

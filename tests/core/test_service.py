@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.listeners import Order
+from safepause.core.origin import Origin
 from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State, Undo
 from safepause.core.ports import NotKept
 from safepause.core.service import Accepted, PauseService, Result
@@ -243,3 +245,76 @@ def test_after_forgetting_nothing_is_unkept(service: PauseService, store: Memory
 def test_a_capability_may_have_nothing_to_advise() -> None:
     """What works needs no advice."""
     assert Capability(CapabilityKey.TRAY, available=True, why="It is there.").advice == ""
+
+
+class Record:
+    """A computer's record of what it starts, in memory."""
+
+    def __init__(self) -> None:
+        """Start nothing."""
+        self.on = False
+
+    def enabled(self) -> bool:
+        """Return what stands."""
+        return self.on
+
+    def enable(self) -> None:
+        """Start it."""
+        self.on = True
+
+    def disable(self) -> None:
+        """Start it no more."""
+        self.on = False
+
+    def capability(self) -> Capability:
+        """Return that it works."""
+        return Capability(CapabilityKey.AUTOSTART, available=True, why="It can.")
+
+
+def test_the_computer_s_own_record_is_set_and_told_like_any_setting(
+    clock: FakeClock, store: MemoryStore
+) -> None:
+    """ "autostart" goes to the record, not to the store, and listeners hear of the change."""
+    record, heard = Record(), []
+    service = PauseService(clock, store, autostart=lambda: record)
+    service.on_settings(CapabilityKey.WINDOW, lambda _settings: heard.append(record.on))
+    service.set("autostart", value=True)
+    service.set("autostart", value=False)
+    assert heard == [True, False]
+    assert store.values == {}
+
+
+def test_without_a_record_that_is_said(service: PauseService) -> None:
+    """A service that was given no record of the computer's says so."""
+    with pytest.raises(LookupError):
+        service.set("autostart", value=True)
+
+
+def test_a_command_carries_where_it_came_from(service: PauseService) -> None:
+    """Listeners and the one who asked learn the origin of a command."""
+    heard: list[Accepted] = []
+    service.on_change(CapabilityKey.WINDOW, heard.append)
+    done = Couple(service, Origin.SHORTCUT).call()
+    assert heard == [done]
+    assert heard[0].origin is Origin.SHORTCUT
+    assert heard[0].transition.begins_pause
+    again = Couple(service, Origin.TRAY).call()
+    assert isinstance(again, Accepted)
+    assert not again.transition.begins_pause
+
+
+def test_a_broken_listener_loses_no_command(
+    service: PauseService, store: MemoryStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The command is on record and told to the others, whatever one listener does."""
+    heard: list[Accepted] = []
+
+    def broken(_accepted: Accepted) -> None:
+        raise RuntimeError("oh")
+
+    service.on_change(CapabilityKey.LOG, broken, Order.SHOW)
+    service.on_change(CapabilityKey.WINDOW, heard.append)
+    pause = _pause(Couple(service).call())
+    assert store.pause == pause
+    assert len(heard) == 1
+    assert "log" in caplog.text
