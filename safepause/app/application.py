@@ -1,6 +1,6 @@
 """The running program: a list of features, built and connected here and nowhere else.
 
-The tray icon stands first. What it does not need is imported and built after it, in `_build_rest`.
+The tray icon stands first. What it does not need is imported and built after it.
 A fault in one feature is logged, shown by `doctor`, and takes no other feature away.
 """
 
@@ -32,7 +32,7 @@ from safepause.system.dbus.session_bus import SessionBus
 from safepause.system.log.handler import LogFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QApplication
 
@@ -93,14 +93,14 @@ class App:
             (CapabilityKey.AUTOSTART, self.autostart),
             (CapabilityKey.WINDOW, self.windows),
             (CapabilityKey.WINDOW, self.flow),
-            (CapabilityKey.TRAY, self.tray),
         ]
         """Each with the part of the program that its faults count for."""
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up; then build the rest, and take up a pause on record."""
-        self.faults.guard(CapabilityKey.TRAY, self.tray.start)
-        QTimer.singleShot(0, lambda: self._started(hidden=hidden))
+        early = tuple(self.features)
+        self._add(CapabilityKey.TRAY, lambda: self.tray)
+        QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
 
     def stop(self) -> None:
         """Stop every feature, the last one first; a standing pause stays on record."""
@@ -128,12 +128,13 @@ class App:
         """Return where the log is, and its last lines."""
         return self.recorder.tail()
 
-    def _started(self, *, hidden: bool) -> None:
+    def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
         """Build and start what the icon did not wait for. Commands are taken first."""
         self._add(CapabilityKey.COMMANDS, self._build_commands)
+        for part, feature in early:
+            self.faults.guard(part, feature.start)
         self._add(CapabilityKey.NOTIFICATIONS, self._build_delivery)
         self._add(CapabilityKey.HOOKS, self._build_hooks)
-        self._start(CapabilityKey.LOG, self.recorder)
         self._add(CapabilityKey.CLOCK, self._build_desktop_events)
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
         if self.data.notice:
@@ -159,9 +160,6 @@ class App:
             feature.start()
 
         self.faults.guard(part, add)
-
-    def _start(self, part: CapabilityKey, feature: Feature) -> None:
-        self.faults.guard(part, feature.start)
 
     # The doors: each feature that the icon does not need is imported here, once.
 

@@ -1,7 +1,7 @@
 """What the desktop tells: that time has jumped, that the screen is locked, that a tray has come.
 
-Sleep, clock steps and the screen lock are watched only while a pause stands. The tray is watched
-from the start on; that wakes nothing up until a tray comes.
+Sleep, clock steps and the screen lock are watched only while a pause stands, or something else is
+on the agenda. The tray is watched from the start on; that wakes nothing up until a tray comes.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class DesktopEvents:
         `bus` returns the session's bus as it stands.
         """
         self._service = service
+        self._agenda = agenda
         self._tray = tray
         self._tray_came = tray_came
         self._bus = bus
@@ -70,7 +71,7 @@ class DesktopEvents:
     def start(self) -> None:
         """Watch the tray, and what a pause on record needs."""
         self._follow_tray()
-        if self._service.pause is not None:
+        if self._needed:
             self._watch()
 
     def stop(self) -> None:
@@ -83,12 +84,16 @@ class DesktopEvents:
         """Say how sleep, clock steps and a locked screen are noticed here."""
         return [*self.watch.capabilities(), self.lock.capability()]
 
-    def _changed(self, accepted: Accepted) -> None:
-        """Watch while a pause stands; first its window is painted."""
-        if accepted.pause is None:
-            self.stop()
-        else:
+    def _changed(self, _accepted: Accepted) -> None:
+        """Watch while that is needed; first the window of a new pause is painted."""
+        if self._needed:
             self._after_frame.start()
+        else:
+            self.stop()
+
+    @property
+    def _needed(self) -> bool:
+        return self._service.pause is not None or self._agenda.waiting
 
     def _watch(self) -> None:
         self._faults.guard(CapabilityKey.CLOCK, self.watch.start)

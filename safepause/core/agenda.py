@@ -60,6 +60,11 @@ class Agenda:
         """Whether the screen is locked, so that wake-ups wait."""
         return self._held
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there is any wake-up."""
+        return bool(self._wake_ups)
+
     def set(self, wake_up: WakeUp) -> None:
         """Add a wake-up, in place of the one with its name. An overdue one is called soon."""
         self._wake_ups[wake_up.name] = wake_up

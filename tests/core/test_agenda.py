@@ -79,7 +79,9 @@ def test_wake_ups_stand_side_by_side(desk: Desk) -> None:
     desk.put("later", EVENING + 3 * HOUR)
     desk.agenda.drop("later")
     desk.agenda.drop("never set")
+    assert desk.agenda.waiting
     desk.wait(4 * HOUR)
+    assert [desk.agenda.waiting] == [False]
     assert desk.called == [("prompt", EVENING + 2 * MINUTE), ("return", EVENING + HOUR)]
     assert desk.scheduler.instant is None
 
