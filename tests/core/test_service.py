@@ -274,7 +274,7 @@ class Record:
 def test_the_computer_s_own_record_is_set_and_told_like_any_setting(
     clock: FakeClock, store: MemoryStore
 ) -> None:
-    """The setting "autostart" goes to the record, not to the store, and listeners hear of the change."""
+    """The setting "autostart" goes to the record, not to the store; listeners hear of it."""
     record, heard = Record(), []
     service = PauseService(clock, store, autostart=lambda: record)
     service.on_settings(CapabilityKey.WINDOW, lambda _settings: heard.append(record.on))
