@@ -1,7 +1,7 @@
-"""What commands say to a person: a line or two, or a plain table.
+"""The texts that commands answer a person with: a line or two, or a plain table.
 
-Sentences that windows say too are in `words`; a name is wrapped in direction marks only where it
-needs them, because terminals may show the marks.
+`i18n.words` has the sentences that windows show too. Only a name that needs direction marks gets
+them: some terminals show the marks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause.core.settings.catalogue import NAMED, Settings
-from safepause.i18n import words
+from safepause.i18n import setting_words, words
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def settings(current: Settings) -> str:
         (
             setting.key,
             setting.write(current.values[setting.key]) or "-",
-            _(setting.label),
+            setting_words.label(setting.key),
             bounds(setting),
         )
         for setting in NAMED

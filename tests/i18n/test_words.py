@@ -10,8 +10,9 @@ import pytest
 
 from safepause.core.breathing import TECHNIQUES, Phase
 from safepause.core.pause import Ending, Outcome, Pause, Reason, Refusal
-from safepause.core.settings.catalogue import DECLARED, SETTINGS
+from safepause.core.settings.catalogue import DECLARED, NAMED, SETTINGS
 from safepause.core.settings.declaration import SettingError, Wrong
+from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import setting_words, words
 from tests.fakes import EVENING, FakeClock
 
@@ -137,6 +138,20 @@ def test_every_phase_and_choice_has_words() -> None:
         for choice in setting.choices:
             assert setting_words.choice(choice)
     assert set(SETTINGS["technique"].choices) == set(TECHNIQUES)
+
+
+def test_every_setting_has_a_label() -> None:
+    """Each setting that a person can name has one, and no label is left over."""
+    assert set(setting_words.LABELS) == {setting.key for setting in NAMED}
+
+
+@pytest.mark.parametrize("desktop", list(Desktop))
+def test_every_desktop_has_a_place_for_keys(desktop: Desktop) -> None:
+    """A desktop has a name; a line goes into its file, or else into a page of its settings."""
+    assert setting_words.desktop(desktop) == desktop or desktop is Desktop.OTHER
+    assert setting_words.binding_place(ReadyLine(desktop, "line", "~/file")) == "~/file"
+    page = setting_words.binding_place(ReadyLine(desktop, "line"))
+    assert page.endswith(("It is:", "The command is:"))
 
 
 def test_values_as_a_person_reads_them() -> None:
