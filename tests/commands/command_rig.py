@@ -54,6 +54,8 @@ class FakeHost:
     running: bool = True
     version: str = "9.9"
     asked: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    broken: OSError | None = None
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
 
     def show(self) -> None:
@@ -67,6 +69,14 @@ class FakeHost:
     def quit(self) -> None:
         """Remember it."""
         self.asked.append("quit")
+
+    def write_file(self, path: str, content: str, *, replace: bool) -> None:
+        """Keep the file in memory, or fail as a disk would."""
+        if self.broken is not None:
+            raise self.broken
+        if path in self.files and not replace:
+            raise FileExistsError(path)
+        self.files[path] = content
 
     def log_tail(self) -> LogTail:
         """Return a log of two lines."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import stat
-from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause.commands import Exit
 from tests.commands.command_rig import Rig
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -165,38 +160,35 @@ def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
     assert "Alex" not in str(outcome)
 
 
-def test_an_export_is_private_and_whole(rig: Rig, tmp_path: Path) -> None:
-    """The file has everything that is kept, and only its owner reads it."""
-    target = tmp_path / "ours.json"
+def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
+    """The host writes one file: pause and settings, with names as they are written."""
     rig.run("pause", "--by", "Zoë")
-    assert rig.run("export", str(target)).out == f"Written to {target}.\n"
-    kept = json.loads(target.read_text(encoding="utf-8"))
+    assert rig.run("export", "/home/ours.json").out == "Written to /home/ours.json.\n"
+    ((path, content),) = rig.host.files.items()
+    assert (path, "Zoë" in content) == ("/home/ours.json", True)
+    kept = json.loads(content)
     assert kept["pause"]["called_by"] == "Zoë"
     assert kept["settings"]["length"] == 30
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+    assert rig.document("export", "/home/two.json") == {"file": "/home/two.json"}
 
 
-def test_an_export_replaces_a_file_only_when_told(rig: Rig, tmp_path: Path) -> None:
-    """A file that is there stays, unless --force is given."""
-    target = tmp_path / "ours.json"
-    target.write_text("mine")
-    reply = rig.run("export", str(target))
+def test_an_export_replaces_a_file_only_when_told(rig: Rig) -> None:
+    """A file that exists stays, unless --force is given."""
+    rig.host.files["ours.json"] = "mine"
+    reply = rig.run("export", "ours.json")
     assert reply.code == Exit.REFUSED
     assert "--force" in reply.err
-    assert target.read_text() == "mine"
-    assert rig.run("export", "--force", str(target)).code == Exit.DONE
-    assert target.read_text() != "mine"
-    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+    assert rig.host.files["ours.json"] == "mine"
+    assert rig.run("export", "--force", "ours.json").code == Exit.DONE
+    assert rig.host.files["ours.json"] != "mine"
 
 
-def test_an_export_that_cannot_be_written_is_refused(rig: Rig, tmp_path: Path) -> None:
-    """A folder that isn't there is said with the system's word."""
-    reply = rig.run("export", str(tmp_path / "nowhere" / "ours.json"))
+def test_an_export_that_cannot_be_written_is_refused(rig: Rig) -> None:
+    """The sentence has the file and the system's message."""
+    rig.host.broken = FileNotFoundError(2, "No such file or directory")
+    reply = rig.run("export", "nowhere/ours.json")
     assert (reply.code, reply.out) == (Exit.REFUSED, "")
-    assert "No such file or directory" in reply.err
-    assert rig.run("export", str(tmp_path), "--force").code == Exit.REFUSED
-    assert list(tmp_path.iterdir()) == []
+    assert reply.err == "'nowhere/ours.json' can't be written. (No such file or directory)\n"
 
 
 def test_an_export_goes_to_standard_output(rig: Rig) -> None:

@@ -1,4 +1,4 @@
-"""Facts about what the command line understands, and how it says that it doesn't."""
+"""What the command line understands, and the sentence for what it doesn't understand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safepause import __version__, commands
-from safepause.commands import Exit, Name, Reply, Request
-from safepause.commands.spec import DECLARED
+from safepause.commands import Exit, Reply, Request, spec
+from safepause.commands.spec import COMMANDS, DECLARED
 
 PAUSE_MINUTES = "'--minutes' is a whole number from 20 to 1440, not '{}'."
 EXTRA_MINUTES = "'--minutes' is a whole number from 10 to 1440, not '{}'."
@@ -20,10 +20,23 @@ CLOCK_TIME = "'--until' is a time from 00:00 to 23:59, not '{}'."
 SETTINGS_USAGE = "Please write: safepause settings [list | get NAME | set NAME VALUE]"
 
 
+def answer(*argv: str) -> Reply:
+    """Return the answer to a command line that is no request."""
+    reply = commands.parse(argv)
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def asked(*argv: str) -> Request:
+    """Return the request that a command line makes."""
+    request = commands.parse(argv)
+    assert isinstance(request, Request)
+    return request
+
+
 def wrong(*argv: str) -> str:
     """Return the sentence that says what is wrong with the arguments."""
-    reply = commands.parse_only(argv)
-    assert reply is not None
+    reply = answer(*argv)
     assert (reply.code, reply.out) == (Exit.WRONG_ARGUMENTS, "")
     assert reply.err.count("\n") == 1
     return reply.err.rstrip("\n")
@@ -99,31 +112,44 @@ def test_names_are_short_and_printable(argv: list[str]) -> None:
 @pytest.mark.parametrize("name", ["<b>&amp;</b>", "דנה", "😀👩‍👩‍👧", "-x", "e\u0301", "%s {name}"])
 def test_odd_names_are_taken(name: str) -> None:
     """Markup, right-to-left letters and emoji are names like any other."""
-    assert commands.parse(["pause", "--by", name]) == Request(Name.PAUSE, by=name)
+    assert asked("pause", "--by", name).value(spec.BY) == name
 
 
 def test_an_empty_name_is_no_name() -> None:
     """Blanks name nobody."""
-    assert commands.parse(["pause", "--by", "  "]) == Request(Name.PAUSE)
+    assert asked("pause", "--by", "  ").value(spec.BY) == ""
 
 
 def test_options_stand_anywhere() -> None:
     """Options may stand before or after operands, with a blank or =, and -- ends them."""
-    assert commands.parse(["--json", "pause", "--until=20:40", "--by", "-x-"]) == Request(
-        Name.PAUSE, json=True, by="-x-", until=time(20, 40)
-    )
-    assert commands.parse(["extend", "--minutes", "10"]) == Request(
-        Name.EXTEND, length=timedelta(minutes=10)
-    )
-    request = commands.parse(["settings", "set", "name1", "--", "--json"])
-    assert isinstance(request, Request)
-    assert (request.value, request.json) == ("--json", False)
+    pause = asked("--json", "pause", "--until=20:40", "--by", "-x-")
+    assert pause.command is COMMANDS["pause"]
+    assert (pause.json, pause.value(spec.BY)) == (True, "-x-")
+    assert pause.value(spec.UNTIL) == time(20, 40)
+    assert pause.value(spec.PAUSE_MINUTES) is None
+    assert asked("extend", "--minutes", "10").value(spec.MORE_MINUTES) == timedelta(minutes=10)
+    change = asked("settings", "set", "name1", "--", "--json")
+    assert (change.read(spec.SETTING).value, change.json) == ("--json", False)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["pause", "--by", "-x y", "--until", "9:05", "--json"],
+        ["--json", "export", "--force", "--", "--force"],
+        ["forget", "--all", "--yes"],
+        ["settings", "set", "name1", ""],
+    ],
+)
+def test_a_request_is_sent_as_a_command_line_that_means_the_same(argv: list[str]) -> None:
+    """The command line that a request gives is read as the same request."""
+    request = asked(*argv)
+    assert asked(*request.argv()) == request
 
 
 def test_wrong_arguments_are_a_document_too() -> None:
     """With --json, what is wrong is read from standard output and said on standard error."""
-    reply = commands.parse_only(["pauze", "--json"])
-    assert reply is not None
+    reply = answer("pauze", "--json")
     error = json.loads(reply.out)["error"]
     assert (error["code"], error["reason"]) == (2, "wrong_arguments")
     assert reply.err == error["message"] + "\n"
@@ -131,24 +157,19 @@ def test_wrong_arguments_are_a_document_too() -> None:
 
 def test_help_tells_every_command_and_option() -> None:
     """The overview has all commands; each command's page has its options, and is reached by -h."""
-    overview = commands.parse_only(["--help"])
-    assert overview is not None
+    overview = answer("--help")
     assert overview.code == Exit.DONE
     for command in DECLARED:
-        assert f"  {command.name.value} " in overview.out
-        page = commands.parse_only([command.name.value, "-h"])
-        assert page is not None
+        assert f"  {command.name} " in overview.out
+        page = answer(command.name, "-h")
         assert all(f"  {option.flag}" in page.out for option in command.options)
         assert max(map(len, page.out.splitlines())) < 80
 
 
 def test_help_and_version_need_nothing_else() -> None:
     """They answer by themselves; the version is a document for scripts."""
-    assert commands.parse_only(["--version"]) == (0, f"SafePause {__version__}\n", "")
-    reply = commands.parse_only(["--version", "--json"])
-    assert reply is not None
-    assert json.loads(reply.out) == {"version": __version__}
-    assert commands.parse_only(["status"]) is None
+    assert answer("--version") == (0, f"SafePause {__version__}\n", "")
+    assert json.loads(answer("--version", "--json").out) == {"version": __version__}
 
 
 @given(st.lists(st.sampled_from(["pause", "--by", "--json", "--", "set", "", "-", "=", "--x=\0"])))
