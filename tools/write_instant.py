@@ -8,14 +8,24 @@ from pathlib import Path
 
 from safepause.commands.spec import DECLARED
 
-START, END = "INSTANT = frozenset(\n    (\n", "    )\n)\n"
+TEMPLATE = '''"""The commands that the running app takes as a person typed them.
+
+`make instant` writes this file from safepause/commands/spec.py; a test fails if they differ. The
+fast path of the command line has no time to import the declarations.
+"""
+
+INSTANT = frozenset(
+    (
+{lines}
+    )
+)
+'''
 
 
 def main(path: Path) -> None:
-    """Replace the list in the file, and keep the docstring above it."""
-    above, start, _old = path.read_text(encoding="utf-8").partition(START)
-    lines = (f'        "{command.name}",\n' for command in DECLARED if command.instant)
-    path.write_text("".join((above, start, *lines, END)), encoding="utf-8")
+    """Write the file."""
+    lines = "\n".join(f'        "{command.name}",' for command in DECLARED if command.instant)
+    path.write_text(TEMPLATE.format(lines=lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

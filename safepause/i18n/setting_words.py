@@ -1,4 +1,4 @@
-"""The words for settings: labels, choices, values, what is wrong with one, where to bind keys."""
+"""The words for settings: labels, choices, values, errors, and where a person binds keys."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def label(key: str) -> str:
 
 
 def wrong_setting(error: SettingError) -> str:
-    """Return the sentence for a setting's name or value that is wrong."""
+    """Return the sentence for a wrong name or value of a setting."""
     if error.wrong is Wrong.UNKNOWN:
         return _("There is no setting called '{key}'. See: safepause settings list").format(
             key=words.shortened(error.key)
@@ -93,7 +93,7 @@ def name_too_long() -> str:
 
 
 def name_control() -> str:
-    """Return the sentence for a name with characters that can't be shown."""
+    """Return the sentence for a name with control characters."""
     return _("A name can't hold control characters.")
 
 
@@ -123,7 +123,7 @@ def choice(key: str) -> str:
 
 
 def value(key: str, given: Value) -> str:
-    """Return a setting's value as a person reads it."""
+    """Return the value of a setting in words."""
     setting = named(key)
     if isinstance(given, bool):
         return _("yes") if given else _("no")

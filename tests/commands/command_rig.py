@@ -1,4 +1,4 @@
-"""Commands on fakes: a clock, a store and a host that tests move by hand."""
+"""Commands on fakes: a clock, a store and a host."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FakeAutostart:
-    """A computer's record in memory; `asks` decides later, `refuses` says no."""
+    """An autostart record in memory. With `asks` it changes later, with `refuses` never."""
 
     def __init__(self) -> None:
         """Start nothing."""
@@ -26,19 +26,19 @@ class FakeAutostart:
         self.refuses = False
 
     def enabled(self) -> bool:
-        """Return what stands."""
+        """Return the record."""
         return self.on
 
     def enable(self) -> None:
-        """Change it."""
+        """Change the record."""
         self._change(on=True)
 
     def disable(self) -> None:
-        """Change it."""
+        """Change the record."""
         self._change(on=False)
 
     def capability(self) -> Capability:
-        """Return that it works."""
+        """Return that the record works."""
         return Capability(CapabilityKey.AUTOSTART, available=True, why="It can.")
 
     def _change(self, *, on: bool) -> None:
@@ -49,7 +49,7 @@ class FakeAutostart:
 
 @dataclass
 class FakeHost:
-    """An app that remembers what it was asked."""
+    """A host that records what it was asked."""
 
     running: bool = True
     version: str = "9.9"
@@ -59,15 +59,15 @@ class FakeHost:
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
 
     def show(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("show")
 
     def breathe(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("breathe")
 
     def quit(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("quit")
 
     def write_file(self, path: str, content: str, *, replace: bool) -> None:
@@ -83,7 +83,7 @@ class FakeHost:
         return LogTail("/data/safepause.log", ("one", "two"))
 
     def capabilities(self) -> list[Capability]:
-        """Return one that works and one that does not."""
+        """Return a capability that works and one that does not."""
         return [
             Capability(CapabilityKey.TRAY, available=True, why="It stands."),
             Capability(CapabilityKey.LOCK, available=False, why="No locker.", advice="Start one."),
@@ -103,5 +103,5 @@ class Rig:
         return commands.run(argv, self.service, self.host)
 
     def document(self, *argv: str) -> Any:  # noqa: ANN401  -- as json.loads
-        """Carry out a command for a script and return what it reads."""
+        """Carry out a command with --json and return its document."""
         return json.loads(self.run(*argv, "--json").out)

@@ -24,7 +24,7 @@ def test_doctor_says_what_works_and_what_to_do(rig: Rig) -> None:
 
 
 def test_doctor_names_capabilities_for_scripts(rig: Rig) -> None:
-    """A script reads keys that no translation changes, and whether a thing is known at all."""
+    """The document has the key of each capability, and whether its state is known."""
     assert rig.document("doctor")["capabilities"][0] == {
         "key": "tray",
         "available": True,
@@ -35,7 +35,7 @@ def test_doctor_names_capabilities_for_scripts(rig: Rig) -> None:
 
 
 def test_doctor_shows_where_the_log_is(rig: Rig) -> None:
-    """The path comes first, then the last lines; a script has them apart."""
+    """The path comes first, then the last lines; the document has them apart."""
     assert rig.run("doctor", "--log").out == "/data/safepause.log\none\ntwo\n"
     document = rig.document("doctor", "--log")
     assert document == {"path": "/data/safepause.log", "lines": ["one", "two"]}

@@ -62,7 +62,7 @@ def wrong(*argv: str) -> str:
 def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
     argv: list[str], sentence: str
 ) -> None:
-    """Numbers outside their bounds, and what is no number or time, end in exit code 2."""
+    """A number outside its bounds, or a text that is no number or time, is a wrong argument."""
     assert wrong(*argv) == sentence
 
 
@@ -98,13 +98,13 @@ def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
     ],
 )
 def test_arguments_that_make_no_sense_get_a_sentence(argv: list[str], sentence: str) -> None:
-    """Whatever is wrong is said in one line, quoting it cut and harmless."""
+    """The sentence is one line; it quotes the wrong word, cut and without control characters."""
     assert wrong(*argv) == sentence
 
 
 @pytest.mark.parametrize("argv", [["pause", "--by"], ["settings", "set", "name1"]])
 def test_names_are_short_and_printable(argv: list[str]) -> None:
-    """A name of 500 characters or with control characters is refused, wherever it is given."""
+    """A name of 500 characters, or with control characters, is a wrong argument."""
     assert wrong(*argv, "x" * 500) == "A name has 60 characters at most."
     assert wrong(*argv, "Al\x1bex") == "A name can't hold control characters."
 
@@ -116,12 +116,12 @@ def test_odd_names_are_taken(name: str) -> None:
 
 
 def test_an_empty_name_is_no_name() -> None:
-    """Blanks name nobody."""
+    """A name of blanks is no name."""
     assert asked("pause", "--by", "  ").value(spec.BY) == ""
 
 
 def test_options_stand_anywhere() -> None:
-    """Options may stand before or after operands, with a blank or =, and -- ends them."""
+    """An option stands before or after a command, with a blank or `=`; `--` ends options."""
     pause = asked("--json", "pause", "--until=20:40", "--by", "-x-")
     assert pause.command is COMMANDS["pause"]
     assert (pause.json, pause.value(spec.BY)) == (True, "-x-")
@@ -148,7 +148,7 @@ def test_a_request_is_sent_as_a_command_line_that_means_the_same(argv: list[str]
 
 
 def test_wrong_arguments_are_a_document_too() -> None:
-    """With --json, what is wrong is read from standard output and said on standard error."""
+    """With --json, wrong arguments are a document; the sentence goes to standard error."""
     reply = answer("pauze", "--json")
     error = json.loads(reply.out)["error"]
     assert (error["code"], error["reason"]) == (2, "wrong_arguments")
@@ -156,7 +156,7 @@ def test_wrong_arguments_are_a_document_too() -> None:
 
 
 def test_help_tells_every_command_and_option() -> None:
-    """The overview has all commands; each command's page has its options, and is reached by -h."""
+    """The overview has all commands; `-h` shows a command's page, which has its options."""
     overview = answer("--help")
     assert overview.code == Exit.DONE
     for command in DECLARED:
@@ -167,7 +167,7 @@ def test_help_tells_every_command_and_option() -> None:
 
 
 def test_help_and_version_need_nothing_else() -> None:
-    """They answer by themselves; the version is a document for scripts."""
+    """Both answer without a command; with --json the version is a document."""
     assert answer("--version") == (0, f"SafePause {__version__}\n", "")
     assert json.loads(answer("--version", "--json").out) == {"version": __version__}
 
@@ -181,7 +181,7 @@ def test_no_arguments_break_the_parser(argv: list[str]) -> None:
 
 @given(st.text(), st.text())
 def test_no_text_reaches_the_terminal_raw(command: str, value: str) -> None:
-    """What a person typed is quoted without control characters, whatever it is."""
+    """The sentence on standard error has no control characters, whatever was typed."""
     for argv in ([command], ["settings", "set", command, value], ["pause", "--minutes", value]):
         reply = commands.parse(argv)
         if isinstance(reply, Reply):

@@ -1,4 +1,4 @@
-"""The declarations of the commands agree with all that is bound to them or made from them."""
+"""Handlers and lists agree with the declarations of the commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_each_command_has_a_handler_in_its_process() -> None:
 
 
 def test_a_handler_without_a_declaration_is_an_error() -> None:
-    """Its module can't be imported."""
+    """The import of its module fails."""
     with pytest.raises(KeyError):
         carries_out("undeclared")
 
