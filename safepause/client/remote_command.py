@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from safepause import commands
 from safepause.client import install_desktop, launch
 from safepause.client.launch import InstanceLock, Looks
-from safepause.client.offline import OfflineHost
+from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
@@ -27,6 +27,7 @@ from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.store import open_store
 from safepause.system import paths
+from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.protocol import ProtocolError
 
@@ -143,8 +144,9 @@ class Client:
         """Carry out a command on the data itself, while this process holds the instance lock."""
         opened = open_store(Path(paths.home()), self._clock)
         with closing(opened.store):
-            service = PauseService(self._clock, opened.store)
-            reply = commands.run(argv, service, OfflineHost(opened.notice, service))
+            service = PauseService(self._clock, opened.store, autostart=autostart_record)
+            host = OfflineHost(opened.notice, service)
+            reply = commands.run(argv, service, host, write_whole)
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")

@@ -9,17 +9,19 @@ from safepause.commands import json_output
 from safepause.commands.reply import Exit, Reply, done, problem
 from safepause.commands.spec import UNTIL
 from safepause.core.agreement import next_at
+from safepause.core.origin import Origin
 from safepause.core.pause import Refusal
 from safepause.i18n import words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import timedelta
 
-    from safepause.commands.declaration import Request
-    from safepause.commands.host import Host
-    from safepause.core.pause import Pause
+    from safepause.commands.declaration import Option, Request
+    from safepause.commands.host import Host, WriteFile
+    from safepause.core.pause import Command, Pause
+    from safepause.core.requests import When
     from safepause.core.service import Accepted, PauseService, Result
 
 
@@ -30,11 +32,18 @@ class Context:
     request: Request
     service: PauseService
     host: Host
+    write_file: WriteFile
 
-    def until(self) -> datetime | None:
-        """Return the next instant at which the clock shows the time of `--until`."""
-        wall_time = self.request.value(UNTIL)
-        return None if wall_time is None else next_at(wall_time, self.service.clock)
+    def apply(self, command: Command) -> Result:
+        """Have the service carry out a command."""
+        return self.service.apply(command, Origin.COMMAND_LINE)
+
+    def when(self, minutes: Option[timedelta]) -> When | None:
+        """Return the length or the instant on the command line; None if there is neither."""
+        until = self.request.value(UNTIL)
+        if until is None:
+            return self.request.value(minutes)
+        return next_at(until, self.service.clock)
 
     def status(self) -> json_output.Document:
         """Return the status, for scripts."""

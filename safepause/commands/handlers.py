@@ -6,6 +6,8 @@ app runs. Each gives its `Host`.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.commands import json_output, spec, text_output
@@ -14,7 +16,9 @@ from safepause.commands.context import Context
 from safepause.commands.declaration import STANDARD_STREAM, Process
 from safepause.commands.parser import parse
 from safepause.commands.reply import Exit, Reply
-from safepause.core.pause import State
+from safepause.core import requests
+from safepause.core.origin import Origin
+from safepause.core.pause import LetGo, Return, State, Undo
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART, Settings, named
 from safepause.core.settings.declaration import SettingError, Value
@@ -24,23 +28,25 @@ from safepause.i18n.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from safepause.commands.host import Host
+    from safepause.commands.host import Host, WriteFile
     from safepause.core.service import PauseService
 
     Handler = Callable[[Context], Reply]
 
+OWNER_READS = 0o600
+"""The permissions of an export: only the person reads it."""
 PATH_SHOWN = 200
 """How many characters of a path a sentence quotes."""
 HANDLERS: dict[str, Handler] = {}
 """The function that carries out each command, by the command's name."""
 
 
-def run(argv: Sequence[str], service: PauseService, host: Host) -> Reply:
+def run(argv: Sequence[str], service: PauseService, host: Host, write_file: WriteFile) -> Reply:
     """Carry out a command line, without the program's name, and return the whole answer."""
     request = parse(argv)
     if isinstance(request, Reply):
         return request
-    command, context = request.command, Context(request, service, host)
+    command, context = request.command, Context(request, service, host, write_file)
     if command.process is Process.COMMAND_LINE:
         sentence = _("Please use the command: safepause {command}").format(command=command.name)
         return context.problem("not_here", sentence)
@@ -62,40 +68,37 @@ def carries_out(name: str) -> Callable[[Handler], Handler]:
 
 @carries_out("pause")
 def _pause(context: Context) -> Reply:
-    request, service = context.request, context.service
-    before = service.pause
-    result = service.call(
-        request.value(spec.BY),
-        length=request.value(spec.PAUSE_MINUTES),
-        until=context.until(),
-    )
+    service, by = context.service, context.request.value(spec.BY)
+    when = context.when(spec.PAUSE_MINUTES)
+    command = requests.start(service.settings, service.clock, when, by=by)
     return context.standing(
-        result, lambda pause: text_output.called(pause, service, fresh=pause != before)
+        context.apply(command),
+        lambda pause: text_output.called(pause, service, fresh=pause.id == command.id),
     )
 
 
 @carries_out("undo")
 def _undo(context: Context) -> Reply:
-    return context.ended(context.service.undo(), _("Undone, without a trace."))
+    return context.ended(context.apply(Undo()), _("Undone, without a trace."))
 
 
 @carries_out("extend")
 def _extend(context: Context) -> Reply:
     service = context.service
-    extra = context.request.value(spec.MORE_MINUTES)
-    result = service.extend(extra=extra, until=context.until())
+    when = context.when(spec.MORE_MINUTES) or timedelta(0)
+    result = context.apply(requests.extend(service.pause, service.clock, when))
     return context.standing(result, lambda pause: words.come_back_line(pause, service.clock))
 
 
 @carries_out("return")
 def _return(context: Context) -> Reply:
     early = context.service.state is State.PAUSED
-    return context.ended(context.service.come_back(), text_output.came_back(early=early))
+    return context.ended(context.apply(Return()), text_output.came_back(early=early))
 
 
 @carries_out("let-go")
 def _let_go(context: Context) -> Reply:
-    return context.ended(context.service.let_go(), _("The reminders stop. It may rest now."))
+    return context.ended(context.apply(LetGo()), _("The reminders stop. It may rest now."))
 
 
 @carries_out("status")
@@ -131,7 +134,8 @@ def _export(context: Context) -> Reply:
         return Reply(Exit.DONE, content, "")
     shown = words.shortened(file, PATH_SHOWN)
     try:
-        context.host.write_file(file, content, replace=context.request.has(spec.FORCE))
+        replace = context.request.has(spec.FORCE)
+        context.write_file(Path(file), content.encode(), OWNER_READS, replace=replace)
     except FileExistsError:
         sentence = _("There is a file '{file}' already. To replace it, add --force.")
         return context.problem("file_exists", sentence.format(file=shown))
@@ -145,7 +149,7 @@ def _export(context: Context) -> Reply:
 @carries_out("forget")
 def _forget(context: Context) -> Reply:
     try:
-        context.service.forget_all()
+        context.service.forget_all(Origin.COMMAND_LINE)
     except NotKept as error:
         sentence = _("Nothing was deleted. ({detail})").format(detail=error.detail)
         return context.problem("not_kept", sentence)
@@ -157,7 +161,7 @@ def _settings(context: Context) -> Reply:
     asked = context.request.read(spec.SETTING)
     if asked.action is Action.SET:
         return _set(context, asked.key, asked.value)
-    starts = context.host.autostart.enabled()
+    starts = context.service.autostart.enabled()
     current = Settings({**context.service.settings.values, AUTOSTART.key: starts})
     if asked.action is Action.LIST:
         return context.answer(text_output.settings(current), json_output.settings(current))
@@ -168,26 +172,15 @@ def _settings(context: Context) -> Reply:
 
 def _set(context: Context, key: str, value: Value) -> Reply:
     try:
-        if key == AUTOSTART.key:
-            return _set_autostart(context, wanted=bool(value))
         context.service.set(key, value)
     except NotKept as error:
         return context.not_kept(error.detail)
     except SettingError as error:
         return context.problem(error.wrong.value, setting_words.wrong_setting(error))
+    if key == AUTOSTART.key and context.service.autostart.enabled() != value:
+        sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
+        return context.answer(sentence.format(setting=key), json_output.setting(key, not value))
     return _is_now(context, key, value)
-
-
-def _set_autostart(context: Context, *, wanted: bool) -> Reply:
-    """Change the computer's record, and say what it says then."""
-    autostart = context.host.autostart
-    (autostart.enable if wanted else autostart.disable)()
-    found = autostart.enabled()
-    if found == wanted:
-        return _is_now(context, AUTOSTART.key, found)
-    sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
-    told = sentence.format(setting=AUTOSTART.key)
-    return context.answer(told, json_output.setting(AUTOSTART.key, found))
 
 
 def _is_now(context: Context, key: str, value: Value) -> Reply:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from safepause.core.capability import Capability, LogTail
-    from safepause.core.ports import Autostart
 
 
 class Host(Protocol):
@@ -20,11 +21,6 @@ class Host(Protocol):
     @property
     def version(self) -> str:
         """The program's version."""
-        ...
-
-    @property
-    def autostart(self) -> Autostart:
-        """The computer's own record of whether it starts the program."""
         ...
 
     def show(self) -> None:
@@ -47,12 +43,16 @@ class Host(Protocol):
         """Return where the log is, and its last lines."""
         ...
 
-    def write_file(self, path: str, content: str, *, replace: bool) -> None:
-        """Write a file that only the person can read, whole or not at all.
+
+class WriteFile(Protocol):
+    """Writes a file whole or not at all, as `system.atomic_file.write_whole` does."""
+
+    def __call__(self, path: Path, content: bytes, mode: int, *, replace: bool) -> None:
+        """Write the file, and give it the permissions `mode`.
 
         Raises:
             FileExistsError: the file exists, and `replace` is false.
-            OSError: the file can't be written.
+            OSError: the file can't be written; what was there is as it was.
 
         """
         ...

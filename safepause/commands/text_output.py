@@ -106,7 +106,7 @@ def doctor(found: Iterable[Capability]) -> str:
         state = _("ok") if capability.available else _("not available")
         if not capability.known:
             state = _("not known")
-        rows.append((_(capability.label), state, capability.why))
+        rows.append((words.capability_label(capability.key), state, capability.why))
         if capability.advice:
             rows.append(("", "", capability.advice))
     return table(rows)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.breathing import Phase
+from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.i18n.language import _, ngettext
@@ -224,3 +225,22 @@ def phase(part: Phase) -> str:
         Phase.HOLD_EMPTY: _("Rest"),
         Phase.NOTICE: _("Just notice"),
     }[part]
+
+
+def capability_label(key: CapabilityKey) -> str:
+    """Return the name of a capability."""
+    return {
+        CapabilityKey.TRAY: _("Tray icon"),
+        CapabilityKey.NOTIFICATIONS: _("Notifications"),
+        CapabilityKey.SHORTCUT: _("Shortcut"),
+        CapabilityKey.WINDOW: _("Window in front"),
+        CapabilityKey.REMINDERS: _("Reminders"),
+        CapabilityKey.SLEEP: _("Waking from sleep"),
+        CapabilityKey.CLOCK: _("A clock that is set"),
+        CapabilityKey.LOCK: _("Locked screen"),
+        CapabilityKey.AUTOSTART: _("Start with the computer"),
+        CapabilityKey.COMMANDS: _("Command line"),
+        CapabilityKey.DATA: _("Saved data"),
+        CapabilityKey.LOG: _("Log"),
+        CapabilityKey.HOOKS: _("Your own commands"),
+    }[key]

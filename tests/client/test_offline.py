@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pytest
 
-from safepause.client.offline import OfflineHost
+from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import text_output
-from safepause.core.capability import LABELS
+from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept, StoreNotice, Trouble
 from safepause.core.service import PauseService
 from safepause.system import paths
+from tests.couple import Couple
 from tests.fakes import FakeClock, MemoryStore
 
 
@@ -20,7 +20,7 @@ from tests.fakes import FakeClock, MemoryStore
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PauseService:
     """Return a service whose data is in a folder of its own."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    return PauseService(FakeClock(), MemoryStore())
+    return PauseService(FakeClock(), MemoryStore(), autostart=autostart_record)
 
 
 def test_the_files_say_what_they_can(service: PauseService) -> None:
@@ -28,8 +28,8 @@ def test_the_files_say_what_they_can(service: PauseService) -> None:
     Path(paths.log_path()).write_text("one\ntwo\n", encoding="utf-8")
     service.set("hook_due", "/nowhere/lights")
     host = OfflineHost(None, service)
-    found = {one.key: one for one in host.capabilities()}
-    assert list(found) == list(LABELS)
+    found = {one.key.value: one for one in host.capabilities()}
+    assert list(found) == [key.value for key in CapabilityKey]
     assert {"autostart", "data", "log", "hooks"} == {key for key in found if found[key].known}
     assert found["log"].available
     assert found["data"].available
@@ -42,7 +42,7 @@ def test_the_files_say_what_they_can(service: PauseService) -> None:
 def test_data_that_can_not_be_used_is_not_available(service: PauseService) -> None:
     """What the store reports about the data is what `doctor` says."""
     host = OfflineHost(StoreNotice(Trouble.NEWER, "/data/file", "version 9", ""), service)
-    (data,) = (one for one in host.capabilities() if one.key == "data")
+    (data,) = (one for one in host.capabilities() if one.key is CapabilityKey.DATA)
     assert (data.known, data.available) == (True, False)
     assert "newer SafePause" in data.why
 
@@ -56,33 +56,20 @@ def test_no_window_is_shown_without_the_app(service: PauseService) -> None:
     host.quit()
 
 
-def test_a_file_is_for_the_person_alone(service: PauseService, tmp_path: Path) -> None:
-    """Its owner reads it, nobody else; a file that exists is replaced only if that is asked."""
-    file = tmp_path / "ours.json"
-    host = OfflineHost(None, service)
-    host.write_file(str(file), "Zoë", replace=False)
-    assert file.read_text(encoding="utf-8") == "Zoë"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    with pytest.raises(FileExistsError):
-        host.write_file(str(file), "Sam", replace=False)
-    host.write_file(str(file), "Sam", replace=True)
-    assert file.read_text(encoding="utf-8") == "Sam"
-
-
 def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
     """Also without the app, no line of the log outlives `forget`."""
     log = Path(paths.log_path())
     log.write_text("one\n", encoding="utf-8")
     OfflineHost(None, service)
-    service.forget_all()
+    Couple(service).forget_all()
     assert log.read_text(encoding="utf-8") == ""
 
 
 def test_a_log_that_cannot_be_emptied_stops_forgetting(service: PauseService) -> None:
     """Then nothing else is deleted either."""
     Path(paths.log_path()).mkdir()
-    service.call()
+    Couple(service).call()
     OfflineHost(None, service)
     with pytest.raises(NotKept):
-        service.forget_all()
+        Couple(service).forget_all()
     assert service.pause is not None

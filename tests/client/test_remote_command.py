@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -236,6 +237,18 @@ def test_an_export_goes_where_the_person_is(
     rig.app.answer = OK
     rig.run("export", "a.json", "--force")
     assert rig.app.heard[-1] == ["export", "--force", "--", str(tmp_path / "a.json")]
+
+
+def test_an_export_without_the_app_is_a_real_file(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This process writes the export itself, into its working folder, for its owner alone."""
+    monkeypatch.chdir(tmp_path)
+    assert rig.run("export", "a.json").code == Exit.DONE
+    written = tmp_path / "a.json"
+    assert json.loads(written.read_text(encoding="utf-8"))["pause"] is None
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+    assert "--force" in rig.run("export", "a.json").err
 
 
 def test_what_no_socket_carries_is_refused(rig: Rig) -> None:

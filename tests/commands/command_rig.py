@@ -13,6 +13,8 @@ from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from safepause.commands import Reply
 
 
@@ -54,8 +56,6 @@ class FakeHost:
     running: bool = True
     version: str = "9.9"
     asked: list[str] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    broken: OSError | None = None
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
 
     def show(self) -> None:
@@ -70,14 +70,6 @@ class FakeHost:
         """Record the call."""
         self.asked.append("quit")
 
-    def write_file(self, path: str, content: str, *, replace: bool) -> None:
-        """Keep the file in memory, or fail as a disk would."""
-        if self.broken is not None:
-            raise self.broken
-        if path in self.files and not replace:
-            raise FileExistsError(path)
-        self.files[path] = content
-
     def log_tail(self) -> LogTail:
         """Return a log of two lines."""
         return LogTail("/data/safepause.log", ("one", "two"))
@@ -90,17 +82,37 @@ class FakeHost:
         ]
 
 
+class FakeFolder:
+    """Files in memory; `broken` is the error of every write."""
+
+    def __init__(self) -> None:
+        """Have no files."""
+        self.files: dict[str, bytes] = {}
+        self.modes: set[int] = set()
+        self.broken: OSError | None = None
+
+    def write(self, path: Path, content: bytes, mode: int, *, replace: bool) -> None:
+        """Keep a file."""
+        if self.broken is not None:
+            raise self.broken
+        if str(path) in self.files and not replace:
+            raise FileExistsError(str(path))
+        self.files[str(path)] = content
+        self.modes.add(mode)
+
+
 class Rig:
-    """Commands on a fake clock, store and host; it is 20:10."""
+    """Commands on a fake clock, store, host and folder; it is 20:10."""
 
     def __init__(self) -> None:
         """Start idle."""
         self.clock, self.store, self.host = FakeClock(), MemoryStore(), FakeHost()
+        self.folder = FakeFolder()
         self.service = PauseService(self.clock, self.store, autostart=lambda: self.host.autostart)
 
     def run(self, *argv: str) -> Reply:
         """Carry out a command."""
-        return commands.run(argv, self.service, self.host)
+        return commands.run(argv, self.service, self.host, self.folder.write)
 
     def document(self, *argv: str) -> Any:  # noqa: ANN401  -- as json.loads
         """Carry out a command with --json and return its document."""

@@ -161,11 +161,12 @@ def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
 
 
 def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
-    """The host writes one file: pause and settings, with names as they are written."""
+    """One file has pause and settings; names are in plain letters, and only its owner reads it."""
     rig.run("pause", "--by", "Zoë")
     assert rig.run("export", "/home/ours.json").out == "Written to /home/ours.json.\n"
-    ((path, content),) = rig.host.files.items()
-    assert (path, "Zoë" in content) == ("/home/ours.json", True)
+    ((path, content),) = rig.folder.files.items()
+    assert (path, rig.folder.modes) == ("/home/ours.json", {0o600})
+    assert "Zoë".encode() in content
     kept = json.loads(content)
     assert kept["pause"]["called_by"] == "Zoë"
     assert kept["settings"]["length"] == 30
@@ -174,18 +175,18 @@ def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
 
 def test_an_export_replaces_a_file_only_when_told(rig: Rig) -> None:
     """A file that exists stays, unless --force is given."""
-    rig.host.files["ours.json"] = "mine"
+    rig.folder.files["ours.json"] = b"mine"
     reply = rig.run("export", "ours.json")
     assert reply.code == Exit.REFUSED
     assert "--force" in reply.err
-    assert rig.host.files["ours.json"] == "mine"
+    assert rig.folder.files["ours.json"] == b"mine"
     assert rig.run("export", "--force", "ours.json").code == Exit.DONE
-    assert rig.host.files["ours.json"] != "mine"
+    assert rig.folder.files["ours.json"] != b"mine"
 
 
 def test_an_export_that_cannot_be_written_is_refused(rig: Rig) -> None:
     """The sentence has the file and the system's message."""
-    rig.host.broken = FileNotFoundError(2, "No such file or directory")
+    rig.folder.broken = FileNotFoundError(2, "No such file or directory")
     reply = rig.run("export", "nowhere/ours.json")
     assert (reply.code, reply.out) == (Exit.REFUSED, "")
     assert reply.err == "'nowhere/ours.json' can't be written. (No such file or directory)\n"

@@ -16,11 +16,11 @@ def rig() -> Rig:
 def test_doctor_says_what_works_and_what_to_do(rig: Rig) -> None:
     """Each capability has its state and reason, and advice where something is missing."""
     assert rig.run("doctor").out.splitlines() == [
-        "Tray icon  ok             It stands.",
-        "sound      not available  No sound card.",
-        "                          Plug one in.",
+        "Tray icon      ok             It stands.",
+        "Locked screen  not available  No locker.",
+        "                              Start one.",
     ]
-    assert rig.document("doctor")["capabilities"][1]["advice"] == "Plug one in."
+    assert rig.document("doctor")["capabilities"][1]["advice"] == "Start one."
 
 
 def test_doctor_names_capabilities_for_scripts(rig: Rig) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from safepause.core.breathing import TECHNIQUES, Phase
+from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Reason, Refusal
 from safepause.core.settings.catalogue import DECLARED, NAMED, SETTINGS
 from safepause.core.settings.declaration import SettingError, Wrong
@@ -129,6 +130,12 @@ def test_outcomes_blame_no_one() -> None:
         ended = EVENING + timedelta(minutes=minutes)
         assert words.outcome(Outcome(ONE, EVENING, EVENING, ended, Ending.RETURNED)) == said
     assert words.outcome(Outcome(ONE, EVENING, EVENING, EVENING, Ending.LET_GO)) == "let go"
+
+
+@pytest.mark.parametrize("key", list(CapabilityKey))
+def test_every_capability_has_a_name(key: CapabilityKey) -> None:
+    """`doctor` and the settings have a name to show for each."""
+    assert words.capability_label(key)
 
 
 def test_every_phase_and_choice_has_words() -> None:
