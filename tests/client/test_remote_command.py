@@ -222,6 +222,21 @@ def test_forgetting_asks_first(
     assert (["forget", "--all", "--yes"] in rig.app.heard) is (code == 0)
 
 
+def test_an_interrupted_question_deletes_nothing(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C at the question counts as no."""
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    rig.app.answer = OK
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(terminal, "readline", interrupt)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert rig.run("forget", "--all").code == Exit.REFUSED
+    assert rig.app.heard == []
+
+
 def test_forgetting_without_a_terminal_needs_yes(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a terminal, nothing is deleted unless the command has --yes."""
     monkeypatch.setattr(sys, "stdin", None)
