@@ -12,7 +12,7 @@ export PATH := .tools/bin:$(PATH)
 
 .NOTPARALLEL:
 .PHONY: help run demo test test-kwin bench setup format style types imports words unit end2end linux wheel \
-	icons catalogue lock clean
+	icons instant catalogue lock clean
 
 help: ## Lists these targets
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -90,6 +90,9 @@ wheel: setup ## Builds the wheel and tries it in an environment of its own
 
 icons: setup ## Renders the program's icon in every size, after a change of its picture
 	@$(PYTHON) tools/render_icons.py
+
+instant: setup ## Lists the commands that the app takes as typed, after a change of the commands
+	@$(PYTHON) tools/write_instant.py safepause/client/instant.py
 
 catalogue: setup ## Collects the words to translate, and updates the translations
 	@$(EXTRACT) --output-file=$(POT)

@@ -1,4 +1,4 @@
-"""Where the files of resources/ are: inside the package in a wheel, beside it in a checkout."""
+"""Finds the files of resources/: inside the package in a wheel, beside it in a checkout."""
 
 from __future__ import annotations
 

@@ -1,22 +1,17 @@
-"""The `safepause` command: asks the running app, at once; only if none answers is there more to do.
+"""The `safepause` command: asks the running app at once, and does more only if no app answers.
 
-A compositor's key binding has to feel instant, so nothing is imported here but what asking takes:
-no Qt, no parser, not even `typing`. Starting the app and working without one: package `client`.
+A key binding of the desktop has to feel instant. So this imports only what it takes to ask the app:
+no Qt, no parser, no `typing`. Package `client` starts the app, and works without the app.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
+from safepause.client.instant import INSTANT
 from safepause.system.ipc import client, protocol
 
-_INSTANT = frozenset(
-    (
-        *("pause", "undo", "extend", "return", "let-go"),
-        *("status", "show", "breathe", "history", "settings", "doctor", "quit"),
-    )
-)
-"""Commands that the app takes as they are; the others need something of this process first."""
 _HELP = frozenset(("-h", "--help"))
 
 
@@ -34,17 +29,17 @@ def main() -> int:
 
 
 def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
-    """Return the running app's answer; None if there is none, or this is not for the app."""
-    if not argv or argv[0] not in _INSTANT or not _HELP.isdisjoint(argv):
+    """Return the running app's answer; None if there is no app, or the app can't answer this."""
+    if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
         return None
     try:
         return client.ask(argv)
-    except protocol.ProtocolError:  # the parser knows what to say about it
+    except protocol.ProtocolError:  # the parser finds the sentence for it
         return None
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
-    """Become the app, if that is what is wanted and possible; else the client says why not."""
+    """Become the app if the arguments start it; None if they don't, or there is no display."""
     from safepause.client import launch
 
     if not launch.is_start(argv) or not launch.has_display():
@@ -67,9 +62,9 @@ def _run_app(*, hidden: bool, demo: bool) -> int:
 
 
 def _say(code: int, out: str, err: str) -> int:
-    """Write both texts as far as somebody reads them; what the terminal can't show is escaped."""
+    """Write both texts; a character that the terminal can't show is written as its code."""
     for stream, text in ((sys.stdout, out), (sys.stderr, err)):
-        # A windowed program on Windows has neither.
+        # A windowed program on Windows has no standard streams.
         if text and stream is not None:
             try:
                 stream.write(
@@ -82,9 +77,7 @@ def _say(code: int, out: str, err: str) -> int:
 
 
 def _give_up_output() -> None:
-    """Point standard output nowhere: its reader is gone, and Python would complain at the end."""
-    import os
-
+    """Send standard output nowhere: its reader has gone, and Python would complain at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

@@ -9,6 +9,7 @@ from safepause import commands
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system import paths
+from safepause.system.atomic_file import write_whole
 from safepause.system.ipc.server import make_server
 
 if TYPE_CHECKING:
@@ -50,4 +51,4 @@ class CommandServer:
 
     def answer(self, argv: list[str]) -> tuple[int, str, str]:
         """Carry out a command line, and return exit code, output and error output."""
-        return commands.run(argv, self._service, self._host)
+        return commands.run(argv, self._service, self._host, write_whole)

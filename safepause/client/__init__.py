@@ -1,5 +1,6 @@
-"""What the `safepause` command does where no running app has answered it.
+"""What the `safepause` command does if no running app has answered it.
 
-`becoming` is the way of a plain start, and of nothing else: the tray icon waits for its imports.
-`asking` carries out commands: through an app that it starts, or on the data itself.
+`launch` starts the app in this process. The tray icon waits for its imports, so it has few.
+`remote_command` carries out a command: the app does it, or this process does it on the data itself.
+`install_desktop` is a command that this process always carries out itself.
 """

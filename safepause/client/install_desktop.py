@@ -1,11 +1,11 @@
-"""`safepause install-desktop`: done by the command line itself, whether or not the app runs."""
+"""`safepause install-desktop`: the command line carries it out, whether or not the app runs."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from safepause.commands import Exit, Reply, done, problem
+from safepause.commands import Exit, Reply, done, problem, spec
 from safepause.i18n.language import _, ngettext
 from safepause.system.desktop import install, launch_command
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def run(request: Request) -> Reply:
-    """Put the desktop's files in place, or take them away, and say so."""
+    """Install the files of the desktop, or remove them, and say so."""
     if not sys.platform.startswith("linux"):
         return _problem(request, "other_system", _("This is for Linux desktops only."))
     folder = install.data_folder()
     try:
-        if request.remove:
+        if request.has(spec.REMOVE):
             changed = install.remove(folder)
         else:
             changed = install.install(folder, launch_command.command())
@@ -33,12 +33,12 @@ def run(request: Request) -> Reply:
         "removed": [path.as_posix() for path in changed.gone],
         "kept": [path.as_posix() for path in changed.kept],
     }
-    return done(_said(request, changed), document, as_document=request.json)
+    return done(_sentences(request, changed), document, as_document=request.json)
 
 
-def _said(request: Request, changed: install.Changed) -> str:
+def _sentences(request: Request, changed: install.Changed) -> str:
     folder = install.data_folder()
-    if not request.remove:
+    if not request.has(spec.REMOVE):
         lines = [_("SafePause is in your menu now. Its files are in {folder}.")]
     elif changed.gone:
         count = len(changed.gone)

@@ -1,7 +1,7 @@
-"""Becomes the app, or shows the window of the one that runs: `safepause` without a command.
+"""Starts the app in this process, or shows the window of the running app: `safepause` alone.
 
-The tray icon waits for all that is imported here, so this imports nothing that only a command
-needs: no parser, no JSON. Two never become the app at once: whoever holds the instance lock may.
+The tray icon waits for the imports of this module, so it imports nothing that only a command needs:
+no parser, no JSON. The instance lock lets one process at a time be the app.
 """
 
 from __future__ import annotations
@@ -23,44 +23,46 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
 PATIENCE = 15.0
-"""Seconds that an app gets to come up."""
+"""Seconds that an app has to start and answer."""
 STEP = 0.05
-"""Seconds between two looks for it."""
+"""Seconds between two looks for an app."""
 PING_TIMEOUT = 2.0
-"""Seconds of silence after which an app isn't there yet."""
+"""Seconds of silence after which an app counts as not there yet."""
 PING, SHOW = ["status"], ["show"]
 HIDDEN, DEMO = "--hidden", "--demo"
 RawReply = tuple[int, str, str]
-"""An exit code, and what goes to standard output and to standard error."""
+"""An exit code, the text for standard output, and the text for standard error."""
 
 
 class RunApp(Protocol):
-    """Becomes the app, in this process, which holds the lock; returns the exit code at its end."""
+    """Runs the app in this process, which holds the instance lock."""
 
     def __call__(self, *, hidden: bool, demo: bool) -> int:
-        """Run until it is quit; `hidden` shows no window, `demo` runs the clock faster."""
+        """Run until the app quits, and return its exit code.
+
+        `hidden` shows no window at the start; `demo` runs the clock faster.
+        """
         ...
 
 
 class Ask(Protocol):
-    """Has the running app carry out a command; `client.ask` is the real one."""
+    """Has the running app carry out a command, as `client.ask` does."""
 
     def __call__(self, argv: list[str], timeout: float = ...) -> RawReply | None:
-        """Return exit code, output and error output; None if no app answers."""
+        """Return the answer; None if no app answers."""
         ...
 
 
 class InstanceLock:
-    """The instance lock, in a folder that may not let anyone lock anything."""
+    """The instance lock. In a folder where no file can be locked, every process gets it."""
 
     def __init__(self) -> None:
-        """Hold nothing yet."""
         self._lock = Lock(paths.lock_path())
         self.detail = ""
-        """The system's word for why nobody can have a lock here."""
+        """The system's message for why no file can be locked here; empty if one can."""
 
     def acquire(self) -> bool:
-        """Return whether nobody else is the app: the lock is ours, or nobody can have one."""
+        """Take the lock; return whether this process has it."""
         try:
             paths.make_private_home()
             return self._lock.acquire()
@@ -69,12 +71,12 @@ class InstanceLock:
             return True
 
     def close(self) -> None:
-        """Let go of it."""
+        """Release the lock."""
         self._lock.release()
 
 
 class Looks:
-    """Looks for an app that may be coming up."""
+    """Looks for an app that may be starting: again and again until `PATIENCE` ends."""
 
     def __init__(
         self,
@@ -82,32 +84,31 @@ class Looks:
         ask: Ask = client.ask,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Know how to ask an app, and to wait some seconds."""
         self._clock = clock or SystemClock()
         self._ask = ask
         self._wait = wait
 
     def __iter__(self) -> Iterator[None]:
-        """Yield at once, and then in short steps until patience ends."""
+        """Yield once for each look."""
         end = self._clock.monotonic() + PATIENCE
         while self._clock.monotonic() < end:
             yield
             self._wait(STEP)
 
     def found(self, greeting: list[str]) -> bool:
-        """Greet the app with a command; return whether one answers."""
+        """Send the app a command; return whether an app answers."""
         return self._ask(greeting, PING_TIMEOUT) is not None
 
 
 def is_start(argv: list[str]) -> bool:
-    """Tell whether these arguments start the app, rather than giving it a command."""
+    """Tell whether the arguments start the app; if not, they name a command."""
     return set(argv) <= {HIDDEN, DEMO}
 
 
 def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | None:
-    """Become the app, or show the window of the one that runs, and return the answer at its end.
+    """Be the app in this process until it quits, or show the window of the running app.
 
-    None if there is an app that doesn't answer.
+    Return the answer of this process; None if an app runs and doesn't answer.
     """
     hidden = HIDDEN in argv
     if DEMO in argv:
@@ -123,8 +124,8 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
 
 
 def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
-    """Become an app with throw-away data, which never meets the real one."""
-    import shutil
+    """Be an app with throw-away data in a folder of its own, apart from the real app."""
+    import shutil  # only a demo needs these two, and each start would wait for them
     import tempfile
 
     folder = tempfile.mkdtemp(prefix="safepause-demo-")
@@ -139,14 +140,14 @@ def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
 
 
 def tell(stream: TextIO | None, text: str) -> None:
-    """Write at once, before the answer; a windowed program on Windows has nowhere to."""
+    """Write to a stream at once; a windowed program on Windows has no standard streams."""
     if stream is not None:
         stream.write(text)
         stream.flush()
 
 
 def has_display() -> bool:
-    """Tell whether there may be a screen to show anything on."""
+    """Tell whether a window could be shown; only on Linux can this be known beforehand."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

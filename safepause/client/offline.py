@@ -1,11 +1,14 @@
-"""What can be known and done without a running app: the files say it, and no Qt is needed."""
+"""The host of a command that is carried out without the app: it reads files, and has no Qt."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from safepause.commands import OfflineHost
+from safepause import __version__
+from safepause.core.capability import Capability, CapabilityKey, LogTail, in_order
 from safepause.core.events import HOOKS
+from safepause.i18n import words
+from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.autostart import autostart_of
 from safepause.system.hooks import command_line
@@ -18,22 +21,56 @@ if TYPE_CHECKING:
 
 def autostart_record() -> Autostart:
     """Return the computer's own record of whether it starts the program."""
-    return autostart_of(None, _tell_nobody)
+    return autostart_of(None, _ignore)
 
 
-def stand_in(notice: StoreNotice | None, service: PauseService) -> OfflineHost:
-    """Return what stands in for the app; from then on the log is forgotten with all else."""
-    log = paths.log_path()
-    service.on_forget(lambda: handler.clear(log))
-    hooks = (service.settings.text(key) for key in HOOKS)
-    return OfflineHost(
-        notice,
-        paths.home(),
-        service.autostart,
-        handler.tail(log),
-        (handler.capability(log), command_line.capability(hooks)),
-    )
+class OfflineHost:
+    """Knows what the files say. What only a running app can find out, it reports as not known."""
+
+    running = False
+    version = __version__
+
+    def __init__(self, notice: StoreNotice | None, service: PauseService) -> None:
+        """Have the service empty the log, too, when it forgets everything."""
+        self._notice = notice
+        self._service = service
+        self._log = paths.log_path()
+        service.on_forget(lambda: handler.clear(self._log))
+
+    def show(self) -> NoReturn:
+        """Refuse: there is no window. The client starts the app for this command."""
+        raise LookupError("show")
+
+    def breathe(self) -> NoReturn:
+        """Refuse: there is no window. The client starts the app for this command."""
+        raise LookupError("breathe")
+
+    def quit(self) -> None:
+        """Do nothing: no app runs."""
+
+    def capabilities(self) -> list[Capability]:
+        """Return what is known without the app; all else is reported as not known."""
+        log = handler.capability(self._log)
+        known = (self._service.autostart.capability(), self._data(), log, self._hooks())
+        why = _("SafePause isn't running. Start it to see.")
+        unknown = set(CapabilityKey) - {capability.key for capability in known}
+        asked = (Capability(key, available=False, why=why, known=False) for key in unknown)
+        return in_order((*known, *asked))
+
+    def log_tail(self) -> LogTail:
+        """Return where the log is, and its last lines."""
+        return handler.tail(self._log)
+
+    def _hooks(self) -> Capability:
+        return command_line.capability(self._service.settings.text(key) for key in HOOKS)
+
+    def _data(self) -> Capability:
+        if self._notice is not None:
+            why = words.store_notice(self._notice)
+            return Capability(CapabilityKey.DATA, available=False, why=why)
+        kept = _("Kept in {folder}.").format(folder=paths.home())
+        return Capability(CapabilityKey.DATA, available=True, why=kept)
 
 
-def _tell_nobody(_sentence: str) -> None:
-    """Pass over an answer that only a running app could wait for."""
+def _ignore(_sentence: str) -> None:
+    """Ignore what the desktop answers later: this process has ended by then."""

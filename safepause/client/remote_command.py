@@ -1,30 +1,33 @@
-"""What the `safepause` command does where no running app has answered it.
+"""Carries out a command line that no running app has answered.
 
-It rejects wrong arguments, asks what has to be asked, starts the app, or carries the command out on
-the data itself. Two never do so at once: whoever holds the instance lock may. Without a command it
-becomes the app: see `becoming`.
+Wrong arguments and questions come first. Then the app is started, or the command is carried out on
+the data itself; the instance lock lets one process at a time do either. Without a command, this
+process becomes the app: see `launch`.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause import commands
-from safepause.client import launch
+from safepause.client import install_desktop, launch
 from safepause.client.launch import InstanceLock, Looks
-from safepause.client.offline import autostart_record, stand_in
-from safepause.commands import Exit, Name, Reply, Request
+from safepause.client.offline import OfflineHost, autostart_record
+from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.store import open_store
 from safepause.system import paths
+from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.protocol import ProtocolError
 
@@ -32,24 +35,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.client.launch import Ask, RunApp
+    from safepause.commands import Confirmation
     from safepause.core.clock import Clock
 
-_NEEDS_APP = (Name.PAUSE, Name.EXTEND, Name.BREATHE, Name.SHOW)
+OWN = {"install-desktop": install_desktop.run}
+"""The function for each command that is declared for the process of the command line."""
 
 
 class Started(Protocol):
-    """An app that was started."""
+    """The process of an app that was started."""
 
     def poll(self) -> int | None:
-        """Return its exit code, or None while it runs."""
+        """Return the exit code; None while the app runs."""
         ...
 
 
 def start_detached() -> Started:
-    """Start the app as a process of its own, which outlives this one and its terminal."""
-    import subprocess  # what most commands never need, none waits for
-
-    # -P: a folder that happens to be named like a module of ours must not run in its place.
+    """Start the app as a process of its own, which goes on after this process and its terminal."""
+    # -P: Python must not import a module from the working folder in the place of SafePause's own.
     command = [sys.executable, "-P", "-m", "safepause", launch.HIDDEN]
     environment = dict(os.environ)
     if paths.VARIABLE in environment:
@@ -70,7 +73,7 @@ def start_detached() -> Started:
 
 
 class Client:
-    """Does the rest of a command line. What reaches out of the process is handed to it."""
+    """Carries out a command line. Its arguments are all that reaches out of this process."""
 
     def __init__(
         self,
@@ -81,7 +84,6 @@ class Client:
         start: Callable[[], Started] = start_detached,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Know how to become the app, to ask one, to start one, and to wait some seconds."""
         self._run_app = run_app
         self._clock = clock or SystemClock()
         self._ask = ask
@@ -89,26 +91,36 @@ class Client:
         self._looks = Looks(self._clock, ask, wait)
 
     def run(self, argv: list[str]) -> Reply:
-        """Carry the command line out and return the whole answer."""
+        """Carry out the command line and return the whole answer."""
         if launch.is_start(argv):
-            if not launch.has_display():
-                return _no_display(argv)
-            answer = launch.become_app(argv, self._run_app, self._looks)
-            return Reply(*answer) if answer else unreachable(argv)
+            return self._become_app(argv)
         request = commands.parse(argv)
-        if isinstance(request, Reply):
-            return request
-        done = _without_anyone(request, argv)
-        if done is not None:
-            return done
+        return request if isinstance(request, Reply) else self._prepare(request, argv)
+
+    def _become_app(self, argv: list[str]) -> Reply:
+        if not launch.has_display():
+            return _no_display(argv)
+        answer = launch.become_app(argv, self._run_app, self._looks)
+        return Reply(*answer) if answer else unreachable(argv)
+
+    def _prepare(self, request: Request, argv: list[str]) -> Reply:
+        """Do what only this process can: a command of its own, a question, a relative path."""
+        command = request.command
+        if command.process is Process.COMMAND_LINE:
+            return OWN[command.name](request)
+        if command.confirmation and not request.confirmed:
+            if not _confirms(command.confirmation):
+                sentence = _(command.confirmation.refusal)
+                return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
+            request = request.confirm()
         try:
-            return self._carry_out(request, _as_sent(request, argv))
+            return self._carry_out(request, argv if command.instant else _as_sent(request))
         except ProtocolError:
             sentence = _("That is too long for a command.")
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
 
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
-        """Ask the app, which may just be coming up; without one, start it, or do without."""
+        """Have the app answer, which may be starting; without an app, start it or do it here."""
         lock = InstanceLock()
         app: Started | None = None
         for _look in self._looks:
@@ -119,7 +131,7 @@ class Client:
                 return unreachable(argv)
             if app is None and lock.acquire():
                 with closing(lock):
-                    if request.command not in _NEEDS_APP:
+                    if request.command.process is Process.EITHER:
                         return self._alone(argv)
                 if lock.detail:
                     return _unusable_folder(lock.detail, argv)
@@ -129,46 +141,34 @@ class Client:
         return unreachable(argv)
 
     def _alone(self, argv: list[str]) -> Reply:
-        """Carry a command out on the data itself; the lock keeps others away from it."""
+        """Carry out a command on the data itself, while this process holds the instance lock."""
         opened = open_store(Path(paths.home()), self._clock)
         with closing(opened.store):
             service = PauseService(self._clock, opened.store, autostart=autostart_record)
-            reply = commands.run(argv, service, stand_in(opened.notice, service))
+            host = OfflineHost(opened.notice, service)
+            reply = commands.run(argv, service, host, write_whole)
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
 
 
-def _without_anyone(request: Request, argv: list[str]) -> Reply | None:
-    """Return the answer that takes neither the app nor the data; None for all else."""
-    if request.command is Name.INSTALL_DESKTOP:
-        from safepause.client import install_desktop  # hardly ever needed
-
-        return install_desktop.run(request)
-    if request.command is Name.FORGET and not request.confirmed and not _confirmed():
-        sentence = _("Nothing was deleted. To delete without a question, add --yes.")
-        return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
-    return None
+def _as_sent(request: Request) -> list[str]:
+    """Return the command line for the app, which has another working folder and no terminal."""
+    if request.command.operands.paths:
+        request = replace(request, words=tuple(map(_absolute, request.words)))
+    return request.argv()
 
 
-def _as_sent(request: Request, argv: list[str]) -> list[str]:
-    """Return the arguments for a process in another folder, which can't ask the person."""
-    as_json = ["--json"] if request.json else []
-    if request.command is Name.FORGET:
-        return [Name.FORGET.value, "--all", "--yes", *as_json]
-    if request.command is not Name.EXPORT or request.file == commands.STANDARD_OUTPUT:
-        return argv
-    force = ["--force"] if request.force else []
-    return [Name.EXPORT.value, *as_json, *force, "--", str(Path(request.file).absolute())]
+def _absolute(path: str) -> str:
+    return path if path == STANDARD_STREAM else str(Path(path).absolute())
 
 
-def _confirmed() -> bool:
-    """Ask whether everything is to be deleted; without a person to ask, the answer is no."""
+def _confirms(confirmation: Confirmation) -> bool:
+    """Ask the person on the terminal; without a terminal, the answer is no."""
     if not _is_terminal(sys.stdin):
         return False
     yes = _("yes")
-    question = _("Delete everything that SafePause keeps? Type '{yes}': ").format(yes=yes)
-    launch.tell(sys.stderr, question)
+    launch.tell(sys.stderr, _(confirmation.question).format(yes=yes))
     try:
         return sys.stdin.readline().strip().casefold() == yes.casefold()
     except KeyboardInterrupt:
@@ -185,7 +185,7 @@ def _no_display(argv: list[str]) -> Reply:
 
 
 def unreachable(argv: list[str]) -> Reply:
-    """Return the answer where there is an app that doesn't answer."""
+    """Return the answer if an app runs, or was started, and doesn't answer."""
     sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
     return _problem(Exit.UNREACHABLE, "unreachable", sentence, argv)
 

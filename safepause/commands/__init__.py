@@ -1,27 +1,25 @@
 """The commands of `safepause`: parsed, carried out and answered, without Qt.
 
-The app answers with `run` what comes over its socket; the command line does so itself while no app
-runs. How the two find each other is not known here.
+The app answers with `run` the command lines that come over its socket; the command line does so
+itself if no app runs. Package `client` knows how the two find each other.
 """
 
-from safepause.commands.export_file import STANDARD_OUTPUT
-from safepause.commands.handlers import Host, parse_only, run
-from safepause.commands.offline_host import OfflineHost
-from safepause.commands.parser import Request, parse, wants_json
+from safepause.commands.declaration import STANDARD_STREAM, Confirmation, Process, Request
+from safepause.commands.handlers import run
+from safepause.commands.host import Host
+from safepause.commands.parser import parse, wants_json
 from safepause.commands.reply import Exit, Reply, done, problem
-from safepause.commands.spec import Name
 
 __all__ = [
-    "STANDARD_OUTPUT",
+    "STANDARD_STREAM",
+    "Confirmation",
     "Exit",
     "Host",
-    "Name",
-    "OfflineHost",
+    "Process",
     "Reply",
     "Request",
     "done",
     "parse",
-    "parse_only",
     "problem",
     "run",
     "wants_json",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safepause.commands.spec import DECLARED, DEMO, HELP, HIDDEN, JSON, VERSION, CommandSpec, Option
+from safepause.commands.declaration import EVERYWHERE, HELP
+from safepause.commands.spec import ALONE, DECLARED, DEMO, HIDDEN
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from safepause.commands.declaration import AnyOption, CommandSpec
 
 
 def overview() -> str:
@@ -18,13 +21,13 @@ def overview() -> str:
             _("Call a pause in an argument, breathe, and really come back."),
             "",
             _("Without a command, SafePause starts, or shows its window:"),
-            "  safepause [--hidden] [--demo]",
+            f"  safepause [{HIDDEN.usage}] [{DEMO.usage}]",
             "",
             _("Commands:"),
-            *_columns((command.name.value, _(command.summary)) for command in DECLARED),
+            *_columns((command.name, _(command.summary)) for command in DECLARED),
             "",
             _("Options:"),
-            *_options((HELP, VERSION, HIDDEN, DEMO)),
+            *_options((HELP, *ALONE)),
             "",
             _("More about a command: safepause COMMAND --help"),
             _("Every command takes --json."),
@@ -37,20 +40,17 @@ def overview() -> str:
 
 def page(command: CommandSpec) -> str:
     """Return the answer to `safepause COMMAND --help`."""
-    usage = " ".join(filter(None, ("safepause", command.name.value, command.usage, "[--json]")))
+    usage = " ".join(filter(None, ("safepause", command.name, command.usage, "[--json]")))
     about = _("safepause {command}: {summary}.").format(
-        command=command.name.value, summary=_(command.summary)
+        command=command.name, summary=_(command.summary)
     )
     notes = (_(note) for note in command.notes)
-    return "\n".join(
-        (about, *notes, "", "  " + usage, "", *_options((*command.options, JSON, HELP)), "")
-    )
+    options = _options((*command.options, *EVERYWHERE))
+    return "\n".join((about, *notes, "", "  " + usage, "", *options, ""))
 
 
-def _options(options: Iterable[Option]) -> list[str]:
-    return _columns(
-        (f"{option.flag} {option.value}".strip(), _(option.summary)) for option in options
-    )
+def _options(options: Iterable[AnyOption]) -> list[str]:
+    return _columns((option.usage, _(option.summary)) for option in options)
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:

@@ -1,10 +1,11 @@
-"""What `--json` and `export` say: a contract with scripts, so names here never change.
+"""The documents of `--json` and `export`: a contract with scripts, so these names never change.
 
 Instants are ISO 8601 in UTC, to the second, and end in Z.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Document = Mapping[str, object]
 FORMAT = 1
-"""The version of the export's form."""
+"""The version of the form of an export."""
 
 
 def instant(moment: datetime) -> str:
@@ -28,7 +29,7 @@ def instant(moment: datetime) -> str:
 
 
 def status(service: PauseService, version: str, *, running: bool) -> Document:
-    """Return whether there is a pause, and all about it."""
+    """Return the state, and the standing pause."""
     pause = service.pause
     return {
         "running": running,
@@ -67,7 +68,7 @@ def setting(key: str, value: Value) -> Document:
 
 
 def capabilities(found: Iterable[Capability], version: str, *, running: bool) -> Document:
-    """Return what works here and what doesn't."""
+    """Return what works on this computer and what doesn't."""
     return {
         "running": running,
         "version": version,
@@ -82,6 +83,11 @@ def capabilities(found: Iterable[Capability], version: str, *, running: bool) ->
             for capability in found
         ],
     }
+
+
+def export_text(service: PauseService, version: str) -> str:
+    """Return the text of an export: JSON, with names as a person writes them."""
+    return json.dumps(export(service, version), indent=2, ensure_ascii=False) + "\n"
 
 
 def export(service: PauseService, version: str) -> Document:

@@ -1,102 +1,89 @@
-"""Every command and option, declared once: the parser, the help and the usage lines derive.
+"""Every command, declared once: parser, help, client and the command line's fast path derive.
 
-Names, option names and the names of values are a contract with scripts and are never translated;
-the summaries are messages for the catalogue. Nothing is carried out here.
+To add a command, add an entry to `DECLARED`, and a function for it to `handlers`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from datetime import timedelta
 
-from safepause.core.message import N_
+from safepause.commands import arguments
+from safepause.commands.declaration import (
+    CommandSpec,
+    Confirmation,
+    Operands,
+    Option,
+    Process,
+    Rule,
+    Switch,
+)
+from safepause.core.pause import SHORTEST
+from safepause.i18n.language import N_
 
+LEAST_EXTRA = timedelta(minutes=10)
+"""The least that a new time may add."""
 
-class Name(Enum):
-    """The commands."""
+VERSION = Switch("--version", N_("shows the version"))
+HIDDEN = Switch("--hidden", N_("starts without a window"))
+DEMO = Switch("--demo", N_("tries it out: nothing is kept, a minute is a second"))
+ALONE = (VERSION, HIDDEN, DEMO)
+"""The options that go without a command."""
 
-    PAUSE = "pause"
-    UNDO = "undo"
-    EXTEND = "extend"
-    RETURN = "return"
-    LET_GO = "let-go"
-    STATUS = "status"
-    SHOW = "show"
-    BREATHE = "breathe"
-    HISTORY = "history"
-    EXPORT = "export"
-    FORGET = "forget"
-    SETTINGS = "settings"
-    DOCTOR = "doctor"
-    INSTALL_DESKTOP = "install-desktop"
-    QUIT = "quit"
+BY = Option("--by", N_("who needs the pause"), "NAME", arguments.person)
+UNTIL = Option("--until", N_("when to come back, such as 20:40"), "HH:MM", arguments.clock_time)
+PAUSE_MINUTES = Option(
+    "--minutes", N_("how long, from 20 to 1440"), "N", arguments.minutes(SHORTEST)
+)
+MORE_MINUTES = Option(
+    "--minutes", N_("how much longer, from 10 to 1440"), "N", arguments.minutes(LEAST_EXTRA)
+)
+ALL = Switch("--all", N_("says that everything is meant"))
+YES = Switch("--yes", N_("asks no question"))
+REMOVE = Switch("--remove", N_("takes them away again"))
+LOG = Switch("--log", N_("shows where the log is, and its last lines"))
+FORCE = Switch("--force", N_("replaces a file of that name"))
 
+FILE = Operands(1, arguments.file, paths=True)
+SETTING = Operands(3, arguments.setting)
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option; `value` names what it takes, and is empty for a switch."""
-
-    flag: str
-    summary: str
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommandSpec:
-    """One command: what may follow it, and what it does."""
-
-    name: Name
-    summary: str
-    usage: str = ""
-    options: tuple[Option, ...] = ()
-    operands: int = 0
-    """How many words without a dash may follow, at most."""
-    notes: tuple[str, ...] = ()
-
-
-HELP = Option("--help", N_("shows this help"))
-VERSION = Option("--version", N_("shows the version"))
-JSON = Option("--json", N_("answers with JSON, for scripts"))
-HIDDEN = Option("--hidden", N_("starts without a window"))
-DEMO = Option("--demo", N_("tries it out: nothing is kept, a minute is a second"))
-BY = Option("--by", N_("who needs the pause"), "NAME")
-UNTIL = Option("--until", N_("when to come back, such as 20:40"), "HH:MM")
-PAUSE_MINUTES = Option("--minutes", N_("how long, from 20 to 1440"), "N")
-MORE_MINUTES = Option("--minutes", N_("how much longer, from 10 to 1440"), "N")
-ALL = Option("--all", N_("says that everything is meant"))
-YES = Option("--yes", N_("asks no question"))
-REMOVE = Option("--remove", N_("takes them away again"))
-LOG = Option("--log", N_("shows where the log is, and its last lines"))
-FORCE = Option("--force", N_("replaces a file of that name"))
+_NOT_BOTH = N_("Please give --minutes or --until, not both.")
+_UNTIL_WHEN = N_("Please say until when: --minutes N or --until HH:MM")
 
 DECLARED = (
     CommandSpec(
-        Name.PAUSE,
+        "pause",
         N_("calls a pause, or says when the standing one ends"),
         "[--by NAME] [--minutes N | --until HH:MM]",
         (BY, PAUSE_MINUTES, UNTIL),
         notes=(N_("Starts the app if it isn't running."),),
+        rules=(Rule((PAUSE_MINUTES, UNTIL), _NOT_BOTH),),
+        process=Process.APP,
     ),
-    CommandSpec(Name.UNDO, N_("takes a pause back in its first 10 seconds")),
+    CommandSpec("undo", N_("takes a pause back in its first 10 seconds")),
     CommandSpec(
-        Name.EXTEND,
+        "extend",
         N_("names a new, later time to come back"),
         "--minutes N | --until HH:MM",
         (MORE_MINUTES, UNTIL),
         notes=(N_("Minutes count from the return, or from now once it is due."),),
+        rules=(
+            Rule((MORE_MINUTES, UNTIL), _NOT_BOTH),
+            Rule((MORE_MINUTES, UNTIL), _UNTIL_WHEN, least=1),
+        ),
+        process=Process.APP,
     ),
-    CommandSpec(Name.RETURN, N_("says that you are both back")),
-    CommandSpec(Name.LET_GO, N_("stops the reminders and lets it rest")),
-    CommandSpec(Name.STATUS, N_("says whether there is a pause, and until when")),
-    CommandSpec(Name.SHOW, N_("shows the window")),
-    CommandSpec(Name.BREATHE, N_("guides breathing, without a pause")),
-    CommandSpec(Name.HISTORY, N_("lists how past pauses ended")),
+    CommandSpec("return", N_("says that you are both back")),
+    CommandSpec("let-go", N_("stops the reminders and lets it rest")),
+    CommandSpec("status", N_("says whether there is a pause, and until when")),
+    CommandSpec("show", N_("shows the window"), process=Process.APP),
+    CommandSpec("breathe", N_("guides breathing, without a pause"), process=Process.APP),
+    CommandSpec("history", N_("lists how past pauses ended")),
     CommandSpec(
-        Name.EXPORT,
+        "export",
         N_("writes everything that is kept to a file"),
         "FILE [--force]",
         (FORCE,),
-        operands=1,
+        operands=FILE,
         notes=(
             N_("The file is JSON, and only you can read it."),
             N_("A file that is there already stays, unless you add --force."),
@@ -104,27 +91,33 @@ DECLARED = (
         ),
     ),
     CommandSpec(
-        Name.FORGET,
+        "forget",
         N_("deletes everything that is kept, after a question"),
         "--all [--yes]",
         (ALL, YES),
         notes=(N_("A pause that stands is deleted too."),),
+        rules=(Rule((ALL,), N_("To delete everything: safepause forget --all"), least=1),),
+        confirmation=Confirmation(
+            YES,
+            N_("Delete everything that SafePause keeps? Type '{yes}': "),
+            N_("Nothing was deleted. To delete without a question, add --yes."),
+        ),
     ),
     CommandSpec(
-        Name.SETTINGS,
+        "settings",
         N_("lists, shows or changes settings"),
-        "[list | get NAME | set NAME VALUE]",
-        operands=3,
+        arguments.SETTINGS_USAGE,
+        operands=SETTING,
     ),
     CommandSpec(
-        Name.DOCTOR,
+        "doctor",
         N_("says what works on this computer"),
         "[--log]",
         (LOG,),
         notes=(N_("The log holds no names, and nothing that you typed."),),
     ),
     CommandSpec(
-        Name.INSTALL_DESKTOP,
+        "install-desktop",
         N_("puts SafePause into the menu of a Linux desktop"),
         "[--remove]",
         (REMOVE,),
@@ -132,11 +125,12 @@ DECLARED = (
             N_("For an install with pip: menu entry and icons, for you alone."),
             N_("Only what was put there is taken away."),
         ),
+        process=Process.COMMAND_LINE,
     ),
     CommandSpec(
-        Name.QUIT,
+        "quit",
         N_("ends the app"),
         notes=(N_("A standing pause is taken up at the next start."),),
     ),
 )
-COMMANDS = {command.name.value: command for command in DECLARED}
+COMMANDS = {command.name: command for command in DECLARED}

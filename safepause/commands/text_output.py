@@ -1,7 +1,7 @@
-"""What commands say to a person: a line or two, or a plain table.
+"""The texts that commands answer a person with: a line or two, or a plain table.
 
-Sentences that windows say too are in `words`; a name is wrapped in direction marks only where it
-needs them, because terminals may show the marks.
+`i18n.words` has the sentences that windows show too. Only a name that needs direction marks gets
+them: some terminals show the marks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause.core.settings.catalogue import NAMED, Settings
-from safepause.i18n import words
+from safepause.i18n import setting_words, words
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PLAIN_DIRECTIONS = frozenset(("L", "EN", "ES", "CS", "ON", "WS", "NSM"))
 
 
 def status(service: PauseService) -> str:
-    """Return "Back at 20:40 - 26 min. Alex asked.", or that there is no pause."""
+    """Return the line for the standing pause: "Back at 20:40 - 26 min. Alex asked."."""
     pause = service.pause
     if pause is None:
         return _("No pause right now.")
@@ -37,7 +37,7 @@ def status(service: PauseService) -> str:
 
 
 def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
-    """Return the answer to a call: the promise, or that of the pause that stands already."""
+    """Return the return time of a fresh pause, or of the pause that was called earlier."""
     if fresh:
         shown = words.return_time(pause.return_at, service.clock)
         return _("Pause until {time}.").format(time=shown)
@@ -47,7 +47,7 @@ def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
 
 
 def came_back(*, early: bool) -> str:
-    """Return the greeting of a return, with a gentle note where it is early."""
+    """Return the greeting after a return, with a note if the return is early."""
     greeting = _("Good that you're back.")
     if not early:
         return greeting
@@ -56,7 +56,7 @@ def came_back(*, early: bool) -> str:
 
 
 def history(outcomes: Iterable[Outcome], clock: Clock) -> str:
-    """Return a table of how past pauses ended, and when they were called."""
+    """Return a table of past pauses: when each was called, and how it ended."""
     rows = [
         (
             f"{words.date(ended.started_at, clock)} {words.clock_time(ended.started_at, clock)}",
@@ -68,13 +68,13 @@ def history(outcomes: Iterable[Outcome], clock: Clock) -> str:
 
 
 def settings(current: Settings) -> str:
-    """Return a table of all settings: name, value, meaning, bounds."""
+    """Return a table of all settings: name, value, label, bounds."""
     head = (_("Name"), _("Value"), _("What it is"), _("What it may be"))
     rows = [
         (
             setting.key,
             setting.write(current.values[setting.key]) or "-",
-            _(setting.label),
+            setting_words.label(setting.key),
             bounds(setting),
         )
         for setting in NAMED
@@ -83,7 +83,7 @@ def settings(current: Settings) -> str:
 
 
 def bounds(setting: Setting) -> str:
-    """Return what a setting may be."""
+    """Return the values that a setting can have."""
     if isinstance(setting.default, bool):
         return _("yes or no")
     if setting.choices:
@@ -100,26 +100,26 @@ def bounds(setting: Setting) -> str:
 
 
 def doctor(found: Iterable[Capability]) -> str:
-    """Return a table of what works here, with advice under what doesn't."""
+    """Return a table of what works on this computer, with advice below what doesn't."""
     rows: list[Sequence[str]] = []
     for capability in found:
         state = _("ok") if capability.available else _("not available")
         if not capability.known:
             state = _("not known")
-        rows.append((_(capability.label), state, capability.why))
+        rows.append((words.capability_label(capability.key), state, capability.why))
         if capability.advice:
             rows.append(("", "", capability.advice))
     return table(rows)
 
 
 def name(text: str) -> str:
-    """Return a name as it is, or wrapped so that its direction stays its own."""
+    """Return a name; one with right-to-left letters gets direction marks."""
     plain = all(unicodedata.bidirectional(char) in _PLAIN_DIRECTIONS for char in text)
     return text if plain else words.name(text)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as columns, two blanks apart; wide characters count as the two that they take."""
+    """Return rows as columns, two blanks apart."""
     columns = zip(*rows, strict=True)
     widths = [max(map(_width, column)) for column in columns]
     return "\n".join(
@@ -131,7 +131,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many cells of a terminal a text takes, about."""
+    """Return the number of a terminal's cells that a text takes; wide characters take two."""
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
         for char in text

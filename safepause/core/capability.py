@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from safepause.core.message import N_
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,24 +28,6 @@ class CapabilityKey(Enum):
     HOOKS = "hooks"
 
 
-LABELS = {
-    CapabilityKey.TRAY: N_("Tray icon"),
-    CapabilityKey.NOTIFICATIONS: N_("Notifications"),
-    CapabilityKey.SHORTCUT: N_("Shortcut"),
-    CapabilityKey.WINDOW: N_("Window in front"),
-    CapabilityKey.REMINDERS: N_("Reminders"),
-    CapabilityKey.SLEEP: N_("Waking from sleep"),
-    CapabilityKey.CLOCK: N_("A clock that is set"),
-    CapabilityKey.LOCK: N_("Locked screen"),
-    CapabilityKey.AUTOSTART: N_("Start with the computer"),
-    CapabilityKey.COMMANDS: N_("Command line"),
-    CapabilityKey.DATA: N_("Saved data"),
-    CapabilityKey.LOG: N_("Log"),
-    CapabilityKey.HOOKS: N_("Your own commands"),
-}
-"""The name of each capability for a person: messages for the catalogue."""
-
-
 @dataclass(frozen=True, slots=True)
 class Capability:
     """One thing that a desktop may or may not offer."""
@@ -60,11 +40,6 @@ class Capability:
     """What the person can do about it: a sentence, or nothing."""
     known: bool = True
     """False if only the running program could find out."""
-
-    @property
-    def label(self) -> str:
-        """Its name for a person: a message for the catalogue."""
-        return LABELS[self.key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Words that a person reads: the catalogue, and the sentences that more than one place says."""
+"""The words that a person reads: the catalogue, and the sentences that many places show."""

@@ -1,6 +1,7 @@
 """The catalogue of the person's language.
 
-`_` and `ngettext` translate a message; `language` names the language.
+`_` and `ngettext` translate a message. `N_` marks a message for the catalogue where it is declared;
+`_` translates it where it is shown. `language` names the language.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def _catalogue() -> _gettext.NullTranslations:
 
 
 def language() -> str:
-    """Return the language of the words that are shown, such as "de"; nothing for English."""
+    """Return the language that the program speaks, such as "de"; an empty text for English."""
     return _catalogue().info().get("language", "")
 
 
@@ -31,3 +32,10 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the message for a number of things, in the person's language."""
     return _catalogue().ngettext(one, many, count)
+
+
+def _marked(message: str) -> str:
+    return message
+
+
+N_ = _marked

@@ -1,4 +1,4 @@
-"""The words for settings: their choices and values, and what is wrong with one."""
+"""The words for settings: labels, choices, values, errors, and where a person binds keys."""
 
 from __future__ import annotations
 
@@ -7,12 +7,43 @@ from datetime import timedelta
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
 from safepause.core.settings.declaration import SettingError, Value, Wrong
+from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import words
-from safepause.i18n.language import _
+from safepause.i18n.language import N_, _
+
+LABELS = {
+    "name1": N_("First name"),
+    "name2": N_("Second name"),
+    "length": N_("Length of a pause"),
+    "extensions": N_("More time, at most"),
+    "heads_up": N_("Heads-up before"),
+    "this_computer": N_("Whose computer (who asked is reminded first)"),
+    "technique": N_("Breathing"),
+    "breathing_minutes": N_("Length of the breathing"),
+    "gentle_start": N_("Start with easier breaths"),
+    "shortcut": N_("Keys that call a pause"),
+    "shortcut1": N_("Keys of the first name"),
+    "shortcut2": N_("Keys of the second name"),
+    "theme": N_("Colours"),
+    "motion": N_("Motion"),
+    "screens": N_("Screens that show the pause"),
+    "names_in_notifications": N_("Names in notifications"),
+    "hook_paused": N_("When a pause begins"),
+    "hook_due": N_("When it is time to come back"),
+    "hook_returned": N_("When a pause ends"),
+    "asked_autostart": N_("Asked about starting by itself"),
+    "autostart": N_("Start with the computer"),
+}
+"""The label of each setting, by the setting's key."""
+
+
+def label(key: str) -> str:
+    """Return the label of the setting `key`."""
+    return _(LABELS[key])
 
 
 def wrong_setting(error: SettingError) -> str:
-    """Return the sentence for a setting's name or value that is wrong."""
+    """Return the sentence for a wrong name or value of a setting."""
     if error.wrong is Wrong.UNKNOWN:
         return _("There is no setting called '{key}'. See: safepause settings list").format(
             key=words.shortened(error.key)
@@ -62,7 +93,7 @@ def name_too_long() -> str:
 
 
 def name_control() -> str:
-    """Return the sentence for a name with characters that can't be shown."""
+    """Return the sentence for a name with control characters."""
     return _("A name can't hold control characters.")
 
 
@@ -92,7 +123,7 @@ def choice(key: str) -> str:
 
 
 def value(key: str, given: Value) -> str:
-    """Return a setting's value as a person reads it."""
+    """Return the value of a setting in words."""
     setting = named(key)
     if isinstance(given, bool):
         return _("yes") if given else _("no")
@@ -103,3 +134,20 @@ def value(key: str, given: Value) -> str:
     if setting.unit == "minutes":
         return words.long_length(timedelta(minutes=int(given)))
     return str(given)
+
+
+def desktop(name: Desktop) -> str:
+    """Return the name of a desktop that can bind keys to a command."""
+    return _("Others") if name is Desktop.OTHER else name.value
+
+
+def binding_place(ready: ReadyLine) -> str:
+    """Return where a line that binds keys belongs: a file, or a page of the desktop's settings."""
+    if ready.file:
+        return ready.file
+    pages = {
+        Desktop.GNOME: _("Settings, Keyboard, Custom Shortcuts. The command is:"),
+        Desktop.KDE: _("System Settings, Shortcuts, Add Command. It is:"),
+        Desktop.XFCE: _("Settings, Keyboard, Application Shortcuts. It is:"),
+    }
+    return pages.get(ready.desktop, _("The keyboard settings. The command is:"))

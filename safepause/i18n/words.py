@@ -1,8 +1,8 @@
-"""The words for what the core says in values: one catalogue for the windows and the command line.
+"""The words for the values of the core, for windows and command line alike.
 
-Plain and kind, eight words a line or fewer, never blame. Here live the sentences that more than one
-place says, and how times, lengths and numbers are written; a window's own words stand there, those
-for settings in `setting_words`.
+Here are the sentences that more than one place shows, and how times, lengths and numbers are
+written. `setting_words` has the words for settings; a window has its own words itself. Words are
+plain and kind, blame nobody, and have eight words a line or fewer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.breathing import Phase
+from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.i18n.language import _, ngettext
@@ -22,18 +23,18 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 
 def name(text: str) -> str:
-    """Return a person's name so that its writing direction stays its own."""
+    """Return a person's name with marks that keep its writing direction apart from the sentence."""
     return f"{_ISOLATE}{text}{_POP}"
 
 
 def clock_time(instant: datetime, clock: Clock) -> str:
-    """Return the wall clock's time of an instant, such as "20:40"."""
-    # The form of a clock time, as strftime takes it: "%I:%M %p" where that is usual.
+    """Return the time of day of an instant, such as "20:40"."""
+    # Translators: how a time of day is written, for strftime; "%I:%M %p" gives "08:40 PM".
     return clock.local(instant).strftime(_("%H:%M"))
 
 
 def return_time(instant: datetime, clock: Clock) -> str:
-    """Return a clock time with the day where it isn't today: "20:40", "tomorrow at 09:00"."""
+    """Return the time of day, with the day unless it is today: "20:40", "tomorrow at 09:00"."""
     shown = clock_time(instant, clock)
     days = (clock.local(instant).date() - clock.local(clock.now()).date()).days
     if days == 0:
@@ -46,18 +47,18 @@ def return_time(instant: datetime, clock: Clock) -> str:
 
 
 def date(instant: datetime, clock: Clock) -> str:
-    """Return the day of an instant in figures, such as "2026-03-01"."""
-    # The form of a date, as strftime takes it.
+    """Return the date of an instant in figures, such as "2026-03-01"."""
+    # Translators: how a date is written, for strftime; "%Y-%m-%d" gives "2026-03-01".
     return clock.local(instant).strftime(_("%Y-%m-%d"))
 
 
 def minutes(length: timedelta) -> int:
-    """Return a length in whole minutes that have passed or are left, at least 0."""
+    """Return the whole minutes of a length; 0 if the length is negative."""
     return max(0, int(length.total_seconds()) // 60)
 
 
 def short_length(length: timedelta) -> str:
-    """Return a length as tight as a tooltip needs: "26 min", "2 h", "2 h 5 min"."""
+    """Return a length, short enough for a tooltip: "26 min", "2 h", "2 h 5 min"."""
     hours, rest = divmod(minutes(length), 60)
     if not hours and not rest:
         return _("under 1 min")
@@ -81,13 +82,13 @@ def long_length(length: timedelta) -> str:
 
 
 def time_left(pause: Pause, clock: Clock) -> str:
-    """Return how long it still is: "26 minutes left"."""
+    """Return the length until the return: "26 minutes left"."""
     left = pause.return_at - clock.now()
     return _("{length} left").format(length=long_length(left))
 
 
 def back_at(pause: Pause, clock: Clock) -> str:
-    """Return the line of the tooltip: "Back at 20:40 - 26 min"; once due, since when it is."""
+    """Return the line of the tooltip: "Back at 20:40 - 26 min"; for a due pause, since when."""
     shown = return_time(pause.return_at, clock)
     left = pause.return_at - clock.now()
     if left <= timedelta(0):
@@ -107,14 +108,14 @@ def come_back_line(pause: Pause, clock: Clock) -> str:
 
 
 def who_asked(pause: Pause) -> str:
-    """Return the headline of a pause: who asked, if that was said."""
+    """Return the headline of a pause; it has the name of who asked, if the name is known."""
     if pause.called_by:
         return _("{name} asked for a pause").format(name=name(pause.called_by))
     return _("A pause, together")
 
 
 def not_kept(detail: str) -> str:
-    """Return the sentence for a store that can't write, with the system's word for it."""
+    """Return the sentence for a pause that can't be saved, with the system's message."""
     return _(
         "The pause runs, but can't be saved: it won't survive if SafePause ends. ({detail})"
     ).format(detail=detail)
@@ -126,12 +127,12 @@ def may_show_again(detail: str) -> str:
 
 
 def not_saved(detail: str) -> str:
-    """Return the sentence for something that stays as it was, as the store can't write."""
+    """Return the sentence for a change that can't be saved, and so did not happen."""
     return _("That can't be saved right now. ({detail})").format(detail=detail)
 
 
 def store_notice(notice: StoreNotice) -> str:
-    """Return the sentences for trouble with the place where things are kept."""
+    """Return the sentences for a problem with the saved data."""
     sentences = {
         Trouble.UNREADABLE: _(
             "Your saved data can't be read. It is set aside here: {moved_to}. "
@@ -161,7 +162,7 @@ def store_notice(notice: StoreNotice) -> str:
 
 
 def refused(refusal: Refusal, clock: Clock) -> str:
-    """Return the sentence for a refusal, with what one can do instead."""
+    """Return the sentence for a refusal, with what the person can do instead."""
     limit = return_time(refusal.limit, clock) if refusal.limit else ""
     if refusal.reason is Reason.NO_EXTENSIONS_LEFT:
         return used_up(refusal.allowed or 0)
@@ -179,12 +180,12 @@ def refused(refusal: Refusal, clock: Clock) -> str:
 
 
 def day_over() -> str:
-    """Return the sentence for a pause that has had its day, with what else one can do."""
+    """Return the sentence for a pause that has lasted a day, with what the person can do."""
     return _("A pause lasts a day at most. Try ten small minutes, or let it rest together.")
 
 
 def used_up(allowed: int) -> str:
-    """Return the sentence for extensions that are used up, with what else one can do."""
+    """Return the sentence for a pause without extensions left, with what the person can do."""
     if not allowed:
         return _("You agreed on no more time. Try ten small minutes, or let it rest together.")
     return ngettext(
@@ -197,13 +198,13 @@ def used_up(allowed: int) -> str:
 
 
 def shortened(text: str, most: int = 40) -> str:
-    """Return a person's text, cut and harmless, to be quoted in a sentence."""
+    """Return a person's text for a sentence: `most` characters, no control characters."""
     printable = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return printable if len(printable) <= most else printable[: most - 1] + "\u2026"
 
 
 def outcome(ended: Outcome) -> str:
-    """Return how a pause ended: outcomes only, no one's fault."""
+    """Return how a pause ended."""
     if ended.ending is Ending.LET_GO:
         return _("let go")
     return {
@@ -215,7 +216,7 @@ def outcome(ended: Outcome) -> str:
 
 
 def phase(part: Phase) -> str:
-    """Return what to do in a phase of a breath."""
+    """Return what the person does in a phase of a breath."""
     return {
         Phase.IN: _("Breathe in"),
         Phase.TOP_UP: _("A little more"),
@@ -224,3 +225,22 @@ def phase(part: Phase) -> str:
         Phase.HOLD_EMPTY: _("Rest"),
         Phase.NOTICE: _("Just notice"),
     }[part]
+
+
+def capability_label(key: CapabilityKey) -> str:
+    """Return the name of a capability."""
+    return {
+        CapabilityKey.TRAY: _("Tray icon"),
+        CapabilityKey.NOTIFICATIONS: _("Notifications"),
+        CapabilityKey.SHORTCUT: _("Shortcut"),
+        CapabilityKey.WINDOW: _("Window in front"),
+        CapabilityKey.REMINDERS: _("Reminders"),
+        CapabilityKey.SLEEP: _("Waking from sleep"),
+        CapabilityKey.CLOCK: _("A clock that is set"),
+        CapabilityKey.LOCK: _("Locked screen"),
+        CapabilityKey.AUTOSTART: _("Start with the computer"),
+        CapabilityKey.COMMANDS: _("Command line"),
+        CapabilityKey.DATA: _("Saved data"),
+        CapabilityKey.LOG: _("Log"),
+        CapabilityKey.HOOKS: _("Your own commands"),
+    }[key]

@@ -1,31 +1,65 @@
-"""Files for other programs, written whole or not at all."""
+"""Writes files whole or not at all: a reader sees the old content or the new, never a part."""
 
 from __future__ import annotations
 
+import errno
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-_EVERYBODY_READS = 0o644
+EVERYBODY_READS, OWNER_READS = 0o644, 0o600
 
 
-def write_whole(path: Path, content: bytes, mode: int = _EVERYBODY_READS) -> None:
-    """Put a file in the place of what is there, and make its folder if need be.
+def write_whole(
+    path: Path, content: bytes, mode: int = EVERYBODY_READS, *, replace: bool = True
+) -> None:
+    """Write `content` to the file at `path`, which gets `mode`. Its folder must exist.
+
+    The content is on the disk before the file gets its name. With `replace=False` a file that
+    exists already stays as it is, even if another program makes it at the same moment.
 
     Raises:
-        OSError: it can't be written; what was there is as it was.
+        FileExistsError: there is a file already, and `replace` is false.
+        OSError: the file can't be written, or `path` is a folder or a device. What was at `path`
+            is unchanged.
 
     """
-    import tempfile  # slow to import, and needed for a click of a person only
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    if replace:
+        _refuse_other_kinds(path)
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    new = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except OSError:
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(mode)
+        if replace:
+            new.replace(path)
+        else:
+            _take_free_name(new, path)
+    except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
+        raise
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Refuse a folder or a device, which a rename would fail on or destroy."""
+    if path.exists() and not path.is_file():
+        code = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(code, os.strerror(code), str(path))
+
+
+def _take_free_name(new: Path, path: Path) -> None:
+    """Rename `new` to `path`, after an empty file has reserved that name.
+
+    A hard link would do it in one step, but not every file system has hard links.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_READS))
+    try:
+        new.replace(path)
+    except OSError:
+        path.unlink()
         raise

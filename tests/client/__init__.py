@@ -1,1 +1,1 @@
-"""Tests of the command line: asking the app, starting it, working without it."""
+"""Tests of safepause.client and safepause.cli."""

@@ -1,4 +1,4 @@
-"""Facts about the `safepause` process: at once with an app, and quiet whoever reads its output."""
+"""The process of the command line: what it imports to ask the app, and how it writes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an encoding can't show is escaped; missing streams are no error."""
+    """A character that the encoding lacks is escaped; a missing stream is no error."""
     monkeypatch.setattr(sys, "argv", ["safepause", "status"])
     monkeypatch.setattr(client, "ask", lambda _argv: (1, "Zoë 😀\n", "no\n"))
     raw = io.BytesIO()
@@ -31,10 +31,11 @@ def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
-    """With an app, the process imports no Qt, no parser, no typing, and prints what it is told."""
+    """With an app, the process imports no Qt, no parser, no typing, and writes the answer."""
     program = (
         "import sys; from safepause.cli import main; code = main(); "
         "heavy = {'typing', 'json', 'dataclasses', 'argparse', 'pathlib', 'socket', 'PySide6'}; "
+        "heavy |= {'safepause.commands', 'safepause.client.launch'}; "
         "print(sorted(heavy & set(sys.modules))); sys.exit(code)"
     )
     with socket.socket(socket.AF_UNIX) as app:

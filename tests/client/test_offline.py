@@ -1,4 +1,4 @@
-"""What is known and done without an app."""
+"""What is known and done without the app."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from safepause.client.offline import autostart_record, stand_in
-from safepause.core.ports import NotKept
+from safepause.client.offline import OfflineHost, autostart_record
+from safepause.commands import text_output
+from safepause.core.capability import CapabilityKey
+from safepause.core.ports import NotKept, StoreNotice, Trouble
 from safepause.core.service import PauseService
 from safepause.system import paths
 from tests.couple import Couple
@@ -16,37 +18,58 @@ from tests.fakes import FakeClock, MemoryStore
 
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PauseService:
-    """Return a service in a folder of its own."""
+    """Return a service whose data is in a folder of its own."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     return PauseService(FakeClock(), MemoryStore(), autostart=autostart_record)
 
 
 def test_the_files_say_what_they_can(service: PauseService) -> None:
-    """Log and commands are known without an app, and the log can be read."""
+    """Data, log, commands and autostart are known without the app; all else is listed as not."""
     Path(paths.log_path()).write_text("one\ntwo\n", encoding="utf-8")
     service.set("hook_due", "/nowhere/lights")
-    host = stand_in(None, service)
+    host = OfflineHost(None, service)
     found = {one.key.value: one for one in host.capabilities()}
-    assert found["log"].available
-    assert not found["hooks"].available
+    assert list(found) == [key.value for key in CapabilityKey]
     assert {"autostart", "data", "log", "hooks"} == {key for key in found if found[key].known}
+    assert found["log"].available
+    assert found["data"].available
+    assert not found["hooks"].available
     assert host.log_tail().lines == ("one", "two")
+    table = text_output.doctor(found.values()).splitlines()
+    assert table[0].startswith("Tray icon                not known      SafePause isn't running.")
+
+
+def test_data_that_can_not_be_used_is_not_available(service: PauseService) -> None:
+    """What the store reports about the data is what `doctor` says."""
+    host = OfflineHost(StoreNotice(Trouble.NEWER, "/data/file", "version 9", ""), service)
+    (data,) = (one for one in host.capabilities() if one.key is CapabilityKey.DATA)
+    assert (data.known, data.available) == (True, False)
+    assert "newer SafePause" in data.why
+
+
+def test_no_window_is_shown_without_the_app(service: PauseService) -> None:
+    """To show a window or to guide breathing is an error; to quit does nothing."""
+    host = OfflineHost(None, service)
+    for ask in (host.show, host.breathe):
+        with pytest.raises(LookupError):
+            ask()
+    host.quit()
 
 
 def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
-    """Also without an app no line of the log outlives "forget"."""
+    """Also without the app, no line of the log outlives `forget`."""
     log = Path(paths.log_path())
     log.write_text("one\n", encoding="utf-8")
-    stand_in(None, service)
+    OfflineHost(None, service)
     Couple(service).forget_all()
     assert log.read_text(encoding="utf-8") == ""
 
 
 def test_a_log_that_cannot_be_emptied_stops_forgetting(service: PauseService) -> None:
-    """Then nothing else is deleted either, so that nobody is told of a half that isn't true."""
+    """Then nothing else is deleted either."""
     Path(paths.log_path()).mkdir()
     Couple(service).call()
-    stand_in(None, service)
+    OfflineHost(None, service)
     with pytest.raises(NotKept):
         Couple(service).forget_all()
     assert service.pause is not None

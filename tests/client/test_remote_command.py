@@ -1,10 +1,11 @@
-"""Facts about a command line that no running app has answered: what it starts, does and asks."""
+"""A command line that no running app has answered: what it starts, does and asks."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -30,10 +31,10 @@ OK: Answer = (0, "as you wish\n", "")
 
 
 class FakeApp:
-    """Another process that is the app, or not yet, or no more."""
+    """An app in another process: it may run, start, or have ended."""
 
     def __init__(self) -> None:
-        """Not be there."""
+        """Not run yet."""
         self.answer: Answer | None = None
         self.exit_code: int | None = None
         self.heard: list[list[str]] = []
@@ -43,7 +44,7 @@ class FakeApp:
         self.on_wait: Callable[[], None] = lambda: None
 
     def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
-        """Hear a request if it is there; one that no socket carries isn't sent."""
+        """Take a request if the app runs; check first that the protocol can carry it."""
         assert timeout > 0
         protocol.pack_request(argv)
         if self.answer is not None:
@@ -51,18 +52,18 @@ class FakeApp:
         return self.answer
 
     def start(self) -> FakeApp:
-        """Come up."""
+        """Start."""
         self.starts += 1
         if self.answers_once_started:
             self.answer = OK
         return self
 
     def poll(self) -> int | None:
-        """Return how it ended, if it did."""
+        """Return the exit code, if the app has ended."""
         return self.exit_code
 
     def run(self, *, hidden: bool, demo: bool) -> int:
-        """Be the app, in this process."""
+        """Run as the app in this process."""
         assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
         self.became.append((hidden, demo, paths.home()))
         return 0
@@ -72,7 +73,7 @@ class Rig:
     """A client whose app, clock and waiting are fakes; the folder and the lock are real."""
 
     def __init__(self) -> None:
-        """Have no app."""
+        """Start without an app."""
         self.app, self.clock = FakeApp(), FakeClock()
         self.lock = Lock(paths.lock_path())
 
@@ -83,7 +84,7 @@ class Rig:
         return client.run(list(argv))
 
     def hold(self) -> bool:
-        """Take the lock, as another process would; return whether it was free."""
+        """Take the lock, as another process would; return whether the lock was free."""
         paths.make_private_home()
         return self.lock.acquire()
 
@@ -95,7 +96,7 @@ class Rig:
 
 @pytest.fixture
 def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
-    """Lend a rig with a folder of its own and a display."""
+    """Lend a rig that has a folder of its own and a display."""
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     rig = Rig()
@@ -104,7 +105,7 @@ def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
 
 
 def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
-    """What one process sets, the next one reads; nothing is started, the lock is free after."""
+    """A command reads what an earlier one has set; no app is started, the lock is free after."""
     assert rig.run("settings", "set", "length", "45").code == Exit.DONE
     assert rig.run("settings", "get", "length").out == "45\n"
     assert json.loads(rig.run("status", "--json").out)["running"] is False
@@ -122,13 +123,13 @@ def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> No
 
 
 def test_wrong_arguments_start_nothing(rig: Rig) -> None:
-    """They are answered before any app is looked for."""
+    """No app is asked or started."""
     assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
     assert rig.app.starts == 0
 
 
 def test_an_app_that_does_not_come_up_is_told_soon(rig: Rig) -> None:
-    """One that ends at once isn't waited for; one that stays silent is, for some seconds."""
+    """The client does not wait for an app that has ended; for a silent one it waits."""
     rig.app.answers_once_started, rig.app.exit_code = False, 1
     start = rig.clock.monotonic()
     reply = rig.run("pause", "--json")
@@ -141,7 +142,7 @@ def test_an_app_that_does_not_come_up_is_told_soon(rig: Rig) -> None:
 
 
 def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
-    """While another process holds the lock, nothing touches the data or starts a second app."""
+    """While another process holds the lock, the client waits and starts no second app."""
     assert rig.hold()
 
     def come_up() -> None:
@@ -154,7 +155,7 @@ def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
 
 
 def test_a_silent_app_is_unreachable(rig: Rig) -> None:
-    """A lock that stays held by one who doesn't answer ends in exit code 3."""
+    """While another process holds the lock and doesn't answer, the exit code is 3."""
     assert rig.hold()
     for argv in (["status"], ["pause"], []):
         assert rig.run(*argv).code == Exit.UNREACHABLE
@@ -162,7 +163,7 @@ def test_a_silent_app_is_unreachable(rig: Rig) -> None:
 
 
 def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:
-    """Without a command there is one app: this process, or the one that is there."""
+    """Without a command, this process is the app, unless an app runs."""
     assert rig.run("--hidden").code == Exit.DONE
     assert rig.app.became == [(True, False, paths.home())]
     rig.app.answer = OK
@@ -173,7 +174,7 @@ def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> Non
 
 
 def test_the_demo_never_meets_the_real_app(rig: Rig, capsys: pytest.CaptureFixture[str]) -> None:
-    """It runs beside a real app, in a folder of its own that is gone afterwards."""
+    """A demo asks no app, and has a folder of its own that is deleted at its end."""
     rig.app.answer = OK
     real = paths.home()
     assert rig.run("--demo").code == Exit.DONE
@@ -186,7 +187,7 @@ def test_the_demo_never_meets_the_real_app(rig: Rig, capsys: pytest.CaptureFixtu
 
 
 def test_without_a_display_nothing_is_started(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a bare terminal the app couldn't appear: said at once; the data can still be read."""
+    """Without a display, no app starts and a sentence says why; the data can be read."""
     for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
@@ -199,7 +200,7 @@ def test_without_a_display_nothing_is_started(rig: Rig, monkeypatch: pytest.Monk
 def test_an_unusable_folder_is_said(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where no lock can be made, the app still runs by hand, but can't be reached by commands."""
+    """Where no lock can be made, `pause` says so, and `status` says that nothing is saved."""
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "file" / "home"))
     assert "can't use its folder" in rig.run("pause").err
@@ -212,7 +213,7 @@ def test_an_unusable_folder_is_said(
 def test_forgetting_asks_first(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
 ) -> None:
-    """Only the word itself deletes; the confirmed command is then sent as such."""
+    """Only the whole word confirms; the app then gets the command with --yes."""
     rig.app.answer = OK
     terminal = io.StringIO(typed)
     monkeypatch.setattr(terminal, "isatty", lambda: True)
@@ -221,8 +222,23 @@ def test_forgetting_asks_first(
     assert (["forget", "--all", "--yes"] in rig.app.heard) is (code == 0)
 
 
+def test_an_interrupted_question_deletes_nothing(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C at the question counts as no."""
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    rig.app.answer = OK
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(terminal, "readline", interrupt)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert rig.run("forget", "--all").code == Exit.REFUSED
+    assert rig.app.heard == []
+
+
 def test_forgetting_without_a_terminal_needs_yes(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A script can't be asked: it says --yes, or nothing is deleted."""
+    """Without a terminal, nothing is deleted unless the command has --yes."""
     monkeypatch.setattr(sys, "stdin", None)
     assert "add --yes" in rig.run("forget", "--all").err
     assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
@@ -231,15 +247,27 @@ def test_forgetting_without_a_terminal_needs_yes(rig: Rig, monkeypatch: pytest.M
 def test_an_export_goes_where_the_person_is(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The app has another working folder, so it is told the whole path."""
+    """The app gets the absolute path, since it has another working folder."""
     monkeypatch.chdir(tmp_path)
     rig.app.answer = OK
     rig.run("export", "a.json", "--force")
     assert rig.app.heard[-1] == ["export", "--force", "--", str(tmp_path / "a.json")]
 
 
+def test_an_export_without_the_app_is_a_real_file(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This process writes the export itself, into its working folder, for its owner alone."""
+    monkeypatch.chdir(tmp_path)
+    assert rig.run("export", "a.json").code == Exit.DONE
+    written = tmp_path / "a.json"
+    assert json.loads(written.read_text(encoding="utf-8"))["pause"] is None
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+    assert "--force" in rig.run("export", "a.json").err
+
+
 def test_what_no_socket_carries_is_refused(rig: Rig) -> None:
-    """Arguments beyond the protocol's bounds get a sentence."""
+    """Arguments that are too long for the protocol are wrong arguments."""
     rig.app.answer = OK
     assert rig.run("export", "x" * 100_000).code == Exit.WRONG_ARGUMENTS
 
@@ -247,7 +275,7 @@ def test_what_no_socket_carries_is_refused(rig: Rig) -> None:
 def test_the_app_is_started_apart_from_the_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has its own session and no working folder of the person's, but the same data."""
+    """The app has a session and a working folder of its own, and the same data."""
     told = tmp_path / "told"
     program = tmp_path / "python"
     session_of_shell = "$(cut -d' ' -f6 /proc/$$/stat)"

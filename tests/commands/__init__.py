@@ -1,1 +1,1 @@
-"""Tests of what the commands understand, do and answer."""
+"""Tests of safepause.commands."""

@@ -1,4 +1,4 @@
-"""Commands on fakes: a clock, a store and a host that tests move by hand."""
+"""Commands on fakes: a clock, a store and a host."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from safepause.commands import Reply
 
 
 class FakeAutostart:
-    """A computer's record in memory; `asks` decides later, `refuses` says no."""
+    """An autostart record in memory. With `asks` it changes later, with `refuses` never."""
 
     def __init__(self) -> None:
         """Start nothing."""
@@ -26,19 +28,19 @@ class FakeAutostart:
         self.refuses = False
 
     def enabled(self) -> bool:
-        """Return what stands."""
+        """Return the record."""
         return self.on
 
     def enable(self) -> None:
-        """Change it."""
+        """Change the record."""
         self._change(on=True)
 
     def disable(self) -> None:
-        """Change it."""
+        """Change the record."""
         self._change(on=False)
 
     def capability(self) -> Capability:
-        """Return that it works."""
+        """Return that the record works."""
         return Capability(CapabilityKey.AUTOSTART, available=True, why="It can.")
 
     def _change(self, *, on: bool) -> None:
@@ -49,7 +51,7 @@ class FakeAutostart:
 
 @dataclass
 class FakeHost:
-    """An app that remembers what it was asked."""
+    """A host that records what it was asked."""
 
     running: bool = True
     version: str = "9.9"
@@ -57,15 +59,15 @@ class FakeHost:
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
 
     def show(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("show")
 
     def breathe(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("breathe")
 
     def quit(self) -> None:
-        """Remember it."""
+        """Record the call."""
         self.asked.append("quit")
 
     def log_tail(self) -> LogTail:
@@ -73,25 +75,45 @@ class FakeHost:
         return LogTail("/data/safepause.log", ("one", "two"))
 
     def capabilities(self) -> list[Capability]:
-        """Return one that works and one that does not."""
+        """Return a capability that works and one that does not."""
         return [
             Capability(CapabilityKey.TRAY, available=True, why="It stands."),
             Capability(CapabilityKey.LOCK, available=False, why="No locker.", advice="Start one."),
         ]
 
 
+class FakeFolder:
+    """Files in memory; `broken` is the error of every write."""
+
+    def __init__(self) -> None:
+        """Have no files."""
+        self.files: dict[str, bytes] = {}
+        self.modes: set[int] = set()
+        self.broken: OSError | None = None
+
+    def write(self, path: Path, content: bytes, mode: int, *, replace: bool) -> None:
+        """Keep a file."""
+        if self.broken is not None:
+            raise self.broken
+        if str(path) in self.files and not replace:
+            raise FileExistsError(str(path))
+        self.files[str(path)] = content
+        self.modes.add(mode)
+
+
 class Rig:
-    """Commands on a fake clock, store and host; it is 20:10."""
+    """Commands on a fake clock, store, host and folder; it is 20:10."""
 
     def __init__(self) -> None:
         """Start idle."""
         self.clock, self.store, self.host = FakeClock(), MemoryStore(), FakeHost()
+        self.folder = FakeFolder()
         self.service = PauseService(self.clock, self.store, autostart=lambda: self.host.autostart)
 
     def run(self, *argv: str) -> Reply:
         """Carry out a command."""
-        return commands.run(argv, self.service, self.host)
+        return commands.run(argv, self.service, self.host, self.folder.write)
 
     def document(self, *argv: str) -> Any:  # noqa: ANN401  -- as json.loads
-        """Carry out a command for a script and return what it reads."""
+        """Carry out a command with --json and return its document."""
         return json.loads(self.run(*argv, "--json").out)

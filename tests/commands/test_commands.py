@@ -1,18 +1,13 @@
-"""Facts about the commands: what they understand, do and answer, in the app and without it."""
+"""What the commands do and answer, in the app and without it."""
 
 from __future__ import annotations
 
 import json
-import stat
-from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause.commands import Exit
 from tests.commands.command_rig import Rig
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -37,7 +32,7 @@ def test_a_standing_pause_answers_a_second_call(rig: Rig) -> None:
 
 
 def test_a_pause_that_is_not_kept_says_so_on_a_second_line(rig: Rig) -> None:
-    """A full disk does not stop a pause, but is told."""
+    """A full disk does not stop a pause; the answer says that the pause can't be saved."""
     rig.store.full = True
     reply = rig.run("pause")
     assert reply.code == Exit.DONE
@@ -59,13 +54,13 @@ def test_a_pause_takes_a_length_or_a_time(rig: Rig, argv: tuple[str, ...], until
 
 
 def test_a_time_too_near_is_refused(rig: Rig) -> None:
-    """A time within 20 minutes makes sense but is refused, and the earliest is said."""
+    """A time within the next 20 minutes is refused; the answer has the earliest time."""
     reply = rig.run("pause", "--until", "20:20")
     assert reply == (1, "", "A pause needs 20 minutes or more: from 20:30 on.\n")
 
 
 def test_status_names_time_and_caller(rig: Rig) -> None:
-    """Status is one line: when, how long, who."""
+    """Status is one line: until when, how long, who asked."""
     assert rig.run("status").out == "No pause right now.\n"
     rig.run("pause", "--by", "Alex")
     rig.clock.move(minutes=4)
@@ -104,7 +99,7 @@ def test_a_due_pause_has_no_seconds_left(rig: Rig) -> None:
 
 
 def test_undo_return_and_let_go_end_a_pause(rig: Rig) -> None:
-    """Each ends the pause and says so in a kind line; without one they are refused."""
+    """Each ends the pause and says so; without a pause, each is refused."""
     for command, said in (
         ("undo", "Undone, without a trace.\n"),
         ("return", "Good that you're back.\nIt's early. If it heats up, pause again.\n"),
@@ -117,14 +112,14 @@ def test_undo_return_and_let_go_end_a_pause(rig: Rig) -> None:
 
 
 def test_a_return_in_time_has_no_note(rig: Rig) -> None:
-    """The gentle note is for early returns alone."""
+    """Only an early return has the note."""
     rig.run("pause")
     rig.clock.move(minutes=31)
     assert rig.run("return").out == "Good that you're back.\n"
 
 
 def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:
-    """Extra minutes are added to the promise, or to the present once it is due."""
+    """Extra minutes count from the promised return, or from now once the pause is due."""
     rig.run("pause")
     assert rig.run("extend", "--minutes", "10").out == "We come back at 20:50.\n"
     rig.clock.move(hours=1)
@@ -133,14 +128,14 @@ def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:
 
 
 def test_an_unkept_end_tells_that_the_pause_may_show_again(rig: Rig) -> None:
-    """In the app, an end that can't be written holds, and what that means is said."""
+    """In the app, the pause ends; the answer says that it may show once more."""
     rig.run("pause")
     rig.store.full = True
     assert "may show once more" in rig.run("return").out
 
 
 def test_without_an_app_what_is_not_kept_is_not_done(rig: Rig) -> None:
-    """A process about to end has only the disk: what can't be written is refused."""
+    """Without the app, a command whose result can't be written is refused."""
     rig.run("pause")
     rig.store.full, rig.host.running = True, False
     for command in (("extend", "--minutes", "20"), ("return",)):
@@ -150,7 +145,7 @@ def test_without_an_app_what_is_not_kept_is_not_done(rig: Rig) -> None:
 
 
 def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
-    """Each past pause has a line with its time and how it ended, and no one's name."""
+    """Each past pause has a line with its time and how it ended, and nobody's name."""
     assert rig.run("history").out == "No past pauses.\n"
     rig.run("pause", "--by", "Alex")
     rig.clock.move(minutes=31)
@@ -165,38 +160,36 @@ def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
     assert "Alex" not in str(outcome)
 
 
-def test_an_export_is_private_and_whole(rig: Rig, tmp_path: Path) -> None:
-    """The file has everything that is kept, and only its owner reads it."""
-    target = tmp_path / "ours.json"
+def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
+    """One file has pause and settings; names are in plain letters, and only its owner reads it."""
     rig.run("pause", "--by", "Zoë")
-    assert rig.run("export", str(target)).out == f"Written to {target}.\n"
-    kept = json.loads(target.read_text(encoding="utf-8"))
+    assert rig.run("export", "/home/ours.json").out == "Written to /home/ours.json.\n"
+    ((path, content),) = rig.folder.files.items()
+    assert (path, rig.folder.modes) == ("/home/ours.json", {0o600})
+    assert "Zoë".encode() in content
+    kept = json.loads(content)
     assert kept["pause"]["called_by"] == "Zoë"
     assert kept["settings"]["length"] == 30
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+    assert rig.document("export", "/home/two.json") == {"file": "/home/two.json"}
 
 
-def test_an_export_replaces_a_file_only_when_told(rig: Rig, tmp_path: Path) -> None:
-    """A file that is there stays, unless --force is given."""
-    target = tmp_path / "ours.json"
-    target.write_text("mine")
-    reply = rig.run("export", str(target))
+def test_an_export_replaces_a_file_only_when_told(rig: Rig) -> None:
+    """A file that exists stays, unless --force is given."""
+    rig.folder.files["ours.json"] = b"mine"
+    reply = rig.run("export", "ours.json")
     assert reply.code == Exit.REFUSED
     assert "--force" in reply.err
-    assert target.read_text() == "mine"
-    assert rig.run("export", "--force", str(target)).code == Exit.DONE
-    assert target.read_text() != "mine"
-    assert [file.name for file in tmp_path.iterdir()] == ["ours.json"]
+    assert rig.folder.files["ours.json"] == b"mine"
+    assert rig.run("export", "--force", "ours.json").code == Exit.DONE
+    assert rig.folder.files["ours.json"] != b"mine"
 
 
-def test_an_export_that_cannot_be_written_is_refused(rig: Rig, tmp_path: Path) -> None:
-    """A folder that isn't there is said with the system's word."""
-    reply = rig.run("export", str(tmp_path / "nowhere" / "ours.json"))
+def test_an_export_that_cannot_be_written_is_refused(rig: Rig) -> None:
+    """The sentence has the file and the system's message."""
+    rig.folder.broken = FileNotFoundError(2, "No such file or directory")
+    reply = rig.run("export", "nowhere/ours.json")
     assert (reply.code, reply.out) == (Exit.REFUSED, "")
-    assert "No such file or directory" in reply.err
-    assert rig.run("export", str(tmp_path), "--force").code == Exit.REFUSED
-    assert list(tmp_path.iterdir()) == []
+    assert reply.err == "'nowhere/ours.json' can't be written. (No such file or directory)\n"
 
 
 def test_an_export_goes_to_standard_output(rig: Rig) -> None:
@@ -205,7 +198,7 @@ def test_an_export_goes_to_standard_output(rig: Rig) -> None:
 
 
 def test_forgetting_needs_a_yes(rig: Rig) -> None:
-    """Everything goes, but only when it was confirmed and can be written."""
+    """Everything is deleted only if the command has --yes and the store can write."""
     rig.run("pause")
     assert rig.run("forget", "--all").code == Exit.REFUSED
     rig.store.full = True
@@ -233,7 +226,7 @@ def test_settings_are_listed_read_and_set(rig: Rig) -> None:
 
 
 def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
-    """These are the host's affair; a pause that stays on record is mentioned."""
+    """The host does these three; the answer to `quit` says whether the pause is kept."""
     for command in ("show", "breathe", "quit"):
         assert rig.run(command).code == Exit.DONE
     assert rig.host.asked == ["show", "breathe", "quit"]
@@ -245,7 +238,7 @@ def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
 
 
 def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:
-    """`settings` shows and changes the desktop's own record; the store never hears of it."""
+    """`settings` shows and changes the desktop's own record; the store keeps no copy."""
     assert rig.run("settings", "get", "autostart").out == "no\n"
     assert rig.run("settings", "set", "autostart", "yes").out.endswith("is now: yes\n")
     assert rig.host.autostart.on
@@ -260,7 +253,7 @@ def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:
 
 
 def test_a_computer_that_decides_later_or_not_is_believed(rig: Rig) -> None:
-    """What was only asked for isn't claimed; what is refused says why, and wrong words too."""
+    """The answer has what the record says then, and why the record can't be changed."""
     rig.host.autostart.asks = True
     said = rig.run("settings", "set", "autostart", "yes")
     assert (said.code, "asked" in said.out) == (Exit.DONE, True)
@@ -273,14 +266,14 @@ def test_a_computer_that_decides_later_or_not_is_believed(rig: Rig) -> None:
 
 
 def test_actions_answer_scripts_with_the_status(rig: Rig) -> None:
-    """A script that pauses needs no second call to know until when, and if it is kept."""
+    """The document of a command has the new status, and whether the pause is kept."""
     document = rig.document("pause")
     assert document["state"] == "paused"
     assert document["kept"] is True
 
 
 def test_refusals_are_documents_too(rig: Rig) -> None:
-    """With --json a refusal is read from standard output; its sentence stays on standard error."""
+    """With --json, a refusal is a document; its sentence goes to standard error."""
     reply = rig.run("undo", "--json")
     sentence = "There is no pause right now."
     assert json.loads(reply.out) == {
@@ -290,7 +283,7 @@ def test_refusals_are_documents_too(rig: Rig) -> None:
 
 
 def test_a_name_keeps_its_direction_to_itself(rig: Rig) -> None:
-    """A right-to-left name is isolated, markup and emoji are shown as they are."""
+    """A right-to-left name gets direction marks; markup and emoji are shown as they are."""
     rig.run("pause", "--by", "דנה")
     assert "\u2068דנה\u2069 asked." in rig.run("status").out
     rig.run("undo")
@@ -299,7 +292,7 @@ def test_a_name_keeps_its_direction_to_itself(rig: Rig) -> None:
 
 
 def test_what_the_command_line_does_itself_is_not_done_in_the_app(rig: Rig) -> None:
-    """A message of somebody's own can't make the app write files for the desktop."""
+    """A request over the socket can't make the app write files for the desktop."""
     refused = rig.run("install-desktop", "--remove")
     assert refused.code == Exit.REFUSED
     assert "install-desktop" in refused.err

@@ -1,4 +1,4 @@
-"""Facts about what the command line understands, and how it says that it doesn't."""
+"""What the command line understands, and the sentence for what it doesn't understand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safepause import __version__, commands
-from safepause.commands import Exit, Name, Reply, Request
-from safepause.commands.spec import DECLARED
+from safepause.commands import Exit, Reply, Request, spec
+from safepause.commands.spec import COMMANDS, DECLARED
 
 PAUSE_MINUTES = "'--minutes' is a whole number from 20 to 1440, not '{}'."
 EXTRA_MINUTES = "'--minutes' is a whole number from 10 to 1440, not '{}'."
@@ -20,10 +20,23 @@ CLOCK_TIME = "'--until' is a time from 00:00 to 23:59, not '{}'."
 SETTINGS_USAGE = "Please write: safepause settings [list | get NAME | set NAME VALUE]"
 
 
+def answer(*argv: str) -> Reply:
+    """Return the answer to a command line that is no request."""
+    reply = commands.parse(argv)
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def asked(*argv: str) -> Request:
+    """Return the request that a command line makes."""
+    request = commands.parse(argv)
+    assert isinstance(request, Request)
+    return request
+
+
 def wrong(*argv: str) -> str:
     """Return the sentence that says what is wrong with the arguments."""
-    reply = commands.parse_only(argv)
-    assert reply is not None
+    reply = answer(*argv)
     assert (reply.code, reply.out) == (Exit.WRONG_ARGUMENTS, "")
     assert reply.err.count("\n") == 1
     return reply.err.rstrip("\n")
@@ -49,7 +62,7 @@ def wrong(*argv: str) -> str:
 def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
     argv: list[str], sentence: str
 ) -> None:
-    """Numbers outside their bounds, and what is no number or time, end in exit code 2."""
+    """A number outside its bounds, or a text that is no number or time, is a wrong argument."""
     assert wrong(*argv) == sentence
 
 
@@ -85,13 +98,13 @@ def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
     ],
 )
 def test_arguments_that_make_no_sense_get_a_sentence(argv: list[str], sentence: str) -> None:
-    """Whatever is wrong is said in one line, quoting it cut and harmless."""
+    """The sentence is one line; it quotes the wrong word, cut and without control characters."""
     assert wrong(*argv) == sentence
 
 
 @pytest.mark.parametrize("argv", [["pause", "--by"], ["settings", "set", "name1"]])
 def test_names_are_short_and_printable(argv: list[str]) -> None:
-    """A name of 500 characters or with control characters is refused, wherever it is given."""
+    """A name of 500 characters, or with control characters, is a wrong argument."""
     assert wrong(*argv, "x" * 500) == "A name has 60 characters at most."
     assert wrong(*argv, "Al\x1bex") == "A name can't hold control characters."
 
@@ -99,56 +112,64 @@ def test_names_are_short_and_printable(argv: list[str]) -> None:
 @pytest.mark.parametrize("name", ["<b>&amp;</b>", "דנה", "😀👩‍👩‍👧", "-x", "e\u0301", "%s {name}"])
 def test_odd_names_are_taken(name: str) -> None:
     """Markup, right-to-left letters and emoji are names like any other."""
-    assert commands.parse(["pause", "--by", name]) == Request(Name.PAUSE, by=name)
+    assert asked("pause", "--by", name).value(spec.BY) == name
 
 
 def test_an_empty_name_is_no_name() -> None:
-    """Blanks name nobody."""
-    assert commands.parse(["pause", "--by", "  "]) == Request(Name.PAUSE)
+    """A name of blanks is no name."""
+    assert asked("pause", "--by", "  ").value(spec.BY) == ""
 
 
 def test_options_stand_anywhere() -> None:
-    """Options may stand before or after operands, with a blank or =, and -- ends them."""
-    assert commands.parse(["--json", "pause", "--until=20:40", "--by", "-x-"]) == Request(
-        Name.PAUSE, json=True, by="-x-", until=time(20, 40)
-    )
-    assert commands.parse(["extend", "--minutes", "10"]) == Request(
-        Name.EXTEND, length=timedelta(minutes=10)
-    )
-    request = commands.parse(["settings", "set", "name1", "--", "--json"])
-    assert isinstance(request, Request)
-    assert (request.value, request.json) == ("--json", False)
+    """An option stands before or after a command, with a blank or `=`; `--` ends options."""
+    pause = asked("--json", "pause", "--until=20:40", "--by", "-x-")
+    assert pause.command is COMMANDS["pause"]
+    assert (pause.json, pause.value(spec.BY)) == (True, "-x-")
+    assert pause.value(spec.UNTIL) == time(20, 40)
+    assert pause.value(spec.PAUSE_MINUTES) is None
+    assert asked("extend", "--minutes", "10").value(spec.MORE_MINUTES) == timedelta(minutes=10)
+    change = asked("settings", "set", "name1", "--", "--json")
+    assert (change.read(spec.SETTING).value, change.json) == ("--json", False)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["pause", "--by", "-x y", "--until", "9:05", "--json"],
+        ["--json", "export", "--force", "--", "--force"],
+        ["forget", "--all", "--yes"],
+        ["settings", "set", "name1", ""],
+    ],
+)
+def test_a_request_is_sent_as_a_command_line_that_means_the_same(argv: list[str]) -> None:
+    """The command line that a request gives is read as the same request."""
+    request = asked(*argv)
+    assert asked(*request.argv()) == request
 
 
 def test_wrong_arguments_are_a_document_too() -> None:
-    """With --json, what is wrong is read from standard output and said on standard error."""
-    reply = commands.parse_only(["pauze", "--json"])
-    assert reply is not None
+    """With --json, wrong arguments are a document; the sentence goes to standard error."""
+    reply = answer("pauze", "--json")
     error = json.loads(reply.out)["error"]
     assert (error["code"], error["reason"]) == (2, "wrong_arguments")
     assert reply.err == error["message"] + "\n"
 
 
 def test_help_tells_every_command_and_option() -> None:
-    """The overview has all commands; each command's page has its options, and is reached by -h."""
-    overview = commands.parse_only(["--help"])
-    assert overview is not None
+    """The overview has all commands; `-h` shows a command's page, which has its options."""
+    overview = answer("--help")
     assert overview.code == Exit.DONE
     for command in DECLARED:
-        assert f"  {command.name.value} " in overview.out
-        page = commands.parse_only([command.name.value, "-h"])
-        assert page is not None
+        assert f"  {command.name} " in overview.out
+        page = answer(command.name, "-h")
         assert all(f"  {option.flag}" in page.out for option in command.options)
         assert max(map(len, page.out.splitlines())) < 80
 
 
 def test_help_and_version_need_nothing_else() -> None:
-    """They answer by themselves; the version is a document for scripts."""
-    assert commands.parse_only(["--version"]) == (0, f"SafePause {__version__}\n", "")
-    reply = commands.parse_only(["--version", "--json"])
-    assert reply is not None
-    assert json.loads(reply.out) == {"version": __version__}
-    assert commands.parse_only(["status"]) is None
+    """Both answer without a command; with --json the version is a document."""
+    assert answer("--version") == (0, f"SafePause {__version__}\n", "")
+    assert json.loads(answer("--version", "--json").out) == {"version": __version__}
 
 
 @given(st.lists(st.sampled_from(["pause", "--by", "--json", "--", "set", "", "-", "=", "--x=\0"])))
@@ -160,7 +181,7 @@ def test_no_arguments_break_the_parser(argv: list[str]) -> None:
 
 @given(st.text(), st.text())
 def test_no_text_reaches_the_terminal_raw(command: str, value: str) -> None:
-    """What a person typed is quoted without control characters, whatever it is."""
+    """The sentence on standard error has no control characters, whatever was typed."""
     for argv in ([command], ["settings", "set", command, value], ["pause", "--minutes", value]):
         reply = commands.parse(argv)
         if isinstance(reply, Reply):

@@ -1,4 +1,4 @@
-"""The keys that call a pause, on the command line."""
+"""The settings of the shortcut on the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def rig() -> Rig:
 
 
 def test_keys_are_written_one_way(rig: Rig) -> None:
-    """However they are typed, keys are kept as windows show them; nothing means none."""
+    """Keys are kept in one form, however they are typed; an empty text means no keys."""
     said = rig.run("settings", "set", "shortcut1", "super + f9").out
     assert said == "Keys of the first name is now: Meta+F9\n"
     assert rig.run("settings", "get", "shortcut1").out == "Meta+F9\n"
@@ -25,7 +25,7 @@ def test_keys_are_written_one_way(rig: Rig) -> None:
 
 @pytest.mark.parametrize("keys", ["p", "shift+p", "ctrl", "ctrl+banana", "ctrl+c"])
 def test_impossible_keys_are_wrong_arguments(rig: Rig, keys: str) -> None:
-    """What can call no pause is refused in a sentence, and nothing is set."""
+    """Keys that can't call a pause are a wrong argument, and nothing is set."""
     reply = rig.run("settings", "set", "shortcut", keys)
     assert reply.code == Exit.WRONG_ARGUMENTS
     assert keys in reply.err
@@ -33,7 +33,7 @@ def test_impossible_keys_are_wrong_arguments(rig: Rig, keys: str) -> None:
 
 
 def test_keys_in_use_are_refused(rig: Rig) -> None:
-    """Keys that call a pause already can't be for another name as well."""
+    """Keys of another setting are refused."""
     reply = rig.run("settings", "set", "shortcut2", "alt+ctrl+p")
     assert reply.code == Exit.REFUSED
     assert reply.err == "'Ctrl+Alt+P' calls a pause already. Please choose other keys.\n"

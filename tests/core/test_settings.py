@@ -57,9 +57,8 @@ def test_any_text_is_read_or_refused(setting: Setting, text: str) -> None:
 
 @pytest.mark.parametrize("setting", DECLARED, ids=lambda setting: setting.key)
 def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
-    """Every default passes its own check, and every setting has a label and is found by its key."""
+    """Every default passes its own check, and every setting is found by its key."""
     assert setting.parse(setting.write(setting.default)) == setting.default
-    assert setting.label
     assert declared(setting.key) is setting
 
 

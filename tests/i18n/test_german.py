@@ -1,4 +1,4 @@
-"""The German catalogue, compiled as the build does it, and used as the program does."""
+"""The German catalogue: complete, and shown by the program."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LATER = timedelta(days=3)
 
 
 def read(*place: str) -> Catalog:
-    """Return a catalogue among the resources."""
+    """Return a catalogue of the resources."""
     with resource("locale", *place).open("rb") as file:
         return read_po(file)
 
@@ -51,7 +51,7 @@ GERMAN = read("de", "LC_MESSAGES", "safepause.po")
 
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
-    """The catalogue, compiled, as what the program speaks."""
+    """Compile the catalogue, and have the program use it."""
     compiled = tmp_path / "de" / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
     compiled.parent.mkdir(parents=True)
     with compiled.open("wb") as file:
@@ -65,14 +65,14 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) 
 
 
 def test_every_message_is_translated() -> None:
-    """No message is left out, and none is guessed from another one."""
+    """Every message has a translation, and none is marked as fuzzy."""
     found = {texts(message.id)[0]: GERMAN.get(message.id, message.context) for message in MESSAGES}
     assert [key for key, german in found.items() if german is None or not german.string] == []
     assert [key for key, german in found.items() if german is not None and german.fuzzy] == []
 
 
 def test_no_placeholder_is_lost() -> None:
-    """Every form of a message has the names in braces, and the blank at the end, of the English."""
+    """Each German form has the names in braces and the last blank of the English message."""
     wrong = []
     for message in MESSAGES:
         english, found = texts(message.id)[-1], GERMAN.get(message.id, message.context)
@@ -85,7 +85,7 @@ def test_no_placeholder_is_lost() -> None:
 
 @pytest.mark.usefixtures("german")
 def test_german_is_spoken() -> None:
-    """The compiled catalogue gives sentences, plurals, times and dates their German form."""
+    """Sentences, plurals and dates are German."""
     assert language.language() == "de"
     assert words.long_length(timedelta(minutes=1)) == "1 Minute"
     assert words.long_length(timedelta(hours=2)) == "2 Stunden"
@@ -95,7 +95,7 @@ def test_german_is_spoken() -> None:
 
 @pytest.mark.usefixtures("german")
 def test_qt_speaks_german_too(qapp: QApplication, qtbot: QtBot) -> None:
-    """The menu of a text field is German, but for the names of keys; asked twice, it is so once."""
+    """The menu of a text field is German; two calls install one translator."""
     field = QLineEdit()
     qtbot.addWidget(field)
     translate_qt()
@@ -106,7 +106,7 @@ def test_qt_speaks_german_too(qapp: QApplication, qtbot: QtBot) -> None:
 
 
 def test_english_needs_no_help(qapp: QApplication) -> None:
-    """Without a catalogue nothing is loaded for Qt."""
+    """Without a catalogue, Qt gets no translator."""
     translate_qt()
     assert language.language() == ""
     assert qapp.findChildren(QtWords) == []

@@ -1,4 +1,4 @@
-"""The sentences that more than one place says, times and lengths."""
+"""The sentences that more than one place shows, and how times and lengths are written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from safepause.core.breathing import TECHNIQUES, Phase
+from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Reason, Refusal
-from safepause.core.settings.catalogue import DECLARED, SETTINGS
+from safepause.core.settings.catalogue import DECLARED, NAMED, SETTINGS
 from safepause.core.settings.declaration import SettingError, Wrong
+from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import setting_words, words
 from tests.fakes import EVENING, FakeClock
 
@@ -38,7 +40,7 @@ def pause(minutes: float = 30, by: str | None = None) -> Pause:
     ],
 )
 def test_lengths(length: int, short: str, long: str) -> None:
-    """A length is written in whole minutes and hours, as tight as its place needs."""
+    """A length is written in whole minutes and hours, in a short and in a long form."""
     assert words.short_length(timedelta(seconds=length)) == short
     assert words.long_length(timedelta(seconds=length)) == long
 
@@ -53,12 +55,12 @@ def test_lengths(length: int, short: str, long: str) -> None:
     ],
 )
 def test_a_return_time_names_its_day(hours: int, shown: str) -> None:
-    """A clock time alone means today; any other day is named."""
+    """A time of day alone means today; any other day is named."""
     assert words.return_time(EVENING + timedelta(hours=hours), FakeClock()) == shown
 
 
 def test_the_shown_time_follows_the_zone() -> None:
-    """The instant stands; what the clock shows of it is the zone's."""
+    """An instant is shown as the time of day of the clock's zone."""
     clock = FakeClock(zone=ZoneInfo("Asia/Tokyo"))
     assert words.clock_time(EVENING, clock) == "05:10"
     clock.zone = ZoneInfo("Europe/Berlin")
@@ -66,7 +68,7 @@ def test_the_shown_time_follows_the_zone() -> None:
 
 
 def test_the_promise_in_one_line() -> None:
-    """Tooltip and promise give the time of return; once due, since when."""
+    """Tooltip and promise have the return time; for a due pause, since when it is due."""
     clock = FakeClock()
     assert words.back_at(pause(), clock) == "Back at 20:40 - 30 min"
     assert words.back_at(pause(800), clock) == "Back tomorrow at 09:30 - 13 h 20 min"
@@ -78,14 +80,14 @@ def test_the_promise_in_one_line() -> None:
 
 
 def test_a_name_keeps_its_own_direction() -> None:
-    """A name stands between isolates, so that right-to-left letters move nothing around them."""
+    """A name is between direction marks, which keep its letters apart from the sentence."""
     assert words.who_asked(pause(by="דנה")) == "\u2068דנה\u2069 asked for a pause"
     assert words.who_asked(pause()) == "A pause, together"
 
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_refusal_has_a_sentence(reason: Reason) -> None:
-    """Each reason is said in words, with its time where it has one, and without blame."""
+    """Each reason has a sentence, without an unfilled name and without the word "fail"."""
     said = words.refused(Refusal(reason, EVENING, allowed=2), FakeClock())
     assert said.endswith(".")
     assert "{" not in said
@@ -93,7 +95,7 @@ def test_every_refusal_has_a_sentence(reason: Reason) -> None:
 
 
 def test_used_up_says_what_else_one_can_do() -> None:
-    """Three ways on are named when there is no more time to ask for."""
+    """The sentence names three things that the person can do."""
     assert "You agreed on no more time" in words.used_up(0)
     assert "1 time already" in words.used_up(1)
     for way in ("ten small minutes", "rest together", "third person"):
@@ -102,27 +104,27 @@ def test_used_up_says_what_else_one_can_do() -> None:
 
 @pytest.mark.parametrize("wrong", [wrong for wrong in Wrong if wrong is not Wrong.UNKNOWN])
 def test_every_wrong_setting_has_a_sentence(wrong: Wrong) -> None:
-    """What is wrong with a value is said, and an overlong one is cut."""
+    """Each error has a sentence, and a long value is cut."""
     said = setting_words.wrong_setting(SettingError(wrong, "length", "x" * 500))
     assert said.endswith(".")
     assert len(said) < 200
 
 
 def test_an_unknown_setting_names_the_list() -> None:
-    """Whoever misspells a setting is told where all of them are."""
+    """The sentence has the wrong name and the command that lists all settings."""
     said = setting_words.wrong_setting(SettingError(Wrong.UNKNOWN, "lenght", "lenght"))
     assert "lenght" in said
     assert "settings list" in said
 
 
 def test_quoted_text_can_do_no_harm() -> None:
-    """A person's text is cut and freed of control characters before it is quoted."""
+    """A quoted text is cut and has no control characters."""
     assert words.shortened("a\x1b[31mb\n") == "a\ufffd[31mb\ufffd"
     assert words.shortened("x" * 50) == "x" * 39 + "\u2026"
 
 
 def test_outcomes_blame_no_one() -> None:
-    """An ending is said as what happened: early, on time, later, let go."""
+    """Each outcome says what happened: early, on time, later, let go."""
     ends = {-20: "came back early", 0: "came back on time", 30: "came back later"}
     for minutes, said in ends.items():
         ended = EVENING + timedelta(minutes=minutes)
@@ -130,8 +132,14 @@ def test_outcomes_blame_no_one() -> None:
     assert words.outcome(Outcome(ONE, EVENING, EVENING, EVENING, Ending.LET_GO)) == "let go"
 
 
+@pytest.mark.parametrize("key", list(CapabilityKey))
+def test_every_capability_has_a_name(key: CapabilityKey) -> None:
+    """`doctor` and the settings have a name to show for each."""
+    assert words.capability_label(key)
+
+
 def test_every_phase_and_choice_has_words() -> None:
-    """No phase, technique or choice shows its key."""
+    """Each phase of a breath and each choice of a setting has words."""
     assert all(words.phase(part) for part in Phase)
     for setting in DECLARED:
         for choice in setting.choices:
@@ -139,8 +147,22 @@ def test_every_phase_and_choice_has_words() -> None:
     assert set(SETTINGS["technique"].choices) == set(TECHNIQUES)
 
 
+def test_every_setting_has_a_label() -> None:
+    """Each setting that a person can name has one, and no label is left over."""
+    assert set(setting_words.LABELS) == {setting.key for setting in NAMED}
+
+
+@pytest.mark.parametrize("desktop", list(Desktop))
+def test_every_desktop_has_a_place_for_keys(desktop: Desktop) -> None:
+    """A desktop has a name; a line goes into its file, or else into a page of its settings."""
+    assert setting_words.desktop(desktop) == desktop or desktop is Desktop.OTHER
+    assert setting_words.binding_place(ReadyLine(desktop, "line", "~/file")) == "~/file"
+    page = setting_words.binding_place(ReadyLine(desktop, "line"))
+    assert page.endswith(("It is:", "The command is:"))
+
+
 def test_values_as_a_person_reads_them() -> None:
-    """Yes and no, lengths and choices are words; none is said for nothing."""
+    """Yes, no, lengths and choices are words; no length at all is "none"."""
     assert setting_words.value("gentle_start", given=True) == "yes"
     assert setting_words.value("gentle_start", given=False) == "no"
     assert setting_words.value("technique", "easier") == "Easier"

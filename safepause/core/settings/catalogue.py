@@ -1,4 +1,7 @@
-"""Every setting, declared once: name, kind, default, bounds. All else derives from that."""
+"""Every setting, declared once: name, page, type, default, bounds. Storage and command line derive.
+
+`i18n.setting_words` has the label of each; a test fails if a setting has none.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from safepause.core import breathing
 from safepause.core.agreement import NAME_LENGTH, Agreement
-from safepause.core.message import N_
 from safepause.core.pause import LONGEST, SHORTEST, Terms
 from safepause.core.settings.declaration import (
     COMMAND_LENGTH,
@@ -23,74 +25,60 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DECLARED = (
-    Setting("name1", Group.AGREEMENT, N_("First name"), "", most=NAME_LENGTH),
-    Setting("name2", Group.AGREEMENT, N_("Second name"), "", most=NAME_LENGTH),
+    Setting("name1", Group.AGREEMENT, "", most=NAME_LENGTH),
+    Setting("name2", Group.AGREEMENT, "", most=NAME_LENGTH),
     Setting(
         "length",
         Group.AGREEMENT,
-        N_("Length of a pause"),
         30,
         least=int(SHORTEST.total_seconds() // 60),
         most=int(LONGEST.total_seconds() // 60),
         unit="minutes",
     ),
-    Setting(
-        "extensions", Group.AGREEMENT, N_("More time, at most"), 2, least=0, most=3, unit="times"
-    ),
-    Setting(
-        "heads_up", Group.AGREEMENT, N_("Heads-up before"), 2, least=0, most=15, unit="minutes"
-    ),
+    Setting("extensions", Group.AGREEMENT, 2, least=0, most=3, unit="times"),
+    Setting("heads_up", Group.AGREEMENT, 2, least=0, most=15, unit="minutes"),
     Setting(
         "this_computer",
         Group.AGREEMENT,
-        N_("Whose computer (who asked is reminded first)"),
         "both",
         choices=("both", "first", "second"),
     ),
     Setting(
         "technique",
         Group.BREATHING,
-        N_("Breathing"),
         breathing.SOFT.key,
         choices=tuple(breathing.TECHNIQUES),
     ),
     Setting(
         "breathing_minutes",
         Group.BREATHING,
-        N_("Length of the breathing"),
         breathing.SESSION_MINUTES,
         least=breathing.SHORTEST_MINUTES,
         most=breathing.LONGEST_MINUTES,
         unit="minutes",
     ),
-    Setting("gentle_start", Group.BREATHING, N_("Start with easier breaths"), default=False),
-    Setting("shortcut", Group.SHORTCUT, N_("Keys that call a pause"), "Ctrl+Alt+P", keys=True),
-    Setting("shortcut1", Group.SHORTCUT, N_("Keys of the first name"), "", keys=True),
-    Setting("shortcut2", Group.SHORTCUT, N_("Keys of the second name"), "", keys=True),
-    Setting("theme", Group.LOOK, N_("Colours"), "system", choices=("system", "light", "dark")),
-    Setting("motion", Group.LOOK, N_("Motion"), "system", choices=("system", "full", "less")),
+    Setting("gentle_start", Group.BREATHING, default=False),
+    Setting("shortcut", Group.SHORTCUT, "Ctrl+Alt+P", keys=True),
+    Setting("shortcut1", Group.SHORTCUT, "", keys=True),
+    Setting("shortcut2", Group.SHORTCUT, "", keys=True),
+    Setting("theme", Group.LOOK, "system", choices=("system", "light", "dark")),
+    Setting("motion", Group.LOOK, "system", choices=("system", "full", "less")),
     Setting(
         "screens",
         Group.LOOK,
-        N_("Screens that show the pause"),
         "pointer",
         choices=("pointer", "all"),
     ),
-    Setting("names_in_notifications", Group.LOOK, N_("Names in notifications"), default=False),
-    *(
-        Setting(key, Group.HOOKS, label, "", most=COMMAND_LENGTH, command=True)
-        for key, label in (
-            ("hook_paused", N_("When a pause begins")),
-            ("hook_due", N_("When it is time to come back")),
-            ("hook_returned", N_("When a pause ends")),
-        )
-    ),
-    Setting("asked_autostart", Group.UNSEEN, N_("Asked about starting by itself"), default=False),
+    Setting("names_in_notifications", Group.LOOK, default=False),
+    Setting("hook_paused", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
+    Setting("hook_due", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
+    Setting("hook_returned", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
+    Setting("asked_autostart", Group.UNSEEN, default=False),
 )
-AUTOSTART = Setting("autostart", Group.COMPUTER, N_("Start with the computer"), default=False)
-"""Kept by the desktop, not by us: its record is looked at each time, see `ports.Autostart`."""
+AUTOSTART = Setting("autostart", Group.COMPUTER, default=False)
+"""The desktop keeps this setting; `ports.Autostart` reads the desktop's record each time."""
 NAMED = (*DECLARED, AUTOSTART)
-"""All that a person can look at and change by name."""
+"""The settings that a person can read and change by name."""
 SETTINGS = {setting.key: setting for setting in DECLARED}
 
 
@@ -107,7 +95,7 @@ def declared(key: str) -> Setting:
 
 
 def named(key: str) -> Setting:
-    """Return the declaration of `key`, whoever keeps its value.
+    """Return the declaration of `key`, the desktop's setting included.
 
     Raises:
         SettingError: there is no such setting.
@@ -118,7 +106,7 @@ def named(key: str) -> Setting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All values, read at one moment."""
+    """The values of all settings at one moment."""
 
     values: Mapping[str, Value]
 
@@ -135,7 +123,7 @@ class Settings:
         return bool(self.values[key])
 
     def check(self, key: str, value: Value) -> None:
-        """Make sure that a setting's new value agrees with the others.
+        """Make sure that a setting's new value goes together with the other settings.
 
         Raises:
             SettingError: there is no such setting, or another one has the same keys.

@@ -1,26 +1,25 @@
-"""What a setting is: its declaration, and how its text is read, written and judged.
-
-A setting's label is a message for the catalogue; the outer layers translate it.
-"""
+"""What a setting is: its declaration, and how its text is read, written and checked."""
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
 from safepause.core.agreement import clean_name
+from safepause.core.shortcut.keys import KeysError, parse_keys
 
 Value = str | int | bool
 
 COMMAND_LENGTH = 500
-"""The longest command, in characters: what needs more is better a file that it names."""
+"""The most characters of a command. A longer one belongs into a file that the command names."""
 _MOST_DIGITS = 9
-"""So many no number of ours has: longer ones are not even read."""
+"""The most digits that a number is read with; no setting has as many."""
 
 
 class Group(Enum):
-    """Which page of the settings a setting stands on."""
+    """The page of the settings window that shows a setting."""
 
     AGREEMENT = "agreement"
     BREATHING = "breathing"
@@ -29,11 +28,11 @@ class Group(Enum):
     HOOKS = "hooks"
     COMPUTER = "computer"
     UNSEEN = "unseen"
-    """On no page: what the program remembers of what it has said."""
+    """On no page: the program remembers here what it has already said."""
 
 
 class Wrong(Enum):
-    """What is wrong with a value."""
+    """What can be wrong with a value."""
 
     UNKNOWN = "unknown"
     NOT_A_NUMBER = "not_a_number"
@@ -45,7 +44,7 @@ class Wrong(Enum):
     COMMAND_TOO_LONG = "command_too_long"
     COMMAND_CONTROL = "command_control"
     COMMAND_WORDS = "command_words"
-    """A quotation mark is not closed, or no program is named."""
+    """A quotation mark is not closed, or the command names no program."""
     KEYS_UNKNOWN_KEY = "keys_unknown_key"
     KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
     KEYS_NO_MODIFIER = "keys_no_modifier"
@@ -56,10 +55,10 @@ class Wrong(Enum):
 
 
 class SettingError(ValueError):
-    """A setting's name or value is not of its declaration."""
+    """A setting's name is not declared, or its value is not as declared."""
 
     def __init__(self, wrong: Wrong, key: str, text: str) -> None:
-        """Tell what is wrong with `text`, meant for the setting `key`."""
+        """Say what is wrong with `text` as a value of the setting `key`."""
         super().__init__(f"{key}: {wrong.value}: {text!r}")
         self.wrong = wrong
         self.key = key
@@ -72,17 +71,16 @@ class Setting:
 
     key: str
     group: Group
-    label: str
     default: Value
     least: int = 0
     most: int = 0
     choices: tuple[str, ...] = ()
     command: bool = False
-    """Whether the text is a command of the person's own, or nothing."""
+    """Whether the text is a command that the person wrote; it may be empty."""
     unit: str = ""
-    """"minutes" or "times": what a number counts."""
+    """What a number counts: "minutes" or "times"."""
     keys: bool = False
-    """Whether the text is a combination of keys, or nothing."""
+    """Whether the text is a combination of keys; it may be empty."""
 
     def parse(self, text: str) -> Value:
         """Return the value that `text` stands for.
@@ -123,18 +121,13 @@ class Setting:
         return int(text)
 
     def _keys(self, text: str) -> str:
-        from safepause.core.shortcut.keys import (
-            KeysError,
-            parse_keys,
-        )  # 3 ms of the start otherwise
-
         try:
             return str(parse_keys(text)) if text.strip() else ""
         except KeysError as error:
             raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
 
     def _command(self, text: str) -> str:
-        """Return the command as it is: only its ends are trimmed, since blanks can matter."""
+        """Return the command without the blanks at its ends; those inside it can matter."""
         command = text.strip()
         if len(command) > COMMAND_LENGTH:
             raise SettingError(Wrong.COMMAND_TOO_LONG, self.key, text)
@@ -154,8 +147,6 @@ class Setting:
 
 
 def _names_program(command: str) -> bool:
-    import shlex  # needed only by who has such a command
-
     try:
         words = shlex.split(command)
     except ValueError:

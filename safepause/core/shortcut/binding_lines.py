@@ -1,15 +1,15 @@
-"""What can be said about the shortcut: as it stands here, and how to bind it by hand.
+"""The state of the shortcut, and the lines that bind keys to a pause by hand.
 
-Where a desktop gives a program no keys, its own settings can still bind some to a command.
+Where a desktop gives a program no keys, its own settings can still bind keys to a command.
 """
 
 from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from safepause.core.message import N_
 from safepause.core.shortcut.keys import Keys, Modifier
 
 if TYPE_CHECKING:
@@ -25,53 +25,61 @@ _SWAY = {
 _NIRI = {**{each: each.value for each in Modifier}, Modifier.META: "Super"}
 
 
+class Desktop(StrEnum):
+    """A desktop that can bind keys to a command, by its own name."""
+
+    GNOME = "GNOME"
+    KDE = "KDE"
+    SWAY = "sway"
+    HYPRLAND = "Hyprland"
+    NIRI = "niri"
+    XFCE = "XFCE"
+    OTHER = "other"
+    """Any desktop whose settings can bind keys to a command."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyLine:
     """A line that binds keys to a pause on one desktop, ready to be copied."""
 
-    desktop: str
-    """Its name."""
-    place: str
-    """Where the line belongs: a message for the catalogue, or the path of a file."""
+    desktop: Desktop
     line: str
+    file: str = ""
+    """The file that the line goes into; empty if it goes into the settings of the desktop."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShortcutView:
-    """How the shortcut stands, for a window to show."""
+    """The state of the shortcut, for a window to show."""
 
     possible: bool = True
-    """Whether keys can be had here at all."""
+    """Whether this desktop gives a program any keys."""
     why: str = ""
-    """Why keys have to be bound by hand, as a sentence; nothing if they needn't be."""
+    """The sentence that says why the person binds keys by hand; empty if nobody has to."""
     notes: Mapping[str, str] = field(default_factory=dict)
-    """What is to be said below a setting, by its key; nothing if all is well."""
+    """The sentence below each setting of the shortcut, by the setting's key."""
     lines: tuple[ReadyLine, ...] = ()
 
 
 def ready_lines(keys: Keys, here: str, command: str = COMMAND) -> tuple[ReadyLine, ...]:
-    """Return the lines that bind `keys`, that of the desktop `here` first.
+    """Return the lines that bind `keys`; the line of the desktop `here` is the first.
 
     `here` is a desktop as XDG_CURRENT_DESKTOP names it, such as "ubuntu:GNOME"; `command` is
-    written as a shell has it.
+    written as in a shell.
     """
     spawn = " ".join(f'"{word}"' for word in shlex.split(command))
     hypr = " ".join("SUPER" if m is Modifier.META else m.value.upper() for m in keys.modifiers)
     sway = _joined(keys, _SWAY)
+    hyprland = f"bind = {hypr}, {keys.keysym}, exec, {command}"
+    niri = f"{_joined(keys, _NIRI)} {{ spawn {spawn}; }}"
     lines = (
-        ReadyLine("GNOME", N_("Settings, Keyboard, Custom Shortcuts. The command is:"), command),
-        ReadyLine("KDE", N_("System Settings, Shortcuts, Add Command. It is:"), command),
-        ReadyLine("sway", "~/.config/sway/config", f"bindsym {sway} exec {command}"),
-        ReadyLine(
-            "Hyprland",
-            "~/.config/hypr/hyprland.conf",
-            f"bind = {hypr}, {keys.keysym}, exec, {command}",
-        ),
-        ReadyLine(
-            "niri", "~/.config/niri/config.kdl", f"{_joined(keys, _NIRI)} {{ spawn {spawn}; }}"
-        ),
-        ReadyLine("XFCE", N_("Settings, Keyboard, Application Shortcuts. It is:"), command),
-        ReadyLine(N_("Others"), N_("The keyboard settings. The command is:"), command),
+        ReadyLine(Desktop.GNOME, command),
+        ReadyLine(Desktop.KDE, command),
+        ReadyLine(Desktop.SWAY, f"bindsym {sway} exec {command}", "~/.config/sway/config"),
+        ReadyLine(Desktop.HYPRLAND, hyprland, "~/.config/hypr/hyprland.conf"),
+        ReadyLine(Desktop.NIRI, niri, "~/.config/niri/config.kdl"),
+        ReadyLine(Desktop.XFCE, command),
+        ReadyLine(Desktop.OTHER, command),
     )
     names = [name.lower() for name in here.split(":")]
     return tuple(sorted(lines, key=lambda each: each.desktop.lower() not in names))

@@ -1,6 +1,7 @@
-"""Starting with the computer: the desktop's own record of it, looked at each time.
+"""Autostart: whether the desktop starts SafePause at login.
 
-Nothing here remembers anything, and nothing imports Qt: the command line may ask as well.
+The desktop's own record is read each time; there is no copy of it. No module here imports Qt,
+because the command line uses them, too.
 """
 
 from safepause.system.autostart.factory import autostart_of

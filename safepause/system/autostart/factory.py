@@ -1,4 +1,8 @@
-"""Which way of starting with the computer there is here."""
+"""Chooses the kind of autostart that this system has.
+
+Each kind is imported where it is chosen: it needs modules that other systems lack, such as winreg
+on Windows and jeepney on Linux.
+"""
 
 from __future__ import annotations
 
@@ -22,26 +26,30 @@ FLATPAK_INFO = Path("/.flatpak-info")
 def autostart_of(
     bus: Calls | None, answered: Callable[[str], None], flatpak_info: Path = FLATPAK_INFO
 ) -> Autostart:
-    """Return the way of this system.
+    """Return the autostart of this system.
 
-    `answered` is called once a desktop that takes its time has decided: with a sentence that says
-    why not, or with nothing.
+    A portal decides later, perhaps after it has asked the person. Then `answered` is called with
+    the reason for a refusal, a sentence, or with an empty text.
     """
     command = [*launch_command.command(), launch_command.HIDDEN]
+    found: Autostart
     if sys.platform == "win32":
         from safepause.system.autostart.windows import RunKey
+        from safepause.system.autostart.windows_registry import WindowsRegistry
 
-        return RunKey(command)
-    if sys.platform == "darwin":
+        found = RunKey(command, WindowsRegistry())
+    elif sys.platform == "darwin":
         from safepause.system.autostart.macos import LaunchAgent
 
-        return LaunchAgent(command)
-    if flatpak_info.exists():
-        if bus is None:
-            return NoAutostart(_("SafePause isn't running, so this isn't known."))
+        found = LaunchAgent(command)
+    elif not flatpak_info.exists():
+        from safepause.system.autostart.xdg import XdgAutostart
+
+        found = XdgAutostart(command)
+    elif bus is None:
+        found = NoAutostart(_("SafePause isn't running, so this isn't known."))
+    else:
         from safepause.system.autostart.flatpak import PortalBackground
 
-        return PortalBackground(bus, answered, flatpak_info)
-    from safepause.system.autostart.xdg import XdgAutostart
-
-    return XdgAutostart(command)
+        found = PortalBackground(bus, answered, flatpak_info)
+    return found

@@ -1,7 +1,8 @@
-"""Starting with the desktop from inside a Flatpak: the desktop writes the file, if it may.
+"""Autostart in a Flatpak: the background portal writes the autostart file, if the person agrees.
 
-The portal can be asked, but not what stands. So the file that it writes is looked at where the
-package may read it (`--filesystem=xdg-config/autostart:ro`); else the portal's last answer counts.
+The portal can't be asked whether SafePause starts. If the package may read the autostart folder
+(`--filesystem=xdg-config/autostart:ro`), the file there decides. Otherwise the portal's last answer
+does.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PATH = "/org/freedesktop/portal/desktop"
 BACKGROUND = "org.freedesktop.portal.Background"
 REQUEST = "org.freedesktop.portal.Request"
 PATIENCE = 120.0
-"""Seconds that the portal may take to answer: it may ask the person first."""
+"""Seconds that the portal has for its answer. It may ask the person first."""
 _GRANTED = 0
 _FOLDER = "xdg-config/autostart"
 
@@ -36,15 +37,15 @@ log = logging.getLogger(__name__)
 
 
 class Subscription(Protocol):
-    """Signals that are being listened to."""
+    """A subscription to signals, until `close`."""
 
     def close(self) -> None:
-        """Hear no more."""
+        """End the subscription."""
         ...
 
 
 class Calls(Protocol):
-    """The bus, as far as it is needed here."""
+    """The part of the session bus that is needed here."""
 
     unique_name: str
 
@@ -55,16 +56,16 @@ class Calls(Protocol):
         failed: Callable[[DBusError], None],
         timeout: float | None = ...,
     ) -> None:
-        """Call, and have one of the two called later."""
+        """Send a call. Later one of the two functions is called."""
         ...
 
     def on_signal(self, rule: Rule, handler: Callable[[Message], None]) -> Subscription:
-        """Have `handler` called for every signal that fits."""
+        """Call `handler` for every signal that matches the rule."""
         ...
 
 
 class PortalBackground:
-    """Asks the portal, which may ask the person."""
+    """Asks the background portal."""
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class PortalBackground:
         info: Path,
         env: Mapping[str, str] = os.environ,
     ) -> None:
-        """Know the bus, whom to tell of an answer, and the file that says what we may read."""
+        """Take the session bus, a function for the answers, and the list of permissions."""
         self._bus = bus
         self._answered = answered
         self._env = env
@@ -84,32 +85,32 @@ class PortalBackground:
         self._refused = ""
 
     def enabled(self) -> bool:
-        """Look at the desktop's file; where that can't be seen, return the portal's last answer."""
+        """Return what the autostart file says, or else the portal's last answer."""
         if self._reads_file:
             found = read_entry(self._file())
             return "Exec" in found and found.get("Hidden") != "true"
         return self._granted
 
     def enable(self) -> None:
-        """Ask the portal; `answered` is called later.
+        """Ask the portal. `answered` is called later.
 
         Raises:
-            NotKept: there is no portal to ask yet.
+            NotKept: the bus has not answered yet, so the portal can't be asked.
 
         """
         self._ask(wanted=True)
 
     def disable(self) -> None:
-        """Ask the portal; `answered` is called later.
+        """Ask the portal. `answered` is called later.
 
         Raises:
-            NotKept: there is no portal to ask yet.
+            NotKept: the bus has not answered yet, so the portal can't be asked.
 
         """
         self._ask(wanted=False)
 
     def capability(self) -> Capability:
-        """Return whether the portal has refused."""
+        """Return whether SafePause starts, or that the portal has refused."""
         if self._refused:
             advice = _("You can allow it in your desktop's settings.")
             return Capability(
@@ -135,43 +136,43 @@ class PortalBackground:
             "dbus-activatable": ("b", False),
         }
         call = Call(PORTAL, PATH, BACKGROUND, "RequestBackground", "sa{sv}", ("", options))
-        self._bus.call(call, lambda _handle: None, self._not_there, PATIENCE)
+        self._bus.call(call, lambda _handle: None, self._failed, PATIENCE)
 
     def _listen(self, handle: str, *, wanted: bool) -> None:
-        """Wait for the answer to this request, and to no earlier one."""
-        self._forget()
+        """Wait for the answer to this request only, no longer for an earlier one."""
+        self._unsubscribe()
         self._listening = self._bus.on_signal(
             Rule(PORTAL, handle, REQUEST, "Response"),
-            lambda heard: self._decided(heard, wanted=wanted),
+            lambda message: self._decided(message, wanted=wanted),
         )
 
-    def _forget(self) -> None:
+    def _unsubscribe(self) -> None:
         if self._listening is not None:
             self._listening.close()
             self._listening = None
 
-    def _decided(self, heard: Message, *, wanted: bool) -> None:
-        self._forget()
-        code, results = heard.body
+    def _decided(self, message: Message, *, wanted: bool) -> None:
+        self._unsubscribe()
+        code, results = message.body
         self._granted = code == _GRANTED and bool(results.get("autostart", ("b", False))[1])
         self._refused = _("The desktop said no.") if wanted and not self._granted else ""
         self._answered(self._refused)
 
-    def _not_there(self, reason: DBusError) -> None:
+    def _failed(self, reason: DBusError) -> None:
         log.info("no background portal: %s", reason)
-        self._forget()
+        self._unsubscribe()
         self._refused = _("This desktop has no portal for it.")
         self._answered(self._refused)
 
     def _file(self) -> Path:
-        """Return the file of the desktop, not of the package's own folders."""
+        """Return the path in the person's folders, not in the package's own."""
         config = self._env.get("HOST_XDG_CONFIG_HOME", "")
         home = Path(config) if config.startswith("/") else Path.home() / ".config"
         return home / "autostart" / FILE
 
 
 def _may_read_folder(info: Path) -> bool:
-    """Tell whether the package was given the folder of autostart files, to read at least."""
+    """Return whether the package has permission to read the autostart folder."""
     try:
         text = info.read_text(encoding="utf-8", errors="replace")
     except OSError:

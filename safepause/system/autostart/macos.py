@@ -1,4 +1,4 @@
-"""Starting with macOS: a launch agent of the person's own. Written to Apple's documentation."""
+"""Autostart on macOS: a launch agent of the person. Written to Apple's documentation."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ LABEL = "io.github.safepause.SafePause"
 
 
 class LaunchAgent:
-    """The file that launchd reads when the person logs in."""
+    """The file that launchd reads at login."""
 
     def __init__(self, command: Sequence[str], folder: Path | None = None) -> None:
-        """Know what is to be started, and where launch agents are."""
+        """Take the command to start, and the folder of the launch agents."""
         self._command = list(command)
         self._path = (folder or Path.home() / "Library" / "LaunchAgents") / f"{LABEL}.plist"
 
     def enabled(self) -> bool:
-        """Look whether launchd starts SafePause at the next login."""
+        """Return whether launchd starts SafePause at the next login."""
         try:
             with self._path.open("rb") as file:
                 found = plistlib.load(file)
@@ -37,10 +37,10 @@ class LaunchAgent:
         return wanted and found.get("Disabled") is not True
 
     def enable(self) -> None:
-        """Write the file; launchd looks at it at the next login.
+        """Write the file. launchd reads it at the next login.
 
         Raises:
-            NotKept: it can't be written; all is as it was.
+            NotKept: the file can't be written. Nothing has changed.
 
         """
         content = plistlib.dumps(
@@ -54,6 +54,7 @@ class LaunchAgent:
             }
         )
         try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             atomic_file.write_whole(self._path, content)
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
@@ -62,7 +63,7 @@ class LaunchAgent:
         """Delete the file.
 
         Raises:
-            NotKept: it can't be deleted.
+            NotKept: the file can't be deleted.
 
         """
         try:
@@ -71,7 +72,7 @@ class LaunchAgent:
             raise NotKept(error.strerror or str(error)) from error
 
     def capability(self) -> Capability:
-        """Return whether it starts."""
+        """Return whether SafePause starts at login."""
         if self.enabled():
             return Capability(
                 CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")

@@ -1,4 +1,4 @@
-"""No way of starting with the computer, and why."""
+"""Autostart where there is none: the null object of this capability."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from safepause.core.ports import NotKept
 
 
 class NoAutostart:
-    """Starts nothing, and says why."""
+    """Starts nothing, and gives the reason."""
 
     def __init__(self, why: str) -> None:
-        """Take the reason: a sentence."""
+        """Take the reason, a sentence."""
         self._why = why
 
     def enabled(self) -> bool:
-        """Return that it doesn't start."""
+        """Return False."""
         return False
 
     def enable(self) -> None:
-        """Refuse.
+        """Raise the reason.
 
         Raises:
             NotKept: always.
@@ -27,8 +27,8 @@ class NoAutostart:
         raise NotKept(self._why)
 
     def disable(self) -> None:
-        """Do nothing: it doesn't start anyway."""
+        """Do nothing, because nothing starts."""
 
     def capability(self) -> Capability:
-        """Return why."""
+        """Return the reason."""
         return Capability(CapabilityKey.AUTOSTART, available=False, why=self._why)

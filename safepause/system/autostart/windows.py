@@ -1,7 +1,7 @@
-"""Starting with Windows: the Run key of the person's own registry. Written to its documentation.
+"""Autostart on Windows: the Run key of the person's registry. Written to its documentation.
 
-The task manager has a list of its own, StartupApproved, where a person switches programs off: what
-stands there counts.
+A person can switch programs off in the task manager, which keeps them in the key StartupApproved.
+A program that is off there doesn't start.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 NAME = "SafePause"
 _OFF = 1
-"""The first byte of a value below APPROVED is odd where the person has switched it off."""
+"""The first byte of a value below APPROVED is odd if the person has switched the program off."""
 
 
 class Registry(Protocol):
-    """The person's own part of the registry, as far as it is needed here."""
+    """The part of the person's registry that is needed here."""
 
     def read(self, key: str, name: str) -> object:
-        """Return a value; None if there is none.
+        """Return a value, or None if there is none.
 
         Raises:
-            OSError: it can't be read.
+            OSError: the value can't be read.
 
         """
         ...
@@ -39,7 +39,7 @@ class Registry(Protocol):
         """Write a text.
 
         Raises:
-            OSError: it can't be written.
+            OSError: the value can't be written.
 
         """
         ...
@@ -48,22 +48,22 @@ class Registry(Protocol):
         """Delete a value, if there is one.
 
         Raises:
-            OSError: it can't be deleted.
+            OSError: the value can't be deleted.
 
         """
         ...
 
 
 class RunKey:
-    """The value that Windows reads when the person logs in."""
+    """The value that Windows reads at login."""
 
-    def __init__(self, command: Sequence[str], registry: Registry | None = None) -> None:
-        """Know what is to be started."""
+    def __init__(self, command: Sequence[str], registry: Registry) -> None:
+        """Take the command to start, and the registry that holds the value."""
         self._command = list(command)
-        self._registry = registry or _windows()
+        self._registry = registry
 
     def enabled(self) -> bool:
-        """Look whether Windows starts SafePause at the next login."""
+        """Return whether Windows starts SafePause at the next login."""
         try:
             command = self._registry.read(RUN, NAME)
             approved = self._registry.read(APPROVED, NAME)
@@ -73,10 +73,10 @@ class RunKey:
         return bool(command) and not off
 
     def enable(self) -> None:
-        """Write the value, and take back what the task manager said against it.
+        """Write the value, and delete the task manager's value that switches SafePause off.
 
         Raises:
-            NotKept: it can't be written.
+            NotKept: the registry can't be changed.
 
         """
         try:
@@ -89,7 +89,7 @@ class RunKey:
         """Delete the value.
 
         Raises:
-            NotKept: it can't be deleted.
+            NotKept: the value can't be deleted.
 
         """
         try:
@@ -98,15 +98,9 @@ class RunKey:
             raise NotKept(error.strerror or str(error)) from error
 
     def capability(self) -> Capability:
-        """Return whether it starts."""
+        """Return whether SafePause starts at login."""
         if self.enabled():
             return Capability(
                 CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")
             )
         return Capability(CapabilityKey.AUTOSTART, True, _("It can. You choose in the settings."))
-
-
-def _windows() -> Registry:
-    from safepause.system.autostart.windows_registry import WindowsRegistry
-
-    return WindowsRegistry()

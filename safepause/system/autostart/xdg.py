@@ -1,12 +1,13 @@
-"""Starting with a Linux desktop: a file in the autostart folder, as freedesktop.org specifies it.
+"""Autostart on Linux: a file in the autostart folder, as freedesktop.org specifies it.
 
-Desktops' own settings write to the same file: what they wrote there counts. Delays are asked for
-in the words of each desktop that has one, so that SafePause comes after the panel with its tray.
+The settings of a desktop write to the same file, so what stands in the file decides. The file asks
+for a delay with the key of each desktop that has one: SafePause must start after the panel's tray.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,26 +33,26 @@ _WITHOUT_AUTOSTART = {
     "Hyprland": "exec-once = {command}",
     "river": "riverctl spawn '{command}'",
 }
-"""Compositors that start nothing by themselves, and the line for their own settings."""
+"""Compositors that read no autostart folder, and the line for their configuration."""
 
 
 class XdgAutostart:
-    """The file of one person, and the computer's own files below it."""
+    """The person's autostart file, and the system's files, which it overrides."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str] = os.environ) -> None:
-        """Know what is to be started, and the environment that names the folders."""
+        """Take the command to start, and the environment that names the folders."""
         self._command = list(command)
         self._env = env
 
     def enabled(self) -> bool:
-        """Look whether this desktop starts SafePause at the next login."""
+        """Return whether this desktop starts SafePause at the next login."""
         return self._starts(next((path for path in self._paths() if path.exists()), None))
 
     def enable(self) -> None:
         """Write the file.
 
         Raises:
-            NotKept: it can't be written; all is as it was.
+            NotKept: the file can't be written. Nothing has changed.
 
         """
         self._write(
@@ -68,10 +69,10 @@ class XdgAutostart:
         )
 
     def disable(self) -> None:
-        """Delete the file; where the computer's own would start SafePause, write one that hides it.
+        """Delete the file. If a file of the system starts SafePause, write one that hides it.
 
         Raises:
-            NotKept: it can't be deleted or written; all is as it was.
+            NotKept: the file can't be deleted or written. Nothing has changed.
 
         """
         own, *others = self._paths()
@@ -84,7 +85,7 @@ class XdgAutostart:
             raise NotKept(error.strerror or str(error)) from error
 
     def capability(self) -> Capability:
-        """Return where the file is, or that this desktop starts nothing and what to do then."""
+        """Return whether SafePause starts, or why this desktop can't start it and what helps."""
         for name in self._desktops():
             if name in _WITHOUT_AUTOSTART:
                 line = _WITHOUT_AUTOSTART[name].format(command=" ".join(self._command))
@@ -107,7 +108,7 @@ class XdgAutostart:
         return self._is_meant(found) and (not wanted or _can_run(wanted))
 
     def _is_meant(self, found: Mapping[str, str]) -> bool:
-        """Tell whether an entry is for this desktop."""
+        """Return whether an entry is for this desktop."""
         desktops = set(self._desktops())
         if "OnlyShowIn" in found:
             return not desktops.isdisjoint(found["OnlyShowIn"].split(";"))
@@ -117,7 +118,7 @@ class XdgAutostart:
         return [name for name in self._env.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
 
     def _paths(self) -> Iterator[Path]:
-        """Yield the person's file, then the computer's, the one that counts first."""
+        """Yield the person's file, then the system's files. The first that exists decides."""
         own = self._env.get("XDG_CONFIG_HOME", "")
         home = Path(own) if own.startswith("/") else Path.home() / ".config"
         yield home / "autostart" / FILE
@@ -128,6 +129,7 @@ class XdgAutostart:
     def _write(self, values: Mapping[str, str]) -> None:
         own = next(self._paths())
         try:
+            own.parent.mkdir(parents=True, exist_ok=True)
             atomic_file.write_whole(own, entry(values).encode())
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
@@ -136,6 +138,4 @@ class XdgAutostart:
 def _can_run(wanted: str) -> bool:
     if wanted.startswith("/"):
         return Path(wanted).is_file() and os.access(wanted, os.X_OK)
-    from shutil import which  # slow to import: our own entries have a whole path
-
-    return which(wanted) is not None
+    return shutil.which(wanted) is not None

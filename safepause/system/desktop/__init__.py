@@ -1,1 +1,1 @@
-"""Desktop entries, the files of the menu, and the command that starts SafePause."""
+"""Desktop entries, the menu's files, and the command that starts SafePause."""

@@ -1,4 +1,4 @@
-"""Desktop entries, as freedesktop.org specifies them: read, and written by line and key."""
+"""Reads and writes desktop entries, the files that freedesktop.org specifies for menus."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 
 
 def exec_of(command: Iterable[str]) -> str:
-    """Return a command as a value of `Exec`, quoted so that each word arrives as it is."""
+    """Return the value of `Exec` for a command. Quotes keep each argument as it is."""
     return " ".join(_quoted(word) for word in command)
 
 
 def text_of(value: str) -> str:
-    """Return a text, such as a path, as a value of a string key."""
+    """Return the value of a string key for a text, such as a path."""
     return value.replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def read_entry(path: Path) -> dict[str, str]:
-    """Return the keys of a file's main group as they stand there; nothing if it can't be read."""
+    """Return the keys and values of a file's main group; none if the file can't be read."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -39,7 +39,7 @@ def read_entry(path: Path) -> dict[str, str]:
 
 
 def with_command(text: str, command: Iterable[str]) -> str:
-    """Return an entry that starts `command`, wherever it starts plain `safepause`."""
+    """Return the entry with `command` in the place of plain `safepause`."""
     words = list(command)
     lines = []
     for line in text.splitlines():
@@ -54,12 +54,12 @@ def with_command(text: str, command: Iterable[str]) -> str:
 
 
 def entry(values: Mapping[str, str]) -> str:
-    """Return a file with these keys in its main group."""
+    """Return a file's text with these keys and values in its main group."""
     return "\n".join((MAIN, *(f"{key}={value}" for key, value in values.items()), ""))
 
 
 def _quoted(word: str) -> str:
-    """Quote one argument: first for the command line, then for the string that it stands in."""
+    """Quote one argument: first for the command line, then for the value of a string key."""
     plain = word.replace("%", "%%")
     if word and _RESERVED.isdisjoint(word):
         return plain

@@ -1,7 +1,7 @@
-"""The files by which a Linux desktop knows the program: menu entry, icons, AppStream data.
+"""Installs the files by which a Linux desktop knows the program: menu entry, icons, AppStream data.
 
-A package of a distribution brings them itself; for the others they are put into the person's own
-data folder. What was put there is written down, so that exactly that is taken away again.
+A distribution's package has these files already. For other installs this module writes them to the
+person's data folder. A record lists what it wrote, so that `remove` deletes exactly that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.assets import resource
-from safepause.system import atomic_file
+from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
 from safepause.system.desktop.entry import with_command
 
 if TYPE_CHECKING:
@@ -23,20 +23,19 @@ if TYPE_CHECKING:
 APP_ID = "io.github.safepause.SafePause"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 RECORD = Path("safepause", "desktop-files")
-"""What was put where, below the data folder: a line for each file, and for each new folder."""
+"""The record, below the data folder. It has a line for each installed file and each new folder."""
 _FOLDER = "-"
-_PRIVATE = 0o600
 _THEME = Path("icons", "hicolor")
 
 
 @dataclass
 class Changed:
-    """What was done, as paths below the data folder."""
+    """The result of an install or a removal, as paths below the data folder."""
 
     put: list[Path] = field(default_factory=list)
     gone: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
-    """Files that somebody has changed since: they stay."""
+    """Files that somebody has changed since the install. They stay."""
 
 
 def data_folder(env: Mapping[str, str] = os.environ) -> Path:
@@ -46,7 +45,7 @@ def data_folder(env: Mapping[str, str] = os.environ) -> Path:
 
 
 def contents(command: Sequence[str]) -> dict[Path, bytes]:
-    """Return every file with its content; the menu entry starts `command`."""
+    """Return every file with its content. The menu entry starts `command`."""
     entry = resource("linux", f"{APP_ID}.desktop").read_text(encoding="utf-8")
     found = {
         Path("applications", f"{APP_ID}.desktop"): with_command(entry, command).encode(),
@@ -63,10 +62,10 @@ def contents(command: Sequence[str]) -> dict[Path, bytes]:
 
 
 def install(folder: Path, command: Sequence[str]) -> Changed:
-    """Put every file in place, and take away what an older version has put and this one doesn't.
+    """Write every file, and delete those that only an older version had.
 
     Raises:
-        OSError: a file can't be read or written; `remove` clears away what was.
+        OSError: a file can't be read or written. `remove` deletes what was written until then.
 
     """
     wanted = contents(command)
@@ -78,18 +77,18 @@ def install(folder: Path, command: Sequence[str]) -> Changed:
     changed = Changed()
     for path, content in wanted.items():
         if not _holds(folder / path, _digest(content)):
-            atomic_file.write_whole(folder / path, content)
+            _write(folder / path, content)
         changed.put.append(path)
     for path in before.keys() - wanted.keys():
-        _take_away(folder, path, before[path], changed)
+        _delete(folder, path, before[path], changed)
         del record.files[path]
     record.write()
-    _tell_desktop(folder)
+    _refresh_icons(folder)
     return changed
 
 
 def remove(folder: Path) -> Changed:
-    """Take away what `install` has put, as far as it is still as it was put.
+    """Delete the files that `install` wrote. A file that was changed since then stays.
 
     Raises:
         OSError: a file can't be deleted.
@@ -97,17 +96,17 @@ def remove(folder: Path) -> Changed:
     """
     record, changed = _Record(folder), Changed()
     for path, digest in record.files.items():
-        _take_away(folder, path, digest, changed)
+        _delete(folder, path, digest, changed)
     (folder / RECORD).unlink(missing_ok=True)
     for path in sorted(record.folders, key=lambda path: len(path.parts), reverse=True):
-        with suppress(OSError):  # something else is in it by now
+        with suppress(OSError):  # another file is in the folder by now
             (folder / path).rmdir()
-    _tell_desktop(folder)
+    _refresh_icons(folder)
     return changed
 
 
 class _Record:
-    """What was put, by the file that says so."""
+    """The record of what is installed, read from its file."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / RECORD
@@ -127,16 +126,21 @@ class _Record:
     def write(self) -> None:
         lines = [f"{digest} {path.as_posix()}" for path, digest in sorted(self.files.items())]
         lines += [f"{_FOLDER} {path.as_posix()}" for path in sorted(self.folders)]
-        atomic_file.write_whole(self._path, ("\n".join(lines) + "\n").encode(), _PRIVATE)
+        _write(self._path, ("\n".join(lines) + "\n").encode(), OWNER_READS)
+
+
+def _write(path: Path, content: bytes, mode: int = EVERYBODY_READS) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content, mode)
 
 
 def _missing(folder: Path, wanted: Sequence[Path]) -> set[Path]:
-    """Return the folders that are to be made for these files."""
+    """Return the folders that must be made for these files."""
     needed = {parent for path in wanted for parent in path.parents if parent != Path()}
     return {path for path in needed if not (folder / path).exists()}
 
 
-def _take_away(folder: Path, path: Path, digest: str, changed: Changed) -> None:
+def _delete(folder: Path, path: Path, digest: str, changed: Changed) -> None:
     if _holds(folder / path, digest):
         (folder / path).unlink()
         changed.gone.append(path)
@@ -156,7 +160,7 @@ def _read(*parts: str) -> bytes:
     return resource(*parts).read_bytes()
 
 
-def _tell_desktop(folder: Path) -> None:
-    """Make an icon cache that may be there count as old."""
+def _refresh_icons(folder: Path) -> None:
+    """Change the theme folder's time, so that desktops rebuild their icon cache."""
     with suppress(OSError):
         os.utime(folder / _THEME)

@@ -105,11 +105,11 @@ class SettingField(QWidget):
         self.setting = setting
         self._value = value
         self._standing = ""
-        self._caption = label(_(setting.label))
+        self._caption = label(setting_words.label(setting.key))
         self._note = label()
         self._note.hide()
         self.field, self._put = self._make()
-        self.field.setAccessibleName(_(setting.label))
+        self.field.setAccessibleName(setting_words.label(setting.key))
         self._lay_out()
         self.show_value(value)
 
@@ -183,7 +183,7 @@ class SettingField(QWidget):
         return self._make_choice() if self.setting.choices else self._make_line()
 
     def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
-        check = QCheckBox(_(self.setting.label))
+        check = QCheckBox(setting_words.label(self.setting.key))
         check.toggled.connect(self._request)
         return check, lambda value: check.setChecked(bool(value))
 

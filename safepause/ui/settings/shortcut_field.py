@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from safepause.core.shortcut.keys import KEYSYMS, key_at
+from safepause.i18n import setting_words
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.card import card
@@ -163,11 +164,14 @@ class ReadyLines(QWidget):
 def _line_card(ready: ReadyLine) -> QWidget:
     shown = label(ready.line)
     copy = button(_("Copy"), lambda: QGuiApplication.clipboard().setText(ready.line))
-    copy.setAccessibleName(_("Copy for {desktop}").format(desktop=_(ready.desktop)))
+    copy.setAccessibleName(
+        _("Copy for {desktop}").format(desktop=setting_words.desktop(ready.desktop))
+    )
     row = QHBoxLayout()
     row.addWidget(shown, 1)
     row.addWidget(copy)
-    return card(label(_(ready.desktop), "strong"), label(_(ready.place), "label"), row)
+    name, place = setting_words.desktop(ready.desktop), setting_words.binding_place(ready)
+    return card(label(name, "strong"), label(place, "label"), row)
 
 
 def _is_press(event: QKeyEvent) -> bool:

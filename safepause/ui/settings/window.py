@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from safepause.core.settings.catalogue import AUTOSTART, DECLARED, Settings
 from safepause.core.settings.declaration import Group
 from safepause.i18n.language import _
+from safepause.i18n.words import capability_label
 from safepause.ui.settings.field import SettingField, caption_of
 from safepause.ui.settings.shortcut_field import ReadyLines, ShortcutField
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -209,7 +210,7 @@ class SettingsWindow(Window):
 def _capability_card(capability: Capability) -> QFrame:
     """Return a card that says, in words, whether something works here, and what helps if not."""
     state = _("works") if capability.available else _("not here")
-    title = _("{thing}: {state}").format(thing=_(capability.label), state=state)
+    title = _("{thing}: {state}").format(thing=capability_label(capability.key), state=state)
     lines = [label(title, "strong"), label(capability.why)]
     if capability.advice:
         lines.append(label(capability.advice))

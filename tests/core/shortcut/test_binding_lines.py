@@ -7,7 +7,7 @@ from safepause.core.shortcut.keys import parse_keys
 
 
 def lines(keys: str, here: str = "", command: str = "safepause pause") -> dict[str, str]:
-    """Return the lines for some keys, by the desktop's name."""
+    """Return the lines that bind some keys, by the desktop's name."""
     return {each.desktop: each.line for each in ready_lines(parse_keys(keys), here, command)}
 
 
@@ -17,7 +17,7 @@ def test_each_desktop_gets_its_own_line() -> None:
     assert found["sway"] == "bindsym Ctrl+Mod1+p exec safepause pause"
     assert found["Hyprland"] == "bind = CTRL ALT, p, exec, safepause pause"
     assert found["niri"] == 'Ctrl+Alt+p { spawn "safepause" "pause"; }'
-    assert found["GNOME"] == found["KDE"] == found["XFCE"] == found["Others"] == "safepause pause"
+    assert found["GNOME"] == found["KDE"] == found["XFCE"] == found["other"] == "safepause pause"
 
 
 def test_the_key_with_the_sign() -> None:

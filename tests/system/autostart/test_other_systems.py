@@ -1,4 +1,4 @@
-"""Starting with macOS and Windows, on fakes, and which way is taken where."""
+"""Autostart on macOS and Windows, with fakes, and the choice by system."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ COMMAND = ["/Apps/My own/safepause", "--hidden"]
 
 
 class FakeRegistry:
-    """A registry in memory; `locked` lets nobody in."""
+    """A registry in memory. `locked` makes every access fail."""
 
     def __init__(self) -> None:
-        """Hold nothing."""
+        """Start empty."""
         self.values: dict[tuple[str, str], object] = {}
         self.locked = False
 
@@ -35,12 +35,12 @@ class FakeRegistry:
         return self.values.get((key, name))
 
     def write(self, key: str, name: str, text: str) -> None:
-        """Keep a value."""
+        """Set a value."""
         self._look()
         self.values[key, name] = text
 
     def delete(self, key: str, name: str) -> None:
-        """Forget a value."""
+        """Delete a value."""
         self._look()
         self.values.pop((key, name), None)
 
@@ -50,7 +50,7 @@ class FakeRegistry:
 
 
 def test_a_launch_agent_is_a_file(tmp_path: Path) -> None:
-    """The property list starts the command at login, once; without the file nothing starts."""
+    """The property list starts the command once, at login. Without the file nothing starts."""
     agent = LaunchAgent(COMMAND, tmp_path / "LaunchAgents")
     file = tmp_path / "LaunchAgents" / f"{LABEL}.plist"
     assert not agent.enabled()
@@ -78,13 +78,13 @@ def test_a_launch_agent_is_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_launch_agent_that_starts_nothing_is_off(tmp_path: Path, content: bytes) -> None:
-    """A file that launchd can't read, or that says no, is off."""
+    """Autostart is off if launchd can't read the file, or the file says so."""
     (tmp_path / f"{LABEL}.plist").write_bytes(content)
     assert not LaunchAgent(COMMAND, tmp_path).enabled()
 
 
 def test_a_launch_agent_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    """A folder in the file's place can be neither written nor deleted."""
+    """A folder in the place of the file is neither replaced nor deleted, and both are errors."""
     (tmp_path / f"{LABEL}.plist").mkdir()
     agent = LaunchAgent(COMMAND, tmp_path)
     for change in (agent.enable, agent.disable):
@@ -93,7 +93,7 @@ def test_a_launch_agent_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_the_run_key_holds_the_command() -> None:
-    """The value holds the quoted command; deleting it is enough to be off."""
+    """The value holds the quoted command. Without the value autostart is off."""
     registry = FakeRegistry()
     run_key = RunKey(["C:\\My own\\safepausew.exe", "--hidden"], registry)
     assert not run_key.enabled()
@@ -106,8 +106,8 @@ def test_the_run_key_holds_the_command() -> None:
     assert not registry.values
 
 
-def test_the_task_manager_has_a_say() -> None:
-    """What a person has switched off there is off, until it is switched on here."""
+def test_the_task_manager_can_switch_it_off() -> None:
+    """A program that is off in the task manager is off, until SafePause switches it on."""
     registry = FakeRegistry()
     run_key = RunKey(COMMAND, registry)
     run_key.enable()
@@ -120,7 +120,7 @@ def test_the_task_manager_has_a_say() -> None:
 
 
 def test_a_locked_registry_is_said() -> None:
-    """Where the registry lets nobody in, nothing is on and changing it is refused."""
+    """If the registry can't be read or written, autostart is off and a change is an error."""
     registry = FakeRegistry()
     registry.locked = True
     run_key = RunKey(COMMAND, registry)
@@ -130,23 +130,23 @@ def test_a_locked_registry_is_said() -> None:
             change()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="looks for Linux's own")
-def test_linux_has_its_file_or_its_portal(tmp_path: Path) -> None:
-    """Linux takes the file; a Flatpak the portal, which only a running app can ask."""
+@pytest.mark.skipif(sys.platform != "linux", reason="the autostart of Linux")
+def test_linux_has_the_file_and_a_flatpak_none_without_a_bus(tmp_path: Path) -> None:
+    """Linux has the autostart file. A Flatpak has nothing without the bus of a running app."""
     info = tmp_path / "flatpak-info"
     assert isinstance(autostart_of(None, print, info), XdgAutostart)
     info.write_text("")
     assert isinstance(autostart_of(None, print, info), NoAutostart)
 
 
-def test_other_systems_have_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Mac takes the launch agent."""
+def test_macos_has_the_launch_agent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The factory chooses the launch agent on macOS."""
     monkeypatch.setattr(sys, "platform", "darwin")
     assert isinstance(autostart_of(None, print), LaunchAgent)
 
 
-def test_no_way_says_why() -> None:
-    """Where there is no way, nothing is on, and the reason is given."""
+def test_the_null_object_gives_its_reason() -> None:
+    """Autostart is off, switching it on is an error, and both give the reason."""
     nothing = NoAutostart("Not in the demo.")
     nothing.disable()
     assert not nothing.enabled()
@@ -171,23 +171,23 @@ class FakeKey:
 
 
 class FakeWinreg(types.ModuleType):
-    """Python's winreg, as far as it is used: missing keys and values raise FileNotFoundError."""
+    """The used part of winreg. Missing keys and values raise FileNotFoundError."""
 
     HKEY_CURRENT_USER, REG_SZ, KEY_SET_VALUE = 1, 2, 3
 
     def __init__(self) -> None:
-        """Hold nothing."""
+        """Start empty."""
         super().__init__("winreg")
         self.keys: dict[str, dict[str, object]] = {}
 
     def OpenKey(self, _root: int, key: str, _zero: int = 0, _access: int = 0) -> FakeKey:  # noqa: N802
-        """Open a key that is there."""
+        """Open a key that exists."""
         if key not in self.keys:
             raise FileNotFoundError(2, key)
         return FakeKey(self.keys[key])
 
     def CreateKey(self, _root: int, key: str) -> FakeKey:  # noqa: N802
-        """Open a key, made if need be."""
+        """Open a key, and make it if it is missing."""
         return FakeKey(self.keys.setdefault(key, {}))
 
     def QueryValueEx(self, opened: dict[str, object], name: str) -> tuple[object, int]:  # noqa: N802
@@ -199,22 +199,24 @@ class FakeWinreg(types.ModuleType):
     def SetValueEx(  # noqa: N802
         self, opened: dict[str, object], name: str, _zero: int, _type: int, text: str
     ) -> None:
-        """Keep a value."""
+        """Set a value."""
         opened[name] = text
 
     def DeleteValue(self, opened: dict[str, object], name: str) -> None:  # noqa: N802
-        """Forget a value."""
+        """Delete a value."""
         if name not in opened:
             raise FileNotFoundError(2, name)
         del opened[name]
 
 
-def test_the_real_registry_is_asked_as_documented(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Through winreg: what isn't there is off, what is written is on, and deleted it is gone."""
+def test_windows_has_the_run_key_in_winreg(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The factory's autostart writes, reads and deletes the value through winreg."""
     winreg = FakeWinreg()
     monkeypatch.setitem(sys.modules, "winreg", winreg)
     monkeypatch.delitem(sys.modules, "safepause.system.autostart.windows_registry", raising=False)
-    run_key = RunKey(COMMAND)
+    monkeypatch.setattr(sys, "platform", "win32")
+    run_key = autostart_of(None, print)
+    assert isinstance(run_key, RunKey)
     assert not run_key.enabled()
     run_key.disable()
     run_key.enable()
@@ -223,5 +225,3 @@ def test_the_real_registry_is_asked_as_documented(monkeypatch: pytest.MonkeyPatc
     run_key.disable()
     run_key.disable()
     assert not winreg.keys[RUN]
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert isinstance(autostart_of(None, print), RunKey)

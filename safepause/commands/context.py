@@ -1,0 +1,90 @@
+"""What a handler works with: the request, the service and the host, and how to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safepause.commands import json_output
+from safepause.commands.reply import Exit, Reply, done, problem
+from safepause.commands.spec import UNTIL
+from safepause.core.agreement import next_at
+from safepause.core.origin import Origin
+from safepause.core.pause import Refusal
+from safepause.i18n import words
+from safepause.i18n.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
+    from safepause.commands.declaration import Option, Request
+    from safepause.commands.host import Host, WriteFile
+    from safepause.core.pause import Command, Pause
+    from safepause.core.requests import When
+    from safepause.core.service import Accepted, PauseService, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command on its way."""
+
+    request: Request
+    service: PauseService
+    host: Host
+    write_file: WriteFile
+
+    def apply(self, command: Command) -> Result:
+        """Have the service carry out a command."""
+        return self.service.apply(command, Origin.COMMAND_LINE)
+
+    def when(self, minutes: Option[timedelta]) -> When | None:
+        """Return the length or the instant on the command line; None if there is neither."""
+        until = self.request.value(UNTIL)
+        if until is None:
+            return self.request.value(minutes)
+        return next_at(until, self.service.clock)
+
+    def status(self) -> json_output.Document:
+        """Return the status, for scripts."""
+        return json_output.status(self.service, self.host.version, running=self.host.running)
+
+    def answer(self, sentence: str, document: json_output.Document) -> Reply:
+        """Answer with a sentence for a person, or with a document for a script."""
+        return done(sentence, document, as_document=self.request.json)
+
+    def done(self, sentence: str) -> Reply:
+        """Answer a command that was carried out; a script gets the status."""
+        return self.answer(sentence, {**self.status(), "kept": self.service.kept})
+
+    def standing(self, result: Result, sentence: Callable[[Pause], str]) -> Reply:
+        """Answer a command after which a pause stands."""
+        if isinstance(result, Refusal):
+            return self._refused(result)
+        said = "" if result.pause is None else sentence(result.pause)
+        return self._accepted(result, said, words.not_kept)
+
+    def ended(self, result: Result, sentence: str) -> Reply:
+        """Answer a command after which no pause stands."""
+        if isinstance(result, Refusal):
+            return self._refused(result)
+        return self._accepted(result, sentence, words.may_show_again)
+
+    def problem(self, reason: str, sentence: str) -> Reply:
+        """Answer a command that was refused; scripts read the reason."""
+        return problem(Exit.REFUSED, reason, sentence, as_document=self.request.json)
+
+    def not_kept(self, detail: str) -> Reply:
+        """Answer a command that was refused because the store can't write."""
+        sentence = _("That couldn't be saved, so nothing has changed. ({detail})")
+        return self.problem("not_kept", sentence.format(detail=detail))
+
+    def _accepted(self, result: Accepted, sentence: str, warning: Callable[[str], str]) -> Reply:
+        if result.kept:
+            return self.done(sentence)
+        if not self.host.running:  # what only memory holds ends with this process
+            return self.not_kept(self.service.trouble)
+        return self.done(f"{sentence}\n{warning(self.service.trouble)}")
+
+    def _refused(self, refusal: Refusal) -> Reply:
+        return self.problem(refusal.reason.value, words.refused(refusal, self.service.clock))

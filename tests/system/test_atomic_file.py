@@ -1,0 +1,131 @@
+"""Files are written whole, with their mode, and over nothing that must stay."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
+
+
+def mode(path: Path) -> int:
+    """Return a file's permissions."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a file is to be written."""
+    return tmp_path / "file"
+
+
+@pytest.fixture
+def no_rename(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every rename fail."""
+
+    def fail(_self: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", fail)
+
+
+@pytest.mark.parametrize("wanted", [EVERYBODY_READS, OWNER_READS])
+@pytest.mark.parametrize("umask", [0, 0o077])
+def test_the_file_has_the_content_and_the_mode(path: Path, wanted: int, umask: int) -> None:
+    """The mode is the one that was asked for, whatever the umask; no other file is left."""
+    before = os.umask(umask)
+    try:
+        write_whole(path, b"content", wanted)
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"content"
+    assert mode(path) == wanted
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_is_replaced(path: Path) -> None:
+    """Content and mode of an older file are gone."""
+    path.write_bytes(b"a longer content than the new one")
+    path.chmod(OWNER_READS)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert mode(path) == EVERYBODY_READS
+
+
+def test_a_file_that_must_stay_stays(path: Path) -> None:
+    """With `replace=False` an existing file is refused, and only then."""
+    write_whole(path, b"first", OWNER_READS, replace=False)
+    assert mode(path) == OWNER_READS
+    with pytest.raises(FileExistsError):
+        write_whole(path, b"second", replace=False)
+    assert path.read_bytes() == b"first"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_link_is_not_followed_to_a_new_file(tmp_path: Path, path: Path) -> None:
+    """With `replace=False` a dangling link is refused: its target is not made."""
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileExistsError):
+        write_whole(path, b"content", replace=False)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_content_is_on_the_disk_before_the_name(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is synchronized while its name still has the old content, or none."""
+    names: list[bool] = []
+    sync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        names.append(path.exists())
+        sync(descriptor)
+
+    monkeypatch.setattr("os.fsync", noting)
+    write_whole(path, b"content", replace=False)
+    assert names == [False]
+
+
+@pytest.mark.usefixtures("no_rename")
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_failure_leaves_nothing_behind(path: Path, *, replace: bool) -> None:
+    """Where the rename fails, neither the new file nor a reserved name is left."""
+    with pytest.raises(PermissionError):
+        write_whole(path, b"content", replace=replace)
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_rename")
+def test_a_failure_keeps_the_older_file(path: Path) -> None:
+    """Where the rename fails, the older file has its content still."""
+    path.write_bytes(b"old")
+    with pytest.raises(PermissionError):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_folder_in_its_place_is_refused(path: Path) -> None:
+    """A folder is named in the error, not the temporary file."""
+    path.mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        write_whole(path, b"content")
+    assert caught.value.filename == str(path)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_device_in_its_place_is_refused(path: Path) -> None:
+    """A pipe, which stands here for any device, is not replaced by a file."""
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="Invalid argument"):
+        write_whole(path, b"content")
+    assert path.is_fifo()
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    """A folder that somebody has mistyped is an error."""
+    with pytest.raises(FileNotFoundError):
+        write_whole(tmp_path / "none" / "file", b"content")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,32 @@
+"""Writes safepause/client/instant.py: the commands that the running app takes as they are typed.
+
+Usage: write_instant.py FILE.
+"""
+
+import sys
+from pathlib import Path
+
+from safepause.commands.spec import DECLARED
+
+TEMPLATE = '''"""The commands that the running app takes as a person typed them.
+
+`make instant` writes this file from safepause/commands/spec.py; a test fails if they differ. The
+fast path of the command line has no time to import the declarations.
+"""
+
+INSTANT = frozenset(
+    (
+{lines}
+    )
+)
+'''
+
+
+def main(path: Path) -> None:
+    """Write the file."""
+    lines = "\n".join(f'        "{command.name}",' for command in DECLARED if command.instant)
+    path.write_text(TEMPLATE.format(lines=lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
