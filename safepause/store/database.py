@@ -7,7 +7,7 @@ that can't be written. Which file it is, is files.py's affair; what is in it, mi
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import Trouble
@@ -41,9 +41,7 @@ def open_for_writing(
     files.examine(path, len(migrations))
     files.make_private_file(path)
     crashed = files.has_log(path)
-    with ExitStack() as stack, damage_told():
-        connection = _connect(path, "mode=rw")
-        stack.callback(connection.close)
+    with damage_told(), _connect(path, "mode=rw") as connection:
         # The first tables are made before the log is used, so that the file is marked as ours on
         # disk from its first commit on.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
@@ -52,7 +50,6 @@ def open_for_writing(
             _check(connection)
         if crashed or migrated:
             scrub(connection)
-        stack.pop_all()
         return connection
 
 
@@ -87,6 +84,16 @@ def scrub(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close the connection if what runs inside fails."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextmanager
 def damage_told() -> Iterator[None]:
     """Tell damage apart from other troubles.
 
@@ -107,27 +114,27 @@ def damage_told() -> Iterator[None]:
         raise Unopened(Trouble.UNREADABLE, str(error)) from error
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+@contextmanager
+def _connect(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """Open a connection, which outlives the block unless something in the block fails."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,  # a transaction begins and ends where the code says so
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
+    with closed_on_error(connection):
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
 
 
 def _reader(path: Path, mode: str) -> sqlite3.Connection:
-    with ExitStack() as stack, damage_told():
-        connection = _connect(path, mode)
-        stack.callback(connection.close)
+    with damage_told(), _connect(path, mode) as connection:
         version = version_of(connection)
         if version != len(MIGRATIONS):
             raise Unopened(Trouble.NOT_OPENED, f"version {version}, not {len(MIGRATIONS)}")
-        stack.pop_all()
         return connection
 
 
@@ -144,7 +151,7 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     part = files.side_file(target, ".part")
     part.unlink(missing_ok=True)
     files.make_private_file(part)
-    with closing(_connect(part, "mode=rw")) as copy:
+    with _connect(part, "mode=rw") as copy, closing(copy):
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute(FORGET_CALLER)

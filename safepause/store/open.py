@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.store import files
-from safepause.store.database import open_for_reading, open_for_writing
+from safepause.store.database import closed_on_error, open_for_reading, open_for_writing
 from safepause.store.files import Unopened
 from safepause.store.null_store import UnopenedStore
 from safepause.store.sqlite_store import SqliteStore
@@ -71,11 +70,8 @@ def _read(path: Path) -> SqliteStore | None:
 
 
 def _store(connection: sqlite3.Connection, path: Path) -> SqliteStore:
-    with ExitStack() as stack:
-        stack.callback(connection.close)
-        store = SqliteStore(connection, path)
-        stack.pop_all()
-        return store
+    with closed_on_error(connection):
+        return SqliteStore(connection, path)
 
 
 def _notice(trouble: Trouble, path: Path, detail: str, moved_to: Path | None = None) -> StoreNotice:

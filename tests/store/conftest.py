@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,9 +16,24 @@ from safepause.store import Opened, open_store
 from safepause.store.files import NAME
 from safepause.store.sqlite_store import SqliteStore
 from tests.fakes import FakeClock
+from tests.store.connections import Connections
 
 Open = Callable[[], Opened]
 NOBODY = 65534
+
+
+@pytest.fixture(autouse=True)
+def connections() -> Iterator[Connections]:
+    """Fail every test that leaves a connection open.
+
+    Python 3.13 warns of such a connection, at a time that the garbage collector chooses. Earlier
+    versions say nothing.
+    """
+    watched = Connections()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", watched.connect)
+        yield watched
+    assert watched.open() == []
 
 
 @pytest.fixture
