@@ -93,7 +93,6 @@ class PortalSession(QObject):
         self._leave()
 
     def _create(self) -> None:
-        """Name the shortcuts already here, for Plasma 5.27; newer portals don't look at them."""
         if self._closed:
             self._creating = False
             self._leave()
@@ -102,6 +101,13 @@ class PortalSession(QObject):
         self._ask("CreateSession", "a{sv}", (options,), self._created)
 
     def _created(self, code: int, results: Mapping[str, Any]) -> None:
+        """Bind the shortcuts, unless the session came with them.
+
+        Plasma 5.27 binds what CreateSession names, and lists it in the response. It opens its
+        settings at each BindShortcuts. Portals from 1.17 on pass neither the names nor the list;
+        there a shortcut works only after BindShortcuts. ListShortcuts can't tell the two apart: it
+        may list what an earlier session bound.
+        """
         self._creating = False
         self._handle = _value(results, "session_handle", "")
         if self._closed:
@@ -110,19 +116,11 @@ class PortalSession(QObject):
             self.refused.emit(DBusError(f"response {code}", "no session"))
         else:
             self._listen()
-            self._ask(
-                "ListShortcuts", "oa{sv}", (self._handle, {}), self._known, otherwise=self._bind
-            )
-
-    def _known(self, _code: int, results: Mapping[str, Any]) -> None:
-        """Bind only what is not bound yet: Plasma 5.27 opens its settings at each BindShortcuts."""
-        bound = _keys(_value(results, "shortcuts", []))
-        if self._closed:
-            return
-        if all(what in bound for what, _about in self._wishes):
-            self.listed.emit(bound)
-        else:
-            self._bind()
+            bound = _keys(_value(results, "shortcuts", []))
+            if all(what in bound for what, _about in self._wishes):
+                self.listed.emit(bound)
+            else:
+                self._bind()
 
     def _bind(self) -> None:
         self._ask(
@@ -153,13 +151,10 @@ class PortalSession(QObject):
         signature: str,
         body: tuple[Any, ...],
         answered: Callable[[int, Mapping[str, Any]], None],
-        *,
-        otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Make a request; `answered` is called with the response's code and results.
 
         The last of the `body` is the request's options, to which its name is added.
-        A call that is not taken at all is the end, unless there is something to do `otherwise`.
         """
         token = f"safepause_{uuid4().hex}"
 
@@ -174,10 +169,7 @@ class PortalSession(QObject):
 
         def failed(reason: DBusError) -> None:
             ear.close()
-            if otherwise is None or self._closed:
-                self._fail(reason)
-            else:
-                otherwise()
+            self._fail(reason)
 
         ear = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
         self._ears.append(ear)

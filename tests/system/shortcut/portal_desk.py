@@ -12,7 +12,7 @@ from safepause.system.dbus.connection import Bus
 from safepause.system.shortcut.portal import PortalShortcuts
 from safepause.system.shortcut.portal_session import PORTAL
 from tests.system.dbus.desk import ROOT, PrivateBus
-from tests.system.shortcut.fake_portal import NAME
+from tests.system.shortcut.fake_backend import NAME
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -45,16 +45,18 @@ class PortalDesk:
             "XDG_RUNTIME_DIR": str(folder),
         }
         self._running: list[subprocess.Popen[str]] = []
-        self._backend: subprocess.Popen[str] | None = None
+        self._fake: subprocess.Popen[str] | None = None
         self.portal: subprocess.Popen[str] | None = None
         self.told: list[str] = []
 
     def start(self, mode: str) -> None:
-        """Run the desktop's side, which answers as `mode` says, and the portal."""
-        self._backend = self._run(sys.executable, "-m", "tests.system.shortcut.fake_portal", mode)
-        assert self._backend.stdout is not None
-        assert self._backend.stdout.readline() == "ready\n"
+        """Run the desktop's side, which answers as `mode` says, and this system's portal."""
+        self._start_fake("fake_backend", mode)
         self.start_portal()
+
+    def start_version(self, version: str) -> None:
+        """Run a fake portal, which answers as this version of the real one."""
+        self._start_fake("fake_portal", version)
 
     def start_portal(self) -> None:
         """Run the portal, and wait until it is there."""
@@ -72,11 +74,11 @@ class PortalDesk:
         return made
 
     def say(self, *lines: str) -> None:
-        """Make the desktop's side do things."""
-        assert self._backend is not None
-        assert self._backend.stdin is not None
-        self._backend.stdin.write("".join(f"{line}\n" for line in lines))
-        self._backend.stdin.flush()
+        """Make the fake do things."""
+        assert self._fake is not None
+        assert self._fake.stdin is not None
+        self._fake.stdin.write("".join(f"{line}\n" for line in lines))
+        self._fake.stdin.flush()
 
     def close(self) -> None:
         """End everything."""
@@ -87,6 +89,11 @@ class PortalDesk:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
+
+    def _start_fake(self, module: str, how: str) -> None:
+        self._fake = self._run(sys.executable, "-m", f"tests.system.shortcut.{module}", how)
+        assert self._fake.stdout is not None
+        assert self._fake.stdout.readline() == "ready\n"
 
     def _run(self, *command: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(  # noqa: S603

@@ -58,11 +58,33 @@ def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_what_is_bound_already_is_not_bound_again(desk: PortalDesk) -> None:
-    """Plasma 5.27 binds with the session; BindShortcuts would open its settings at each start."""
-    desk.start("early")
+def test_what_an_earlier_session_bound_is_bound_again(desk: PortalDesk) -> None:
+    """The keys that ListShortcuts names from an earlier session work only after BindShortcuts."""
+    desk.start("remembers")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("Activated pause")
+    desk.qtbot.waitUntil(lambda: desk.told == [PAUSE])
+    shortcuts.close()
+
+
+def test_plasma_5_27_binds_with_the_session(desk: PortalDesk) -> None:
+    """What CreateSession lists is bound; BindShortcuts would open Plasma's settings."""
+    desk.start_version("1.16")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
+    desk.say("Activated name1")
+    desk.qtbot.waitUntil(lambda: desk.told == [NAME1])
     assert shortcuts.shown(PAUSE) == "CTRL+ALT+p"
+    assert shortcuts.problem(PAUSE) == ""
+    shortcuts.close()
+
+
+def test_a_portal_that_does_not_know_the_app_gives_no_keys(desk: PortalDesk) -> None:
+    """Version 1.21 refuses an app without a registered id, and the person hears what helps."""
+    desk.start_version("1.21")
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
+    desk.qtbot.waitUntil(lambda: "said no" in shortcuts.problem(PAUSE))
+    assert not shortcuts.capability().available
+    assert "safepause pause" in shortcuts.capability().advice
     shortcuts.close()
 
 
