@@ -1,4 +1,4 @@
-"""Opens the store, whatever lies at our path: always a store, and what the person is to be told."""
+"""Opens the store. It always returns a store, and a notice if something is wrong with the file."""
 
 from __future__ import annotations
 
@@ -24,19 +24,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store, and what has to be told about it."""
+    """A store, and the notice that the person gets."""
 
     store: SqliteStore | UnopenedStore
     notice: StoreNotice | None = None
-    """None if all is well."""
+    """None if nothing is wrong."""
 
 
 def open_store(folder: Path, clock: Clock) -> Opened:
-    """Open the store in `folder`, which is made if need be.
+    """Open the store in `folder`. Make the folder if it is missing.
 
-    A file that can't be read is renamed, with the date; one that is not ours, or of a newer
-    version, is left alone, and nothing is kept. Where nothing can be written, what is there is
-    read.
+    A file that can't be read gets a new name with the date. A file that is not ours, or has a newer
+    version, stays as it is, and nothing is kept. A file that can't be written is only read.
     """
     path = folder / files.NAME
     try:
