@@ -1,4 +1,4 @@
-"""The real xdg-desktop-portal on a bus of the test's own, with a desktop's side of ours."""
+"""A desktop for the tests: a private bus, and the real xdg-desktop-portal with a fake backend."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ UseIn=safepausetest
 
 
 class PortalDesk:
-    """A desktop that has the portal."""
+    """Starts a portal, and asks it for shortcuts."""
 
     def __init__(self, folder: Path, bus: PrivateBus, qtbot: QtBot) -> None:
-        """Have a bus and nothing on it yet."""
         self.qtbot = qtbot
         self.bus = Bus(bus.address)
         self._folder = folder
@@ -50,7 +49,7 @@ class PortalDesk:
         self.told: list[str] = []
 
     def start(self, mode: str) -> None:
-        """Run the desktop's side, which answers as `mode` says, and this system's portal."""
+        """Run the fake backend in this mode, and this system's portal."""
         self._start_fake("fake_backend", mode)
         self.start_portal()
 
@@ -59,7 +58,7 @@ class PortalDesk:
         self._start_fake("fake_portal", version)
 
     def start_portal(self) -> None:
-        """Run the portal, and wait until it is there."""
+        """Run this system's portal, and wait until it is on the bus."""
         self.portal = self._run(str(PROGRAM))
         owners: list[str] = []
         watch = self.bus.watch_name(PORTAL, owners.append)
@@ -67,21 +66,21 @@ class PortalDesk:
         watch.close()
 
     def shortcuts(self, **wanted: str) -> PortalShortcuts:
-        """Return shortcuts that ask for `wanted`."""
+        """Ask for shortcuts."""
         made = PortalShortcuts(self.bus)
         made.pressed.connect(self.told.append)
         made.bind(wanted)
         return made
 
     def say(self, *lines: str) -> None:
-        """Make the fake do things."""
+        """Send orders to the fake backend or portal."""
         assert self._fake is not None
         assert self._fake.stdin is not None
         self._fake.stdin.write("".join(f"{line}\n" for line in lines))
         self._fake.stdin.flush()
 
     def close(self) -> None:
-        """End everything."""
+        """End all programs."""
         self.bus.close()
         for process in reversed(self._running):
             process.kill()
