@@ -38,6 +38,8 @@ REPEAT_MS = 1500
 _NO_PORTAL = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject")
 _NO_ANSWER = ("NoReply", "TimedOut", "Timeout", "NameHasNoOwner", "Disconnected")
 """Errors of a portal that can't start yet, as at a login, or hangs. They are no refusal."""
+_NO_APP_ID = "NotAllowed"
+"""Error of a portal from 1.21 on for an app without an id. The app's desktop file gives the id."""
 _NAMES = {
     Modifier.META: "LOGO",
     Modifier.CTRL: "CTRL",
@@ -126,8 +128,12 @@ class PortalShortcuts(Shortcuts):
     def _refused(self, reason: DBusError) -> None:
         log.info("the portal gives no shortcut: %s", reason)
         last = reason.name.rpartition(".")[2]
-        absent = last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name
-        self._fail(BindFailure.NO_WAY if absent else BindFailure.REFUSED)
+        if last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name:
+            self._fail(BindFailure.NO_WAY)
+        elif last == _NO_APP_ID:
+            self._fail(BindFailure.UNLISTED)
+        else:
+            self._fail(BindFailure.REFUSED)
 
     def _ended(self) -> None:
         self._session = None

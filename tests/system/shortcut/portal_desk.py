@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from safepause.system.dbus.connection import Bus
 from safepause.system.shortcut.portal import PortalShortcuts
-from safepause.system.shortcut.portal_session import PORTAL
+from safepause.system.shortcut.portal_session import APP_ID, PORTAL
 from tests.system.dbus.desk import ROOT, PrivateBus
 from tests.system.shortcut.fake_backend import NAME
 
@@ -23,6 +23,12 @@ DBusName={NAME}
 Interfaces=org.freedesktop.impl.portal.GlobalShortcuts;
 UseIn=safepausetest
 """
+_APP = f"""[Desktop Entry]
+Type=Application
+Name=SafePause
+Exec={sys.executable}
+"""
+"""The portal gives an id only to an app with a desktop file; since 1.21 no keys without an id."""
 
 
 class PortalDesk:
@@ -34,6 +40,9 @@ class PortalDesk:
         self._folder = folder
         (folder / "portals").mkdir()
         (folder / "portals" / "safepausetest.portal").write_text(_ABOUT)
+        applications = folder / "data" / "applications"
+        applications.mkdir(parents=True)
+        (applications / f"{APP_ID}.desktop").write_text(_APP)
         unwanted = ("DISPLAY", "WAYLAND_DISPLAY")
         self._env = {
             **{key: value for key, value in os.environ.items() if key not in unwanted},

@@ -78,12 +78,13 @@ def test_plasma_5_27_binds_with_the_session(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_a_portal_that_does_not_know_the_app_gives_no_keys(desk: PortalDesk) -> None:
-    """Version 1.21 refuses an app without a registered id, and the person hears what helps."""
+def test_a_portal_that_wants_a_desktop_file_gives_no_keys(desk: PortalDesk) -> None:
+    """Version 1.21 refuses an app without a desktop file. A sentence names the command to run."""
     desk.start_version("1.21")
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
-    desk.qtbot.waitUntil(lambda: "said no" in shortcuts.problem(PAUSE))
-    assert not shortcuts.capability().available
+    desk.qtbot.waitUntil(lambda: "safepause install-desktop" in shortcuts.problem(PAUSE))
+    assert shortcuts.shown(PAUSE) == ""
+    assert shortcuts.by_hand
     assert "safepause pause" in shortcuts.capability().advice
     shortcuts.close()
 
