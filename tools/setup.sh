@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what SafePause needs, for one purpose: run, demo, test, or kwin, which is test and more.
-# Says what it does, does nothing that is done already, and never asks for a password.
+# Installs what SafePause needs for one purpose: run, demo, test, or kwin (test and more).
+# It says each step, skips steps that are done, and never asks for a password.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +18,7 @@ may_install() {
   command -v apt-get >/dev/null && as_root true 2>/dev/null
 }
 
-# What apt says besides is for a file, unless it fails.
+# Writes apt's output to a file. Shows the file if apt fails.
 apt_install() {
   mkdir -p build
   { as_root apt-get -qq update &&
@@ -26,7 +26,7 @@ apt_install() {
   } </dev/null >build/apt.log 2>&1 || { cat build/apt.log >&2; return 1; }
 }
 
-# The packages of one section of tools/packages.txt.
+# Prints the packages of one section of tools/packages.txt.
 section() {
   sed -n "/^\[$1\]/,/^\[/{/^[#[]/d;/^$/d;p}" tools/packages.txt
 }
@@ -50,7 +50,7 @@ system_packages() {
   fi
   local missing=()
   for package in $(wanted_packages); do
-    # Since the change to 64-bit time some names end in t64.
+    # Debian 13 has 64-bit times; the names of some packages there end in t64.
     installed "$package" || installed "${package}t64" || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -92,7 +92,7 @@ python_packages() {
     $uv venv --quiet --clear .venv || stop "No Python 3.11 or newer was found. Please install python3."
   }
   say "Installing Python packages, as locked in $lock."
-  # Added, not synchronised: `make run` after `make test` keeps the tools.
+  # `install` keeps packages that are not in the lock: `make run` after `make test` keeps the tools.
   $uv pip install --quiet --python .venv --require-hashes -r $lock
   $uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
   touch .venv/.ready-run $stamp

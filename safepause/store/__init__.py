@@ -1,6 +1,8 @@
-"""What is kept: one SQLite file, private, durable and forgetful; here alone SQLite is known.
+"""The store: one SQLite file holds the standing pause, the outcomes and the settings.
 
-`open_store` always gives a store. Where nothing can be kept, it gives one that says why.
+Only the owner can read the file. A commit is on disk when it returns. Deleted data leaves no byte
+behind. No other room of the program uses SQLite. `open_store` always returns a store; where nothing
+can be kept, the store says why.
 """
 
 from __future__ import annotations

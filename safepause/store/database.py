@@ -1,13 +1,13 @@
-"""Opens the connection: every commit is on disk when it returns, and what is deleted is gone.
+"""Opens SQLite connections whose commits are on disk at once and whose deletions leave no trace.
 
-Writing uses the write-ahead log with a full sync; reading alone is the way out for a folder or disk
-that can't be written. Which file it is, is files.py's affair; what is in it, migrations.py's.
+A connection for writing uses the write-ahead log with a full sync. A connection for reading serves
+where the folder or the disk can't be written. files.py knows the files, migrations.py the tables.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import Trouble
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 1.0
-"""How long to wait for another program, such as a backup's, that holds the file."""
+"""SQLite waits this long for another program, such as a backup, that holds the file."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-"""Error codes that only a damaged file explains; ERROR, since our statements are right."""
+"""Error codes of a damaged file. SQLITE_ERROR is one: all statements fit a file that is whole."""
 _PRIMARY = 0xFF
 
 
 def open_for_writing(
     path: Path, migrations: Sequence[Migration] = MIGRATIONS
 ) -> sqlite3.Connection:
-    """Open the database, made or brought up to date where need be.
+    """Open the database. Create it if it is missing; migrate it if it is old.
 
     Raises:
-        Unopened: the file is damaged, or not ours; it is as it was.
-        sqlite3.Error: it can't be opened, or not be written.
+        Unopened: the file is damaged, or is not ours. The file is unchanged.
+        sqlite3.Error: the file can't be opened, or can't be written.
         OSError: the folder or the file can't be made.
 
     """
@@ -41,45 +41,43 @@ def open_for_writing(
     files.examine(path, len(migrations))
     files.make_private_file(path)
     crashed = files.has_log(path)
-    with ExitStack() as stack, damage_told():
-        connection = _connect(path, "mode=rw")
-        stack.callback(connection.close)
-        # The first tables are made before the log is used, so that the file is marked as ours on
-        # disk from its first commit on.
+    with damage_told(), _connect(path, "mode=rw") as connection:
+        # The first migration runs before the log is in use. So its commit writes our mark into the
+        # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
         connection.execute("PRAGMA journal_mode = WAL")
         if crashed:
             _check(connection)
         if crashed or migrated:
             scrub(connection)
-        stack.pop_all()
         return connection
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open a database of the present version that can't be written.
+    """Open a database that can't be written. It must have the newest version.
 
     Raises:
-        Unopened: it is damaged or of another version.
-        sqlite3.Error: it can't be read either.
-        OSError: it can't be looked at.
+        Unopened: the file is damaged or has another version.
+        sqlite3.Error: the file can't be read.
+        OSError: the folder can't be read.
 
     """
     try:
         return _reader(path, "mode=ro")
     except sqlite3.Error as error:
-        # SQLite wants to make a log even to read, unless it is told that nobody writes. But someone
-        # may; and a log that is there would go unread, so that an ended pause stood again.
+        # SQLite creates a log even to read, unless it hears that nobody writes ("immutable"). Then
+        # it ignores a log that exists: an ended pause would stand again. So neither a busy file nor
+        # a file with a log is opened this way.
         if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
         return _reader(path, "mode=ro&immutable=1")
 
 
 def scrub(connection: sqlite3.Connection) -> bool:
-    """Move the log into the database and empty it; return False if another reader is in the way.
+    """Move the log into the database and empty the log. Return False if another program reads it.
 
     Raises:
-        sqlite3.Error: it can't be written.
+        sqlite3.Error: the file can't be written.
 
     """
     row: tuple[int, int, int] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -87,18 +85,28 @@ def scrub(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
+def closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close the connection if the block fails."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextmanager
 def damage_told() -> Iterator[None]:
-    """Tell damage apart from other troubles.
+    """Turn each error in the block that means damage into `Unopened`.
 
     Raises:
-        Unopened: what runs inside met a damaged file.
-        sqlite3.Error: it met another trouble.
+        Unopened: the file is damaged.
+        sqlite3.Error: the file has another trouble.
 
     """
     try:
         yield
     except sqlite3.Error as error:
-        # Text that is no text is Python's own error, without a code.
+        # Python raises an error without a code for bytes that are not UTF-8.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code & _PRIMARY not in _DAMAGE:
             raise
@@ -107,44 +115,44 @@ def damage_told() -> Iterator[None]:
         raise Unopened(Trouble.UNREADABLE, str(error)) from error
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+@contextmanager
+def _connect(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """Open a connection. Close it if the block fails; else leave it open after the block."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=BUSY_SECONDS,
-        isolation_level=None,  # a transaction begins and ends where the code says so
+        isolation_level=None,  # transactions begin and end with explicit statements
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
+    with closed_on_error(connection):
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
 
 
 def _reader(path: Path, mode: str) -> sqlite3.Connection:
-    with ExitStack() as stack, damage_told():
-        connection = _connect(path, mode)
-        stack.callback(connection.close)
+    with damage_told(), _connect(path, mode) as connection:
         version = version_of(connection)
         if version != len(MIGRATIONS):
             raise Unopened(Trouble.NOT_OPENED, f"version {version}, not {len(MIGRATIONS)}")
-        stack.pop_all()
         return connection
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Look through the whole file, which is worth its time after a crash only."""
+    """Check the whole file. This takes time, so it runs only after a crash."""
     found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found[0] != "ok":
         raise Unopened(Trouble.UNREADABLE, found[0])
 
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the database; a copy of the same version, of an update cut short, gives way to it."""
+    """Copy the database. The copy replaces an older copy of the same version."""
     target = files.backup_of(path, version)
     part = files.side_file(target, ".part")
     part.unlink(missing_ok=True)
     files.make_private_file(part)
-    with closing(_connect(part, "mode=rw")) as copy:
+    with _connect(part, "mode=rw") as copy, closing(copy):
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute(FORGET_CALLER)

@@ -1,7 +1,7 @@
-"""The files around the database: their names, who may read them, and whose they are.
+"""The names, modes and owners of the database's files.
 
-Whose a file is, is read from its first bytes, so that another program's file is never even opened
-as a database. What is in the tables is none of this module's business.
+The first bytes of a file tell whether the file is ours. So SQLite never opens a file of another
+program. This module knows nothing of the tables.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 NAME = "safepause.sqlite3"
 APPLICATION_ID = 0x53506175
-""""SPau": marks a SQLite file as ours."""
+""""SPau": this mark in a SQLite file makes the file ours."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
-"""What SQLite may put beside a database, in the database's own file mode."""
+"""The endings of the files that SQLite creates beside a database, with the database's mode."""
 
 _ENDING = ".sqlite3"
 _ASIDE = "safepause-unreadable-"
@@ -36,21 +36,20 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _log = logging.getLogger(__name__)
 
 
-class Unopened(Exception):  # noqa: N818  -- says what happened, as a sentence would
-    """The file at our path can't be our database; nothing was changed."""
+class Unopened(Exception):  # noqa: N818  -- the name says what happened
+    """The file at our path can't be opened as our database. The file is unchanged."""
 
     def __init__(self, trouble: Trouble, detail: str) -> None:
-        """Tell which trouble it is, with the system's own word for it."""
         super().__init__(f"{trouble.value}: {detail}")
         self.trouble = trouble
         self.detail = detail
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make the folder, and let only its owner in.
+    """Make the folder. Let only its owner in.
 
     Raises:
-        OSError: it can't be made.
+        OSError: the folder can't be made.
 
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,10 +57,10 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make the file, empty if it is new, readable by its owner alone, SQLite's side files too.
+    """Make an empty file if there is none. Let only its owner read it and SQLite's side files.
 
     Raises:
-        OSError: it can't be made.
+        OSError: the file can't be made.
 
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -70,11 +69,11 @@ def make_private_file(path: Path) -> None:
 
 
 def examine(path: Path, newest: int) -> None:
-    """Tell from a file's first bytes whether it can be our database. Nothing or empty is fine.
+    """Check from the first bytes that a file can be our database. It may be missing or empty.
 
     Raises:
-        Unopened: it is not ours, of a version above `newest`, no database, or no file.
-        OSError: it can't be looked at.
+        Unopened: the file is not ours, has a version above `newest`, or is no database or no file.
+        OSError: the file can't be read.
 
     """
     if not path.exists():
@@ -97,27 +96,27 @@ def examine(path: Path, newest: int) -> None:
 
 
 def _is_text(start: bytes) -> bool:
-    """Tell a text, which somebody wrote, from a database of ours that was damaged."""
+    """Tell whether a file holds text. A damaged database of ours doesn't."""
     try:
         text = start.decode("utf-8")
     except UnicodeDecodeError as error:
         text = start[: error.start].decode("utf-8")
-        if len(start) - error.start > 3:  # more than a character that was cut off  # noqa: PLR2004
+        if len(start) - error.start > 3:  # not just a last character cut short  # noqa: PLR2004
             return False
     return all(char.isprintable() or char.isspace() for char in text)
 
 
 def has_log(path: Path) -> bool:
-    """Tell whether commits lie beside the database, as after a crash."""
+    """Tell whether the log beside the database holds commits, as after a crash."""
     log = side_file(path, "-wal")
     return log.exists() and log.stat().st_size > 0
 
 
 def set_aside(path: Path, clock: Clock) -> Path:
-    """Rename a file, with SQLite's side files, to a free name with today's date; return the name.
+    """Rename a file and its side files to a free name with today's date. Return the new path.
 
     Raises:
-        OSError: it can't be renamed.
+        OSError: the file can't be renamed.
 
     """
     day = clock.local(clock.now()).strftime("%Y-%m-%d")
@@ -126,7 +125,8 @@ def set_aside(path: Path, clock: Clock) -> Path:
     while any(file.exists() for file in (target, *_possible_side_files(target))):
         number += 1
         target = path.with_name(f"{_ASIDE}{day}-{number}{_ENDING}")
-    # The database first: if the rest can't follow, the new one must not meet an old log.
+    # The database is renamed first. If its log can't be renamed, SQLite deletes the log when a new
+    # database is made. In the other order, the database would stay without its last commits.
     for ending in ("", *SIDE_FILES):
         file = side_file(path, ending)
         if file.exists():
@@ -135,22 +135,22 @@ def set_aside(path: Path, clock: Clock) -> Path:
 
 
 def backup_of(path: Path, version: int) -> Path:
-    """Return where the copy of a version goes that is made before it is migrated."""
+    """Return the path of the copy that is made before a version is migrated."""
     return path.with_name(f"{_BACKUP}version-{version}{_ENDING}")
 
 
 def copies(path: Path) -> list[Path]:
-    """Return every file that may hold what the database once held: backups, files set aside."""
+    """Return all files that may hold earlier data: backups and files that were set aside."""
     return [file for start in (_ASIDE, _BACKUP) for file in path.parent.glob(f"{start}*")]
 
 
 def side_file(path: Path, ending: str) -> Path:
-    """Return the path of one of SQLite's files beside the database."""
+    """Return the path of SQLite's file with this ending beside the database."""
     return path.with_name(path.name + ending)
 
 
 def with_side_files(path: Path) -> Iterator[Path]:
-    """Yield the database and those of its side files that exist."""
+    """Yield the database, then each side file that exists."""
     yield path
     yield from (file for file in _possible_side_files(path) if file.exists())
 
@@ -164,5 +164,5 @@ def _restrict(path: Path, mode: int) -> None:
         return
     try:
         path.chmod(mode)
-    except OSError as error:  # a file system without owners, such as a memory stick's
+    except OSError as error:  # a file system without owners, as on a memory stick
         _log.info("%s can't be made private: %s", path.name, error.strerror)

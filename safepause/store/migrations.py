@@ -1,6 +1,7 @@
-"""The tables, as the list of steps that led to them. A file's `user_version` counts its steps.
+"""The tables, as a list of migrations. A file's `user_version` counts the migrations it has had.
 
-Steps are only ever added. All times are whole microseconds since 1970 in UTC: exact, and in order.
+A migration in this list never changes; a new one is added at the end. Times are whole microseconds
+since 1970 in UTC.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Migration = tuple[str, ...]
-"""Statements that belong together: all of them are carried out, or none."""
+"""Statements of one transaction: SQLite carries out all of them, or none."""
 
 MIGRATIONS: tuple[Migration, ...] = (
     (
         f"PRAGMA application_id = {APPLICATION_ID}",
         """
         CREATE TABLE pause (
-            one INTEGER PRIMARY KEY CHECK (one = 1), -- so that one pause stands at most
+            one INTEGER PRIMARY KEY CHECK (one = 1), -- at most one pause stands
             id BLOB NOT NULL CHECK (length(id) = 16),
             started_at INTEGER NOT NULL,
             promised_at INTEGER NOT NULL,
@@ -48,11 +49,11 @@ MIGRATIONS: tuple[Migration, ...] = (
 )
 
 FORGET_CALLER = "UPDATE pause SET called_by = NULL"
-"""What a backup is not to hold: it outlives the pause."""
+"""Runs on each backup. A backup outlives the pause, and the caller's name must not."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return how many steps a database has made."""
+    """Return how many migrations a database has had."""
     row: tuple[int] = connection.execute("PRAGMA user_version").fetchone()
     return row[0]
 
@@ -62,13 +63,14 @@ def migrate(
     migrations: Sequence[Migration],
     back_up: Callable[[int], None],
 ) -> bool:
-    """Make the steps that are missing, each after `back_up(version)`; return whether any were.
+    """Run the migrations that are missing. Return whether there were any.
 
-    An empty file, which is version 0, needs no backup.
+    `back_up(version)` runs before each migration, but not for an empty file, which has version 0.
 
     Raises:
-        Unopened: the database has made more steps than we know.
-        sqlite3.Error: a step can't be made; the caller closes the connection, which undoes it.
+        Unopened: the database has had more migrations than this program knows.
+        sqlite3.Error: a migration failed. The caller closes the connection; this undoes the
+            migration.
 
     """
     version = version_of(connection)

@@ -1,6 +1,6 @@
-"""The store for when there is none: it keeps nothing, says why, and never fakes success."""
+"""The store where nothing can be kept. It says why, and never fakes success."""
 
-# ruff: noqa: ARG002  -- the arguments are the port's; a refusal needs none of them
+# ruff: noqa: ARG002  -- the port asks for arguments that a refusal ignores
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 
 class UnopenedStore:
-    """Holds nothing; every write is refused with the reason."""
+    """Holds nothing and refuses every write. `reason` is the system's word for the trouble."""
 
     def __init__(self, reason: str) -> None:
-        """Keep the system's word for why nothing could be opened."""
         self.reason = reason
 
     def standing(self) -> Pause | None:
-        """Return None: no pause is on record."""
+        """Return None."""
         return None
 
     def commit(self, step: Transition) -> NoReturn:
@@ -53,7 +52,7 @@ class UnopenedStore:
         raise NotKept(self.reason)
 
     def forget_all(self) -> NoReturn:
-        """Refuse: there may be data in a file that can't be opened.
+        """Refuse: a file that can't be opened may hold data.
 
         Raises:
             NotKept: always.
@@ -62,4 +61,4 @@ class UnopenedStore:
         raise NotKept(self.reason)
 
     def close(self) -> None:
-        """Do nothing: nothing is open."""
+        """Do nothing."""

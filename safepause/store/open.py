@@ -1,16 +1,15 @@
-"""Opens the store, whatever lies at our path: always a store, and what the person is to be told."""
+"""Opens the store. It always returns a store, and a notice if something is wrong with the file."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.store import files
-from safepause.store.database import open_for_reading, open_for_writing
+from safepause.store.database import closed_on_error, open_for_reading, open_for_writing
 from safepause.store.files import Unopened
 from safepause.store.null_store import UnopenedStore
 from safepause.store.sqlite_store import SqliteStore
@@ -25,19 +24,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store, and what has to be told about it."""
+    """A store, and the notice that the person gets."""
 
     store: SqliteStore | UnopenedStore
     notice: StoreNotice | None = None
-    """None if all is well."""
+    """None if nothing is wrong."""
 
 
 def open_store(folder: Path, clock: Clock) -> Opened:
-    """Open the store in `folder`, which is made if need be.
+    """Open the store in `folder`. Make the folder if it is missing.
 
-    A file that can't be read is renamed, with the date; one that is not ours, or of a newer
-    version, is left alone, and nothing is kept. Where nothing can be written, what is there is
-    read.
+    A file that can't be read gets a new name with the date. A file that is not ours, or has a newer
+    version, stays as it is, and nothing is kept. A file that can't be written is only read.
     """
     path = folder / files.NAME
     try:
@@ -71,11 +69,8 @@ def _read(path: Path) -> SqliteStore | None:
 
 
 def _store(connection: sqlite3.Connection, path: Path) -> SqliteStore:
-    with ExitStack() as stack:
-        stack.callback(connection.close)
-        store = SqliteStore(connection, path)
-        stack.pop_all()
-        return store
+    with closed_on_error(connection):
+        return SqliteStore(connection, path)
 
 
 def _notice(trouble: Trouble, path: Path, detail: str, moved_to: Path | None = None) -> StoreNotice:

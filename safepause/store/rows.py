@@ -1,4 +1,4 @@
-"""Turns values into rows and rows into values. Which rows there are is sqlite_store.py's affair."""
+"""Turns values into rows and rows into values. sqlite_store.py decides which rows there are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TICK = timedelta(microseconds=1)
 
 
 def ticks(instant: datetime) -> int:
-    """Return an instant as whole microseconds since 1970."""
+    """Return an instant as whole microseconds since 1970 in UTC."""
     return (instant - _EPOCH) // _TICK
 
 
@@ -45,7 +45,7 @@ def pause_of_row(row: PauseRow) -> Pause:
     """Return the pause that `row_of_pause` wrote.
 
     Raises:
-        ValueError, TypeError, OverflowError: nothing of ours wrote that.
+        ValueError, TypeError, OverflowError: the row is damaged.
 
     """
     raw_id, started_at, promised_at, return_at, called_by, extensions, allowed, undo_window = row
@@ -75,7 +75,7 @@ def outcome_of_row(row: OutcomeRow) -> Outcome:
     """Return the outcome that `row_of_outcome` wrote.
 
     Raises:
-        ValueError, TypeError, OverflowError: nothing of ours wrote that.
+        ValueError, TypeError, OverflowError: the row is damaged.
 
     """
     raw_id, started_at, promised_at, ended_at, ending = row
@@ -89,7 +89,7 @@ def outcome_of_row(row: OutcomeRow) -> Outcome:
 
 
 def _uuid(raw: bytes) -> UUID:
-    from uuid import UUID  # 8 ms, for nothing where no pause stands
+    from uuid import UUID  # takes 8 ms, and is needed only while a pause stands
 
     return UUID(bytes=raw)
 

@@ -1,7 +1,8 @@
-"""The store proper: the standing pause, the outcomes and the settings, in SQLite.
+"""Keeps the standing pause, the outcomes and the settings in SQLite.
 
-What ends or is taken back is wiped from the file and from its log, caller and all, before the
-command is answered. Only outcomes are read later; the rest is read once, when the store is made.
+When a pause ends or is undone, the caller's name is wiped from the file and from its log before the
+command is answered. The standing pause and the settings are read once, when the store is made. The
+outcomes are read when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from safepause.core.pause import Outcome, Pause, Transition
 
 PAGE = 200
-"""How many outcomes are read at once: no read stays open between, which would hold up a scrub."""
+"""How many outcomes one query reads. An open query would keep `scrub` from emptying the log."""
 
-# ruff: noqa: S608  -- the statements are put together from constants
+# ruff: noqa: S608  -- the statements consist of constants
 _PAUSE = f"SELECT {rows.PAUSE_COLUMNS} FROM pause"
 _SET_PAUSE = f"INSERT OR REPLACE INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (1{', ?' * 8})"
 _OUTCOMES = (
@@ -42,14 +43,14 @@ _log = logging.getLogger(__name__)
 
 
 class SqliteStore:
-    """Keeps everything in the database that a connection leads to, and closes it in the end."""
+    """A store in an open database, which `close` closes."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Read the standing pause and the settings.
 
         Raises:
             Unopened: the file is damaged.
-            sqlite3.Error: it can't be read.
+            sqlite3.Error: the file can't be read.
 
         """
         self._connection = connection
@@ -60,7 +61,7 @@ class SqliteStore:
             self._page(_AFTER_ALL, 1)
 
     def standing(self) -> Pause | None:
-        """Return the pause that stands on record."""
+        """Return the standing pause."""
         return self._standing
 
     def commit(self, step: Transition) -> None:
@@ -82,9 +83,9 @@ class SqliteStore:
             self._scrub()
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield how past pauses ended, the newest first, read as they are asked for.
+        """Yield how past pauses ended, the newest first.
 
-        What can't be read ends the list, and is logged.
+        An outcome that can't be read ends the list; the log says so.
         """
         before = _AFTER_ALL
         try:
@@ -95,7 +96,7 @@ class SqliteStore:
             _log.warning("The outcomes can't all be read: %s", error)
 
     def settings(self) -> Settings:
-        """Return all settings; one that was never set, or can't be read, has its default."""
+        """Return all settings. A setting that was never set, or can't be read, has its default."""
         return Settings({**DEFAULTS.values, **self._values})
 
     def set(self, key: str, value: Value) -> None:
@@ -112,7 +113,7 @@ class SqliteStore:
         self._scrub()
 
     def forget_all(self) -> None:
-        """Delete all that is kept, with all backups and files set aside; leave no trace.
+        """Delete all data, all backups and all files that were set aside. Leave no trace.
 
         Raises:
             NotKept: nothing was deleted.
@@ -125,11 +126,11 @@ class SqliteStore:
                 copy.unlink(missing_ok=True)
         self._standing, self._values = None, {}
         with self._tidying():
-            self._connection.execute("VACUUM")  # the size of the file is a trace, too
+            self._connection.execute("VACUUM")  # the size of the file is a trace too
         self._scrub()
 
     def close(self) -> None:
-        """Close the file; nothing can be read or kept any more."""
+        """Close the database. The store can't be used any more."""
         self._connection.close()
 
     def _read_pause(self) -> Pause | None:
@@ -139,7 +140,7 @@ class SqliteStore:
     def _read_settings(self) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key, text in self._connection.execute("SELECT key, value FROM setting"):
-            # An earlier or later version may have had other settings, or other bounds.
+            # Another version of the program may have other settings, or other bounds.
             with suppress(SettingError):
                 values[key] = declared(key).parse(text)
         return values
@@ -162,7 +163,7 @@ class SqliteStore:
             raise NotKept(getattr(error, "strerror", None) or str(error)) from error
 
     def _roll_back(self) -> None:
-        """Undo what was not committed; after some errors SQLite has done so itself."""
+        """Undo what was not committed. After some errors SQLite itself has done this."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
@@ -173,7 +174,7 @@ class SqliteStore:
 
     @contextmanager
     def _tidying(self) -> Iterator[None]:
-        """Let what is committed stand even if the tidying up after it can't be done now."""
+        """Log an error in the block and go on: the data before it is committed."""
         try:
             yield
         except sqlite3.Error as error:

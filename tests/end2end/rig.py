@@ -140,9 +140,12 @@ class Rig:
         return self.screen.title(self.screen.active()) == "Event Tester"
 
     def on_top(self, window: Window) -> bool:
-        """Tell whether nothing but the panel lies above a window."""
-        panel = self.desktop.processes.get("panel")
-        stack = [each for each in self.screen.windows() if panel is None or each.pid != panel.pid]
+        """Tell whether nothing but the desktop's panel and notifications lies above a window.
+
+        Newer versions of xfce4-notifyd list a notification among the windows.
+        """
+        desktop = {process.pid for process in self.desktop.processes.values()}
+        stack = [each for each in self.screen.windows() if each.pid not in desktop]
         return bool(stack) and stack[-1].number == window.number
 
     def see(self, words: str, limit: float = 10.0) -> Thing:

@@ -1,4 +1,4 @@
-"""Pauses and outcomes for the tests, plain ones and any that there can be."""
+"""Pauses, outcomes and transitions for the tests."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def a_pause(start: datetime = EVENING, caller: str | None = CALLER) -> Pause:
 
 
 def an_outcome(ended_at: datetime = EVENING + HALF_HOUR, uuid: UUID | None = None) -> Outcome:
-    """Return how a pause of half an hour ended."""
+    """Return the outcome of a pause of half an hour."""
     start = ended_at - HALF_HOUR
     return Outcome(uuid or uuid4(), start, ended_at, ended_at, Ending.RETURNED)
 
@@ -86,12 +86,12 @@ def ended(outcome: Outcome) -> Transition:
 
 
 def files_with(folder: Path, text: str) -> list[str]:
-    """Return the names of the files in which a text can be found, byte by byte."""
+    """Return the names of the files whose bytes contain a text."""
     return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]
 
 
 def told(opened: Opened) -> StoreNotice:
-    """Return what the person is told, once it has been put into words."""
+    """Return the notice of an opened store. Check that it can be put into words."""
     assert opened.notice is not None
     assert words.store_notice(opened.notice).endswith((".", ")"))
     return opened.notice

@@ -1,4 +1,4 @@
-"""What was answered is on disk, however the program ends."""
+"""A command that was answered is on disk, however the program ends."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _killed_after(folder: Path, *commands: str) -> None:
 def test_a_killed_program_leaves_its_pause_standing(
     folder: Path, path: Path, opening: Open, clock: FakeClock
 ) -> None:
-    """After kill -9 the next start finds the same pause, caller and return time included."""
+    """After kill -9 the next start finds the same pause, with its caller and return time."""
     _killed_after(folder, "call")
     assert files.has_log(path)
     service = PauseService(clock, opening().store)
@@ -60,7 +60,7 @@ def test_a_killed_program_leaves_its_pause_standing(
 
 @pytest.mark.parametrize("last", ["come_back", "let_go", "undo"])
 def test_a_killed_program_leaves_an_end_as_an_end(folder: Path, opening: Open, last: str) -> None:
-    """After kill -9 an ended pause doesn't stand again, and its caller is nowhere."""
+    """After kill -9 an ended pause doesn't stand again, and no file names its caller."""
     _killed_after(folder, "call", last)
     assert samples.files_with(folder, samples.CALLER) == []
     store = opening().store
@@ -71,7 +71,7 @@ def test_a_killed_program_leaves_an_end_as_an_end(folder: Path, opening: Open, l
 def test_the_log_of_a_crash_is_taken_in_and_emptied(
     folder: Path, path: Path, opening: Open
 ) -> None:
-    """The next start leaves nothing in the log that a later undo could miss."""
+    """The next start empties the log, so that an undo then leaves no trace of the caller."""
     _killed_after(folder, "call")
     store = opening().store
     assert not files.has_log(path)
@@ -80,7 +80,7 @@ def test_the_log_of_a_crash_is_taken_in_and_emptied(
 
 
 def test_damage_that_a_crash_left_is_found(store: SqliteStore, path: Path, opening: Open) -> None:
-    """After a crash the whole file is looked through; damage deep in the history is found."""
+    """After a crash the whole file is checked, and damage in the history is found."""
     for _ in range(300):
         store.commit(samples.ended(samples.an_outcome()))
     store.close()
@@ -97,8 +97,8 @@ def test_damage_that_a_crash_left_is_found(store: SqliteStore, path: Path, openi
 
 
 def test_every_commit_is_synced(store: SqliteStore) -> None:
-    """The connection writes ahead, syncs in full, and wipes what it deletes."""
-    read = store._connection.execute  # noqa: SLF001  -- the settings belong to the connection
+    """The connection uses the write-ahead log, syncs in full, and overwrites deleted data."""
+    read = store._connection.execute  # noqa: SLF001  -- only the connection knows its settings
     assert read("PRAGMA journal_mode").fetchone() == ("wal",)
     assert read("PRAGMA synchronous").fetchone() == (2,)
     assert read("PRAGMA secure_delete").fetchone() == (1,)

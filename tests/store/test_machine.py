@@ -1,4 +1,4 @@
-"""The same promises as in tests/core, kept by a file: each restart reads it anew."""
+"""The rules of tests/core, with a store in a file. Each restart reads the file again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class FileMachine(PauseMachine):
-    """The couple's computer with its file, in which no caller may be found once a pause ends."""
+    """A computer with a database. No file may contain a caller's name after the pause has ended."""
 
     def __init__(self) -> None:
         """Make a folder for the data."""
@@ -34,20 +34,20 @@ class FileMachine(PauseMachine):
         return opened.store
 
     def kept(self) -> str:
-        """Return what is kept, and the names that can be found in the files while none may be."""
+        """Return what is kept. While no pause stands, add the names that the files contain."""
         if self.expected is not None:
             return super().kept()
         return super().kept() + repr([one for one in CALLERS if files_with(self.folder, one)])
 
     @rule()
     def restart(self) -> None:
-        """Close the file and read it anew."""
+        """Close the store and open it again."""
         self._close()
         self.store = self.open_store()
         super().restart()
 
     def teardown(self) -> None:
-        """Leave nothing behind."""
+        """Delete the folder."""
         self._close()
         shutil.rmtree(self.folder)
 

@@ -1,4 +1,4 @@
-"""Old files are brought up to date, after a copy, whole or not at all."""
+"""An old file is copied, then migrated as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _tables(path: Path) -> set[str]:
 
 
 def test_a_new_file_is_marked_as_ours_and_counted(store: SqliteStore, path: Path) -> None:
-    """The mark and the version are on disk at once, not only in the log."""
+    """The mark and the version are in the file itself at once."""
     assert store.standing() is None
     header = path.read_bytes()[:100]
     assert int.from_bytes(header[68:72], "big") == files.APPLICATION_ID
@@ -44,13 +44,13 @@ def test_a_new_file_is_marked_as_ours_and_counted(store: SqliteStore, path: Path
 
 
 def test_a_new_file_needs_no_backup(store: SqliteStore, path: Path) -> None:
-    """There is no copy of a file that held nothing."""
+    """No copy is made of an empty file."""
     assert store.standing() is None
     assert files.copies(path) == []
 
 
-def test_each_step_is_made_after_a_copy(store: SqliteStore, path: Path) -> None:
-    """Two steps at once leave two copies, each of the version before, readable by the owner."""
+def test_each_migration_follows_a_copy(store: SqliteStore, path: Path) -> None:
+    """Two migrations leave a copy of each earlier version. Only the owner can read the copies."""
     outcome = samples.an_outcome()
     store.commit(samples.ended(outcome))
     store.close()
@@ -68,7 +68,7 @@ def test_each_step_is_made_after_a_copy(store: SqliteStore, path: Path) -> None:
 
 
 def test_a_copy_keeps_the_promise_not_the_caller(store: SqliteStore, path: Path) -> None:
-    """A copy outlives the pause, so it never holds who called it."""
+    """A copy has the return time of a standing pause, and not the caller."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     store.close()
@@ -81,8 +81,8 @@ def test_a_copy_keeps_the_promise_not_the_caller(store: SqliteStore, path: Path)
     assert kept.return_at == pause.return_at
 
 
-def test_a_step_that_cannot_be_made_changes_nothing(store: SqliteStore, path: Path) -> None:
-    """A step is made whole or not at all, and can be tried again."""
+def test_a_migration_that_fails_changes_nothing(store: SqliteStore, path: Path) -> None:
+    """A migration that fails can be tried again, with a right one in its place."""
     store.close()
     for _ in range(2):
         with pytest.raises(Unopened):
@@ -93,8 +93,8 @@ def test_a_step_that_cannot_be_made_changes_nothing(store: SqliteStore, path: Pa
     assert "second" in _tables(path)
 
 
-def test_a_copy_cut_short_is_made_anew(store: SqliteStore, path: Path) -> None:
-    """What an earlier try left half-written is no obstacle."""
+def test_a_copy_cut_short_is_replaced(store: SqliteStore, path: Path) -> None:
+    """A copy that was cut short is replaced."""
     store.close()
     files.side_file(files.backup_of(path, 1), ".part").write_text("half")
     open_for_writing(path, NEXT).close()
@@ -102,7 +102,7 @@ def test_a_copy_cut_short_is_made_anew(store: SqliteStore, path: Path) -> None:
 
 
 def test_a_newer_version_in_the_log_alone_is_noticed(store: SqliteStore, path: Path) -> None:
-    """A version that a newer program wrote just before it was killed is found in the log."""
+    """A newer version number that is only in the log is found."""
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
         assert int.from_bytes(path.read_bytes()[60:64], "big") == len(MIGRATIONS)

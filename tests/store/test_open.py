@@ -1,4 +1,4 @@
-"""Whatever lies at our path, there is a store, nothing is overwritten, and the person is told."""
+"""Whatever lies at our path, there is a store and a notice, and nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def _lets_pause(opened: Opened, clock: FakeClock) -> None:
-    """Check that the couple can pause, and that it is not kept."""
+    """Check that a pause can be called and ended, and is not kept."""
     service = PauseService(clock, opened.store)
     done = Couple(service).call(by="Alex")
     assert isinstance(done, Accepted)
@@ -49,9 +49,9 @@ def _lets_pause(opened: Opened, clock: FakeClock) -> None:
 def test_what_is_no_database_is_set_aside(
     folder: Path, path: Path, opening: Open, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A file that can't be read is renamed, with the date, byte for byte, and a new one begun.
+    """A file that can't be read gets a name with the date and keeps its bytes; a new file is made.
 
-    The log names no folder: a person's name is in it.
+    The log names the file, and not its folder: a folder's name may hold a person's name.
     """
     folder.mkdir()
     path.write_bytes(content)
@@ -72,8 +72,8 @@ def test_what_is_no_database_is_set_aside(
 @pytest.mark.parametrize(
     "text", ["Dear diary,\n", "ä" * 80, "€" * 80, "a" + "€" * 80, "aa" + "€" * 80]
 )
-def test_a_text_is_somebody_elses(folder: Path, path: Path, opening: Open, text: str) -> None:
-    """A text at our path is another program's, or a person's: said, and left alone."""
+def test_a_text_is_not_ours(folder: Path, path: Path, opening: Open, text: str) -> None:
+    """A text file at our path stays as it is, and the notice says that it is not ours."""
     folder.mkdir()
     path.write_text(text, encoding="utf-8")
     assert told(opening()).trouble is Trouble.FOREIGN
@@ -81,14 +81,14 @@ def test_a_text_is_somebody_elses(folder: Path, path: Path, opening: Open, text:
 
 
 def test_bytes_that_are_no_text_are_not_taken_for_one(path: Path, opening: Open) -> None:
-    """A file that only begins like a text is a damaged one of ours."""
+    """A file that only begins as text counts as a damaged database."""
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"Dear \xff" + b"diary" * 40)
     assert told(opening()).trouble is Trouble.UNREADABLE
 
 
 def test_files_set_aside_are_never_overwritten(folder: Path, path: Path, opening: Open) -> None:
-    """A third unreadable file of one day finds a third name; a lone log counts as taken, too."""
+    """Each unreadable file of one day gets a name of its own. A log alone makes a name taken."""
     folder.mkdir()
     names = []
     (folder / "safepause-unreadable-2026-03-10-2.sqlite3-wal").write_text("of another")
@@ -128,7 +128,7 @@ def _damage(path: Path, how: str) -> None:
 def test_a_damaged_database_is_set_aside(
     store: SqliteStore, path: Path, opening: Open, how: str
 ) -> None:
-    """Pages, tables and rows that can't be ours any more count as damage."""
+    """A database with a damaged page, table or row is renamed, and a new one is empty."""
     store.commit(samples.ended(samples.an_outcome()))
     store.commit(samples.called(samples.a_pause()))
     store.close()
@@ -142,8 +142,8 @@ def test_a_damaged_database_is_set_aside(
     assert list(opened.store.outcomes()) == []
 
 
-def test_the_log_goes_along_with_the_file(folder: Path, path: Path, opening: Open) -> None:
-    """SQLite's side files are set aside together with the database that they belong to."""
+def test_the_log_is_set_aside_with_the_file(folder: Path, path: Path, opening: Open) -> None:
+    """The log gets the new name of its database."""
     folder.mkdir()
     path.write_bytes(b"\0damaged")
     files.side_file(path, "-wal").write_text("commits")
@@ -154,7 +154,7 @@ def test_the_log_goes_along_with_the_file(folder: Path, path: Path, opening: Ope
 def test_another_programs_database_is_left_alone(
     folder: Path, path: Path, opening: Open, clock: FakeClock
 ) -> None:
-    """A SQLite file without our mark is untouched to the last byte, and a pause still works."""
+    """A SQLite file without our mark keeps its bytes and its mode. A pause still works."""
     folder.mkdir()
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA journal_mode = WAL")
@@ -171,7 +171,7 @@ def test_another_programs_database_is_left_alone(
 def test_a_newer_version_is_left_alone(
     store: SqliteStore, folder: Path, path: Path, opening: Open, clock: FakeClock
 ) -> None:
-    """A database that a newer SafePause wrote is untouched, and a pause still works."""
+    """A database of a newer SafePause keeps its bytes. A pause still works."""
     store.close()
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
@@ -183,7 +183,7 @@ def test_a_newer_version_is_left_alone(
 
 
 def test_a_folder_in_its_place_is_left_alone(path: Path, opening: Open, clock: FakeClock) -> None:
-    """A folder where the file should be stays, with what is in it, and a pause still works."""
+    """A folder at the path of the file keeps its files. A pause still works."""
     path.mkdir(parents=True)
     (path / "inside.txt").write_text("mine")
     opened = opening()
@@ -192,17 +192,15 @@ def test_a_folder_in_its_place_is_left_alone(path: Path, opening: Open, clock: F
     assert (path / "inside.txt").read_text() == "mine"
 
 
-def test_a_pipe_in_its_place_does_not_hold_anything_up(
-    folder: Path, path: Path, opening: Open
-) -> None:
-    """What is neither file nor folder is not even opened, which could wait for ever."""
+def test_a_pipe_in_its_place_is_not_opened(folder: Path, path: Path, opening: Open) -> None:
+    """A pipe is not opened, since opening a pipe can wait for ever."""
     folder.mkdir()
     os.mkfifo(path)
     assert told(opening()).trouble is Trouble.IN_THE_WAY
 
 
 def test_an_empty_file_is_a_new_one(folder: Path, path: Path, opening: Open) -> None:
-    """A file without a byte in it is taken over without a word."""
+    """An empty file becomes the database without a notice."""
     folder.mkdir()
     path.touch()
     assert opening().notice is None
@@ -211,7 +209,7 @@ def test_an_empty_file_is_a_new_one(folder: Path, path: Path, opening: Open) -> 
 def test_a_file_where_the_folder_should_be_is_said(
     folder: Path, opening: Open, clock: FakeClock
 ) -> None:
-    """If the folder can't be made, the pause works in memory."""
+    """If the folder can't be made, a pause works in memory."""
     folder.write_text("in the way")
     opened = opening()
     notice = told(opened)
@@ -223,7 +221,7 @@ def test_a_file_where_the_folder_should_be_is_said(
 
 
 def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> None:
-    """A store that could not be opened reads as empty and refuses every write with the reason."""
+    """The null store is empty, has the default settings, and refuses every write with a reason."""
     folder.write_text("in the way")
     store = opening().store
     folder.unlink()
@@ -242,7 +240,7 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
 def test_a_file_that_another_program_holds_is_not_set_aside(
     store: SqliteStore, path: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A database that is only busy is neither damaged nor moved."""
+    """A busy database stays where it is, and opens once it is free."""
     store.close()
     monkeypatch.setattr("safepause.store.database.BUSY_SECONDS", 0.0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -255,10 +253,10 @@ def test_a_file_that_another_program_holds_is_not_set_aside(
     assert opening().notice is None
 
 
-def test_the_date_in_the_name_is_the_persons_own(
+def test_the_date_in_the_name_is_the_wall_clocks(
     folder: Path, path: Path, opening: Open, clock: FakeClock
 ) -> None:
-    """The date is that of the wall clock, by which the person remembers the day."""
+    """The date in the name is the wall clock's."""
     folder.mkdir()
     path.write_bytes(b"\0damaged")
     clock.move(days=1)
@@ -266,7 +264,7 @@ def test_the_date_in_the_name_is_the_persons_own(
 
 
 def test_odd_characters_in_the_folders_name_are_no_obstacle(folder: Path, clock: FakeClock) -> None:
-    """Blanks, question marks, per cents and letters of any script may be in the path."""
+    """The path may hold spaces, question marks, per cent signs and letters of any script."""
     odd = folder / "a b?c#d%20é"
     opened = open_store(odd, clock)
     assert opened.notice is None
@@ -275,7 +273,7 @@ def test_odd_characters_in_the_folders_name_are_no_obstacle(folder: Path, clock:
 
 
 def test_opening_a_store_imports_no_windows() -> None:
-    """The store is for the command line, too: it loads neither Qt nor anything else heavy."""
+    """The command line uses the store. Importing it loads no Qt and no other large module."""
     code = "import sys, safepause.store; print(*sys.modules)"
     ran = subprocess.run(  # noqa: S603  -- our own program
         [sys.executable, "-c", code],

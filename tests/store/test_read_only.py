@@ -1,4 +1,4 @@
-"""Where nothing can be written, what is there is read, or nothing is guessed at."""
+"""A file that can't be written is read if it can be read whole."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_folder_that_cannot_be_written_is_read(
     request: pytest.FixtureRequest,
     clock: FakeClock,
 ) -> None:
-    """A standing pause and the history are there; what is new is not kept, and that is said."""
+    """The pause, the outcomes and the settings are read. A return is not kept, and says so."""
     pause, outcome = samples.a_pause(), samples.an_outcome()
     store.set("length", 45)
     store.commit(samples.ended(outcome))
@@ -63,10 +63,10 @@ def test_a_folder_that_cannot_be_written_is_read(
     assert not done.kept
 
 
-def test_a_log_that_cannot_be_read_is_not_passed_over(
+def test_a_log_that_cannot_be_read_is_not_ignored(
     store: SqliteStore, folder: Path, opening: Open, request: pytest.FixtureRequest
 ) -> None:
-    """Rather than show a pause that ended in the unread log, nothing is shown."""
+    """A file whose log can't be read is not opened: the log may hold the end of the pause."""
     store.commit(samples.called(samples.a_pause()))
     wal = next(file for file in folder.iterdir() if file.name.endswith("-wal"))
     log = wal.read_bytes()
@@ -81,7 +81,7 @@ def test_a_log_that_cannot_be_read_is_not_passed_over(
 def test_an_older_version_that_cannot_be_written_is_not_read(
     store: SqliteStore, folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
 ) -> None:
-    """A database that would have to be brought up to date first is not guessed at."""
+    """A database that needs a migration is not read without one."""
     store.close()
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 0")
@@ -94,7 +94,7 @@ def test_an_older_version_that_cannot_be_written_is_not_read(
 def test_an_unreadable_file_that_cannot_be_moved_stays(
     folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
 ) -> None:
-    """Where not even a rename is possible, the file stays as it is, and that is said."""
+    """Where a rename is impossible, the file stays as it is, and the notice says so."""
     folder.mkdir()
     path.write_bytes(b"\0damaged")
     _given_to_nobody(folder)

@@ -1,4 +1,4 @@
-"""What is committed can be read again, by this program and by the next."""
+"""Committed data can be read again, by this program and by the next."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_new_store_holds_nothing(store: SqliteStore) -> None:
 def test_a_pause_stands_for_the_next_program(
     store: SqliteStore, opening: Open, pause: Pause
 ) -> None:
-    """A committed pause is what the next program finds."""
+    """The next program finds the committed pause."""
     store.commit(samples.called(pause))
     assert store.standing() == pause
     again = opening()
@@ -55,7 +55,7 @@ def test_a_pause_stands_for_the_next_program(
 
 
 def test_an_extension_takes_the_place_of_the_pause(store: SqliteStore, opening: Open) -> None:
-    """One pause stands at most: a later commit replaces it."""
+    """A commit of an extended pause replaces the earlier one."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     longer = replace(pause, return_at=pause.return_at + samples.HALF_HOUR, extensions=1)
@@ -64,7 +64,7 @@ def test_an_extension_takes_the_place_of_the_pause(store: SqliteStore, opening: 
 
 
 def test_the_file_itself_refuses_a_second_pause(store: SqliteStore, path: Path) -> None:
-    """A second standing row is against the table's own rule."""
+    """The table's own constraint refuses a second standing pause."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     statement = f"INSERT INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (2{', ?' * 8})"  # noqa: S608
@@ -73,7 +73,7 @@ def test_the_file_itself_refuses_a_second_pause(store: SqliteStore, path: Path) 
 
 
 def test_an_end_moves_the_pause_to_the_outcomes(store: SqliteStore, opening: Open) -> None:
-    """A pause that ended stands no more, and its outcome is on record."""
+    """After its end a pause doesn't stand, and its outcome is kept."""
     store.commit(samples.called(samples.a_pause()))
     outcome = samples.an_outcome()
     store.commit(samples.ended(outcome))
@@ -82,7 +82,7 @@ def test_an_end_moves_the_pause_to_the_outcomes(store: SqliteStore, opening: Ope
     assert list(again.outcomes()) == [outcome]
 
 
-def test_the_same_end_told_twice_counts_once(store: SqliteStore) -> None:
+def test_an_outcome_committed_twice_counts_once(store: SqliteStore) -> None:
     """An outcome is known by its pause: a step that is replayed adds nothing."""
     outcome = samples.an_outcome()
     store.commit(samples.ended(outcome))
@@ -93,7 +93,7 @@ def test_the_same_end_told_twice_counts_once(store: SqliteStore) -> None:
 @settings(USED_BY_ALL, max_examples=25)
 @given(st.lists(samples.outcomes, max_size=6, unique_by=lambda one: one.id))
 def test_outcomes_come_newest_first(store: SqliteStore, outcomes: list[Outcome]) -> None:
-    """The order is that of the ends, whatever the order in which they were written."""
+    """Outcomes are sorted by their ends, in whatever order they were committed."""
     store.forget_all()
     for outcome in outcomes:
         store.commit(samples.ended(outcome))
@@ -114,8 +114,8 @@ def _fill(path: Path, count: int) -> None:
         )
 
 
-def test_many_outcomes_are_all_given_though_read_in_parts(store: SqliteStore, path: Path) -> None:
-    """Reading in parts skips and repeats nothing, ends at the same instant included."""
+def test_many_outcomes_are_read_in_pages(store: SqliteStore, path: Path) -> None:
+    """Pages skip and repeat no outcome, even where several ended at the same instant."""
     count = 2 * PAGE + 1
     _fill(path, count)
     ids = [outcome.id.int for outcome in store.outcomes()]
@@ -125,7 +125,7 @@ def test_many_outcomes_are_all_given_though_read_in_parts(store: SqliteStore, pa
 def test_twenty_thousand_outcomes_are_not_read_to_start(
     store: SqliteStore, path: Path, opening: Open
 ) -> None:
-    """Opening a long history and looking at its newest part takes little memory and few steps."""
+    """Opening 20,000 outcomes and reading the newest 20 takes less than 1 MB of memory."""
     _fill(path, 20_000)
     store.close()
     tracemalloc.start()
@@ -137,10 +137,10 @@ def test_twenty_thousand_outcomes_are_not_read_to_start(
     assert peak < 1_000_000
 
 
-def test_a_history_being_read_keeps_nothing_from_being_wiped(
+def test_a_history_half_read_does_not_stop_the_wiping(
     store: SqliteStore, path: Path, folder: Path
 ) -> None:
-    """An undo leaves no trace even while a window has read half of the history."""
+    """An undo leaves no trace while half of the history is read. The reading goes on."""
     _fill(path, 2 * PAGE)
     reading = store.outcomes()
     next(reading)
@@ -153,7 +153,7 @@ def test_a_history_being_read_keeps_nothing_from_being_wiped(
 def test_outcomes_that_cannot_be_read_end_the_list(
     store: SqliteStore, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Damage in the history is logged and ends the list; it never ends the program."""
+    """Damage in the history ends the list and is logged."""
     store.commit(samples.ended(samples.an_outcome()))
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE outcome SET ending = 'eaten by a dog'")
@@ -166,7 +166,7 @@ def test_outcomes_that_cannot_be_read_end_the_list(
 def test_a_setting_is_kept_for_the_next_program(
     store: SqliteStore, opening: Open, setting: Setting, data: st.DataObject
 ) -> None:
-    """Every setting reads back as it was set, here and after the next start."""
+    """Each setting reads back as it was set, in this program and in the next."""
     value = setting.parse(setting.write(setting.default))
     if setting.choices:
         value = data.draw(st.sampled_from(setting.choices))
@@ -181,10 +181,10 @@ def test_a_setting_is_kept_for_the_next_program(
     again.store.close()
 
 
-def test_settings_that_make_no_sense_have_their_defaults(
+def test_settings_that_cannot_be_used_have_their_defaults(
     store: SqliteStore, path: Path, opening: Open
 ) -> None:
-    """An unknown key and a value out of bounds do no harm."""
+    """An unknown key, and a value out of bounds, change no setting."""
     store.close()
     with closing(sqlite3.connect(path)) as other, other:
         other.executemany(
@@ -194,7 +194,7 @@ def test_settings_that_make_no_sense_have_their_defaults(
 
 
 def test_a_setting_that_does_not_exist_is_refused(store: SqliteStore) -> None:
-    """A key without a declaration is an error of the caller's."""
+    """A key without a declaration raises an error. The store goes on working."""
     with pytest.raises(SettingError):
         store.set("colour_of_the_moon", "pale")
     store.set("length", 45)
@@ -202,7 +202,7 @@ def test_a_setting_that_does_not_exist_is_refused(store: SqliteStore) -> None:
 
 
 def test_a_value_of_the_wrong_kind_leaves_no_open_transaction(store: SqliteStore) -> None:
-    """A mistake of the program's own surfaces as such, and the store goes on working."""
+    """A text that SQLite can't encode raises Python's own error. The store goes on working."""
     broken = replace(samples.a_pause(), called_by="\ud800")
     with pytest.raises(UnicodeEncodeError):
         store.commit(samples.called(broken))
@@ -212,7 +212,7 @@ def test_a_value_of_the_wrong_kind_leaves_no_open_transaction(store: SqliteStore
 
 
 def test_forgetting_everything_empties_the_store(store: SqliteStore, opening: Open) -> None:
-    """After it there is no pause, no outcome and no setting, and the store goes on working."""
+    """No pause, outcome or setting is left for this program or the next. A new pause can stand."""
     store.commit(samples.ended(samples.an_outcome()))
     store.commit(samples.called(samples.a_pause()))
     store.set("name1", "Alex")
@@ -228,7 +228,7 @@ def test_forgetting_everything_empties_the_store(store: SqliteStore, opening: Op
 
 @contextmanager
 def _full_disk(path: Path) -> Iterator[None]:
-    """Let no file grow, as when the disk is full."""
+    """Let no file grow, as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
     try:
@@ -243,7 +243,7 @@ def _write_much(store: SqliteStore, pause: Pause) -> None:
 
 
 def test_a_full_disk_is_said_and_changes_nothing(store: SqliteStore, path: Path) -> None:
-    """Where nothing can be written, every write says so, and what stood still stands."""
+    """On a full disk each write raises an error, and the pause stands. Later writes work."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     with closing(sqlite3.connect(path)) as other:
@@ -259,10 +259,10 @@ def test_a_full_disk_is_said_and_changes_nothing(store: SqliteStore, path: Path)
 
 
 def test_a_write_that_fails_keeps_what_was_kept(store: SqliteStore, path: Path) -> None:
-    """While another program holds the file, a commit is not kept, and memory agrees with it."""
+    """While another program holds the file, a commit fails, and memory keeps the earlier state."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
-    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- so as not to wait
+    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- the test must not wait
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(NotKept) as raised:

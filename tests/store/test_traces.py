@@ -1,4 +1,4 @@
-"""What ended, was undone or forgotten is gone from every byte; the rest is the owner's alone."""
+"""Deleted data is gone from every byte of every file. Only the owner can read the files."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def _outcome_of(pause: Pause) -> Outcome:
 
 
 def test_a_standing_pause_has_its_caller_on_record(store: SqliteStore, folder: Path) -> None:
-    """The search for traces finds what is there: the caller of a pause that stands."""
+    """The search for traces finds the caller of a standing pause."""
     store.commit(samples.called(samples.a_pause()))
     assert samples.files_with(folder, samples.CALLER)
 
 
 def test_an_undone_pause_leaves_no_trace(store: SqliteStore, folder: Path, path: Path) -> None:
-    """After an undo neither the caller nor the pause's id is in the file or its log."""
+    """After an undo no file holds the caller or the pause's id, and the log is empty."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     store.commit(samples.undone())
@@ -48,7 +48,7 @@ def test_an_undone_pause_leaves_no_trace(store: SqliteStore, folder: Path, path:
 
 
 def test_the_caller_is_gone_once_the_pause_ends(store: SqliteStore, folder: Path) -> None:
-    """Who called is not in the file, nor in its log, once the outcome is."""
+    """After an end no file holds the caller."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     store.commit(samples.ended(_outcome_of(pause)))
@@ -56,7 +56,7 @@ def test_the_caller_is_gone_once_the_pause_ends(store: SqliteStore, folder: Path
 
 
 def test_the_caller_is_gone_once_another_pause_stands(store: SqliteStore, folder: Path) -> None:
-    """A pause that gives way to a new one leaves its outcome, not its caller."""
+    """After a new pause has replaced an old one, no file holds the old one's caller."""
     old, new = samples.a_pause(), samples.a_pause(caller="Bo")
     store.commit(samples.called(old))
     store.commit(Transition(Start(new.id, EVENING, new.return_at), EVENING, new, _outcome_of(old)))
@@ -64,7 +64,7 @@ def test_the_caller_is_gone_once_another_pause_stands(store: SqliteStore, folder
 
 
 def test_a_name_taken_out_of_the_settings_is_gone(store: SqliteStore, folder: Path) -> None:
-    """A setting's old value is in no byte of the file or its log."""
+    """No file holds the old value of a setting."""
     store.set("name1", samples.CALLER)
     store.set("name1", "")
     assert samples.files_with(folder, samples.CALLER) == []
@@ -73,7 +73,10 @@ def test_a_name_taken_out_of_the_settings_is_gone(store: SqliteStore, folder: Pa
 def test_forgetting_leaves_no_byte_and_no_other_file(
     store: SqliteStore, folder: Path, path: Path
 ) -> None:
-    """After forgetting there are no ids, no names, no backups, no files set aside, and little."""
+    """Forgetting leaves no id, no name, no backup and no file set aside.
+
+    The database is as small as a new one. Files of others stay.
+    """
     small = path.stat().st_size
     outcomes = [Outcome(uuid4(), EVENING, EVENING, EVENING, Ending.RETURNED) for _ in range(300)]
     for outcome in outcomes:
@@ -93,7 +96,7 @@ def test_forgetting_leaves_no_byte_and_no_other_file(
 
 
 def test_what_cannot_be_forgotten_is_said(store: SqliteStore, path: Path) -> None:
-    """If a backup can't be deleted, nothing is, and the person hears of it."""
+    """If a backup can't be deleted, an error says so, and the pause stands."""
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     files.backup_of(path, 1).mkdir()
@@ -110,8 +113,8 @@ def test_a_reader_in_the_way_of_wiping_is_logged(
     opening: Open,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """While another program reads, an undo holds, its trace is wiped later, at the next start."""
-    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- so as not to wait
+    """While another program reads, an undo works. Its trace is wiped at the next start."""
+    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- the test must not wait
     store.commit(samples.called(samples.a_pause()))
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
@@ -126,7 +129,7 @@ def test_a_reader_in_the_way_of_wiping_is_logged(
 def test_tidying_that_cannot_be_done_is_logged(
     store: SqliteStore, opening: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What is forgotten is forgotten even if the file can't be made smaller just now."""
+    """Data is deleted even if the file can't be made smaller."""
     for _ in range(2):
         store.commit(samples.ended(samples.an_outcome()))
     unread = store._connection.execute("SELECT * FROM outcome")  # noqa: SLF001  -- in the way
@@ -137,7 +140,7 @@ def test_tidying_that_cannot_be_done_is_logged(
 
 
 def test_only_the_owner_may_read_anything(store: SqliteStore, folder: Path) -> None:
-    """The folder has mode 0700; the file and SQLite's files beside it have 0600."""
+    """The folder has mode 0700. The file and its two side files have mode 0600."""
     store.commit(samples.called(samples.a_pause()))
     assert _mode(folder) == 0o700
     modes = {file.name: _mode(file) for file in folder.iterdir()}
@@ -148,7 +151,7 @@ def test_only_the_owner_may_read_anything(store: SqliteStore, folder: Path) -> N
 def test_files_that_others_could_read_are_made_private(
     store: SqliteStore, folder: Path, opening: Open
 ) -> None:
-    """Modes that were widened are narrowed at the next start."""
+    """The next start narrows modes that were widened."""
     store.commit(samples.called(samples.a_pause()))
     folder.chmod(0o755)
     for file in folder.iterdir():
@@ -158,8 +161,8 @@ def test_files_that_others_could_read_are_made_private(
     assert {_mode(file) for file in folder.iterdir()} == {0o600}
 
 
-def test_a_generous_umask_changes_nothing(folder: Path, opening: Open) -> None:
-    """The modes are the program's own choice, whatever the umask."""
+def test_the_umask_changes_no_mode(folder: Path, opening: Open) -> None:
+    """The modes are the same with an umask of 0."""
     before = os.umask(0)
     try:
         opening().store.commit(samples.called(samples.a_pause()))
@@ -172,7 +175,7 @@ def test_a_generous_umask_changes_nothing(folder: Path, opening: Open) -> None:
 def test_a_file_system_without_modes_is_no_obstacle(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a memory stick whose files belong to all, the store works."""
+    """A folder whose mode can't be changed is used as it is."""
 
     def refuse(_path: Path, _mode: int) -> None:
         raise PermissionError(1, "Operation not permitted")

@@ -39,6 +39,8 @@ class BindFailure(Enum):
     """The desktop knows what is wanted, and has given it no keys."""
     NO_WAY = "no_way"
     """The desktop gives no program any keys."""
+    UNLISTED = "unlisted"
+    """The desktop gives keys only to programs that its menu lists."""
     ENDED = "ended"
     """The desktop had given it, and has taken it back."""
 
@@ -78,7 +80,12 @@ class Shortcuts(QObject):
     @property
     def by_hand(self) -> bool:
         """Whether the person has to bind keys in the desktop's own settings, to have any."""
-        said_no = (BindFailure.REFUSED, BindFailure.KEYLESS, BindFailure.ENDED)
+        said_no = {
+            BindFailure.REFUSED,
+            BindFailure.KEYLESS,
+            BindFailure.UNLISTED,
+            BindFailure.ENDED,
+        }
         standings = self._standings.values()
         works = any(standing.shown for standing in standings)
         refused = any(standing.trouble in said_no for standing in standings)
@@ -144,6 +151,10 @@ def sentence(trouble: BindFailure) -> str:
         BindFailure.REFUSED: _("The desktop was asked, and said no."),
         BindFailure.KEYLESS: _("The desktop has set no keys. Its keyboard settings can."),
         BindFailure.NO_WAY: _("This desktop gives programs no keys."),
+        BindFailure.UNLISTED: _(
+            "The desktop gives keys only to programs in its menu. "
+            "Run safepause install-desktop, then start SafePause again."
+        ),
         BindFailure.ENDED: _("The desktop has taken the shortcut back."),
     }[trouble]
 

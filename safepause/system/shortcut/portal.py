@@ -1,7 +1,7 @@
-"""Global shortcuts on Wayland, through the desktop's portal: we wish, the desktop decides.
+"""Global shortcuts on Wayland, from the desktop's portal. The app asks; the desktop decides.
 
-Bound is only what the portal lists as bound, with the keys that the desktop names. A held key comes
-again and again until it is released; it counts once.
+A shortcut counts as bound only if the portal lists it, with the keys that the desktop names. A held
+key repeats its signal until its release, and counts once.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from safepause.system.dbus.wire import DBusError
 
 REPEAT_MS = 1500
-"""A held key repeats faster than this; after it, the key counts as released, said or not."""
+"""A held key repeats its signal faster. After this time without one, the key counts as released."""
 _NO_PORTAL = ("ServiceUnknown", "UnknownMethod", "UnknownInterface", "UnknownObject")
 _NO_ANSWER = ("NoReply", "TimedOut", "Timeout", "NameHasNoOwner", "Disconnected")
-"""Errors of a portal that can't start yet, as at a login, or hangs: nobody has said no."""
+"""Errors of a portal that can't start yet, as at a login, or hangs. They are no refusal."""
+_NO_APP_ID = "NotAllowed"
+"""Error of a portal from 1.21 on for an app without an id. The app's desktop file gives the id."""
 _NAMES = {
     Modifier.META: "LOGO",
     Modifier.CTRL: "CTRL",
@@ -49,12 +51,11 @@ log = logging.getLogger(__name__)
 
 
 class PortalShortcuts(Shortcuts):
-    """Keys that the desktop gives."""
+    """Shortcuts that the desktop's portal binds."""
 
     desktop_decides = True
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
-        """Ask nothing yet."""
         super().__init__(parent)
         self.way = _("by the desktop's portal")
         self._bus = bus
@@ -70,18 +71,18 @@ class PortalShortcuts(Shortcuts):
 
     @property
     def possible(self) -> bool:
-        """Whether this desktop has such a portal, as far as is known."""
+        """Whether this desktop has such a portal. True until a call shows that it has none."""
         return all(each.trouble is not BindFailure.NO_WAY for each in self._standings.values())
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Ask the desktop for these, if they are not what it was asked for already."""
+        """Ask the portal for these shortcuts, unless they are the ones it was asked for last."""
         if dict(wanted) == self._wanted:
             return
         self._wanted = dict(wanted)
         self._begin()
 
     def close(self) -> None:
-        """End the session; the desktop remembers the person's choice of keys."""
+        """End the session. The desktop remembers the person's choice of keys."""
         self._release.stop()
         self._watch.close()
         self._wanted = {}
@@ -90,7 +91,7 @@ class PortalShortcuts(Shortcuts):
             self._session = None
 
     def _begin(self) -> None:
-        """Ask anew, once the portal has forgotten the last session, whose name is the same."""
+        """Open a new session after the last one has ended: both have the same name."""
         self._held.clear()
         keys, self._impossible = read(self._wanted)
         self._tell(dict.fromkeys(keys, BindingState(trouble=BindFailure.WAITING)))
@@ -115,7 +116,7 @@ class PortalShortcuts(Shortcuts):
         self._session = session
 
     def _listed(self, bound: Mapping[str, str]) -> None:
-        """Take as bound what the portal lists, and nothing else."""
+        """Record each listed shortcut as bound, and each other one as refused."""
         keys, _impossible = read(self._wanted)
         refused = BindingState(trouble=BindFailure.REFUSED)
         self._tell({what: _standing(bound[what]) if what in bound else refused for what in keys})
@@ -127,20 +128,24 @@ class PortalShortcuts(Shortcuts):
     def _refused(self, reason: DBusError) -> None:
         log.info("the portal gives no shortcut: %s", reason)
         last = reason.name.rpartition(".")[2]
-        absent = last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name
-        self._fail(BindFailure.NO_WAY if absent else BindFailure.REFUSED)
+        if last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name:
+            self._fail(BindFailure.NO_WAY)
+        elif last == _NO_APP_ID:
+            self._fail(BindFailure.UNLISTED)
+        else:
+            self._fail(BindFailure.REFUSED)
 
     def _ended(self) -> None:
         self._session = None
         self._fail(BindFailure.ENDED)
 
     def _cut_off(self) -> None:
-        """Take note that the message bus itself is gone."""
+        """Record that the message bus is gone."""
         self._forget()
         self._fail(BindFailure.ENDED)
 
     def _owned(self, owner: str) -> None:
-        """Ask again when the portal was started anew: it has forgotten everything."""
+        """Ask again after the portal was restarted: the new one has no session."""
         before, self._owner = self._owner, owner
         lost = bool(before) and owner != before
         back = bool(owner) and (self._has(BindFailure.ENDED) or self._has(BindFailure.NO_WAY))
@@ -149,7 +154,9 @@ class PortalShortcuts(Shortcuts):
         worked = any(standing.shown for standing in self._standings.values())
         self._forget()
         self._fail(BindFailure.ENDED)
-        if owner or worked:  # asking starts it: once, so that its crash is not repeated for ever
+        if (
+            owner or worked
+        ):  # a call starts the portal: once, so that a portal that crashes is not started for ever
             self._begin()
 
     def _activated(self, what: str, token: str) -> None:
@@ -158,7 +165,7 @@ class PortalShortcuts(Shortcuts):
         self._release.start()
         if held or not known:
             return
-        if token:  # Qt raises its window with it
+        if token:  # Qt brings the window to the front with this token
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         self.pressed.emit(what)
 
@@ -183,12 +190,12 @@ def _standing(shown: str) -> BindingState:
 
 
 def _trigger(keys: Keys) -> str:
-    """Return a combination as the portal's specification writes it."""
+    """Return a combination in the notation of the portal's specification."""
     return "+".join([*(_NAMES[modifier] for modifier in keys.modifiers), keys.keysym])
 
 
 def _description(what: str) -> str:
-    """Return what the desktop shows for a shortcut. No names: the desktop would keep them."""
+    """Return the text that the desktop shows for a shortcut. The desktop keeps it, so no names."""
     return {
         PAUSE: _("Call a pause"),
         NAME1: _("Call a pause: first name"),

@@ -1,7 +1,7 @@
-"""One session with the GlobalShortcuts portal, from the first call to its end, as D-Bus has it.
+"""One session with the GlobalShortcuts portal: its D-Bus calls and signals.
 
-The portal answers each request twice: the call at once with a request's path, and later, when the
-person has decided, with a Response from there. What the answers mean is not known here.
+The portal answers a request twice. The reply to the call names the request's path. The Response
+signal from that path follows when the person has decided. portal.py decides what an answer means.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _SESSION, _REQUEST = "org.freedesktop.portal.Session", "org.freedesktop.portal.Request"
 _REGISTRY = "org.freedesktop.host.portal.Registry"
 APP_ID = "io.github.safepause.SafePause"
-TOKEN = "safepause"  # noqa: S105  -- a name: desktops keep the person's choice of keys under it
+TOKEN = "safepause"  # noqa: S105  -- a public name
+"""Desktops keep the person's choice of keys under this name."""
 PATIENCE = 30.0
-"""Seconds for the portal to take a request; the first one starts it."""
+"""Seconds for the portal to reply to a call. The first call starts the portal."""
 _LIST = "a(sa{sv})"
 
 log = logging.getLogger(__name__)
@@ -35,31 +36,31 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A shortcut as the portal is asked for it."""
+    """A shortcut that the app asks the portal for."""
 
     what: str
     description: str
     trigger: str
-    """The keys that we would like, such as "CTRL+ALT+p"; the desktop may give others."""
+    """The keys that the app prefers, such as "CTRL+ALT+p". The desktop may give others."""
 
 
 class PortalSession(QObject):
-    """Asks for shortcuts, and hears of them until `close`. Every answer is a signal."""
+    """Asks for shortcuts and reports them until `close`. Each answer is a signal."""
 
     listed = Signal(object)
-    """What the desktop has bound, as a dict from each wish to its keys in the desktop's words."""
+    """All bound shortcuts: a dict from each wish to its keys in the desktop's words."""
     altered = Signal(object)
-    """The same, for those whose keys the desktop has changed."""
+    """The shortcuts whose keys the desktop has changed, as a dict of the same kind."""
     refused = Signal(object)
-    """The Reason for which there is no session, or nothing is bound."""
+    """The DBusError for which there is no session, or no shortcut is bound."""
     activated = Signal(str, str)
-    """Keys went down, or are still down: which wish, and a token to raise a window with."""
+    """The keys of a wish were pressed, or are held. The token lets a window come to the front."""
     released = Signal(str)
     ended = Signal()
     """The desktop has ended the session."""
 
     def __init__(self, bus: Bus, wishes: Sequence[Wish]) -> None:
-        """Begin to ask. The bus holds on to this until the last answer is there."""
+        """Send the first call. The bus keeps this object alive until the last answer."""
         super().__init__()
         self._bus = bus
         self._wishes = [
@@ -74,26 +75,25 @@ class PortalSession(QObject):
         self._creating = True
         self._closed = False
         self._then: Callable[[], None] | None = None
-        self._ears: list[Subscription] = []
+        self._subscriptions: list[Subscription] = []
         register = Call(PORTAL, PATH, _REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
         bus.call(register, lambda _heard: self._create(), lambda _old: self._create(), PATIENCE)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
-        """End the session; call `then` once the portal has forgotten it."""
+        """End the session. Call `then` when the portal has confirmed the end."""
         self._then = then
         self._closed = True
         if not self._creating:
             self._leave()
 
     def forget(self) -> None:
-        """Take it that the portal is gone, and the session with it."""
+        """Drop the session without a call: the portal is gone."""
         self._closed = True
         self._creating = False
         self._handle = ""
         self._leave()
 
     def _create(self) -> None:
-        """Name the shortcuts already here, for Plasma 5.27; newer portals don't look at them."""
         if self._closed:
             self._creating = False
             self._leave()
@@ -102,6 +102,13 @@ class PortalSession(QObject):
         self._ask("CreateSession", "a{sv}", (options,), self._created)
 
     def _created(self, code: int, results: Mapping[str, Any]) -> None:
+        """Bind the shortcuts, unless the session came with them.
+
+        Plasma 5.27 binds what CreateSession names, and lists it in the response. It opens its
+        settings at each BindShortcuts. Portals from 1.17 on pass neither the names nor the list;
+        there a shortcut works only after BindShortcuts. ListShortcuts can't tell the two apart: it
+        may list what an earlier session bound.
+        """
         self._creating = False
         self._handle = _value(results, "session_handle", "")
         if self._closed:
@@ -110,19 +117,11 @@ class PortalSession(QObject):
             self.refused.emit(DBusError(f"response {code}", "no session"))
         else:
             self._listen()
-            self._ask(
-                "ListShortcuts", "oa{sv}", (self._handle, {}), self._known, otherwise=self._bind
-            )
-
-    def _known(self, _code: int, results: Mapping[str, Any]) -> None:
-        """Bind only what is not bound yet: Plasma 5.27 opens its settings at each BindShortcuts."""
-        bound = _keys(_value(results, "shortcuts", []))
-        if self._closed:
-            return
-        if all(what in bound for what, _about in self._wishes):
-            self.listed.emit(bound)
-        else:
-            self._bind()
+            bound = _keys(_value(results, "shortcuts", []))
+            if all(what in bound for what, _about in self._wishes):
+                self.listed.emit(bound)
+            else:
+                self._bind()
 
     def _bind(self) -> None:
         self._ask(
@@ -140,7 +139,7 @@ class PortalSession(QObject):
             self.refused.emit(DBusError(f"response {code}", "not bound"))
         elif bound:
             self.listed.emit(bound)
-        else:  # some portals list only when they are asked
+        else:  # some portals name the shortcuts in ListShortcuts alone
             self._ask("ListShortcuts", "oa{sv}", (self._handle, {}), self._told)
 
     def _told(self, _code: int, results: Mapping[str, Any]) -> None:
@@ -153,19 +152,16 @@ class PortalSession(QObject):
         signature: str,
         body: tuple[Any, ...],
         answered: Callable[[int, Mapping[str, Any]], None],
-        *,
-        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Make a request; `answered` is called with the response's code and results.
+        """Make a request. `answered` gets the response's code and results.
 
-        The last of the `body` is the request's options, to which its name is added.
-        A call that is not taken at all is the end, unless there is something to do `otherwise`.
+        The last value in `body` is the request's options; the request's token is added to them.
         """
         token = f"safepause_{uuid4().hex}"
 
         def respond(heard: Message) -> None:
             if heard.path.endswith(f"/{token}"):
-                ear.close()
+                subscription.close()
                 self._request_path = ""
                 answered(heard.body[0], heard.body[1])
 
@@ -173,14 +169,11 @@ class PortalSession(QObject):
             self._request_path = heard.body[0]
 
         def failed(reason: DBusError) -> None:
-            ear.close()
-            if otherwise is None or self._closed:
-                self._fail(reason)
-            else:
-                otherwise()
+            subscription.close()
+            self._fail(reason)
 
-        ear = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
-        self._ears.append(ear)
+        subscription = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
+        self._subscriptions.append(subscription)
         named = (*body[:-1], {**body[-1], "handle_token": ("s", token)})
         call = Call(PORTAL, PATH, SHORTCUTS, member, signature, named)
         self._bus.call(call, taken, failed, PATIENCE)
@@ -193,12 +186,12 @@ class PortalSession(QObject):
             self.refused.emit(reason)
 
     def _listen(self) -> None:
-        self._ears += [
-            self._bus.on_signal(Rule(PORTAL, PATH, SHORTCUTS), self._hear),
+        self._subscriptions += [
+            self._bus.on_signal(Rule(PORTAL, PATH, SHORTCUTS), self._on_signal),
             self._bus.on_signal(Rule(PORTAL, self._handle, _SESSION, "Closed"), self._end),
         ]
 
-    def _hear(self, heard: Message) -> None:
+    def _on_signal(self, heard: Message) -> None:
         if self._closed or heard.body[0] != self._handle:
             return
         if heard.member == "Activated":
@@ -214,11 +207,11 @@ class PortalSession(QObject):
             self.ended.emit()
 
     def _leave(self) -> None:
-        """Close what stands open with the portal, then go on."""
-        for ear in self._ears:
-            ear.close()
-        self._ears.clear()
-        if self._request_path and self._handle:  # take the desktop's question from the screen
+        """Close the request and the session, then call what `close` was given."""
+        for subscription in self._subscriptions:
+            subscription.close()
+        self._subscriptions.clear()
+        if self._request_path and self._handle:  # the desktop removes its question from the screen
             self._bus.call(
                 Call(PORTAL, self._request_path, _REQUEST, "Close"), _ignore, _ignore, PATIENCE
             )
@@ -235,14 +228,14 @@ class PortalSession(QObject):
 
 
 def _keys(shortcuts: Any) -> dict[str, str]:  # noqa: ANN401  -- as D-Bus gives it
-    """Return the desktop's words for the keys of each shortcut in a list of them."""
+    """Return a dict from each listed shortcut to its keys in the desktop's words."""
     return {what: _value(about, "trigger_description", "") for what, about in shortcuts}
 
 
 def _value(options: Mapping[str, Any], key: str, default: Any) -> Any:  # noqa: ANN401
-    """Return what stands in a dictionary of D-Bus variants, without its signature."""
+    """Return a value from a dict of D-Bus variants, without its signature."""
     return options[key][1] if key in options else default
 
 
 def _ignore(_answer: Message | DBusError) -> None:
-    """Take an answer that changes nothing."""
+    """Drop an answer that changes nothing."""

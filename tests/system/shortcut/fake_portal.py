@@ -1,132 +1,75 @@
-"""The desktop's side of the GlobalShortcuts portal, to be tested against: run as a program.
+"""A portal as other versions of xdg-desktop-portal are, its desktop included: run as a program.
 
-The real xdg-desktop-portal talks to it as it does to GNOME's or KDE's. Its argument says how it
-answers: "allow", "deny", "empty" (binds nothing, and says all is well), "keyless", "slow" (answers
-when told "answer"), "early" (binds with the session, as Plasma 5.27, and denies the rest). Lines on
-its standard input make it do things.
+The argument is a version. "1.16" is Debian 12's with Plasma 5.27: CreateSession binds the shortcuts
+in its options and lists them in its response; BindShortcuts opens Plasma's settings and binds
+nothing, so it counts as a refusal here. "1.21" takes only apps that have registered their id.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
-from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 import jeepney
-from jeepney.io.blocking import open_dbus_connection
 
-NAME = "org.freedesktop.impl.portal.desktop.safepausetest"
-PATH = "/org/freedesktop/portal/desktop"
-_INTERFACE = "org.freedesktop.impl.portal.GlobalShortcuts"
-_SESSION = "org.freedesktop.impl.portal.Session"
-_LIST = "a(sa{sv})"
-_FIELD = jeepney.HeaderFields
+from safepause.system.shortcut.portal_session import PORTAL, SHORTCUTS
+from tests.system.shortcut.peer import LIST, PATH, Peer, described, wished
+
+_REQUEST = "org.freedesktop.portal.Request"
 
 
-class Backend:
-    """Answers until its standard input ends."""
+class Portal(Peer):
+    """Has one session."""
 
-    def __init__(self, mode: str) -> None:
-        """Take the name that the portal looks for."""
-        self._mode = mode
+    def __init__(self, version: str) -> None:
+        super().__init__(PORTAL)
+        self._version = version
         self._session = ""
-        self._bound: list[Any] = []
-        self._waiting: Any = None
-        self._time = 1000
-        self._bus = open_dbus_connection("SESSION")
-        self._bus.send_and_get_reply(jeepney.message_bus.RequestName(NAME))
+        self._bound: list[tuple[str, str]] = []
 
-    def run(self) -> None:
-        """Answer the portal and obey the test, whichever speaks."""
-        print("ready", flush=True)  # noqa: T201  -- the test waits for it
-        selector = DefaultSelector()
-        selector.register(self._bus.sock, EVENT_READ)
-        selector.register(sys.stdin, EVENT_READ)
-        while True:
-            for key, _events in selector.select():
-                if key.fd == sys.stdin.fileno():
-                    lines = os.read(key.fd, 65536).decode()
-                    if not lines:
-                        return
-                    for line in lines.splitlines():
-                        self._obey(*line.split())
-                else:
-                    self._hear()
-
-    def _hear(self) -> None:
-        """Answer everything that has come."""
-        with suppress(TimeoutError):
-            while True:
-                message = self._bus.receive(timeout=0)
-                if message.header.message_type is jeepney.MessageType.method_call:
-                    self._answer(message)
-
-    def _answer(self, message: Any) -> None:  # noqa: ANN401  -- jeepney has no types
-        fields = message.header.fields
-        member, body = fields[_FIELD.member], message.body
-        if member == "GetAll":
-            self._reply(message, "a{sv}", {"version": ("u", 1)})
+    def answer(self, message: Any, member: str) -> None:  # noqa: ANN401  -- jeepney has no types
+        """Answer the app."""
+        if member == "Register" and self._version == "1.16":
+            self.refuse(message, "org.freedesktop.DBus.Error.UnknownMethod", "No such interface")
+        elif member == "Register":
+            self.refuse(message, "org.freedesktop.portal.Error.Failed", "App info not found")
+        elif member == "CreateSession" and self._version == "1.21":
+            self.refuse(message, "org.freedesktop.portal.Error.NotAllowed", "An app id is required")
         elif member == "CreateSession":
-            early = body[3]["shortcuts"][1] if self._mode == "early" else []
-            self._session, self._bound = body[1], _wished(early)
-            self._reply(message, "ua{sv}", 0, {})
-        elif member == "BindShortcuts" and self._mode == "slow":
-            self._waiting = message
-        elif member == "BindShortcuts":
-            self._bind(message)
+            options = message.body[0]
+            self._session = f"{PATH}/session/{options['session_handle_token'][1]}"
+            self._bound = wished(options["shortcuts"][1])
+            results = {"session_handle": ("s", self._session), **self._shortcuts()}
+            self._respond(message, options, 0, results)
         elif member == "ListShortcuts":
-            self._reply(message, "ua{sv}", 0, self._listed())
+            self._respond(message, message.body[1], 0, self._shortcuts())
+        elif member == "BindShortcuts":
+            self._respond(message, message.body[3], 1, {})
         else:
-            self._reply(message, None)
+            self.reply(message, None)
 
-    def _bind(self, message: Any) -> None:  # noqa: ANN401  -- as above
-        if self._mode in ("deny", "early"):
-            self._reply(message, "ua{sv}", 1, {})
-            return
-        if self._mode != "empty":
-            keyless = self._mode == "keyless"
-            self._bound = [
-                (what, "" if keyless else keys) for what, keys in _wished(message.body[2])
-            ]
-        self._reply(message, "ua{sv}", 0, self._listed())
+    def obey(self, order: str, *words: str) -> None:
+        """Press and release keys."""
+        said = (self._session, words[0], 1000)
+        self.signal(SHORTCUTS, PATH, order, "osta{sv}", *said, {})
 
-    def _listed(self) -> dict[str, Any]:
-        return {"shortcuts": (_LIST, [_described(*each) for each in self._bound])}
+    def _shortcuts(self) -> dict[str, Any]:
+        return {"shortcuts": (LIST, [described(*each) for each in self._bound])}
 
-    def _obey(self, order: str, *words: str) -> None:
-        self._time += 40
-        if order in ("Activated", "Deactivated"):
-            said = (self._session, words[0], self._time)
-            self._signal(_INTERFACE, PATH, order, "osta{sv}", *said, {})
-        elif order == "change":
-            changed = [_described(words[0], " ".join(words[1:]))]
-            self._signal(_INTERFACE, PATH, "ShortcutsChanged", f"o{_LIST}", self._session, changed)
-        elif order == "close":
-            self._signal(_SESSION, self._session, "Closed", None)
-        elif order == "answer":
-            self._mode = "allow"
-            if self._waiting is not None:
-                self._bind(self._waiting)
-
-    def _signal(
-        self, interface: str, path: str, member: str, signature: str | None, *body: object
+    def _respond(
+        self,
+        message: Any,  # noqa: ANN401
+        options: dict[str, Any],
+        code: int,
+        results: dict[str, Any],
     ) -> None:
-        where = jeepney.DBusAddress(path, interface=interface)
-        self._bus.send(jeepney.new_signal(where, member, signature, body))
-
-    def _reply(self, message: Any, signature: str | None, *body: object) -> None:  # noqa: ANN401
-        self._bus.send(jeepney.new_method_return(message, signature, body))
-
-
-def _wished(shortcuts: Any) -> list[tuple[str, str]]:  # noqa: ANN401  -- as above
-    return [(what, about["preferred_trigger"][1]) for what, about in shortcuts]
-
-
-def _described(what: str, keys: str) -> tuple[str, dict[str, Any]]:
-    return what, {"description": ("s", what), "trigger_description": ("s", keys)}
+        """Answer a call with the path of a request, and then respond from that path."""
+        sender = message.header.fields[jeepney.HeaderFields.sender]
+        name = f"{sender[1:].replace('.', '_')}/{options['handle_token'][1]}"
+        request = f"{PATH}/request/{name}"
+        self.reply(message, "o", request)
+        self.signal(_REQUEST, request, "Response", "ua{sv}", code, results)
 
 
 if __name__ == "__main__":
-    Backend(sys.argv[1]).run()
+    Portal(sys.argv[1]).run()

@@ -1,4 +1,4 @@
-"""The real xdg-desktop-portal on a bus of the test's own, with a desktop's side of ours."""
+"""A desktop for the tests: a private bus, and the real xdg-desktop-portal with a fake backend."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from safepause.system.dbus.connection import Bus
 from safepause.system.shortcut.portal import PortalShortcuts
-from safepause.system.shortcut.portal_session import PORTAL
+from safepause.system.shortcut.portal_session import APP_ID, PORTAL
 from tests.system.dbus.desk import ROOT, PrivateBus
-from tests.system.shortcut.fake_portal import NAME
+from tests.system.shortcut.fake_backend import NAME
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -23,18 +23,26 @@ DBusName={NAME}
 Interfaces=org.freedesktop.impl.portal.GlobalShortcuts;
 UseIn=safepausetest
 """
+_APP = f"""[Desktop Entry]
+Type=Application
+Name=SafePause
+Exec={sys.executable}
+"""
+"""The portal gives an id only to an app with a desktop file; since 1.21 no keys without an id."""
 
 
 class PortalDesk:
-    """A desktop that has the portal."""
+    """Starts a portal, and asks it for shortcuts."""
 
     def __init__(self, folder: Path, bus: PrivateBus, qtbot: QtBot) -> None:
-        """Have a bus and nothing on it yet."""
         self.qtbot = qtbot
         self.bus = Bus(bus.address)
         self._folder = folder
         (folder / "portals").mkdir()
         (folder / "portals" / "safepausetest.portal").write_text(_ABOUT)
+        applications = folder / "data" / "applications"
+        applications.mkdir(parents=True)
+        (applications / f"{APP_ID}.desktop").write_text(_APP)
         unwanted = ("DISPLAY", "WAYLAND_DISPLAY")
         self._env = {
             **{key: value for key, value in os.environ.items() if key not in unwanted},
@@ -45,19 +53,21 @@ class PortalDesk:
             "XDG_RUNTIME_DIR": str(folder),
         }
         self._running: list[subprocess.Popen[str]] = []
-        self._backend: subprocess.Popen[str] | None = None
+        self._fake: subprocess.Popen[str] | None = None
         self.portal: subprocess.Popen[str] | None = None
         self.told: list[str] = []
 
     def start(self, mode: str) -> None:
-        """Run the desktop's side, which answers as `mode` says, and the portal."""
-        self._backend = self._run(sys.executable, "-m", "tests.system.shortcut.fake_portal", mode)
-        assert self._backend.stdout is not None
-        assert self._backend.stdout.readline() == "ready\n"
+        """Run the fake backend in this mode, and this system's portal."""
+        self._start_fake("fake_backend", mode)
         self.start_portal()
 
+    def start_version(self, version: str) -> None:
+        """Run a fake portal, which answers as this version of the real one."""
+        self._start_fake("fake_portal", version)
+
     def start_portal(self) -> None:
-        """Run the portal, and wait until it is there."""
+        """Run this system's portal, and wait until it is on the bus."""
         self.portal = self._run(str(PROGRAM))
         owners: list[str] = []
         watch = self.bus.watch_name(PORTAL, owners.append)
@@ -65,21 +75,21 @@ class PortalDesk:
         watch.close()
 
     def shortcuts(self, **wanted: str) -> PortalShortcuts:
-        """Return shortcuts that ask for `wanted`."""
+        """Ask for shortcuts."""
         made = PortalShortcuts(self.bus)
         made.pressed.connect(self.told.append)
         made.bind(wanted)
         return made
 
     def say(self, *lines: str) -> None:
-        """Make the desktop's side do things."""
-        assert self._backend is not None
-        assert self._backend.stdin is not None
-        self._backend.stdin.write("".join(f"{line}\n" for line in lines))
-        self._backend.stdin.flush()
+        """Send orders to the fake backend or portal."""
+        assert self._fake is not None
+        assert self._fake.stdin is not None
+        self._fake.stdin.write("".join(f"{line}\n" for line in lines))
+        self._fake.stdin.flush()
 
     def close(self) -> None:
-        """End everything."""
+        """End all programs."""
         self.bus.close()
         for process in reversed(self._running):
             process.kill()
@@ -87,6 +97,11 @@ class PortalDesk:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
+
+    def _start_fake(self, module: str, how: str) -> None:
+        self._fake = self._run(sys.executable, "-m", f"tests.system.shortcut.{module}", how)
+        assert self._fake.stdout is not None
+        assert self._fake.stdout.readline() == "ready\n"
 
     def _run(self, *command: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(  # noqa: S603

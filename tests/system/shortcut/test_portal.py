@@ -1,4 +1,4 @@
-"""Shortcuts through the real xdg-desktop-portal, with a desktop's side that does as it is told."""
+"""Shortcuts through the real xdg-desktop-portal with a fake backend, and through fake portals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Li
 
 @pytest.fixture
 def desk(tmp_path: Path, private_bus: PrivateBus, qtbot: QtBot) -> Iterator[PortalDesk]:
-    """Return a desktop on which nothing runs yet."""
+    """Return a desktop without a portal."""
     from tests.system.shortcut.portal_desk import PROGRAM, PortalDesk
 
     if not PROGRAM.exists():
@@ -39,14 +39,14 @@ def desk(tmp_path: Path, private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Port
 
 
 def bound(desk: PortalDesk, **wanted: str) -> PortalShortcuts:
-    """Return shortcuts that the desktop has bound."""
+    """Ask for shortcuts, and wait until the desktop has bound all of them."""
     shortcuts = desk.shortcuts(**wanted)
     desk.qtbot.waitUntil(lambda: all(shortcuts.shown(what) for what in wanted))
     return shortcuts
 
 
 def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
-    """What is wished for is asked as the portal writes it, and shown as the desktop names it."""
+    """Keys are asked for in the portal's notation, and shown in the desktop's words."""
     desk.start("allow")
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P", name1="Meta+PgUp", name2="")
     assert shortcuts.shown(PAUSE) == ""
@@ -58,16 +58,39 @@ def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_what_is_bound_already_is_not_bound_again(desk: PortalDesk) -> None:
-    """Plasma 5.27 binds with the session; BindShortcuts would open its settings at each start."""
-    desk.start("early")
+def test_what_an_earlier_session_bound_is_bound_again(desk: PortalDesk) -> None:
+    """The keys that ListShortcuts names from an earlier session work only after BindShortcuts."""
+    desk.start("remembers")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("Activated pause")
+    desk.qtbot.waitUntil(lambda: desk.told == [PAUSE])
+    shortcuts.close()
+
+
+def test_plasma_5_27_binds_with_the_session(desk: PortalDesk) -> None:
+    """What CreateSession lists is bound; BindShortcuts would open Plasma's settings."""
+    desk.start_version("1.16")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
+    desk.say("Activated name1")
+    desk.qtbot.waitUntil(lambda: desk.told == [NAME1])
     assert shortcuts.shown(PAUSE) == "CTRL+ALT+p"
+    assert shortcuts.problem(PAUSE) == ""
+    shortcuts.close()
+
+
+def test_a_portal_that_wants_a_desktop_file_gives_no_keys(desk: PortalDesk) -> None:
+    """Version 1.21 refuses an app without a desktop file. A sentence names the command to run."""
+    desk.start_version("1.21")
+    shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
+    desk.qtbot.waitUntil(lambda: "safepause install-desktop" in shortcuts.problem(PAUSE))
+    assert shortcuts.shown(PAUSE) == ""
+    assert shortcuts.by_hand
+    assert "safepause pause" in shortcuts.capability().advice
     shortcuts.close()
 
 
 def test_a_held_key_calls_once(desk: PortalDesk) -> None:
-    """Activated comes again and again until Deactivated: one call; the next press is another."""
+    """Activated repeats until Deactivated and counts once. The next press counts again."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
     held = ["Activated pause"] * 20
@@ -77,8 +100,8 @@ def test_a_held_key_calls_once(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_a_release_that_is_never_said(desk: PortalDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A desktop that tells of no release loses no press: after a while the key counts as up."""
+def test_a_release_without_a_signal(desk: PortalDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Deactivated a key counts as released after a while, so the next press counts."""
     monkeypatch.setattr(module, "REPEAT_MS", 30)
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
@@ -89,8 +112,8 @@ def test_a_release_that_is_never_said(desk: PortalDesk, monkeypatch: pytest.Monk
     shortcuts.close()
 
 
-def test_what_is_not_ours_is_not_told(desk: PortalDesk) -> None:
-    """A shortcut that was never wished for calls nothing."""
+def test_an_unknown_shortcut_does_nothing(desk: PortalDesk) -> None:
+    """Activated for a shortcut that was not asked for does nothing."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
     desk.say("Activated other", "Activated pause")
@@ -103,7 +126,7 @@ def test_what_is_not_ours_is_not_told(desk: PortalDesk) -> None:
     ("mode", "said"), [("deny", "said no"), ("empty", "said no"), ("keyless", "no keys")]
 )
 def test_not_bound_is_never_pretended(desk: PortalDesk, mode: str, said: str) -> None:
-    """Refused, bound to nothing with a friendly answer, or without keys: nothing is shown."""
+    """Refused, reported as bound but not listed, or listed without keys: no keys are shown."""
     desk.start(mode)
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
     desk.qtbot.waitUntil(lambda: said in shortcuts.problem(PAUSE))
@@ -115,7 +138,7 @@ def test_not_bound_is_never_pretended(desk: PortalDesk, mode: str, said: str) ->
 
 
 def test_a_slow_person(desk: PortalDesk) -> None:
-    """While the desktop waits for the person, no timer runs; the answer counts when it comes."""
+    """While the desktop waits for the person, no timer runs. A late answer still counts."""
     desk.start("slow")
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
     session = shortcuts._session  # noqa: SLF001
@@ -134,7 +157,7 @@ def test_a_slow_person(desk: PortalDesk) -> None:
 
 
 def test_the_desktop_changes_the_keys(desk: PortalDesk) -> None:
-    """Other keys, given in the desktop's own settings, are shown in the desktop's words."""
+    """Keys that were changed in the desktop's settings are shown in the desktop's words."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
     desk.say("change pause Press F9 twice", "change name1")
@@ -144,7 +167,7 @@ def test_the_desktop_changes_the_keys(desk: PortalDesk) -> None:
 
 
 def test_the_desktop_ends_it(desk: PortalDesk) -> None:
-    """A closed session binds nothing any more; new wishes make a new one."""
+    """After the desktop has closed the session no keys are shown. New keys open a new session."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
     desk.say("close")
@@ -154,8 +177,8 @@ def test_the_desktop_ends_it(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_other_wishes_make_a_new_session(desk: PortalDesk) -> None:
-    """Changed settings are asked for anew, under the same name, however fast they change."""
+def test_other_keys_open_a_new_session(desk: PortalDesk) -> None:
+    """Keys that change fast are asked for in new sessions of the same name; the last ones count."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
     for key in "ABC":
@@ -170,8 +193,8 @@ def test_other_wishes_make_a_new_session(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_the_portal_is_started_anew(desk: PortalDesk) -> None:
-    """A portal that died has forgotten everything: it is asked again when it is back."""
+def test_the_portal_is_restarted(desk: PortalDesk) -> None:
+    """A portal that was killed and restarted is asked again."""
     desk.start("allow")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
     assert desk.portal is not None
@@ -183,7 +206,7 @@ def test_the_portal_is_started_anew(desk: PortalDesk) -> None:
 
 
 def test_no_portal(bus: Bus, qtbot: QtBot) -> None:
-    """A desktop without a portal gives no keys; the doctor names the command to bind."""
+    """Without a portal there are no keys. The advice names the command to bind."""
     shortcuts = PortalShortcuts(bus)
     shortcuts.bind({PAUSE: "Ctrl+Alt+P"})
     assert shortcuts.possible
@@ -195,11 +218,11 @@ def test_no_portal(bus: Bus, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("error", ["NoReply", "TimedOut", "Spawn.ExecFailed"])
 def test_a_portal_that_comes_late_is_asked_again(desk: PortalDesk, error: str) -> None:
-    """At a login the portal may not be able to start yet: nobody has said no."""
+    """An error of a portal that can't start yet is no refusal. The portal is asked once it runs."""
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
     desk.qtbot.waitUntil(lambda: not shortcuts.possible)
     reason = DBusError(f"org.freedesktop.DBus.Error.{error}", "")
-    shortcuts._refused(reason)  # noqa: SLF001  -- no bus of a test's can be this slow
+    shortcuts._refused(reason)  # noqa: SLF001  -- a real bus would take 30 s
     assert "said no" not in shortcuts.problem(PAUSE)
     desk.start("allow")
     desk.qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
@@ -207,7 +230,7 @@ def test_a_portal_that_comes_late_is_asked_again(desk: PortalDesk, error: str) -
 
 
 def test_the_bus_goes(bus: Bus, private_bus: PrivateBus, qtbot: QtBot) -> None:
-    """Without a message bus there is no shortcut, and that is said."""
+    """After the message bus is gone no keys are shown, and a sentence says so."""
     shortcuts = PortalShortcuts(bus)
     shortcuts.bind({PAUSE: "Ctrl+Alt+P"})
     private_bus.kill()

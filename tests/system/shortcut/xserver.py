@@ -9,6 +9,9 @@ from typing import Any
 
 NEEDED = ("Xvfb", "xdotool", "setxkbmap", "xkbcomp")
 
+_OPTIONS = ("-nolisten", "tcp", "-screen", "0", "640x480x24", "-noreset")
+"""Without -noreset the server restarts when its last client leaves, and refuses the next client."""
+
 
 def missing() -> str:
     """Return the programs that are not here."""
@@ -22,7 +25,7 @@ class XServer:
         """Start it, and wait until it answers."""
         read, write = os.pipe()
         self._process = subprocess.Popen(  # noqa: S603
-            ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", "640x480x24"],  # noqa: S607
+            ["Xvfb", "-displayfd", str(write), *_OPTIONS],  # noqa: S607
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )
