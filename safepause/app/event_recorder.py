@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from safepause import __version__
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import Event, event_of, iso
-from safepause.system.log import handler
+from safepause.system.log import tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class EventRecorder:
     def tail(self) -> LogTail:
         """Return where the log is, and its last lines, after writing what may be written by now."""
         self._log_file.flush()
-        return handler.tail(self._log_file.path)
+        return tail.tail(self._log_file.path)
 
     def _announced(self, announcement: Announcement) -> None:
         log.info("said: %s", announcement.kind.value)

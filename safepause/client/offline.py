@@ -12,7 +12,7 @@ from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.autostart import autostart_of
 from safepause.system.hooks import command_line
-from safepause.system.log import handler
+from safepause.system.log import tail
 
 if TYPE_CHECKING:
     from safepause.core.ports import Autostart, StoreNotice
@@ -35,7 +35,7 @@ class OfflineHost:
         self._notice = notice
         self._service = service
         self._log = paths.log_path()
-        service.on_forget(lambda: handler.clear(self._log))
+        service.on_forget(lambda: tail.clear(self._log))
 
     def show(self) -> NoReturn:
         """Refuse: there is no window. The client starts the app for this command."""
@@ -50,7 +50,7 @@ class OfflineHost:
 
     def capabilities(self) -> list[Capability]:
         """Return what is known without the app; all else is reported as not known."""
-        log = handler.capability(self._log)
+        log = tail.capability(self._log)
         known = (self._service.autostart.capability(), self._data(), log, self._hooks())
         why = _("SafePause isn't running. Start it to see.")
         unknown = set(CapabilityKey) - {capability.key for capability in known}
@@ -59,7 +59,7 @@ class OfflineHost:
 
     def log_tail(self) -> LogTail:
         """Return where the log is, and its last lines."""
-        return handler.tail(self._log)
+        return tail.tail(self._log)
 
     def _hooks(self) -> Capability:
         return command_line.capability(self._service.settings.text(key) for key in HOOKS)

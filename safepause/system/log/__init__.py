@@ -1,1 +1,1 @@
-"""The log file: what is written, when, and how it is rotated."""
+"""The log file: collecting records, writing and rotating the file, reading its end."""

@@ -1,16 +1,15 @@
-"""The log: a small private file of what the program did and what the desktop refused.
+"""Collects the log's records, and decides which of them are written and when.
 
-It holds no names and no words of people: facts are bare, and of an exception it has the kind and
-the place, not the message, which may quote what somebody typed. A pause that is undone leaves no
-trace, and so none here: while it can still be undone, what is logged stays in memory, and is
-forgotten with it. (A log without any pauses could not tell why a return was missed.) The same goes
-for standard error, where warnings are said too: many desktops keep what programs say there.
+The log has no names and no words of people. Of an exception it has the kind and the place, but not
+the message, which may quote what somebody typed. An undone pause leaves no trace: while a pause can
+be undone, its records stay in memory, and an undo deletes them there. (A log without any pauses
+could not show why a return was missed.) All this is true of standard error, too, because many
+desktops keep what a program writes there.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import os
 import sys
@@ -18,72 +17,63 @@ import time
 import traceback
 from typing import TYPE_CHECKING, TextIO
 
-from safepause.core.capability import Capability, CapabilityKey, LogTail
-from safepause.core.ports import NotKept
-from safepause.i18n.language import _
-from safepause.system.log.rotation import OLDER, PrivateFile
+from safepause.system.log import tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from safepause.core.capability import Capability
+
 MOST_BYTES = 256 * 1024
-"""How long the file gets; one older file of that size is kept beside it."""
-LINES = 20
-"""How many of the last lines are shown."""
+"""The size at which the file is rotated. One older file of that size is kept."""
 FORM = "%(asctime)s %(levelname)s %(module)s: %(message)s"
-_TAIL_BYTES = 16 * 1024
 
 log = logging.getLogger(__name__)
 
 
 class LogFile(logging.Handler):
-    """Writes to the file, or waits: until the program stands, and while a pause may be undone."""
+    """Keeps records until the start is over, and while a pause can be undone; then writes them."""
 
     def __init__(self, path: str, terminal: TextIO | None = None) -> None:
-        """Open nothing yet: records wait for `begin`. Warnings go to `terminal`, too."""
+        """Open no file: records wait for `begin`. Warnings are written to `terminal`, too."""
         super().__init__(logging.INFO)
         self.setFormatter(BareFormatter())
         self.path = path
         self.trouble = ""
-        """The system's word for why nothing can be written."""
+        """The system's reason why the file can't be written."""
         self._waiting: list[logging.LogRecord] = []
         self._begun = False
         self._held_from: int | None = None
         self._file: logging.Handler | None = None
         self._terminal = None if terminal is None else _terminal_handler(terminal)
 
-    @property
-    def holding(self) -> bool:
-        """Whether what comes now may have to be forgotten."""
-        return self._held_from is not None
-
     def begin(self) -> None:
-        """Write from now on: the start, which opening the file would slow down, is over."""
+        """Write records from now on. Before this, opening the file would slow the start down."""
         self._begun = True
         self.flush()
 
     def hold(self) -> None:
-        """Keep what comes from now on in memory, until `keep` or `drop`."""
+        """Keep the next records in memory, until `keep` or `drop`."""
         with self._locked():
             if self._held_from is None:
                 self._held_from = len(self._waiting)
 
     def keep(self) -> None:
-        """Write what was held."""
+        """Write the records that `hold` kept."""
         self._held_from = None
         if self._begun:
             self.flush()
 
     def drop(self) -> None:
-        """Forget what was held: it never was."""
+        """Delete the records that `hold` kept."""
         with self._locked():
             if self._held_from is not None:
                 del self._waiting[self._held_from :]
                 self._held_from = None
 
     def clear(self) -> None:
-        """Delete every line, here and on disk.
+        """Delete every record, in memory and on disk.
 
         Raises:
             NotKept: a file can't be emptied.
@@ -92,16 +82,16 @@ class LogFile(logging.Handler):
         with self._locked():
             self._waiting.clear()
             self._held_from = None if self._held_from is None else 0
-            clear(self.path)
+            tail.clear(self.path)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record, and write it if that may be."""
+        """Take a record, and write it if that is allowed already."""
         self._waiting.append(record)
         if self._begun:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits and need not be forgotten."""
+        """Write the records that wait and can't be dropped any more."""
         with self._locked():
             end = len(self._waiting) if self._held_from is None else self._held_from
             settled = self._waiting[:end]
@@ -114,7 +104,7 @@ class LogFile(logging.Handler):
                 self._write(record)
 
     def close(self) -> None:
-        """Write what may be written, and nothing after that."""
+        """Write the records that may be written, and close the file."""
         self.drop()
         self.flush()
         if self._file is not None:
@@ -123,12 +113,12 @@ class LogFile(logging.Handler):
         super().close()
 
     def leave_terminal(self) -> None:
-        """Say nothing more on standard error."""
+        """Write nothing more to standard error."""
         self._terminal = None
 
     def capability(self) -> Capability:
-        """Say whether a log is written, and where."""
-        return _capability(self.path, self.trouble)
+        """Return whether a log is written, and where."""
+        return tail.capability_of(self.path, self.trouble)
 
     def _write(self, record: logging.LogRecord) -> None:
         if self._file is not None:
@@ -137,6 +127,9 @@ class LogFile(logging.Handler):
             self._terminal.handle(record)
 
     def _open(self) -> None:
+        # The door to logging.handlers: the tray icon must not wait for its 0.8 MB.
+        from safepause.system.log.rotation import PrivateFile
+
         try:
             self._file = PrivateFile(self.path, MOST_BYTES)
         except OSError as error:
@@ -154,16 +147,16 @@ class LogFile(logging.Handler):
 
 
 class BareFormatter(logging.Formatter):
-    """Writes one line a record, at an instant in UTC, and under it where an exception came from."""
+    """Formats a record as a line with its time in UTC, and an exception by its places and kind."""
 
     converter = staticmethod(time.gmtime)
 
     def __init__(self, form: str = FORM) -> None:
-        """Have lines such as "2026-03-10T20:40:00Z INFO chronicle: due"."""
+        """Take the form of a line, such as "2026-03-10T20:40:00Z INFO event_recorder: due"."""
         super().__init__(form, datefmt="%Y-%m-%dT%H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the text, whatever another handler has made of the record's exception."""
+        """Return the text, without the exception's text that another handler left in the record."""
         own = logging.makeLogRecord(record.__dict__)
         own.exc_text = None
         return super().format(own)
@@ -173,7 +166,7 @@ class BareFormatter(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
-        """Return the kind and the place; the system's word for it, but no other message."""
+        """Return places and kind. The message follows only if it is the system's own."""
         kind, error, trace = ei
         if kind is None:
             return ""
@@ -184,7 +177,7 @@ class BareFormatter(logging.Formatter):
 
 
 def _terminal_handler(terminal: TextIO) -> logging.Handler:
-    """Return what writes there: all that is known where a person looks on, else the bare kind."""
+    """Return the handler for standard error, which has exceptions' messages only on a terminal."""
     handler = logging.StreamHandler(terminal)
     handler.setLevel(logging.WARNING)
     if not terminal.isatty():
@@ -194,12 +187,12 @@ def _terminal_handler(terminal: TextIO) -> logging.Handler:
 
 @contextlib.contextmanager
 def logging_to(path: str) -> Iterator[LogFile]:
-    """Log to a file, and warnings to standard error, for as long as the program runs.
+    """Log to the file at `path` inside the `with` block, and warnings to standard error.
 
-    Where the file can't be written, there is standard error alone.
+    If the file can't be written, warnings go to standard error only.
     """
     root, ours = logging.getLogger(), logging.getLogger("safepause")
-    file = LogFile(path, sys.stderr)  # a windowed program on Windows has none
+    file = LogFile(path, sys.stderr)  # which is None for safepausew on Windows
     level = ours.level
     ours.setLevel(logging.INFO)
     root.addHandler(file)
@@ -207,7 +200,7 @@ def logging_to(path: str) -> Iterator[LogFile]:
         yield file
     except Exception:
         file.flush()
-        file.leave_terminal()  # Python says it there
+        file.leave_terminal()  # Python itself writes the exception there
         log.critical("can't go on", exc_info=True)
         raise
     finally:
@@ -217,52 +210,6 @@ def logging_to(path: str) -> Iterator[LogFile]:
 
 
 def _short(filename: str) -> str:
-    """Return a source file's name and folder: a whole path may hold a person's name."""
+    """Return the name and folder of a source file. Its whole path may contain a person's name."""
     folder, name = os.path.split(filename)
     return f"{os.path.basename(folder)}/{name}"  # noqa: PTH119  -- as paths.py
-
-
-def clear(path: str) -> None:
-    """Empty the log, which a running program may have open, and delete the older one.
-
-    Raises:
-        NotKept: a file can't be emptied or deleted.
-
-    """
-    try:
-        for name in (path + OLDER, path):
-            with contextlib.suppress(FileNotFoundError):
-                os.truncate(name, 0)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path + OLDER)  # noqa: PTH108  -- as paths.py
-    except OSError as error:
-        raise NotKept(error.strerror or str(error)) from error
-
-
-def tail(path: str, count: int = LINES) -> LogTail:
-    """Return the last lines of the log; none where there is no log."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  -- as paths.py
-            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
-            end = file.read(_TAIL_BYTES)
-    except OSError:
-        return LogTail(path, ())
-    return LogTail(path, tuple(end.decode("utf-8", "replace").splitlines()[-count:]))
-
-
-def capability(path: str) -> Capability:
-    """Say whether a log can be written at `path`, without writing one."""
-    there = os.path.exists(path)  # noqa: PTH110  -- as paths.py
-    place = path if there else os.path.dirname(path)  # noqa: PTH120  -- as paths.py
-    writable = os.access(place, os.W_OK)
-    return _capability(path, "" if writable else os.strerror(errno.EACCES))
-
-
-def _capability(path: str, trouble: str) -> Capability:
-    if not trouble:
-        return Capability(
-            CapabilityKey.LOG, available=True, why=_("Written to {file}.").format(file=path)
-        )
-    why = _("The log can't be written. ({detail})").format(detail=trouble)
-    advice = _("Start SafePause in a terminal to see its messages.")
-    return Capability(CapabilityKey.LOG, available=False, why=why, advice=advice)

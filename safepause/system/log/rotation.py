@@ -1,66 +1,55 @@
-"""The file of the log itself: rotated, readable by its owner alone, and never worth a complaint.
+"""The log file on disk: the standard library's rotating file, private, and silent about failures.
 
-Not logging.handlers: with pickle, queue and socket it takes 0.8 MB of a program that mostly rests.
+`logging.handlers` imports pickle, queue and socket. The tray icon must not wait for these, so
+`handler.py` imports this module when it opens the file.
 """
 
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
+from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import logging
     from io import TextIOWrapper
 
-OLDER = ".1"
-PRIVATE = 0o600
+_OWNER_READS = 0o600
 
 
-class PrivateFile(logging.FileHandler):
-    """A log file and one older one, with mode 0600 whatever the umask."""
+class PrivateFile(RotatingFileHandler):
+    """A log file and one older file beside it. Both have mode 0600, whatever the umask."""
 
     def __init__(self, path: str, most_bytes: int) -> None:
-        """Open `path` to append to it, up to `most_bytes`.
+        """Open the file at `path` for appending. It is rotated before it has `most_bytes`.
 
         Raises:
-            OSError: it can't be written.
+            OSError: the file can't be opened, or `path` is a link.
 
         """
-        self._most_bytes = most_bytes
-        super().__init__(path, encoding="utf-8")
+        super().__init__(path, maxBytes=most_bytes, backupCount=1, encoding="utf-8")
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a line, to a new file where it doesn't fit into this one."""
-        length = len(self.format(record).encode("utf-8", "replace")) + 1
-        stream = self.stream
+    def doRollover(self) -> None:
+        """Start a new file. If the old one can't be renamed, it is continued."""
         with contextlib.suppress(OSError):
-            if stream and os.fstat(stream.fileno()).st_size + length > self._most_bytes:
-                self._begin_anew(stream)
-        super().emit(record)
+            super().doRollover()
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Go without the line: the disk is full, and that is said where it matters."""
+        """Lose the line. A full disk is reported where it matters, not on standard error."""
 
     def close(self) -> None:
-        """Close the file; a last line that the disk has no room for is lost."""
+        """Close the file. The last line is lost if the disk is full."""
         with contextlib.suppress(OSError):
             super().close()
-
-    def _begin_anew(self, stream: TextIOWrapper) -> None:
-        stream.close()
-        try:
-            os.replace(self.baseFilename, self.baseFilename + OLDER)  # noqa: PTH105  -- a str here
-        finally:
-            self.stream = self._open()
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding="utf-8", errors="replace", opener=_private)
 
 
 def _private(path: str, flags: int) -> int:
-    """Open without following a link that somebody may have put there, and close it to others."""
-    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
+    """Open a file that only its owner can read. A link is refused where the system can do that."""
+    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), _OWNER_READS)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, PRIVATE)
+        os.fchmod(descriptor, _OWNER_READS)
     return descriptor

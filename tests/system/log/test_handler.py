@@ -1,4 +1,4 @@
-"""The log has facts, no words of people, nothing of an undone pause; only its owner reads it."""
+"""The log has no words of people and nothing of an undone pause, and only its owner reads it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.capability import LogTail
-from safepause.core.ports import NotKept
 from safepause.system.log import handler
 from safepause.system.log.handler import LogFile, logging_to
 
@@ -23,25 +21,25 @@ log = logging.getLogger("safepause.test")
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return where the log is to be."""
+    """Return the path of the log."""
     return tmp_path / "safepause.log"
 
 
 @pytest.fixture
 def file(path: Path) -> Iterator[LogFile]:
-    """Log to it."""
+    """Log to this path."""
     with logging_to(str(path)) as made:
         yield made
 
 
 def lines(path: Path) -> list[str]:
-    """Return what was logged, without times."""
+    """Return the lines of the log, without times."""
     said = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [line.partition(" ")[2] for line in said]
 
 
 def test_lines_wait_for_the_start_to_be_over(file: LogFile, path: Path) -> None:
-    """No file is opened before `begin`; then all that was logged is in it, in order."""
+    """There is no file before `begin`. After it the file has every line, in order."""
     log.info("one")
     assert not path.exists()
     file.begin()
@@ -50,7 +48,7 @@ def test_lines_wait_for_the_start_to_be_over(file: LogFile, path: Path) -> None:
 
 
 def test_times_are_in_utc(path: Path) -> None:
-    """A line starts with its instant, as `status --json` writes instants."""
+    """A line starts with its time in UTC, in the form that `status --json` has."""
     with logging_to(str(path)) as file:
         record = log.makeRecord("safepause", logging.INFO, "place.py", 1, "due", (), None)
         record.created = 1773175200
@@ -59,15 +57,15 @@ def test_times_are_in_utc(path: Path) -> None:
 
 
 def test_a_program_that_ends_early_logs_all_the_same(path: Path) -> None:
-    """What was logged before the start was over is written at the end."""
+    """A program that ends before `begin` writes its lines at its end."""
     with logging_to(str(path)):
         log.info("one")
     assert lines(path) == ["INFO test_handler: one"]
     assert not logging.getLogger("safepause").isEnabledFor(logging.INFO)
 
 
-def test_what_is_dropped_never_reaches_the_disk(file: LogFile, path: Path) -> None:
-    """What is logged while a pause can be undone is forgotten with it, and nothing else is."""
+def test_dropped_lines_are_never_written(file: LogFile, path: Path) -> None:
+    """`drop` deletes the lines since `hold`, and no others."""
     file.begin()
     log.info("before")
     file.hold()
@@ -80,21 +78,20 @@ def test_what_is_dropped_never_reaches_the_disk(file: LogFile, path: Path) -> No
     assert lines(path) == ["INFO test_handler: before", "INFO test_handler: after"]
 
 
-def test_what_was_held_is_kept_in_order(file: LogFile, path: Path) -> None:
-    """Once a pause can't be undone, what was held is written before what comes next."""
+def test_held_lines_are_written_in_order(file: LogFile, path: Path) -> None:
+    """`keep` writes the lines since `hold`, before the next line."""
     file.hold()
     log.info("paused")
     file.hold()
     file.begin()
-    assert file.holding
     assert lines(path) == []
     file.keep()
     log.info("due")
     assert lines(path) == ["INFO test_handler: paused", "INFO test_handler: due"]
 
 
-def test_what_waits_before_the_start_is_held_apart(file: LogFile, path: Path) -> None:
-    """A pause called before the start is over, and undone, takes no earlier line with it."""
+def test_lines_before_a_hold_are_not_dropped(file: LogFile, path: Path) -> None:
+    """A pause that is called and undone before `begin` deletes no earlier line."""
     log.info("started")
     file.hold()
     log.info("paused")
@@ -106,8 +103,8 @@ def test_what_waits_before_the_start_is_held_apart(file: LogFile, path: Path) ->
     assert lines(path) == ["INFO test_handler: started", "INFO test_handler: paused"]
 
 
-def test_the_end_writes_nothing_that_is_held(path: Path) -> None:
-    """A pause that can be undone still when the program ends is not in the log."""
+def test_held_lines_are_not_written_at_the_end(path: Path) -> None:
+    """If the program ends while a pause can be undone, the pause is not in the log."""
     with logging_to(str(path)) as file:
         log.info("started")
         file.hold()
@@ -115,10 +112,10 @@ def test_the_end_writes_nothing_that_is_held(path: Path) -> None:
     assert lines(path) == ["INFO test_handler: started"]
 
 
-def test_an_exception_is_told_without_its_message(
+def test_an_exception_is_logged_without_its_message(
     file: LogFile, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Kind and place are logged; the message, which may quote a person, is on the terminal only."""
+    """Kind, place and the system's message are logged. A message that may quote a person is not."""
     del caplog
     file.begin()
     for error in (ValueError("Alex said so"), FileNotFoundError(2, "No such file", "Alex.txt")):
@@ -135,7 +132,7 @@ def test_an_exception_is_told_without_its_message(
 
 
 def test_only_the_owner_may_read_it(path: Path) -> None:
-    """The file has mode 0600 under any umask, and one that was wider is narrowed."""
+    """The file has mode 0600 whatever the umask is and whatever mode it had before."""
     path.touch(0o644)
     before = os.umask(0)
     try:
@@ -147,8 +144,8 @@ def test_only_the_owner_may_read_it(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_a_link_in_its_place_is_not_followed(tmp_path: Path, path: Path) -> None:
-    """Nothing is written through a link that somebody has put there, and that is said."""
+def test_a_link_is_not_followed(tmp_path: Path, path: Path) -> None:
+    """Nothing is written through a link, and the capability says that there is no log."""
     (tmp_path / "elsewhere").touch()
     path.symlink_to(tmp_path / "elsewhere")
     with logging_to(str(path)) as file:
@@ -159,7 +156,7 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path, path: Path) -> None
 
 
 def test_it_stays_small(file: LogFile, tmp_path: Path) -> None:
-    """However much is logged, there are two files of 256 KB at most, both private."""
+    """There are never more than two files of 256 KB, and both are private."""
     file.begin()
     for number in range(3000):
         log.info("%d %s", number, "x" * 300)
@@ -169,10 +166,17 @@ def test_it_stays_small(file: LogFile, tmp_path: Path) -> None:
     assert {stat.S_IMODE(one.stat().st_mode) for one in found} == {0o600}
 
 
-def test_forgetting_empties_it_while_it_is_written(
-    file: LogFile, path: Path, tmp_path: Path
-) -> None:
-    """After `clear` no line is left, not even one that waited, and the log goes on."""
+def test_a_rotation_that_fails_continues_the_file(file: LogFile, path: Path) -> None:
+    """If the older file can't be replaced, the next line is in the log all the same."""
+    path.with_suffix(".log.1").mkdir()
+    file.begin()
+    for number in range(3):
+        log.info("%d %s", number, "x" * (handler.MOST_BYTES // 2))
+    assert [line.split()[2] for line in lines(path)] == ["0", "1", "2"]
+
+
+def test_clearing_empties_a_log_in_use(file: LogFile, path: Path, tmp_path: Path) -> None:
+    """`clear` deletes written lines, waiting lines and the older file. New lines are logged."""
     file.begin()
     log.info("one")
     (tmp_path / "safepause.log.1").write_text("older")
@@ -188,30 +192,10 @@ def test_forgetting_empties_it_while_it_is_written(
     assert path.read_text() == ""
 
 
-def test_forgetting_needs_no_log(path: Path) -> None:
-    """Where there is none, there is nothing to empty, and none is made."""
-    handler.clear(str(path))
-    assert not path.exists()
-
-
-def test_what_cannot_be_emptied_is_said(path: Path) -> None:
-    """A directory in its place is told with the system's word."""
-    path.mkdir()
-    with pytest.raises(NotKept, match="directory"):
-        handler.clear(str(path))
-
-
-def test_the_end_of_it_can_be_read(path: Path) -> None:
-    """The last lines are given, however long it is; nothing of one that isn't there."""
-    assert handler.tail(str(path)) == LogTail(str(path), ())
-    path.write_text("".join(f"line {number}\n" for number in range(5000)))
-    assert handler.tail(str(path), 2).lines == ("line 4998", "line 4999")
-
-
-def test_a_place_that_cannot_be_written_is_told(
+def test_a_file_that_cannot_be_opened_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a file there is standard error alone, and `doctor` says why."""
+    """Warnings still go to standard error, and the capability has the system's reason."""
     del caplog
     path = str(tmp_path / "nowhere" / "safepause.log")
     with logging_to(path) as file:
@@ -225,8 +209,8 @@ def test_a_place_that_cannot_be_written_is_told(
     assert "No such file or directory" in told.why
 
 
-def test_a_full_disk_is_no_complaint(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line that can't be written is done without, silently, and so at the end."""
+def test_a_full_disk_is_silent(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that can't be written is lost, and nothing is written to standard error."""
     resource = pytest.importorskip("resource")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:
@@ -239,11 +223,3 @@ def test_a_full_disk_is_no_complaint(path: Path, capsys: pytest.CaptureFixture[s
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert lines(path) == ["INFO test_handler: one"]
     assert capsys.readouterr().err == ""
-
-
-def test_it_is_known_without_writing_whether_one_can(tmp_path: Path, path: Path) -> None:
-    """While no app runs, the folder's own word is enough."""
-    assert handler.capability(str(path)).available
-    assert str(path) in handler.capability(str(path)).why
-    assert not handler.capability(str(tmp_path / "nowhere" / "file")).available
-    assert not path.exists()

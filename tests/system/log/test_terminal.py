@@ -1,4 +1,4 @@
-"""What is said on standard error: for whoever looks on, and no more than the log for a desktop."""
+"""What goes to standard error: everything for a person at a terminal, as little as the log else."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ log = logging.getLogger("safepause.test")
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return where the log is to be."""
+    """Return the path of the log."""
     return tmp_path / "safepause.log"
 
 
 def lines(path: Path) -> list[str]:
-    """Return what was logged, without times."""
+    """Return the lines of the log, without times."""
     said = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [line.partition(" ")[2] for line in said]
 
@@ -32,8 +32,8 @@ def lines(path: Path) -> list[str]:
 def test_warnings_are_on_standard_error_too(
     path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whoever starts it in a terminal sees what is a warning or worse."""
-    del caplog  # which says that a warning is no mistake here
+    """A warning is on standard error, a line of less weight is not."""
+    del caplog  # requested, so that the warning does not fail the test
     with logging_to(str(path)):
         log.info("quiet")
         log.warning("loud")
@@ -43,7 +43,7 @@ def test_warnings_are_on_standard_error_too(
 def test_standard_error_is_held_back_like_the_file(
     path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A desktop may keep what is said there: nothing of an undone pause is, either."""
+    """Standard error gets a held warning at `keep`, and never after `drop`."""
     del caplog
     with logging_to(str(path)) as file:
         file.begin()
@@ -58,14 +58,14 @@ def test_standard_error_is_held_back_like_the_file(
 
 
 @pytest.mark.parametrize("looking", [True, False])
-def test_who_looks_on_sees_the_whole_exception(
+def test_only_a_terminal_gets_the_message_of_an_exception(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     *,
     looking: bool,
 ) -> None:
-    """Messages, which may quote a person, are for a terminal, not for what a desktop keeps."""
+    """A message, which may quote a person, is written to a terminal but not to a desktop's log."""
     del caplog
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: looking)
@@ -79,10 +79,10 @@ def test_who_looks_on_sees_the_whole_exception(
     assert "ValueError" in terminal.getvalue()
 
 
-def test_no_standard_error_is_no_obstacle(
+def test_the_log_works_without_standard_error(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A windowed program on Windows logs to the file alone."""
+    """Safepausew on Windows has no standard error: warnings are in the file."""
     del caplog
     monkeypatch.setattr(sys, "stderr", None)
     with logging_to(str(path)):
@@ -90,10 +90,10 @@ def test_no_standard_error_is_no_obstacle(
     assert lines(path) == ["WARNING test_terminal: loud"]
 
 
-def test_what_ends_the_program_is_logged(
+def test_an_exception_that_ends_the_program_is_logged(
     path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An exception that ends the program is in the log, and goes on its way to Python."""
+    """The exception is in the log, is not on standard error, and is raised further."""
     del caplog
     with pytest.raises(ZeroDivisionError), logging_to(str(path)):
         raise ZeroDivisionError
