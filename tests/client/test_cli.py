@@ -34,7 +34,7 @@ def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
     """With an app, the process imports no Qt, no parser, no typing, and writes the answer."""
     program = (
         "import sys; from safepause.cli import main; code = main(); "
-        "heavy = {'typing', 'json', 'dataclasses', 'argparse', 'pathlib', 'socket', 'PySide6'}; "
+        "heavy = {'typing', 'json', 'dataclasses', 'argparse', 'pathlib', 'PySide6'}; "
         "heavy |= {'safepause.commands', 'safepause.client.launch'}; "
         "print(sorted(heavy & set(sys.modules))); sys.exit(code)"
     )

@@ -1,1 +1,1 @@
-"""The app and the command line: one lock, one socket, one protocol."""
+"""Inter-process communication: the instance lock, and commands from the command line to the app."""

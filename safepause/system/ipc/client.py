@@ -1,52 +1,47 @@
 # ruff: noqa: PTH123
 # pathlib takes too long to import for an instant command.
-"""One app a user, and the client's half of talking to it. No Qt: a key binding must feel instant.
+"""The client's side of a command: sends it to the running app and returns the answer.
 
-The lock decides who is the app; the socket only carries commands. Every module imported here is
-paid for by every command, hence `_socket`: `socket` alone takes as long as half an interpreter.
-
-A request is `safepause1 <count>`, then the arguments; an answer is the exit code, what goes to
-standard output and what goes to standard error. Each part is UTF-8 and ends with a NUL.
+Every command pays for every module that is imported here. There is no Qt among them, because a key
+binding must feel instant.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import time
 
 from safepause.system.ipc.protocol import pack_request, unpack_answer
+from safepause.system.paths import socket_path
 
-TYPE_CHECKING = False  # importing it from typing would cost more than all the rest
+TYPE_CHECKING = False  # the module typing takes longer to import than all others here
 if TYPE_CHECKING:
-    import _socket
     from collections.abc import Callable
 
 TRY_AGAIN = 0.02
-"""Seconds between two tries while the app's queue of callers is full."""
-_ADDRESS = 100
+"""Seconds between two attempts to connect while the app's queue is full."""
+_ADDRESS_BYTES = 100
+"""The length of a path that fits into a socket's address on every system."""
 _CHUNK = 64 * 1024
 
 
 def ask(
     argv: list[str], timeout: float = 10.0, path: str | None = None
 ) -> tuple[int, str, str] | None:
-    """Have the running app carry out a command; return its exit code, output and error output.
+    """Let the running app execute a command. Return its exit code, output and error output.
 
-    None says that nobody listens, or that no whole answer came within `timeout` seconds of
-    silence. `path` is the app's socket, of this user's app if not given.
+    Return None if no app listens, or if it sends nothing for `timeout` seconds, or not all of its
+    answer. `path` is the app's socket; the default is the socket of this user's app.
 
     Raises:
-        Malformed: the arguments can't be sent: too long, or not text.
+        ProtocolError: the arguments can't be sent. They are too long or not text.
 
     """
-    if path is None:
-        from safepause.system.paths import socket_path
-
-        path = socket_path()
     request = pack_request(argv)
     try:
-        answer = _exchange(path, request, timeout)
+        answer = _exchange(socket_path() if path is None else path, request, timeout)
     except OSError:
         return None
     return unpack_answer(answer)
@@ -55,41 +50,36 @@ def ask(
 if sys.platform == "win32":
 
     def _exchange(path: str, request: bytes, _timeout: float) -> bytes:
-        answer = b""
+        chunks = []
         with open(pipe_name(path), "r+b", buffering=0) as pipe:
             pipe.write(request)
             while chunk := _read_pipe(pipe.fileno()):
-                answer += chunk
-        return answer
+                chunks.append(chunk)
+        return b"".join(chunks)
 
     def _read_pipe(file: int) -> bytes:
         try:
             return os.read(file, _CHUNK)
-        except BrokenPipeError:  # how Windows says that the other side has closed it
+        except BrokenPipeError:  # the app has closed the pipe: the end of its answer
             return b""
 
 else:
 
     def _exchange(path: str, request: bytes, timeout: float) -> bytes:
-        import _socket
-
-        wire = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        try:
-            wire.settimeout(timeout)
-            at_address(path, lambda address: _connect(wire, address, timeout))
-            wire.sendall(request)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(timeout)
+            at_address(path, lambda address: _connect(connection, address, timeout))
+            connection.sendall(request)
             chunks = []
-            while chunk := wire.recv(_CHUNK):
+            while chunk := connection.recv(_CHUNK):
                 chunks.append(chunk)
             return b"".join(chunks)
-        finally:
-            wire.close()
 
-    def _connect(wire: _socket.socket, address: str, timeout: float) -> None:
-        for _again in range(max(1, int(timeout / TRY_AGAIN))):
+    def _connect(connection: socket.socket, address: str, timeout: float) -> None:
+        for _attempt in range(max(1, int(timeout / TRY_AGAIN))):
             try:
-                wire.connect(address)
-            except BlockingIOError:  # the queue is full: it soon won't be
+                connection.connect(address)
+            except BlockingIOError:  # the app's queue of connections is full
                 time.sleep(TRY_AGAIN)
             else:
                 return
@@ -97,22 +87,23 @@ else:
 
 
 def at_address(path: str, use: Callable[[str], None]) -> None:
-    """Call `use` with an address for the socket at `path`, whatever the path's length.
+    """Call `use` with an address for the socket at `path`.
 
-    An address has room for some 100 bytes. A longer one is reached through the open folder.
+    An address has room for some 100 bytes. On Linux a longer path is replaced by a short one that
+    leads through the open folder.
     """
-    if len(os.fsencode(path)) <= _ADDRESS or sys.platform != "linux":
+    if sys.platform == "linux" and len(os.fsencode(path)) > _ADDRESS_BYTES:
+        folder, name = os.path.split(path)
+        opened = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+        try:
+            use(f"/proc/self/fd/{opened}/{name}")
+        finally:
+            os.close(opened)
+    else:
         use(path)
-        return
-    folder, name = os.path.split(path)
-    opened = os.open(folder, os.O_PATH | os.O_DIRECTORY)
-    try:
-        use(f"/proc/self/fd/{opened}/{name}")
-    finally:
-        os.close(opened)
 
 
 def pipe_name(path: str) -> str:
-    r"""Return the name of the Windows pipe that stands for a socket, such as `\\.\pipe\...`."""
+    r"""Return the name of the Windows pipe in the place of a socket, such as `\\.\pipe\...`."""
     plain = "".join(letter if letter.isalnum() else "-" for letter in path.lower())
     return rf"\\.\pipe\safepause-{plain[-200:]}"

@@ -1,21 +1,26 @@
-"""The instance lock: it decides who is the app. No Qt, and nothing slow to import."""
+"""The instance lock, which decides which process is the app. No Qt, and quick to import."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 
 class Lock:
-    """Says who is the app: one process at a time holds it, and its end lets go of it."""
+    """The instance lock. One process at a time holds it, and loses it when it ends."""
 
     def __init__(self, path: str) -> None:
-        """Know the path of the lock file; nothing is opened yet."""
+        """Take the path of the lock file. The file is not opened yet."""
         self._path = path
         self._file = -1
 
     def acquire(self) -> bool:
-        """Take the lock, at once; return False if another process holds it.
+        """Take the lock without waiting. Return False if another process holds it.
 
         Raises:
             OSError: the file can't be opened, or its file system has no locks.
@@ -36,7 +41,7 @@ class Lock:
         return True
 
     def release(self) -> None:
-        """Let go of the lock. The file stays: deleting it would let two hold it."""
+        """Release the lock. The file stays: if it were deleted, two processes could hold it."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
@@ -45,8 +50,6 @@ class Lock:
 if sys.platform == "win32":
 
     def _lock(file: int) -> bool:
-        import msvcrt
-
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -56,8 +59,6 @@ if sys.platform == "win32":
 else:
 
     def _lock(file: int) -> bool:
-        import fcntl
-
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,33 +1,28 @@
-"""The bytes of a request and of an answer, between the command line and the app. No socket, no Qt.
+"""The protocol between the command line and the app: bytes of a request and of its answer.
 
-A request is `safepause1 <count>`, then the arguments; an answer is the exit code, what goes to
-standard output and what goes to standard error. Each part is UTF-8 and ends with a NUL.
+A request is `safepause1 <count>`, then the arguments. An answer is the exit code, the output and
+the error output. Each part is UTF-8 and ends with a NUL.
 """
 
 from __future__ import annotations
 
 MAX_REQUEST = 64 * 1024
-"""Bytes that a request may have, all told."""
-
-
+"""The most bytes that a request may have."""
 _MAGIC = b"safepause1 "
-
-
 _HEAD = len(_MAGIC) + 6
-
-
+"""The most bytes that the first part of a request may have."""
 _ANSWER_PARTS = 3
 
 
 class ProtocolError(ValueError):
-    """Bytes that are no request, or no answer; the text says why, for the log."""
+    """Bytes that are no request or no answer. The text is the reason, for the log."""
 
 
 def pack_request(argv: list[str]) -> bytes:
     """Return the bytes of a request.
 
     Raises:
-        Malformed: too long, or with an argument that isn't text.
+        ProtocolError: the request is too long, or an argument isn't text.
 
     """
     try:
@@ -41,10 +36,10 @@ def pack_request(argv: list[str]) -> bytes:
 
 
 def unpack_request(data: bytes) -> list[str] | None:
-    """Return the arguments, or None as long as more bytes are to come.
+    """Return the arguments, or None if the request is not complete yet.
 
     Raises:
-        Malformed: this will never be a request, whatever comes.
+        ProtocolError: the bytes are not the beginning of any request.
 
     """
     if len(data) > MAX_REQUEST:
@@ -63,7 +58,7 @@ def unpack_request(data: bytes) -> list[str] | None:
 
 
 def _count(head: bytes, *, whole: bool) -> int:
-    """Return how many arguments a request's first part says that there are; 0 if it can't yet."""
+    """Return the count of arguments in the first part, or 0 while that part is incomplete."""
     if head[: len(_MAGIC)] != _MAGIC[: len(head)]:
         raise ProtocolError("not SafePause's protocol")
     digits = head[len(_MAGIC) :]
@@ -73,13 +68,13 @@ def _count(head: bytes, *, whole: bool) -> int:
 
 
 def pack_answer(code: int, out: str, err: str) -> bytes:
-    """Return the bytes of an answer; what can't be said in UTF-8 becomes a question mark."""
+    """Return the bytes of an answer. A character that UTF-8 can't encode becomes a "?"."""
     texts = (text.replace("\0", "").encode(errors="replace") for text in (str(code), out, err))
     return b"".join(text + b"\0" for text in texts)
 
 
 def unpack_answer(data: bytes) -> tuple[int, str, str] | None:
-    """Return exit code, output and error output; None if the answer isn't whole."""
+    """Return exit code, output and error output, or None if the answer isn't complete."""
     parts = data.split(b"\0")
     if len(parts) != _ANSWER_PARTS + 1 or parts[-1] or not parts[0].isdigit():
         return None

@@ -1,4 +1,4 @@
-"""What tests of the app's ear share: callers that never block, and a server to call."""
+"""What tests of the servers share: clients that never block, and a server for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from safepause.system.ipc.protocol import unpack_answer
-from safepause.system.ipc.server import CommandServer
+from safepause.system.ipc.unix_socket import SocketServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +19,23 @@ SORRY = "SafePause did not understand that.\n"
 
 
 def echo(argv: list[str]) -> tuple[int, str, str]:
-    """Answer with what was asked; "big" asks for more than fits in any buffer."""
+    """Answer with the arguments. "big" gets more than any buffer holds, "wrong" an exception."""
     if argv == ["wrong"]:
         raise RuntimeError("a fault of ours")
     return 1, "x" * 5_000_000 if argv == ["big"] else repr(argv), "no"
 
 
 @contextmanager
-def listening_at(path: str) -> Iterator[CommandServer]:
-    """Give a server that listens at `path` and answers as `echo` does."""
-    server = CommandServer(path, echo)
+def listening_at(path: str) -> Iterator[SocketServer]:
+    """Run a server at `path` that executes commands with `echo`."""
+    server = SocketServer(path, echo)
     server.listen()
     yield server
     server.close()
 
 
 def call(path: str) -> socket.socket:
-    """Return a connection to the app."""
+    """Return a connection to the server."""
     wire = socket.socket(socket.AF_UNIX)
     wire.connect(path)
     wire.settimeout(0)
@@ -43,7 +43,7 @@ def call(path: str) -> socket.socket:
 
 
 def answer_to(wire: socket.socket) -> tuple[int, str, str] | None:
-    """Let the app work until it hangs up; return what it said, None if nothing whole."""
+    """Run the event loop until the server disconnects. Return its answer, None if incomplete."""
     data = b""
     while True:
         QCoreApplication.processEvents()
@@ -58,7 +58,7 @@ def answer_to(wire: socket.socket) -> tuple[int, str, str] | None:
 
 
 def send(path: str, request: bytes) -> tuple[int, str, str] | None:
-    """Return the app's answer to some bytes."""
+    """Send bytes and return the server's answer."""
     wire = call(path)
     wire.sendall(request)
     return answer_to(wire)

@@ -1,4 +1,4 @@
-"""The ear for Windows, through the socket that Qt puts in a named pipe's place elsewhere."""
+"""The server for Windows, on the Unix socket that Qt has in the place of a named pipe."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what the pipe is called here: a path."""
+    """Return the pipe's name, which is a path here."""
     monkeypatch.setattr(module, "pipe_name", lambda path: path)
     return str(tmp_path / "pipe")
 
 
 @pytest.fixture
 def server(qapp: QCoreApplication, name: str) -> Iterator[PipeServer]:
-    """Return a server that listens, closed afterwards."""
+    """Run a server."""
     assert qapp is not None
     listening = PipeServer(name, lambda argv: (1, repr(argv), "x" * 1_000_000))
     listening.listen()
@@ -39,7 +39,7 @@ def server(qapp: QCoreApplication, name: str) -> Iterator[PipeServer]:
 
 
 def call(qtbot: QtBot, name: str) -> QLocalSocket:
-    """Return a connection."""
+    """Return a connection to the server."""
     wire = QLocalSocket()
     with qtbot.waitSignal(wire.connected):
         wire.connectToServer(name)
@@ -47,14 +47,14 @@ def call(qtbot: QtBot, name: str) -> QLocalSocket:
 
 
 def answer_to(qtbot: QtBot, wire: QLocalSocket) -> tuple[int, str, str] | None:
-    """Return what the server said before it hung up."""
+    """Wait until the server disconnects, and return its answer."""
     qtbot.waitUntil(lambda: wire.state() is QLocalSocket.LocalSocketState.UnconnectedState)
     return unpack_answer(bytes(wire.readAll().data()))
 
 
 @pytest.mark.usefixtures("server")
-def test_a_request_is_answered_whole(qtbot: QtBot, name: str) -> None:
-    """A request in two pieces gets one answer, however long, and then the end."""
+def test_a_request_in_pieces_is_answered(qtbot: QtBot, name: str) -> None:
+    """A request in two pieces gets one answer of any size."""
     wire = call(qtbot, name)
     request = pack_request(["pause", "--by", "Zoë"])
     wire.write(request[:9])
@@ -66,8 +66,8 @@ def test_a_request_is_answered_whole(qtbot: QtBot, name: str) -> None:
 
 
 @pytest.mark.usefixtures("server")
-def test_nonsense_is_told_so(qtbot: QtBot, name: str) -> None:
-    """What is no request gets code 2 and a sentence."""
+def test_bytes_that_are_no_request_get_code_2(qtbot: QtBot, name: str) -> None:
+    """Bytes that are no request are answered with code 2."""
     wire = call(qtbot, name)
     wire.write(b"nonsense")
     answer = answer_to(qtbot, wire)
@@ -75,25 +75,25 @@ def test_nonsense_is_told_so(qtbot: QtBot, name: str) -> None:
     assert answer[0] == 2
 
 
-def test_slow_callers_are_hung_up_on(
+def test_slow_clients_are_disconnected(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, server: PipeServer, name: str
 ) -> None:
-    """Who says nothing in time is cut off, and leaves nothing behind."""
+    """A client that sends nothing in time is disconnected, and its socket is deleted."""
     monkeypatch.setattr(module, "PATIENCE", 20)
     wire = call(qtbot, name)
     assert answer_to(qtbot, wire) is None
     qtbot.waitUntil(lambda: not server.findChildren(QLocalSocket))
 
 
-def test_a_pipe_that_cannot_be_made_is_said(qapp: QCoreApplication, name: str) -> None:
-    """Where nothing can listen, the reason comes as an OSError."""
+def test_a_pipe_that_cannot_be_made_is_an_error(qapp: QCoreApplication, name: str) -> None:
+    """If the system can't listen, `listen` raises OSError."""
     assert qapp is not None
     with pytest.raises(OSError, match=r"."):
         PipeServer(f"{name}/none", lambda _argv: (0, "", "")).listen()
 
 
-def test_windows_gets_the_pipe(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The choice between socket and pipe follows the platform."""
+def test_windows_has_the_pipe(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the server is the one with the pipe."""
     assert qapp is not None
     monkeypatch.setattr(sys, "platform", "win32")
     assert isinstance(make_server("x", lambda _argv: (0, "", "")), PipeServer)

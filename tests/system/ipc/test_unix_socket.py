@@ -1,4 +1,4 @@
-"""The app's ear: who is answered, how."""
+"""The Unix socket server: which clients get which answer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from safepause.system.ipc import server as module
+from safepause.system.ipc import unix_socket as module
 from safepause.system.ipc.client import ask
 from safepause.system.ipc.protocol import MAX_REQUEST, pack_request
-from safepause.system.ipc.server import CommandServer, is_ours, make_server
+from safepause.system.ipc.server import make_server
+from safepause.system.ipc.unix_socket import SocketServer, is_same_user
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def path(tmp_path: Path) -> str:
-    """Return where the app listens."""
+    """Return the path of the socket."""
     return str(tmp_path / "socket")
 
 
 @pytest.fixture
-def server(qapp: QCoreApplication, path: str) -> Iterator[CommandServer]:
-    """Return a server that listens, and close it afterwards."""
+def server(qapp: QCoreApplication, path: str) -> Iterator[SocketServer]:
+    """Run a server."""
     assert qapp is not None
     with listening_at(path) as listening:
         yield listening
@@ -38,7 +39,7 @@ def server(qapp: QCoreApplication, path: str) -> Iterator[CommandServer]:
 
 @pytest.mark.usefixtures("server")
 def test_the_client_gets_code_output_and_error_output(qtbot: QtBot, path: str) -> None:
-    """The real client, in another thread, gets what the command answered."""
+    """The real client, in another thread, gets the answer of the command."""
     answers: list[object] = []
     client = threading.Thread(target=lambda: answers.append(ask(["status", ""], path=path)))
     client.start()
@@ -49,7 +50,7 @@ def test_the_client_gets_code_output_and_error_output(qtbot: QtBot, path: str) -
 
 @pytest.mark.usefixtures("server")
 def test_an_answer_of_any_size_arrives(path: str) -> None:
-    """An answer larger than the system's buffers is sent piece by piece, never blocking."""
+    """An answer larger than the system's buffers is sent in pieces, without blocking."""
     answer = send(path, pack_request(["big"]))
     assert answer is not None
     assert len(answer[1]) == 5_000_000
@@ -57,7 +58,7 @@ def test_an_answer_of_any_size_arrives(path: str) -> None:
 
 @pytest.mark.usefixtures("server")
 def test_a_request_may_come_in_pieces(path: str) -> None:
-    """A request is answered once its last byte is there."""
+    """A request is answered when its last byte has arrived."""
     request = pack_request(["return"])
     wire = call(path)
     for cut in range(len(request)):
@@ -70,7 +71,7 @@ def test_a_request_may_come_in_pieces(path: str) -> None:
 def test_a_command_with_a_loop_of_its_own_runs_once(
     qapp: QCoreApplication, path: str, kind: str
 ) -> None:
-    """A command during which the event loop turns is run once, whatever its caller does then."""
+    """A command that runs the event loop is executed once, even if its client disconnects."""
     assert qapp is not None
     ran: list[list[str]] = []
 
@@ -83,7 +84,7 @@ def test_a_command_with_a_loop_of_its_own_runs_once(
             QCoreApplication.processEvents()
         return 0, "", ""
 
-    listening = CommandServer(path, loop)
+    listening = SocketServer(path, loop)
     listening.listen()
     wire = call(path)
     wire.sendall(pack_request([]))
@@ -97,14 +98,14 @@ def test_a_command_with_a_loop_of_its_own_runs_once(
     "request_",
     [b"{}", b"safepause9 0\0", b"\0" * 99, b"x" * (MAX_REQUEST + 1), b"safepause1 1\0\xff\0"],
 )
-def test_what_is_no_request_is_told_so(path: str, request_: bytes) -> None:
-    """Malformed or too long: code 2 and a sentence."""
+def test_bytes_that_are_no_request_get_code_2(path: str, request_: bytes) -> None:
+    """Malformed or too long bytes are answered with code 2 and a sentence."""
     assert send(path, request_) == (2, "", SORRY)
 
 
 @pytest.mark.usefixtures("server")
-def test_a_request_that_breaks_off_is_told_so(path: str) -> None:
-    """A caller that stops halfway gets code 2; one that says nothing gets nothing."""
+def test_an_incomplete_request_gets_code_2(path: str) -> None:
+    """A client that stops halfway gets code 2. A client that sends nothing gets nothing."""
     wire = call(path)
     wire.sendall(b"safepause1 2\0pa")
     wire.shutdown(socket.SHUT_WR)
@@ -115,10 +116,10 @@ def test_a_request_that_breaks_off_is_told_so(path: str) -> None:
 
 
 @pytest.mark.usefixtures("server")
-def test_a_fault_of_ours_is_answered_and_logged(
+def test_a_command_that_raises_is_answered_and_logged(
     path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A command that raises is logged whole, its caller gets code 3, and the app goes on."""
+    """The exception is logged, the client gets code 3, and the next command is executed."""
     answer = send(path, pack_request(["wrong"]))
     assert answer is not None
     assert answer[0] == 3
@@ -127,30 +128,30 @@ def test_a_fault_of_ours_is_answered_and_logged(
 
 
 class Credentials(NamedTuple):
-    """A connection, as far as its credentials go: process, user and group."""
+    """A connection with credentials, such as the kernel keeps."""
 
     user: int
 
     def getsockopt(self, _level: int, _option: int, _size: int) -> bytes:
-        """Return what the kernel would say."""
+        """Return process, user and group."""
         return module.CREDENTIALS.pack(4242, self.user, 0)
 
 
-def test_another_user_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the same user id is ours, root's included; without credentials the mode decides."""
+def test_other_users_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another user is not the same, not even root. Without credentials every user is."""
     monkeypatch.setattr("os.getuid", lambda: 1000)
-    assert is_ours(Credentials(1000))
-    assert not is_ours(Credentials(1001))
-    assert not is_ours(Credentials(0))
+    assert is_same_user(Credentials(1000))
+    assert not is_same_user(Credentials(1001))
+    assert not is_same_user(Credentials(0))
     monkeypatch.delattr(socket, "SO_PEERCRED")
-    assert is_ours(Credentials(1001))
+    assert is_same_user(Credentials(1001))
 
 
 @pytest.mark.usefixtures("server")
 def test_another_user_is_refused(
     monkeypatch: pytest.MonkeyPatch, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Another user's command is not even read, and that is logged."""
+    """Another user is disconnected without an answer, and that is logged."""
     monkeypatch.setattr("os.getuid", lambda: 4321)
     wire = call(path)
     with pytest.raises(ConnectionResetError):
@@ -160,13 +161,13 @@ def test_another_user_is_refused(
 
 
 def talking(wire: socket.socket) -> socket.socket:
-    """Return the connection, with a request sent."""
+    """Send a request and return the connection."""
     wire.sendall(pack_request(["status"]))
     return wire
 
 
-def test_only_the_owner_may_open_the_socket(server: CommandServer, path: str) -> None:
-    """The socket's mode is 0600; closing deletes it, and closing again is harmless."""
+def test_only_the_owner_may_open_the_socket(server: SocketServer, path: str) -> None:
+    """The socket has mode 0600. `close` deletes it, and may be called twice."""
     assert Path(path).stat().st_mode & 0o777 == 0o600
     server.close()
     server.close()
@@ -174,25 +175,25 @@ def test_only_the_owner_may_open_the_socket(server: CommandServer, path: str) ->
     assert ask([], path=path) is None
 
 
-def test_closing_hangs_up(server: CommandServer, path: str) -> None:
-    """A caller in the line when the app leaves is not kept waiting."""
+def test_close_disconnects_clients(server: SocketServer, path: str) -> None:
+    """A client that is connected when the server closes is disconnected."""
     wire = call(path)
     QCoreApplication.processEvents()
     server.close()
     assert answer_to(wire) is None
 
 
-def test_a_socket_that_cannot_be_made_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
-    """Where nothing can listen, the system's error comes through; a folder is never deleted."""
+def test_a_socket_that_cannot_be_made_is_an_error(qapp: QCoreApplication, tmp_path: Path) -> None:
+    """If a folder has the socket's name, `listen` raises, and the folder stays."""
     assert qapp is not None
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match=r"."):
-        CommandServer(str(tmp_path / "folder"), echo).listen()
+        SocketServer(str(tmp_path / "folder"), echo).listen()
     assert (tmp_path / "folder").is_dir()
 
 
-def test_a_long_path_is_no_obstacle(qapp: QCoreApplication, tmp_path: Path) -> None:
-    """A path longer than a socket's address has room for is listened at all the same."""
+def test_a_long_path_works(qapp: QCoreApplication, tmp_path: Path) -> None:
+    """Server and client meet at a path that is longer than a socket's address can be."""
     assert qapp is not None
     folder = tmp_path / ("long" * 40)
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""What bad, slow and many callers can do to the app, and what many apps do to each other."""
+"""The Unix socket server with bad, slow and many clients, and many apps that start at once."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
-from safepause.system.ipc import server as module
+from safepause.system.ipc import unix_socket as module
 from safepause.system.ipc.client import ask
+from safepause.system.ipc.dispatch import CLIENTS
 from safepause.system.ipc.protocol import pack_request
-from safepause.system.ipc.server import CALLERS, CommandServer
+from safepause.system.ipc.unix_socket import SocketServer
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ if not lock.acquire():
     print("lost", flush=True)
     raise SystemExit
 from PySide6.QtCore import QCoreApplication
-from safepause.system.ipc.server import CommandServer
+from safepause.system.ipc.unix_socket import SocketServer
 app = QCoreApplication([])
-server = CommandServer(folder + "/socket", lambda argv: (0, "here", ""))
+server = SocketServer(folder + "/socket", lambda argv: (0, "here", ""))
 server.listen()
 print("won", flush=True)
 app.exec()
@@ -47,20 +48,20 @@ app.exec()
 
 @pytest.fixture
 def path(tmp_path: Path) -> str:
-    """Return where the app listens."""
+    """Return the path of the socket."""
     return str(tmp_path / "socket")
 
 
 @pytest.fixture
-def server(qapp: QCoreApplication, path: str) -> Iterator[CommandServer]:
-    """Return a server that listens, and close it afterwards."""
+def server(qapp: QCoreApplication, path: str) -> Iterator[SocketServer]:
+    """Run a server."""
     assert qapp is not None
     with listening_at(path) as listening:
         yield listening
 
 
-def test_callers_that_do_not_listen_harm_nobody(server: CommandServer, path: str) -> None:
-    """A caller that hangs up before its answer leaves nothing behind."""
+def test_clients_that_do_not_read_are_harmless(server: SocketServer, path: str) -> None:
+    """A client that disconnects before its answer leaves no notifier behind."""
     for _caller in range(20):
         wire = call(path)
         wire.sendall(pack_request(["big"]))
@@ -69,10 +70,10 @@ def test_callers_that_do_not_listen_harm_nobody(server: CommandServer, path: str
     assert not server.findChildren(QSocketNotifier)[1:]
 
 
-def test_slow_callers_are_hung_up_on(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, server: CommandServer, path: str
+def test_slow_clients_are_disconnected(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, server: SocketServer, path: str
 ) -> None:
-    """Who doesn't say it all in time, or doesn't take the answer, is cut off."""
+    """A client that is slow to send or to read is disconnected."""
     monkeypatch.setattr(module, "PATIENCE", 30)
     talker, listener = call(path), call(path)
     talker.sendall(b"safepause1 ")
@@ -83,26 +84,26 @@ def test_slow_callers_are_hung_up_on(
     assert answer_to(listener) is None
 
 
-def test_patience_is_two_seconds() -> None:
-    """A caller has 2 s, no more."""
+def test_a_client_has_two_seconds() -> None:
+    """The time that a client has is 2 s."""
     assert module.PATIENCE == 2000
 
 
-def test_a_crowd_waits_and_is_served(qtbot: QtBot, server: CommandServer, path: str) -> None:
-    """At most 64 callers are listened to; those behind them are served as the first leave."""
-    silent = [call(path) for _caller in range(CALLERS)]
-    qtbot.waitUntil(lambda: len(server.findChildren(QSocketNotifier)) == CALLERS + 1)
+def test_a_crowd_waits_and_is_served(qtbot: QtBot, server: SocketServer, path: str) -> None:
+    """At most 64 clients are connected. The next is served when one of them disconnects."""
+    silent = [call(path) for _caller in range(CLIENTS)]
+    qtbot.waitUntil(lambda: len(server.findChildren(QSocketNotifier)) == CLIENTS + 1)
     late = call(path)
     late.sendall(pack_request([]))
     QCoreApplication.processEvents()
-    assert len(server.findChildren(QSocketNotifier)) == CALLERS + 1
+    assert len(server.findChildren(QSocketNotifier)) == CLIENTS + 1
     for wire in silent:
         wire.close()
     assert answer_to(late) == (1, "[]", "no")
 
 
-def test_ten_thousand_bad_requests_cost_no_memory(server: CommandServer, path: str) -> None:
-    """Every bad request gets its answer, and neither memory nor children grow (of 5,000 here)."""
+def test_thousands_of_bad_requests_cost_no_memory(server: SocketServer, path: str) -> None:
+    """5,500 bad requests get their answers, and add neither memory nor children."""
 
     def pester(times: int) -> None:
         for _time in range(times):
@@ -118,13 +119,13 @@ def test_ten_thousand_bad_requests_cost_no_memory(server: CommandServer, path: s
 
 
 def resident() -> int:
-    """Return how much memory this process takes now, in KB."""
+    """Return the resident memory of this process in KB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() // 1024
 
 
 class NoMoreFiles:
-    """A listener whose process has no descriptors left, until it has."""
+    """A listener whose process has no descriptor left for its first client."""
 
     def __init__(self, real: socket.socket) -> None:
         self.real = real
@@ -135,20 +136,20 @@ class NoMoreFiles:
         return method
 
     def accept(self) -> object:
-        """Fail once."""
+        """Fail the first time."""
         self.asked += 1
         if self.asked == 1:
             raise OSError(errno.EMFILE, "too many open files")
         return self.real.accept()
 
 
-def test_running_out_of_files_does_not_spin(
+def test_without_descriptors_the_server_waits(
     qapp: QCoreApplication,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     path: str,
 ) -> None:
-    """Without a descriptor for a caller the app waits a while, then serves it."""
+    """Without a descriptor for a client the server waits a while, then serves the client."""
     assert qapp is not None
     made = module.open_listener
     crowded: list[NoMoreFiles] = []
@@ -159,16 +160,16 @@ def test_running_out_of_files_does_not_spin(
 
     monkeypatch.setattr(module, "open_listener", listener)
     monkeypatch.setattr(module, "RECOVERY", 30)
-    listening = CommandServer(path, echo)
+    listening = SocketServer(path, echo)
     listening.listen()
     assert send(path, pack_request([])) == (1, "[]", "no")
     assert crowded[0].asked <= 3
-    assert "can't take a caller" in caplog.text
+    assert "a client can't be accepted" in caplog.text
     listening.close()
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
-    """Start an app that waits for a line before it tries to be the one."""
+    """Start an app that waits for a line before it takes the lock."""
     return subprocess.Popen(  # noqa: S603  -- our own interpreter
         [sys.executable, "-c", APP, str(folder)],
         stdin=subprocess.PIPE,
@@ -178,13 +179,13 @@ def start(folder: Path) -> subprocess.Popen[str]:
 
 
 def outcome(app: subprocess.Popen[str]) -> str:
-    """Return whether an app "won" or "lost"."""
+    """Return "won" if an app got the lock, else "lost"."""
     assert app.stdout is not None
     return app.stdout.readline().strip()
 
 
-def test_of_six_simultaneous_starts_one_is_the_app(tmp_path: Path) -> None:
-    """Six at once leave one, which answers; after its kill -9 the next six leave one again."""
+def test_one_of_six_simultaneous_starts_is_the_app(tmp_path: Path) -> None:
+    """One of six processes becomes the app and answers, also after a kill -9 of the last app."""
     for _round in range(2):
         apps = [start(tmp_path) for _app in range(6)]
         for app in apps:
