@@ -23,11 +23,11 @@ BYPASS = Qt.WindowType.BypassWindowManagerHint
 class Film:
     """An X11 on which one window fills the screen."""
 
-    def windows(self) -> list[int]:
+    def managed(self) -> list[int]:
         """Return its number."""
         return [7]
 
-    def fills(self, window: int) -> bool:
+    def fills_screen(self, window: int) -> bool:
         """Tell that it does."""
         return window == 7
 
@@ -95,7 +95,7 @@ def test_a_full_screen_is_no_hiding_place(
     assert stage is not None
     assert not stage.windowFlags() & BYPASS
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
-    monkeypatch.setattr(asking, "_X11", Film)
+    monkeypatch.setattr(asking, "Windows", Film)
     program.wait(minutes=30)
     assert stage.isVisible()
     assert stage.windowFlags() & BYPASS

@@ -1,11 +1,14 @@
-"""A message bus of the tests' own, and somebody who listens in on it."""
+"""Fixtures for all tests of safepause.system: a message bus, and an X server, of their own."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.system.xserver import XServer, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +34,7 @@ def private_bus(tmp_path: Path) -> Iterator[PrivateBus]:
 
 @pytest.fixture
 def tap(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Wiretap]:
-    """Listen in on the private bus."""
+    """Connect a second program to the private bus."""
     from tests.system.dbus.desk import Wiretap
 
     listener = Wiretap(private_bus.address, qtbot)
@@ -53,7 +56,7 @@ def bus(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[Bus]:  # noqa: ARG001
 def logind(
     private_bus: PrivateBus, tap: Wiretap, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    """Run dbusmock's logind on a system bus of our own."""
+    """Run dbusmock's logind on the private bus, as the system bus."""
     from tests.system.dbus.desk import has_mocks, mock_service
 
     if not has_mocks():
@@ -62,3 +65,21 @@ def logind(
     program = mock_service(private_bus, tap, "logind", "org.freedesktop.login1")
     yield program
     program.kill()
+
+
+@pytest.fixture(scope="session")
+def _shared_server() -> Iterator[XServer]:
+    if sys.platform != "linux" or missing():
+        reason = f"not here: {missing()}" if sys.platform == "linux" else "X11 is for Linux"
+        pytest.skip(reason)
+    server = XServer()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(_shared_server: XServer, monkeypatch: pytest.MonkeyPatch) -> XServer:
+    """Return an X server with a US keyboard, which is the display of this process."""
+    monkeypatch.setenv("DISPLAY", _shared_server.display)
+    _shared_server.layout("us", "-option", "")
+    return _shared_server

@@ -1,8 +1,8 @@
-"""The global shortcut: keys that call a pause whatever program is in front.
+"""The global shortcut: keys that call a pause while any program is in front.
 
-One file a platform, and which of them serves is chosen here: X11 (x11.py), the desktop's portal on
-Wayland (portal.py), Windows (windows.py), macOS (macos.py). Where none does, unavailable.py says
-why. Each is imported only where it is used.
+There is one file for each system: x11.py, portal.py (Wayland), windows.py and macos.py. null.py
+stands where no shortcut is possible. `make_shortcuts` chooses between them. Each file is imported
+where it is chosen, because it needs what other systems lack: libX11, jeepney, Carbon, user32.
 """
 
 from __future__ import annotations
@@ -27,39 +27,43 @@ __all__ = ["NAME1", "NAME2", "PAUSE", "NoShortcuts", "Shortcuts", "make_shortcut
 def make_shortcuts(
     qt_platform: str, environ: Mapping[str, str], bus: Bus | None, parent: QObject | None = None
 ) -> Shortcuts:
-    """Return the way to have a global shortcut on this desktop; nothing is bound yet.
+    """Return the shortcuts of this desktop. No key is bound yet.
 
-    `qt_platform` is what Qt draws on, such as "xcb"; `bus` is that of the person's session.
+    `qt_platform` is Qt's name of its platform, such as "xcb". `bus` is the session bus.
     """
+    made: Shortcuts
     if sys.platform == "win32":
         from safepause.system.shortcut.windows import WindowsShortcuts
 
-        return WindowsShortcuts(parent=parent)
-    if sys.platform == "darwin":
+        made = WindowsShortcuts(parent=parent)
+    elif sys.platform == "darwin":
         from safepause.system.shortcut.macos import MacShortcuts
 
-        return MacShortcuts(parent=parent)
-    if environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
-        return _on_wayland(bus, parent)
-    if qt_platform == "xcb":
-        return _on_x11(bus, parent)
-    return NoShortcuts(_("There is no desktop here to give us keys."), parent)
+        made = MacShortcuts(parent=parent)
+    elif environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
+        made = _on_wayland(bus, parent)
+    elif qt_platform == "xcb":
+        made = _on_x11(bus, parent)
+    else:
+        made = NoShortcuts(_("There is no desktop here to give us keys."), parent)
+    return made
 
 
 def _on_x11(bus: Bus | None, parent: QObject | None) -> Shortcuts:
-    """Grab keys, unless X11 is only a guest on Wayland, where most key presses pass it by."""
+    """Return shortcuts that grab keys, or the portal's on XWayland, which gets few key presses."""
     from safepause.system.shortcut.x11 import X11Shortcuts
-    from safepause.system.x11.xlib import Display, NoDisplay
+    from safepause.system.x11.display import NoDisplay
+    from safepause.system.x11.keyboard import Keyboard
 
     try:
-        display = Display()
+        keyboard = Keyboard()
     except NoDisplay as error:
         sentence = _("The X server gives us no keys. ({detail})")
         return NoShortcuts(sentence.format(detail=error), parent)
-    if display.is_xwayland:
-        display.close()
+    if keyboard.is_xwayland:
+        keyboard.close()
         return _on_wayland(bus, parent)
-    return X11Shortcuts(display, parent)
+    return X11Shortcuts(keyboard, parent)
 
 
 def _on_wayland(bus: Bus | None, parent: QObject | None) -> Shortcuts:

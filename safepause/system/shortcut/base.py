@@ -1,6 +1,6 @@
-"""What every way of having a global shortcut has in common, and the words for what became of it.
+"""The base of all global shortcuts: the state of each binding, and the sentences about it.
 
-A shortcut is never pretended: `shown` is empty until the desktop has really given the keys.
+`shown` is empty until the desktop has really bound the keys.
 """
 
 from __future__ import annotations
@@ -21,96 +21,96 @@ if TYPE_CHECKING:
 KEY = CapabilityKey.SHORTCUT
 """The capability's name."""
 PAUSE, NAME1, NAME2 = "pause", "name1", "name2"
-"""What a shortcut asks for: a pause, or a pause that one of the two asked for."""
+"""The actions of shortcuts: a pause, or a pause that one of the two partners calls."""
 
 
 class BindFailure(Enum):
-    """Why a wanted combination doesn't work, or not yet."""
+    """Why a combination of keys doesn't work, or doesn't work yet."""
 
     WAITING = "waiting"
-    """The desktop has been asked and has not answered."""
+    """The desktop has not answered yet."""
     TAKEN = "taken"
     NO_SUCH_KEY = "no_such_key"
     """The keyboard has no such key."""
     IMPOSSIBLE = "impossible"
-    """The text is no combination."""
+    """The text is no combination of keys."""
     REFUSED = "refused"
     KEYLESS = "keyless"
-    """The desktop knows what is wanted, and has given it no keys."""
+    """The desktop knows the shortcut, but has bound no keys to it."""
     NO_WAY = "no_way"
-    """The desktop gives no program any keys."""
+    """The desktop has no global shortcuts for programs."""
     UNLISTED = "unlisted"
     """The desktop gives keys only to programs that its menu lists."""
     ENDED = "ended"
-    """The desktop had given it, and has taken it back."""
+    """The desktop has ended the binding."""
 
 
 @dataclass(frozen=True, slots=True)
 class BindingState:
-    """What has become of one wanted combination."""
+    """The state of one binding."""
 
     shown: str = ""
-    """The keys that work, as the desktop names them; nothing if none do."""
+    """The keys that work, by the desktop's names. It is empty if none work."""
     trouble: BindFailure | None = None
 
 
 class Shortcuts(QObject):
-    """Keys that call a pause from anywhere. Everything happens in the GUI thread."""
+    """Keys that call a pause in any program. All calls and signals are in the GUI thread."""
 
     pressed = Signal(str)
-    """`PAUSE`, `NAME1` or `NAME2`: once for each time that the keys go down, however long."""
+    """The keys of an action were pressed. Its repeats while the keys are held are left out."""
     changed = Signal()
-    """What `shown`, `problem` or `capability` answer has changed."""
+    """The results of `shown`, `problem` or `capability` have changed."""
 
     way = ""
-    """How keys are had here, in words, as the doctor names it."""
+    """The words by which `doctor` names this kind of shortcut."""
     desktop_decides = False
-    """Whether the desktop, not the setting, has the last word on which keys they are."""
+    """Whether the desktop decides which keys are bound, instead of the setting."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Have nothing yet."""
+        """Bind no keys yet."""
         super().__init__(parent)
         self._standings: dict[str, BindingState] = {}
 
     @property
     def possible(self) -> bool:
-        """Whether keys can be had here at all, as far as is known."""
+        """Whether global shortcuts are possible here, as far as is known."""
         return True
 
     @property
     def by_hand(self) -> bool:
-        """Whether the person has to bind keys in the desktop's own settings, to have any."""
+        """Whether keys work only after the person has bound them in the desktop's settings."""
         said_no = {
             BindFailure.REFUSED,
             BindFailure.KEYLESS,
             BindFailure.UNLISTED,
             BindFailure.ENDED,
         }
-        standings = self._standings.values()
-        works = any(standing.shown for standing in standings)
-        refused = any(standing.trouble in said_no for standing in standings)
+        states = self._standings.values()
+        works = any(state.shown for state in states)
+        refused = any(state.trouble in said_no for state in states)
         return not self.possible or (refused and not works)
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Have these combinations and no others. Empty texts ask for nothing."""
+        """Bind these combinations, and no others. An empty text binds nothing."""
         raise NotImplementedError
 
     def close(self) -> None:
-        """Give every key back, for good. May be called twice."""
+        """End every binding for good. May be called twice."""
         raise NotImplementedError
 
     def shown(self, what: str) -> str:
-        """Return the keys that really work for `what`, as the desktop names them."""
+        """Return the keys that work for the action `what`, by the desktop's names."""
         return self._standings.get(what, BindingState()).shown
 
     def problem(self, what: str) -> str:
-        """Return, as a sentence, why the wanted keys don't work; nothing if they do."""
+        """Return why the keys don't work, as a sentence, or an empty text if they work."""
         trouble = self._standings.get(what, BindingState()).trouble
         return "" if trouble is None else sentence(trouble)
 
     def capability(self) -> Capability:
-        """Say which keys work and by which way, or why none do and what helps."""
-        working = [standing.shown for standing in self._standings.values() if standing.shown]
+        """Return which keys work, or why none work and what helps."""
+        working = [state.shown for state in self._standings.values() if state.shown]
         problems = [self.problem(what) for what in self._standings if self.problem(what)]
         if working:
             why = _("Keys that call a pause: {keys}. ({way})").format(
@@ -121,15 +121,15 @@ class Shortcuts(QObject):
             return Capability(KEY, False, _("No keys are chosen."), _("Choose some in Settings."))
         return Capability(KEY, False, " ".join(dict.fromkeys(problems)), ready_line())
 
-    def _put(self, standings: Mapping[str, BindingState]) -> None:
-        """Remember what has become of everything, and tell if that is news."""
-        if dict(standings) != self._standings:
-            self._standings = dict(standings)
+    def _put(self, states: Mapping[str, BindingState]) -> None:
+        """Keep the state of every binding, and emit `changed` if it differs."""
+        if dict(states) != self._standings:
+            self._standings = dict(states)
             self.changed.emit()
 
 
 def read(wanted: Mapping[str, str]) -> tuple[dict[str, Keys], dict[str, BindingState]]:
-    """Return the combinations that are wanted, and a standing for those that are none."""
+    """Return the combinations by action, and the state of those that are no combination."""
     keys: dict[str, Keys] = {}
     impossible: dict[str, BindingState] = {}
     for what, text in wanted.items():
@@ -142,7 +142,7 @@ def read(wanted: Mapping[str, str]) -> tuple[dict[str, Keys], dict[str, BindingS
 
 
 def sentence(trouble: BindFailure) -> str:
-    """Return why a combination doesn't work."""
+    """Return why a combination doesn't work, as a sentence."""
     return {
         BindFailure.WAITING: _("The desktop was asked and hasn't answered yet."),
         BindFailure.TAKEN: _("Another program has these keys. Please choose others."),
@@ -160,5 +160,5 @@ def sentence(trouble: BindFailure) -> str:
 
 
 def ready_line() -> str:
-    """Return what can be done where no shortcut can be had."""
+    """Return what the person can do where no shortcut is possible."""
     return _("Bind keys to this command in your desktop's settings: safepause pause")

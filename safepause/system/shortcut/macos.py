@@ -1,7 +1,8 @@
 """Global shortcuts on macOS: Carbon's RegisterEventHotKey, which needs no permission.
 
-As its headers have it, through ctypes: the packages that offer it want PyObjC. As in Qt, "Ctrl" is
-the Command key here, and "Meta" the Control key. Never run on macOS by us: tested with a stand-in.
+It is called through ctypes, because the packages for it need PyObjC. As in Qt, "Ctrl" is the
+Command key here, and "Meta" the Control key. Written to Apple's headers; the tests use a fake, and
+it has never run on macOS.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _SIGNS = {
     Modifier.SHIFT: "\u21e7",
     Modifier.CTRL: "\u2318",
 }
-"""How keys are written on a Mac, in its own order: Control, Option, Shift, Command."""
+"""The signs of the modifiers in the order that macOS writes them."""
 _ROWS = (
     (0, "ASDFHGZXCV"),
     (11, "BQWERYT123465=97-80]OU[IP"),
@@ -86,7 +87,7 @@ CODES = {
     **_NAMED,
     **{f"F{number}": code for number, code in enumerate(_FUNCTION, start=1)},
 }
-"""The codes of keys by their place on a US keyboard, as Events.h has them."""
+"""The codes of keys by their place on a US keyboard, from Events.h."""
 
 
 class _EventType(ctypes.Structure):
@@ -94,7 +95,7 @@ class _EventType(ctypes.Structure):
 
 
 class HotKey(ctypes.Structure):
-    """EventHotKeyID: who asked, and its number for the key."""
+    """EventHotKeyID: the program's signature, and its number for the hot key."""
 
     _fields_ = (("signature", c_uint32), ("number", c_uint32))
 
@@ -103,10 +104,10 @@ _HANDLER = ctypes.CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 
 
 class MacShortcuts(RegisteredShortcuts):
-    """Hot keys of the program."""
+    """Shortcuts that are hot keys of macOS."""
 
     def __init__(self, carbon: Any = None, parent: QObject | None = None) -> None:  # noqa: ANN401
-        """Have none yet; `carbon` stands in for the system's own library."""
+        """Register no key yet. `carbon` is a fake of the system's library for tests."""
         super().__init__(parent)
         self.way = _("a hot key of macOS")
         self._carbon = carbon or _system()
@@ -121,8 +122,8 @@ class MacShortcuts(RegisteredShortcuts):
         )
 
     def close(self) -> None:
-        """Give every key back. May be called twice."""
-        self._give_back()
+        """Unregister every hot key. May be called twice."""
+        self._unregister_all()
         if self._installed.value:
             self._carbon.RemoveEventHandler(self._installed)
             self._installed = c_void_p()
@@ -142,14 +143,14 @@ class MacShortcuts(RegisteredShortcuts):
         signs = [sign for modifier, sign in _SIGNS.items() if modifier in keys.modifiers]
         return BindingState(shown="".join([*signs, keys.key]))
 
-    def _give_back(self) -> None:
+    def _unregister_all(self) -> None:
         for reference in self._references:
             self._carbon.UnregisterEventHotKey(reference)
         self._references.clear()
         self._numbers.clear()
 
     def _hot(self, _next: int, event: int, _data: int) -> int:
-        """Take a hot key from the system; it comes once, however long it is held."""
+        """Handle a hot key. macOS sends it once, however long the keys are held."""
         told = HotKey()
         self._carbon.GetEventParameter(
             event, _DIRECT_OBJECT, _HOT_KEY_ID, None, ctypes.sizeof(told), None, byref(told)

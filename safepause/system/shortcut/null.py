@@ -1,4 +1,4 @@
-"""No global shortcut here: says why, has nothing, and never pretends."""
+"""The null object of global shortcuts: it binds nothing and gives the reason."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
 
 class NoShortcuts(Shortcuts):
-    """Stands where no key can be had."""
+    """Shortcuts where none are possible."""
 
     def __init__(self, why: str, parent: QObject | None = None) -> None:
-        """Say `why`, a sentence, to whoever asks."""
+        """Take the reason, a sentence."""
         super().__init__(parent)
         self._why = why
 
     @property
     def possible(self) -> bool:
-        """No keys can be had."""
+        """Whether shortcuts are possible: no."""
         return False
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Have nothing."""
+        """Bind nothing."""
 
     def close(self) -> None:
-        """Give nothing back."""
+        """End nothing."""
 
     def capability(self) -> Capability:
-        """Say why, and which command can be bound to keys instead."""
+        """Return the reason, and the command that the person can bind to keys."""
         return Capability(KEY, False, self._why, ready_line())

@@ -1,4 +1,4 @@
-"""Shortcuts of a system that registers each combination by a number: Windows and macOS."""
+"""The base for systems that register each combination by a number: Windows and macOS."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 class RegisteredShortcuts(Shortcuts):
-    """Gives all keys back and registers the wanted ones anew; how is the system's own."""
+    """Unregisters all combinations and registers the new ones. A subclass calls the system."""
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Register these keys; those that another program had before are tried again."""
-        self._give_back()
-        keys, standings = read(wanted)
+        """Register these combinations, also those that another program had before."""
+        self._unregister_all()
+        keys, states = read(wanted)
         for number, (what, each) in enumerate(keys.items(), start=1):
-            standings[what] = self._register(number, what, each)
-        self._put({what: standings[what] for what in wanted if what in standings})
+            states[what] = self._register(number, what, each)
+        self._put({what: states[what] for what in wanted if what in states})
 
     def _register(self, number: int, what: str, keys: Keys) -> BindingState:
-        """Register one combination, and return what has become of it."""
+        """Register one combination, and return its state."""
         raise NotImplementedError
 
-    def _give_back(self) -> None:
-        """Give every registered combination back."""
+    def _unregister_all(self) -> None:
+        """Unregister every combination."""
         raise NotImplementedError

@@ -1,7 +1,8 @@
-"""Global shortcuts on Windows: RegisterHotKey, as its documentation has it.
+"""Global shortcuts on Windows: RegisterHotKey.
 
-Windows posts WM_HOTKEY to the thread that asked, where Qt's event loop hands it to native event
-filters. Never run on Windows by us: tested with a stand-in for user32.dll.
+Windows posts WM_HOTKEY to the thread that registered the key. There Qt's event loop passes it to
+native event filters. Written to Microsoft's documentation; the tests use a fake of user32.dll, and
+it has never run on Windows.
 """
 
 from __future__ import annotations
@@ -53,18 +54,18 @@ _EVENTS = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 
 
 class User32(Protocol):
-    """What is used of user32.dll, under its own names."""
+    """The functions of user32.dll that are used here."""
 
     def RegisterHotKey(self, window: None, number: int, modifiers: int, key: int) -> int:
-        """Return 0 if another program has the keys."""
+        """Register a hot key. Return 0 if another program has registered it."""
         ...
 
     def UnregisterHotKey(self, window: None, number: int) -> int:
-        """Give keys back."""
+        """Unregister a hot key."""
         ...
 
     def VkKeyScanW(self, character: str) -> int:
-        """Return the key that gives a character in its lower byte; -1 if none does."""
+        """Return a character's virtual key code in the lower byte, or -1 if no key gives it."""
         ...
 
 
@@ -80,10 +81,10 @@ class _Message(ctypes.Structure):
 
 
 class WindowsShortcuts(RegisteredShortcuts):
-    """Hot keys of the thread."""
+    """Shortcuts that are hot keys of this thread."""
 
     def __init__(self, user32: User32 | None = None, parent: QObject | None = None) -> None:
-        """Have none yet; `user32` stands in for the system's own."""
+        """Register no key yet. `user32` is a fake of the system's library for tests."""
         super().__init__(parent)
         self.way = _("a hot key of Windows")
         self._user32 = user32 or _system()
@@ -92,8 +93,8 @@ class WindowsShortcuts(RegisteredShortcuts):
         _application().installNativeEventFilter(self._filter)
 
     def close(self) -> None:
-        """Give every key back."""
-        self._give_back()
+        """Unregister every hot key."""
+        self._unregister_all()
         _application().removeNativeEventFilter(self._filter)
 
     def _register(self, number: int, what: str, keys: Keys) -> BindingState:
@@ -107,7 +108,7 @@ class WindowsShortcuts(RegisteredShortcuts):
         return BindingState(shown=str(keys).replace("Meta", "Win"))
 
     def _code(self, key: str) -> int:
-        """Return the virtual key code; 0 where the keyboard has no such key."""
+        """Return the virtual key code, or 0 if the keyboard has no such key."""
         if key in _KEYS:
             return _KEYS[key]
         if key in FUNCTION:
@@ -117,7 +118,7 @@ class WindowsShortcuts(RegisteredShortcuts):
         scanned = self._user32.VkKeyScanW(key)
         return 0 if scanned == -1 else scanned & 0xFF
 
-    def _give_back(self) -> None:
+    def _unregister_all(self) -> None:
         for number in self._numbers:
             self._user32.UnregisterHotKey(None, number)
         self._numbers.clear()
@@ -128,7 +129,7 @@ class WindowsShortcuts(RegisteredShortcuts):
 
 
 class _Filter(QAbstractNativeEventFilter):
-    """Tells of each hot key that Windows posts."""
+    """Calls a function for each hot key that Windows posts."""
 
     def __init__(self, hot: Callable[[int], None]) -> None:
         super().__init__()
@@ -137,7 +138,7 @@ class _Filter(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
-        """Take our own messages; leave the others to Qt."""
+        """Handle messages of hot keys, and leave the others to Qt."""
         if QByteArray(kind).data() not in _EVENTS:
             return False, 0
         told = _Message.from_address(int(message))

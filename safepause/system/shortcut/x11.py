@@ -1,7 +1,8 @@
-"""Global shortcuts on X11: the keys are grabbed, so that nothing else about the keyboard is heard.
+"""Global shortcuts on X11: the program grabs these keys, and gets events of no others.
 
-Keys are grabbed by their codes, with and without Num Lock and Caps Lock, and anew when the layout
-changes. A key that another program has is known at once. Nothing runs until a key is pressed.
+Keys are grabbed by their codes, with and without Num Lock and Caps Lock, and again after each
+change of the layout. The server says at once if another program has grabbed a key. Nothing runs
+until a key is pressed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from safepause.core.shortcut.keys import POSITIONS, Keys, Modifier
 from safepause.i18n.language import _
 from safepause.system.shortcut.base import BindFailure, BindingState, Shortcuts, read
-from safepause.system.x11.xlib import (
+from safepause.system.x11.keyboard import (
     CONTROL,
     KEY_PRESS,
     KEY_RELEASE,
@@ -23,8 +24,8 @@ from safepause.system.x11.xlib import (
     MOD1,
     MOD4,
     SHIFT,
-    Display,
     Grab,
+    Keyboard,
     XEvent,
 )
 
@@ -34,92 +35,92 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
 BURST_MS = 50
-"""A change of the layout comes as many messages: so long after the first, all are there."""
+"""A change of the layout comes as many events. This long after the first, all have arrived."""
 HELD_MS = 3000
-"""Repeats of a held key come closer together than this, however a person has set them."""
+"""The repeats of a held key come closer together than this, with any setting of a person."""
 WRAP_MS = 1 << 32
-"""An X server counts its milliseconds up to here, and begins anew: after 49 days."""
+"""An X server counts its milliseconds up to here, and then from 0. That takes 49 days."""
 _FIRST_CODE = 8
-"""X counts its keys from here, Linux from 0."""
+"""X11 counts its keys from here, Linux from 0."""
 
 log = logging.getLogger(__name__)
 
 
 class X11Shortcuts(Shortcuts):
-    """Keys grabbed from the X server."""
+    """Shortcuts that grab keys of an X server."""
 
-    def __init__(self, display: Display | None = None, parent: QObject | None = None) -> None:
-        """Connect to the X server, or use `display`, which is closed with this.
+    def __init__(self, keyboard: Keyboard | None = None, parent: QObject | None = None) -> None:
+        """Connect to the X server, or use `keyboard`, which `close` closes.
 
         Raises:
-            NoDisplay: there is none.
+            NoDisplay: no X server can be used.
 
         """
         super().__init__(parent)
         self.way = _("grabbed on X11")
-        self._display = display or Display()
+        self._keyboard = keyboard or Keyboard()
         self._wanted: dict[str, str] = {}
         self._grabbed: dict[Grab, str] = {}
         self._held: dict[int, int] = {}
         self._masks: dict[Modifier, int] = {}
-        self._notifier = QSocketNotifier(self._display.fd, QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._keyboard.fd, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         self._burst = QTimer(self, singleShot=True, interval=BURST_MS)
         self._burst.timeout.connect(self._grab)
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Grab these keys; those that another program had before are tried again."""
+        """Grab these combinations, also those that another program had before."""
         self._wanted = dict(wanted)
         self._grab()
 
     def close(self) -> None:
-        """Leave the X server, which gives back every key."""
+        """Disconnect from the X server, which ends every grab."""
         self._burst.stop()
         self._notifier.setEnabled(False)
-        self._display.close()
+        self._keyboard.close()
 
     def _grab(self) -> None:
-        """Hold exactly the wanted keys, wherever they lie on the keyboard now."""
+        """Grab exactly the wanted keys, by their codes in the layout that is in use now."""
         if not self._notifier.isEnabled():
             return
-        keys, standings = read(self._wanted)
+        keys, states = read(self._wanted)
         self._masks = self._modifiers()
         places = {what: self._places(each) for what, each in keys.items()}
         wanted = {grab: what for what, grabs in places.items() for grab in grabs}
-        self._display.ungrab(self._grabbed.keys() - wanted.keys())
-        refused = self._display.grab(wanted.keys() - self._grabbed.keys())
+        self._keyboard.ungrab(self._grabbed.keys() - wanted.keys())
+        refused = self._keyboard.grab(wanted.keys() - self._grabbed.keys())
         taken = {wanted[grab] for grab in refused}
         gone = {grab for grab, what in wanted.items() if what in taken}
-        self._display.ungrab(gone - refused)
+        self._keyboard.ungrab(gone - refused)
         self._grabbed = {grab: what for grab, what in wanted.items() if grab not in gone}
         for what, each in keys.items():
-            standings[what] = _standing(each, places[what], taken=what in taken)
-        self._put({what: standings[what] for what in self._wanted if what in standings})
-        self._read()  # what came while the server was asked wakes no notifier
+            states[what] = _state(each, places[what], taken=what in taken)
+        self._put({what: states[what] for what in self._wanted if what in states})
+        self._read()  # events that came with the answers above don't activate the notifier
 
     def _modifiers(self) -> dict[Modifier, int]:
         return {
             Modifier.SHIFT: SHIFT,
             Modifier.CTRL: CONTROL,
-            Modifier.ALT: self._display.modifier("Alt_L", "Alt_R") or MOD1,
-            Modifier.META: self._display.modifier("Super_L", "Super_R") or MOD4,
+            Modifier.ALT: self._keyboard.modifier("Alt_L", "Alt_R") or MOD1,
+            Modifier.META: self._keyboard.modifier("Super_L", "Super_R") or MOD4,
         }
 
     def _places(self, keys: Keys) -> list[Grab]:
-        """Return everything that has to be grabbed for a combination."""
-        code = self._display.keycode(keys.keysym)
+        """Return every grab that a combination needs: one for each state of the lock keys."""
+        code = self._keyboard.keycode(keys.keysym)
         if not code and keys.key in POSITIONS:  # a layout without Latin letters
             code = POSITIONS[keys.key] + _FIRST_CODE
         if not code:
             return []
         mask = sum({self._masks[modifier] for modifier in keys.modifiers})
-        locks = {LOCK, self._display.modifier("Num_Lock"), self._display.modifier("Scroll_Lock")}
+        locks = {LOCK, self._keyboard.modifier("Num_Lock"), self._keyboard.modifier("Scroll_Lock")}
         lit = sorted(locks - {0} - set(self._masks.values()))
         sets = [chosen for size in range(len(lit) + 1) for chosen in combinations(lit, size)]
         return [Grab(code, mask | sum(chosen)) for chosen in sets]
 
     def _read(self) -> None:
-        for event in self._display.events():
+        for event in self._keyboard.events():
             if event.kind == KEY_PRESS:
                 self._press(event)
             elif event.kind == KEY_RELEASE:
@@ -128,7 +129,7 @@ class X11Shortcuts(Shortcuts):
                 self._burst.start()
 
     def _press(self, event: XEvent) -> None:
-        """Tell of a key, unless it is one that is held down."""
+        """Emit `pressed` for a key, unless this is the repeat of a held key."""
         last = self._held.get(event.keycode)
         self._held[event.keycode] = event.time
         if last is not None and (event.time - last) % WRAP_MS < HELD_MS:
@@ -139,7 +140,7 @@ class X11Shortcuts(Shortcuts):
             self.pressed.emit(what)
 
 
-def _standing(keys: Keys, places: list[Grab], *, taken: bool) -> BindingState:
+def _state(keys: Keys, places: list[Grab], *, taken: bool) -> BindingState:
     if taken:
         log.info("another program has the keys of the shortcut")
         return BindingState(trouble=BindFailure.TAKEN)

@@ -1,1 +1,1 @@
-"""X11 through ctypes: hot keys, and windows that fill a screen."""
+"""X11: one binding to libX11, and what hot keys and full-screen windows need of it."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
 from safepause.system.ipc import unix_socket as module
 from safepause.system.ipc.client import ask
-from safepause.system.ipc.dispatch import CLIENTS
+from safepause.system.ipc.dispatch import CLIENTS, PATIENCE
 from safepause.system.ipc.protocol import pack_request
 from safepause.system.ipc.unix_socket import SocketServer
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
@@ -86,7 +86,7 @@ def test_slow_clients_are_disconnected(
 
 def test_a_client_has_two_seconds() -> None:
     """The time that a client has is 2 s."""
-    assert module.PATIENCE == 2000
+    assert PATIENCE == 2000
 
 
 def test_a_crowd_waits_and_is_served(qtbot: QtBot, server: SocketServer, path: str) -> None:

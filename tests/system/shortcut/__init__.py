@@ -1,1 +1,1 @@
-"""Tests of the global shortcut, mirroring safepause/system/shortcut."""
+"""Tests of safepause.system.shortcut."""

@@ -1,4 +1,4 @@
-"""Which way of having a shortcut is chosen where."""
+"""The choice of the global shortcut for each system and desktop."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from safepause.system.shortcut import NoShortcuts, macos, make_shortcuts, window
 from safepause.system.shortcut.base import PAUSE
 from safepause.system.shortcut.portal import PortalShortcuts
 from safepause.system.shortcut.x11 import X11Shortcuts
-from safepause.system.x11 import xlib
+from safepause.system.x11.display import Display
 from tests.system.shortcut.test_macos_keys import FakeCarbon
 from tests.system.shortcut.test_windows_keys import FakeUser32
 
 if TYPE_CHECKING:
     from safepause.system.dbus.connection import Bus
-    from tests.system.shortcut.xserver import XServer
+    from tests.system.xserver import XServer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="X11 and portals are for Linux")
@@ -25,9 +25,11 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="X11 and portals are 
 
 @linux
 def test_x11(server: XServer) -> None:
-    """On X11 keys are grabbed."""
+    """On X11 the program grabs keys, and they work."""
     made = make_shortcuts("xcb", {"DISPLAY": server.display}, None)
     assert isinstance(made, X11Shortcuts)
+    made.bind({PAUSE: "Ctrl+Alt+P"})
+    assert made.shown(PAUSE) == "Ctrl+Alt+P"
     made.close()
 
 
@@ -37,7 +39,7 @@ def test_x11(server: XServer) -> None:
 )
 @pytest.mark.parametrize("qt_platform", ["wayland", "xcb"])
 def test_wayland(bus: Bus, environ: dict[str, str], qt_platform: str) -> None:
-    """On Wayland the desktop is asked, even where the windows are drawn through X11."""
+    """On Wayland the portal is chosen, even if the windows are drawn through X11."""
     made = make_shortcuts(qt_platform, environ, bus)
     assert isinstance(made, PortalShortcuts)
     made.close()
@@ -47,9 +49,9 @@ def test_wayland(bus: Bus, environ: dict[str, str], qt_platform: str) -> None:
 def test_x11_as_a_guest_on_wayland(
     server: XServer, bus: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An X server that says it is XWayland is not taken for a desktop's."""
+    """On an X server that is XWayland the portal is chosen."""
     assert server.display
-    monkeypatch.setattr(xlib.Display, "is_xwayland", True)
+    monkeypatch.setattr(Display, "is_xwayland", True)
     made = make_shortcuts("xcb", {}, bus)
     assert isinstance(made, PortalShortcuts)
     made.close()
@@ -64,10 +66,10 @@ def test_x11_as_a_guest_on_wayland(
         ("xcb", {}, "no X server answers"),
     ],
 )
-def test_nothing_to_be_had(
+def test_where_no_shortcut_is_possible(
     monkeypatch: pytest.MonkeyPatch, qt_platform: str, environ: dict[str, str], why: str
 ) -> None:
-    """Where no keys can be had, that is said with the command to bind, and nothing is pretended."""
+    """The capability has the reason and the command to bind. No key is shown as bound."""
     monkeypatch.setenv("DISPLAY", ":987")
     made = make_shortcuts(qt_platform, environ, None)
     assert isinstance(made, NoShortcuts)
@@ -82,7 +84,7 @@ def test_nothing_to_be_had(
 
 
 def test_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows and macOS have their own ways."""
+    """Windows and macOS have their own shortcuts."""
     monkeypatch.setattr(windows, "_system", FakeUser32)
     monkeypatch.setattr(macos, "_system", FakeCarbon)
     for platform, kind in (("win32", windows.WindowsShortcuts), ("darwin", macos.MacShortcuts)):

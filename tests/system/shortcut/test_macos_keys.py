@@ -1,4 +1,4 @@
-"""Hot keys of macOS, with a stand-in for Carbon that remembers and presses."""
+"""Hot keys of macOS, with a fake of Carbon."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from safepause.system.shortcut.macos import CODES, HotKey, MacShortcuts
 if TYPE_CHECKING:
     import ctypes
 
-# ruff: noqa: N802  -- the stand-in has Carbon's own names
+# ruff: noqa: N802  -- the fake has Carbon's own names
 COMMAND_OPTION = 0x0900
 TARGET = 4711
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 class FakeCarbon:
-    """Registers hot keys, and calls the handler when told to."""
+    """Registers hot keys, and calls the handler in `press`."""
 
     def __init__(self) -> None:
-        """Have none."""
+        """Start without hot keys."""
         self.keys: dict[int, tuple[int, int]] = {}
         self.handlers: list[Any] = []
         self.taken: set[int] = set()
@@ -30,18 +30,18 @@ class FakeCarbon:
         self._pressed = HotKey()
 
     def GetApplicationEventTarget(self) -> int:
-        """Return what events are sent to."""
+        """Return the target of events."""
         return TARGET
 
     def InstallEventHandler(self, target: int, handler: Any, *rest: Any) -> int:  # noqa: ANN401
-        """Remember the handler."""
+        """Keep the handler."""
         assert target == TARGET
         self.handlers.append(handler)
         rest[-1]._obj.value = 99  # noqa: SLF001  -- what byref() points to
         return 0
 
     def RemoveEventHandler(self, reference: ctypes.c_void_p) -> int:
-        """Forget it."""
+        """Delete the handler."""
         assert reference.value == 99
         self.handlers.pop()
         return 0
@@ -55,7 +55,7 @@ class FakeCarbon:
         options: int,
         reference: Any,  # noqa: ANN401
     ) -> int:
-        """Register, unless it is taken."""
+        """Register a hot key, unless another program has it."""
         assert (target, options) == (TARGET, 0)
         if code in self.taken:
             return -9878
@@ -64,13 +64,13 @@ class FakeCarbon:
         return 0
 
     def UnregisterEventHotKey(self, reference: ctypes.c_void_p) -> int:
-        """Take it back."""
+        """Unregister a hot key."""
         assert reference.value is not None
         del self.keys[reference.value]
         return 0
 
     def GetEventParameter(self, *arguments: Any) -> int:  # noqa: ANN401
-        """Tell which key an event is about."""
+        """Return the hot key of an event."""
         told = arguments[-1]._obj  # noqa: SLF001
         told.signature, told.number = self._pressed.signature, self._pressed.number
         return 0
@@ -81,8 +81,8 @@ class FakeCarbon:
         return int(self.handlers[-1](None, None, None))
 
 
-def test_keys_are_registered_and_told() -> None:
-    """Codes and modifiers as Events.h has them; a hot key is told by its number."""
+def test_keys_are_registered_and_pressed() -> None:
+    """Keys are registered with the codes of Events.h. A hot key emits its action by its number."""
     carbon, told = FakeCarbon(), list[str]()
     shortcuts = MacShortcuts(carbon)
     shortcuts.pressed.connect(told.append)
@@ -98,7 +98,7 @@ def test_keys_are_registered_and_told() -> None:
 
 
 def test_other_hot_keys_call_nothing() -> None:
-    """A hot key of another part of the program, or of another time, passes by."""
+    """A hot key with another signature, or with a number that isn't registered, calls nothing."""
     carbon, told = FakeCarbon(), list[str]()
     shortcuts = MacShortcuts(carbon)
     shortcuts.pressed.connect(told.append)
@@ -109,8 +109,8 @@ def test_other_hot_keys_call_nothing() -> None:
     shortcuts.close()
 
 
-def test_taken_and_absent_keys_are_said() -> None:
-    """A refusal is another program's key; a key that no Mac has is said as such."""
+def test_taken_and_missing_keys_are_problems() -> None:
+    """A key of another program is a problem. So is a key that no Mac has."""
     carbon = FakeCarbon()
     carbon.taken.add(CODES["P"])
     shortcuts = MacShortcuts(carbon)
@@ -121,7 +121,7 @@ def test_taken_and_absent_keys_are_said() -> None:
 
 
 def test_each_key_has_a_code_of_its_own() -> None:
-    """No two keys share a code."""
+    """No two keys share a code, and some codes are compared with Events.h."""
     assert len(set(CODES.values())) == len(CODES)
     assert [CODES[key] for key in ("A", "B", "Q", "0", "L", "N", "F1")] == [
         0,

@@ -1,4 +1,4 @@
-"""Hot keys of Windows, with a stand-in for user32.dll and messages as Windows posts them."""
+"""Hot keys of Windows, with a fake of user32.dll and messages like those of Windows."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from PySide6.QtCore import QByteArray, QCoreApplication
 from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.windows import WindowsShortcuts
 
-# ruff: noqa: N802  -- the stand-in has the system's own names
+# ruff: noqa: N802  -- the fake has the system's own names
 WM_HOTKEY = 0x0312
 CONTROL_ALT_NO_REPEAT = 0x4003
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 class FakeUser32:
-    """Registers hot keys as Windows does, for one thread."""
+    """Registers hot keys of one thread, as Windows does."""
 
     def __init__(self) -> None:
-        """Have none."""
+        """Start without hot keys."""
         self.taken: set[int] = set()
         self.registered: dict[int, tuple[int, int]] = {}
 
     def RegisterHotKey(self, window: None, number: int, modifiers: int, key: int) -> int:
-        """Register, unless another program has the key."""
+        """Register a hot key, unless another program has it."""
         assert window is None
         if key in self.taken:
             return 0
@@ -33,18 +33,18 @@ class FakeUser32:
         return 1
 
     def UnregisterHotKey(self, window: None, number: int) -> int:
-        """Take it back."""
+        """Unregister a hot key."""
         assert window is None
         del self.registered[number]
         return 1
 
     def VkKeyScanW(self, character: str) -> int:
-        """Know one sign."""
+        """Return a code for the comma alone."""
         return 0x01BC if character == "," else -1
 
 
 class Message(ctypes.Structure):
-    """MSG, as far as it is looked at."""
+    """The beginning of MSG."""
 
     _fields_ = (
         ("window", ctypes.c_void_p),
@@ -55,15 +55,15 @@ class Message(ctypes.Structure):
 
 
 def post(shortcuts: WindowsShortcuts, message: int, number: int, kind: bytes) -> tuple[bool, int]:
-    """Hand a message to the filter, as Qt does."""
+    """Pass a message to the filter, as Qt does."""
     posted = Message(None, message, number, 0)
     return shortcuts._filter.nativeEventFilter(  # noqa: SLF001
         QByteArray(kind), ctypes.addressof(posted)
     )
 
 
-def test_keys_are_registered_and_told() -> None:
-    """Modifiers and keys as winuser.h has them, without repeats; a hot key is told."""
+def test_keys_are_registered_and_pressed() -> None:
+    """Keys are registered with the codes of winuser.h. A hot key emits its action."""
     user32, told = FakeUser32(), list[str]()
     shortcuts = WindowsShortcuts(user32)
     shortcuts.pressed.connect(told.append)
@@ -80,7 +80,7 @@ def test_keys_are_registered_and_told() -> None:
     ("message", "kind"), [(0x0100, b"windows_generic_MSG"), (WM_HOTKEY, b"xcb_generic_event_t")]
 )
 def test_other_messages_are_left_to_qt(message: int, kind: bytes) -> None:
-    """What is no hot key of ours passes by."""
+    """Another message, or a message of another system, is not handled."""
     told: list[str] = []
     shortcuts = WindowsShortcuts(FakeUser32())
     shortcuts.pressed.connect(told.append)
@@ -90,8 +90,8 @@ def test_other_messages_are_left_to_qt(message: int, kind: bytes) -> None:
     shortcuts.close()
 
 
-def test_a_number_of_another_time() -> None:
-    """A hot key that was given back and is still on its way calls nothing."""
+def test_a_hot_key_that_is_not_registered_any_more() -> None:
+    """A hot key whose message arrives after it was unregistered calls nothing."""
     told: list[str] = []
     shortcuts = WindowsShortcuts(FakeUser32())
     shortcuts.pressed.connect(told.append)
@@ -100,8 +100,8 @@ def test_a_number_of_another_time() -> None:
     shortcuts.close()
 
 
-def test_taken_keys_are_said() -> None:
-    """A refusal is another program's key; once free, it can be had."""
+def test_taken_keys_are_a_problem() -> None:
+    """A key of another program is a problem, until that program unregisters it."""
     user32 = FakeUser32()
     user32.taken.add(ord("P"))
     shortcuts = WindowsShortcuts(user32)
@@ -114,8 +114,8 @@ def test_taken_keys_are_said() -> None:
     shortcuts.close()
 
 
-def test_signs_lie_where_the_layout_has_them() -> None:
-    """A sign's key is asked of Windows; a sign that no key gives is said."""
+def test_the_layout_gives_the_code_of_a_sign() -> None:
+    """Windows knows the code of a sign. A sign that no key gives is a problem."""
     user32 = FakeUser32()
     shortcuts = WindowsShortcuts(user32)
     shortcuts.bind({PAUSE: "Ctrl+Alt+,", NAME1: "Ctrl+Alt+["})
@@ -127,7 +127,7 @@ def test_signs_lie_where_the_layout_has_them() -> None:
 
 
 def test_hot_keys_need_an_application(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without Qt's application nobody would hear of them: a mistake of ours."""
+    """Without Qt's application no message would arrive, so that is an error."""
     assert QCoreApplication.instance() is not None
     monkeypatch.setattr(QCoreApplication, "instance", lambda: None)
     with pytest.raises(RuntimeError):

@@ -1,4 +1,4 @@
-"""An X server of the test's own, with hands on its keyboard."""
+"""An X server for a test, with programs that press its keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OPTIONS = ("-nolisten", "tcp", "-screen", "0", "640x480x24", "-noreset")
 
 
 def missing() -> str:
-    """Return the programs that are not here."""
+    """Return the programs that are not installed."""
     return ", ".join(name for name in NEEDED if shutil.which(name) is None)
 
 
@@ -22,7 +22,7 @@ class XServer:
     """An Xvfb on a free display, with a US keyboard."""
 
     def __init__(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         read, write = os.pipe()
         self._process = subprocess.Popen(  # noqa: S603
             ["Xvfb", "-displayfd", str(write), *_OPTIONS],  # noqa: S607
@@ -36,11 +36,11 @@ class XServer:
         self.layout("us")
 
     def layout(self, *arguments: str) -> None:
-        """Set the keyboard's layout, as setxkbmap takes it."""
+        """Set the keyboard's layout with the arguments of setxkbmap."""
         self.run("setxkbmap", *arguments)
 
     def hands(self, *arguments: str) -> None:
-        """Have xdotool do something, such as "key", "ctrl+alt+p"."""
+        """Run xdotool with its arguments, such as "key", "ctrl+alt+p"."""
         self.run("xdotool", *arguments)
 
     def run(self, *command: str) -> None:
@@ -52,6 +52,6 @@ class XServer:
         return subprocess.Popen(command, env=self.env, text=True, **options)  # noqa: S603
 
     def kill(self) -> None:
-        """End it without a word. May be called twice."""
+        """Kill the server. May be called twice."""
         self._process.kill()
         self._process.wait()

@@ -1,0 +1,1 @@
+"""Tests of safepause.system.x11, on a real X server."""
