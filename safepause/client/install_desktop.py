@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 def run(request: Request) -> Reply:
     """Install the files of the desktop, or remove them, and say so."""
-    if not sys.platform.startswith("linux"):
-        return _problem(request, "other_system", _("This is for Linux desktops only."))
+    if sys.platform == "linux":
+        reply = _change(request)
+    else:
+        reply = _problem(request, "other_system", _("This is for Linux desktops only."))
+    return reply
+
+
+def _change(request: Request) -> Reply:
     folder = install.data_folder()
     try:
         if request.has(spec.REMOVE):

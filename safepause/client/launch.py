@@ -148,6 +148,5 @@ def tell(stream: TextIO | None, text: str) -> None:
 
 def has_display() -> bool:
     """Tell whether a window could be shown; only on Linux can this be known beforehand."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    keys = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(key) for key in keys)

@@ -1,9 +1,8 @@
 # ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH112, PTH116, PTH117, PTH118
 # pathlib takes too long to import for an instant command.
-"""Where SafePause keeps its things: one folder for the data, the lock and the socket.
+"""The paths of SafePause's files: one folder for the data, the log, the lock and the socket.
 
-The instant command line imports this, so it takes nothing but `os` and `sys`; platformdirs is
-imported only where its answer is needed. What is in the files is not known here.
+Every command imports this module, so it imports nothing that takes time.
 """
 
 from __future__ import annotations
@@ -18,42 +17,37 @@ _PRIVATE = 0o700
 
 
 def home() -> str:
-    """Return the absolute path of the folder; it need not exist.
+    """Return the absolute path of the folder, which need not exist.
 
-    `SAFEPAUSE_HOME` decides; else it is the user's data folder of this system.
+    `SAFEPAUSE_HOME` names it. The default is the system's folder for a person's data.
     """
     given = os.environ.get(VARIABLE, "")
     return os.path.abspath(given) if given else _user_folder()
 
 
-def database_path() -> str:
-    """Return the path of the database."""
-    return os.path.join(home(), "safepause.sqlite3")
-
-
 def log_path() -> str:
-    """Return the path of the log; an older one may stand beside it."""
+    """Return the path of the log. An older log may be beside it."""
     return os.path.join(home(), "safepause.log")
 
 
 def lock_path() -> str:
-    """Return the path of the lock that the running app holds; the file is never deleted."""
-    return _meeting_place("lock")
+    """Return the path of the lock that the running app holds. The file is never deleted."""
+    return _shared_path("lock")
 
 
 def socket_path() -> str:
     """Return the path at which the running app listens."""
-    return _meeting_place("socket")
+    return _shared_path("socket")
 
 
 def make_private_home() -> str:
-    """Make the folder if need be, close it to other users, and return its path.
+    """Make the folder if it is missing, give it mode 0700, and return its path.
 
-    A folder that serves other ends too keeps its mode: the person's own home, another user's,
-    or one with the sticky bit, such as /tmp.
+    A folder that is not for SafePause alone keeps its mode: the person's home folder, a folder of
+    another user, or a folder with the sticky bit, such as /tmp.
 
     Raises:
-        OSError: the folder can't be made or closed.
+        OSError: the folder can't be made, or its mode can't be changed.
 
     """
     folder = home()
@@ -66,8 +60,11 @@ def make_private_home() -> str:
     return folder
 
 
-def _meeting_place(name: str) -> str:
-    """Return where app and command line meet: the folder, or the session's if it is read-only."""
+def _shared_path(name: str) -> str:
+    """Return a path that app and command line share: in the folder, or in the runtime folder.
+
+    The runtime folder of the login session is used if the folder itself is read-only.
+    """
     folder = home()
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if runtime and os.path.isdir(folder) and not os.access(folder, os.W_OK):
@@ -80,11 +77,14 @@ def _is_person_home(folder: str) -> bool:
 
 
 def _user_folder() -> str:
-    if sys.platform != "linux":
-        from platformdirs import user_data_dir  # some 10 ms that Linux need not spend
+    if sys.platform == "linux":
+        data = os.environ.get("XDG_DATA_HOME", "")
+        if not os.path.isabs(data):  # the specification says to ignore a relative path
+            data = os.path.join(os.path.expanduser("~"), ".local", "share")
+        folder = os.path.join(data, NAME)
+    else:
+        # Linux doesn't need it, so commands there don't pay 10 ms for it.
+        from platformdirs import user_data_dir
 
-        return user_data_dir(NAME, appauthor=False)
-    data = os.environ.get("XDG_DATA_HOME", "")
-    if not os.path.isabs(data):  # the specification: a relative one is to be ignored
-        data = os.path.join(os.path.expanduser("~"), ".local", "share")
-    return os.path.join(data, NAME)
+        folder = user_data_dir(NAME, appauthor=False)
+    return folder

@@ -1,4 +1,4 @@
-"""Where things are kept, and who may look."""
+"""The paths of the files, and the mode of their folder."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def mode(folder: Path) -> int:
 
 
 def test_one_folder_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """SAFEPAUSE_HOME puts database, lock and socket in one folder."""
+    """SAFEPAUSE_HOME is the folder of the log, the lock and the socket."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    kept = {paths.database_path(), paths.lock_path(), paths.socket_path()}
+    kept = {paths.log_path(), paths.lock_path(), paths.socket_path()}
     assert len(kept) == 3
     assert {Path(path).parent for path in kept} == {tmp_path}
 
 
-def test_a_relative_home_starts_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A relative SAFEPAUSE_HOME is meant from the folder that the command runs in."""
+def test_a_relative_home_becomes_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A relative SAFEPAUSE_HOME starts at the current folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SAFEPAUSE_HOME", "portable")
     assert paths.home() == str(tmp_path / "portable")
@@ -35,8 +35,10 @@ def test_a_relative_home_starts_here(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 @LINUX
 @pytest.mark.parametrize("data", ["", "relative/path"])
-def test_the_usual_folder_is_the_specifications(monkeypatch: pytest.MonkeyPatch, data: str) -> None:
-    """Without an absolute XDG_DATA_HOME, data goes to ~/.local/share."""
+def test_the_default_folder_follows_the_specification(
+    monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    """Without an absolute XDG_DATA_HOME the folder is in ~/.local/share."""
     monkeypatch.delenv("SAFEPAUSE_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", data)
     monkeypatch.setenv("HOME", "/home/sam")
@@ -44,29 +46,38 @@ def test_the_usual_folder_is_the_specifications(monkeypatch: pytest.MonkeyPatch,
 
 
 @LINUX
-def test_a_data_home_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An absolute XDG_DATA_HOME is where our folder stands; an empty SAFEPAUSE_HOME is none."""
+def test_a_data_home_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is in an absolute XDG_DATA_HOME. An empty SAFEPAUSE_HOME counts as none."""
     monkeypatch.setenv("SAFEPAUSE_HOME", "")
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
     assert paths.home() == "/data/safepause"
 
 
 def test_other_systems_ask_platformdirs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it isn't Linux, platformdirs knows the folder."""
+    """On macOS and Windows the folder comes from platformdirs."""
     monkeypatch.delenv("SAFEPAUSE_HOME")
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert Path(paths.home()).name == "safepause"
+    asked: list[str] = []
+
+    def user_data_dir(name: str, *, appauthor: bool) -> str:
+        asked.append(name)
+        return f"/Users/sam/{name}/{appauthor}"
+
+    monkeypatch.setattr("platformdirs.user_data_dir", user_data_dir)
+    for platform in ("darwin", "win32"):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert Path(paths.home()) == Path("/Users/sam/safepause/False")
+    assert asked == ["safepause", "safepause"]
 
 
 def test_a_new_folder_is_private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The folder is made with mode 0700, and so are those above it that were missing."""
+    """A new folder has mode 0700."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path / "a" / "b"))
     assert paths.make_private_home() == str(tmp_path / "a" / "b")
     assert mode(tmp_path / "a" / "b") == 0o700
 
 
-def test_an_open_folder_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A folder of ours that others could read is closed to them, and stays so."""
+def test_an_open_folder_becomes_private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder that others can read gets mode 0700, and keeps it."""
     folder = tmp_path / "open"
     folder.mkdir(mode=0o755)
     monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
@@ -79,7 +90,7 @@ def test_an_open_folder_is_closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 def test_a_shared_folder_keeps_its_mode(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
-    """The person's home, and a folder such as /tmp, are left as they are."""
+    """The home folder, and a folder such as /tmp, keep their mode."""
     folder = tmp_path / kind
     folder.mkdir()
     folder.chmod(0o1777 if kind == "sticky" else 0o755)
@@ -92,10 +103,10 @@ def test_a_shared_folder_keeps_its_mode(
 
 
 @LINUX
-def test_a_read_only_folder_is_met_elsewhere(
+def test_a_read_only_folder_has_its_lock_elsewhere(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Where the folder can't be written, app and client meet in the session's; each has its own."""
+    """Lock and socket of a read-only folder are in the runtime folder, one pair for each folder."""
     folders = [tmp_path / "one", tmp_path / "other"]
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
     monkeypatch.setattr("os.access", lambda *_asked: False)
@@ -104,13 +115,13 @@ def test_a_read_only_folder_is_met_elsewhere(
         folder.mkdir()
         monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
         sockets |= {paths.socket_path(), paths.lock_path()}
-        assert paths.database_path() == str(folder / "safepause.sqlite3")
+        assert paths.log_path() == str(folder / "safepause.log")
     assert len(sockets) == 4
     assert {Path(path).parent for path in sockets} == {Path("/run/user/1000")}
 
 
-def test_a_file_in_the_way_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where the folder can't be made, the system's error comes through."""
+def test_a_file_in_the_way_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """If a file has the folder's name, the system's error is raised."""
     (tmp_path / "file").write_text("theirs")
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path / "file"))
     with pytest.raises(OSError, match="file"):

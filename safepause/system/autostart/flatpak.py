@@ -17,7 +17,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system.autostart.xdg import FILE
-from safepause.system.dbus.wire import Call, DBusError, Message, Rule
+from safepause.system.dbus.message import Call, DBusError, Message, Rule
 from safepause.system.desktop import launch_command
 from safepause.system.desktop.entry import read_entry
 

@@ -1,1 +1,1 @@
-"""D-Bus: the messages, a connection in the Qt loop, and the session's bus."""
+"""D-Bus in the Qt event loop: messages, connections, and the two message buses of a computer."""

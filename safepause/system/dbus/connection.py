@@ -1,7 +1,7 @@
-"""D-Bus inside the Qt loop: one thread, nothing blocks, nothing wakes up while nothing is said.
+"""A D-Bus connection in the Qt event loop. It has one thread, never blocks, and never polls.
 
-A non-blocking socket with two QSocketNotifiers carries what dbus_wire.py writes and reads. Not
-jeepney's own connections, which block, nor QtDBus: no uint32, and a thread. Linux only.
+It is a non-blocking socket with two QSocketNotifiers. jeepney's own connections block, and QtDBus
+has a thread and no uint32.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,26 +17,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QBasicTimer, QObject, QSocketNotifier, QTimerEvent, Signal
 
-from safepause.system.dbus.wire import (
+from safepause.system.dbus.message import (
     BUS_NAME,
     BUS_PATH,
     ERROR,
     Call,
     DBusError,
-    Malformed,
     Message,
     Rule,
     SignalMessage,
-    Wire,
-    socket_paths,
 )
+from safepause.system.dbus.wire import Malformed, Wire, socket_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
 TIMEOUT = 5.0
-"""Seconds that a call may take before it counts as unanswered."""
+"""Seconds after which a call without an answer fails."""
 _CHUNK = 65536
 _T = TypeVar("_T")
 
@@ -43,18 +42,18 @@ log = logging.getLogger(__name__)
 
 
 class NoBus(Exception):  # noqa: N818  -- says what happened, as a sentence would
-    """There is no bus to talk to; the text says why."""
+    """There is no bus to connect to. The text is the reason."""
 
 
 class Subscription:
-    """Signals that are being listened to, until `close`."""
+    """A subscription to signals, until `close`."""
 
     def __init__(self, close: Callable[[Subscription], None]) -> None:
-        """Be told how to end."""
+        """Take the function that ends the subscription."""
         self._close = close
 
     def close(self) -> None:
-        """Hear no more. May be called twice."""
+        """End the subscription. May be called twice."""
         self._close(self)
 
 
@@ -63,25 +62,25 @@ class _Pending:
     done: Callable[[Message], None]
     failed: Callable[[DBusError], None]
     timer: QBasicTimer
-    """The bus's own for this call; not `killTimer`, which needs `Qt`: 1 MB and 24 ms."""
+    """The timer of this call. `startTimer` would need the class `Qt`: 1 MB and 24 ms."""
 
 
 class Bus(QObject):
-    """One connection to a message bus. Callbacks run in the GUI thread, from the event loop."""
+    """A connection to a message bus. The event loop runs all callbacks, in the GUI thread."""
 
     closed = Signal(str)
-    """The connection ended by itself; the text says why. Every open call has failed by then."""
+    """The connection has ended by itself. The text is the reason. Every open call has failed."""
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         """Connect to a D-Bus address, such as "unix:path=/run/user/1000/bus".
 
         Raises:
-            NoBus: the address is of no kind that is known here, or nobody listens there.
+            NoBus: the address is of an unknown kind, or no bus listens there.
 
         """
-        connection = _connect(address)  # first: what can't be made must leave no child behind
+        connection = _connect(address)  # first: if it raises, no child of `parent` is left
         super().__init__(parent)
-        self.unique_name = ""  # what the bus calls us, such as ":1.7", once it has said so
+        self.unique_name = ""  # such as ":1.7", after the bus has answered "Hello"
         self._pending: dict[int, _Pending] = {}
         self._listeners: dict[Subscription, tuple[Rule, Callable[[Message], None]]] = {}
         self._wire = Wire()
@@ -95,10 +94,10 @@ class Bus(QObject):
 
     @classmethod
     def session(cls, parent: QObject | None = None) -> Bus:
-        """Connect to the person's own bus.
+        """Connect to the session bus.
 
         Raises:
-            NoBus: this session has none.
+            NoBus: this session has no bus.
 
         """
         address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
@@ -111,17 +110,17 @@ class Bus(QObject):
 
     @classmethod
     def system(cls, parent: QObject | None = None) -> Bus:
-        """Connect to the computer's bus.
+        """Connect to the system bus.
 
         Raises:
-            NoBus: this computer runs none.
+            NoBus: this computer has no bus.
 
         """
         return cls(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_ADDRESS, parent)
 
     @property
     def is_open(self) -> bool:
-        """Whether the connection stands, or is still being made."""
+        """Whether the connection is open, or being opened."""
         return self._socket is not None
 
     def call(
@@ -131,12 +130,12 @@ class Bus(QObject):
         failed: Callable[[DBusError], None],
         timeout: float | None = TIMEOUT,
     ) -> None:
-        """Queue a call and return at once; later exactly one of `done` and `failed` is called.
+        """Queue a call and return at once. Later either `done` or `failed` is called, once.
 
-        `timeout` counts seconds from now; None waits for as long as the bus stands.
+        `timeout` is in seconds from now. None means no timeout while the connection is open.
 
         Raises:
-            ValueError, TypeError, struct.error: the body is not of the signature.
+            ValueError, TypeError, struct.error: the body doesn't match the signature.
 
         """
         serial = self._wire.call(call)
@@ -148,28 +147,28 @@ class Bus(QObject):
         self._writer.setEnabled(self.is_open)
 
     def on_signal(self, rule: Rule, handler: Callable[[Message], None]) -> Subscription:
-        """Call `handler` for every signal that fits, until the subscription is closed."""
+        """Call `handler` for every signal that matches `rule`, until the subscription is closed."""
         subscription = Subscription(self._unsubscribe)
         self._listeners[subscription] = (rule, handler)
         self.call(_to_bus("AddMatch", rule.text()), _ignore, _log_reason, timeout=None)
         return subscription
 
     def watch_name(self, name: str, handler: Callable[[str], None]) -> Subscription:
-        """Call `handler` with the unique name of the owner of `name`, now and at every change.
+        """Call `handler` with the owner of `name` soon, and again after every change.
 
-        An empty text says that nobody owns it.
+        The owner is a unique name. It is empty if no program owns the name.
         """
         rule = Rule(BUS_NAME, BUS_PATH, BUS_NAME, "NameOwnerChanged", name)
-        subscription = self.on_signal(rule, lambda heard: handler(str(heard.body[2])))
+        subscription = self.on_signal(rule, lambda message: handler(str(message.body[2])))
         self.call(
             _to_bus("GetNameOwner", name),
-            lambda heard: handler(str(heard.body[0])),
+            lambda message: handler(str(message.body[0])),
             lambda _reason: handler(""),
         )
         return subscription
 
     def close(self) -> None:
-        """Leave the bus: what is queued goes out, answers are forgotten, `closed` isn't emitted."""
+        """Send what is queued, and disconnect. No callback follows, and `closed` is not emitted."""
         with suppress(OSError):
             self._flush()
         self._drop()
@@ -178,15 +177,15 @@ class Bus(QObject):
             self._take(serial)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Fail the call whose time is over."""
+        """Fail the call whose timeout is over."""
         late = DBusError(f"{ERROR}.NoReply", "no answer in time")
         lost = DBusError(f"{ERROR}.Disconnected", "no connection")
         for serial, pending in list(self._pending.items()):
             if pending.timer.timerId() == event.timerId():
                 self._settle(serial, late if self.is_open else lost)
 
-    def _greeted(self, heard: Message) -> None:
-        self.unique_name = str(heard.body[0])
+    def _greeted(self, message: Message) -> None:
+        self.unique_name = str(message.body[0])
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         rule, _handler = self._listeners.pop(subscription, (None, None))
@@ -210,26 +209,26 @@ class Bus(QObject):
             return
         try:
             data = self._socket.recv(_CHUNK)
-            told = self._wire.feed(data)
+            received = self._wire.feed(data)
         except BlockingIOError:
             return
         except (OSError, Malformed) as error:
             self._end(str(error))
             return
         if not data:
-            self._end("the bus hung up")
+            self._end("the bus has disconnected")
             return
         self._writer.setEnabled(bool(self._wire.out))
-        for news in told:
+        for news in received:
             if isinstance(news, SignalMessage):
-                self._pass_on(news)
+                self._dispatch(news)
             else:
                 self._settle(news.serial, news.outcome)
 
-    def _pass_on(self, signal: SignalMessage) -> None:
+    def _dispatch(self, signal: SignalMessage) -> None:
         for rule, handler in list(self._listeners.values()):
-            if rule.fits(signal):
-                _guarded(handler, signal.heard)
+            if rule.matches(signal):
+                _guarded(handler, signal.message)
 
     def _settle(self, serial: int, outcome: Message | DBusError) -> None:
         if (pending := self._take(serial)) is None:
@@ -267,16 +266,18 @@ def _connect(address: str) -> socket.socket:
         paths = socket_paths(address)
     except ValueError as error:
         raise NoBus(f"a bus address of an unknown kind: {address}") from error
-    why = ""
-    for path in paths:
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
-        try:
-            connection.connect(path)
-        except OSError as error:
-            connection.close()
-            why = str(error)
-        else:
-            return connection
+    why = "this system has no Unix sockets"
+    if sys.platform != "win32":
+        for path in paths:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                connection.setblocking(False)
+                connection.connect(path)
+            except OSError as error:
+                connection.close()
+                why = str(error)
+            else:
+                return connection
     raise NoBus(f"no bus answers at {address}: {why}")
 
 
@@ -287,12 +288,12 @@ def _to_bus(member: str, *texts: str) -> Call:
 def _guarded(handler: Callable[[_T], None], value: _T) -> None:
     try:
         handler(value)
-    except Exception:  # the border: one handler's mistake must not cost the others their messages
-        log.exception("a D-Bus handler broke")
+    except Exception:  # the border: an error in one handler must not stop the next one
+        log.exception("a D-Bus handler failed")
 
 
-def _ignore(_heard: Message) -> None:
-    """Take an answer that says nothing but "done"."""
+def _ignore(_message: Message) -> None:
+    """Handle an answer without values."""
 
 
 def _log_reason(reason: DBusError) -> None:

@@ -1,1 +1,1 @@
-"""The person's own commands, run when a pause begins, is due or ends."""
+"""Hooks: the person's own commands, which run when a pause begins, is due or ends."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from safepause.assets import resource
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
-from safepause.system.dbus.wire import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
+from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
 from safepause.system.notifications.backend import Notice, sendable
 
 if TYPE_CHECKING:

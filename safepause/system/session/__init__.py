@@ -1,1 +1,1 @@
-"""The login session: its lock, its end, Unix signals, its tray."""
+"""The login session: its screen lock, its end, Unix signals, and its tray."""

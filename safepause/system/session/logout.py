@@ -1,8 +1,8 @@
-"""The end of the desktop's session, as a session manager announces it (X11, Windows, macOS).
+"""The end of the login session, as a session manager announces it (X11, Windows, macOS).
 
-Everything is on disk the moment it happens, so there is nothing to save, nobody to ask and nothing
-that could hold up a logout. Coming back is the business of autostart alone. Where Qt knows no
-session manager, as that of PyPI under X11, SIGTERM or the lost display is the end: see `signals`.
+All data is on the disk at any time, so the program has nothing to save and lets the session end at
+once. Only autostart decides whether it starts again. The Qt packages of PyPI have no session
+manager under X11. There the program ends by SIGTERM (unix_signals.py) or with its display.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def leave_quietly(qt: QGuiApplication) -> None:
-    """Let every session of this application end at once, and not start it again by itself."""
+    """Let the session manager end the session at once, and never start the program again."""
     qt.commitDataRequest.connect(never_again)
     qt.saveStateRequest.connect(never_again)
 
 
 def never_again(manager: QSessionManager) -> None:
-    """Tell a session manager not to start the program again: no interaction, no objection."""
+    """Tell the session manager not to start the program again."""
     manager.setRestartHint(QSessionManager.RestartHint.RestartNever)

@@ -1,29 +1,29 @@
-"""Knows whether the session is locked, so that nobody is told anything who can't see it.
+"""Whether the screen is locked. Then nobody can see a notification or a window.
 
-Listens only between `start` and `stop`: while a pause stands. On Linux there are two sorts of
-sources: logind's LockedHint of this session, and the screen lockers on the session's bus. One that
-says "locked" is enough; one that leaves its bus has said "open". Elsewhere nothing is known, and
-that is said: the window then waits behind the lock screen.
+It is watched between `start` and `stop`, while a pause stands. On Linux there are two kinds of
+sources: logind's LockedHint of the login session, and the screen lockers on the session bus. The
+screen counts as locked if one source says so. A source that leaves its bus counts as unlocked.
+Other systems have no source, and the capability says so: the window waits behind the lock screen.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
-from safepause.system.dbus.wire import Call, DBusError, Rule
+from safepause.system.dbus.factory import connect_system
+from safepause.system.dbus.message import Call, DBusError, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.system.dbus.connection import Bus, Subscription
-    from safepause.system.dbus.wire import Message
+    from safepause.system.dbus.message import Message
 
 LOGIND = "org.freedesktop.login1"
 _ROOT = "/org/freedesktop/login1"
@@ -37,43 +37,38 @@ LOCKERS = {
     "org.mate.ScreenSaver": "/org/mate/ScreenSaver",
     "org.xfce.ScreenSaver": "/org/xfce/ScreenSaver",
 }
-"""Names on the session's bus, each also the name of the interface, and the object's path."""
-KEY = CapabilityKey.LOCK
+"""The screen lockers' names on the session bus, with the paths of their objects.
+
+Each name is also that of the interface.
+"""
 
 log = logging.getLogger(__name__)
 
 
 class ScreenLock(QObject):
-    """Says whether the session is locked; it is taken for open until somebody says otherwise."""
+    """Watches the screen lock. The screen counts as unlocked until a source says otherwise."""
 
     locked = Signal()
     unlocked = Signal()
 
-    def __init__(
-        self,
-        session: Callable[[], Bus | None],
-        parent: QObject | None = None,
-        *,
-        linux: bool = sys.platform == "linux",
-    ) -> None:
-        """Listen to nothing yet. `session` gives the session's bus when it is needed."""
+    def __init__(self, session: Callable[[], Bus | None], parent: QObject | None = None) -> None:
+        """Watch nothing yet. `session` returns the session bus, or None if there is none."""
         super().__init__(parent)
         self._session = session
-        self._linux = linux
         self._watching = False
-        self._said: set[str] = set()
+        self._locked_by: set[str] = set()
         self._system: Bus | None = None
         self._bus: Bus | None = None
-        self._listening: list[Subscription] = []
+        self._subscriptions: list[Subscription] = []
 
     @property
     def is_locked(self) -> bool:
-        """Whether somebody says that the session is locked."""
-        return bool(self._said)
+        """Whether a source says that the screen is locked."""
+        return bool(self._locked_by)
 
     def start(self) -> None:
-        """Listen, if that isn't done already, and ask how things stand."""
-        if self._watching or not self._linux:
+        """Watch from now on, and ask every source for its state. May be called twice."""
+        if self._watching:
             return
         self._watching = True
         self._ask_logind()
@@ -84,11 +79,11 @@ class ScreenLock(QObject):
                 self._follow_locker(self._bus, name, path)
 
     def stop(self) -> None:
-        """Listen no more; whatever was said counts no longer. May be called twice."""
+        """Watch no longer. The screen counts as unlocked. May be called twice."""
         self._watching = False
-        for subscription in self._listening:
+        for subscription in self._subscriptions:
             subscription.close()
-        self._listening.clear()
+        self._subscriptions.clear()
         if self._bus is not None:
             self._bus.closed.disconnect(self._lockers_gone)
             self._bus = None
@@ -96,34 +91,32 @@ class ScreenLock(QObject):
             self._system.close()
             self._system.deleteLater()
             self._system = None
-        for source in tuple(self._said):
-            self._say(source, locked=False)
+        for source in tuple(self._locked_by):
+            self._set(source, locked=False)
 
     def capability(self) -> Capability:
-        """Say whether a locked session is noticed here."""
-        if self._linux and self._can_be_told():
-            return Capability(KEY, available=True, why=_("While locked, we wait."))
+        """Return whether a source of the screen lock is possible here."""
+        key = CapabilityKey.LOCK
+        if self._has_bus():
+            return Capability(key, available=True, why=_("While locked, we wait."))
         why = _("Nothing here tells of a locked screen.")
-        return Capability(KEY, available=False, why=why, advice=_("The window waits behind it."))
+        return Capability(key, available=False, why=why, advice=_("The window waits behind it."))
 
-    def _can_be_told(self) -> bool:
-        """Tell whether there is a bus on which somebody could say it."""
-        from safepause.system.dbus.connection import Bus, NoBus
-
+    def _has_bus(self) -> bool:
+        """Return whether there is a bus on which a source may be."""
         session = self._session()
         if session is not None and session.is_open:
             return True
-        try:
-            Bus.system().close()
-        except NoBus:
-            return False
-        return True
+        system = connect_system()
+        if system is not None:
+            system.close()
+        return system is not None
 
-    def _say(self, source: str, *, locked: bool) -> None:
+    def _set(self, source: str, *, locked: bool) -> None:
         if locked and not self._watching:
-            return  # a late answer
+            return  # an answer that came after `stop`
         before = self.is_locked
-        (self._said.add if locked else self._said.discard)(source)
+        (self._locked_by.add if locked else self._locked_by.discard)(source)
         if self.is_locked and not before:
             self.locked.emit()
         elif before and not self.is_locked:
@@ -131,66 +124,62 @@ class ScreenLock(QObject):
 
     def _follow_locker(self, bus: Bus, name: str, path: str) -> None:
         rule = Rule(name, path, name, "ActiveChanged")
-        says = _guarded(lambda heard: self._say(name, locked=bool(heard.body[0])))
+        changed = _guarded(lambda message: self._set(name, locked=bool(message.body[0])))
 
         def owner_changed(owner: str) -> None:
             if owner:
-                bus.call(Call(name, path, name, "GetActive"), says, _unknown)
+                bus.call(Call(name, path, name, "GetActive"), changed, _unknown)
             else:
-                self._say(name, locked=False)
+                self._set(name, locked=False)
 
-        self._listening += [bus.on_signal(rule, says), bus.watch_name(name, owner_changed)]
+        self._subscriptions += [bus.on_signal(rule, changed), bus.watch_name(name, owner_changed)]
 
     def _lockers_gone(self) -> None:
         for name in LOCKERS:
-            self._say(name, locked=False)
+            self._set(name, locked=False)
 
     def _logind_gone(self) -> None:
-        self._say(LOGIND, locked=False)
+        self._set(LOGIND, locked=False)
 
     def _ask_logind(self) -> None:
-        from safepause.system.dbus.connection import Bus, NoBus
-
-        try:
-            self._system = bus = Bus.system(self)
-        except NoBus as error:
-            log.info("no word of a locked session from logind: %s", error)
+        self._system = bus = connect_system(self)
+        if bus is None:
             return
         bus.closed.connect(self._logind_gone)
         name = os.environ.get("XDG_SESSION_ID", "")
-        # Started by the person's service manager, a program belongs to no session.
+        # A program that the person's service manager has started belongs to no session.
         mine = Call(LOGIND, _ME, _PROPERTIES, "Get", "ss", (_USER, "Display"))
-        ask_user = (mine, _guarded(lambda heard: self._follow_session(bus, heard.body[0][1][1])))
+        ask_user = (mine, _guarded(lambda found: self._follow_session(bus, found.body[0][1][1])))
         if not name:
             bus.call(*ask_user, _unknown)
             return
         call = Call(LOGIND, _ROOT, _MANAGER, "GetSession", "s", (name,))
-        found = _guarded(lambda heard: self._follow_session(bus, heard.body[0]))
-        bus.call(call, found, lambda _reason: bus.call(*ask_user, _unknown))
+        follow = _guarded(lambda found: self._follow_session(bus, found.body[0]))
+        bus.call(call, follow, lambda _reason: bus.call(*ask_user, _unknown))
 
     def _follow_session(self, bus: Bus, path: str) -> None:
         get = Call(LOGIND, path, _PROPERTIES, "Get", "ss", (_SESSION, "LockedHint"))
-        told = _guarded(lambda heard: self._say(LOGIND, locked=bool(heard.body[0][1])))
+        known = _guarded(lambda found: self._set(LOGIND, locked=bool(found.body[0][1])))
 
-        def changed(heard: Message) -> None:
-            if heard.body[0] == _SESSION and "LockedHint" in (*heard.body[1], *heard.body[2]):
-                bus.call(get, told, _unknown)
+        def changed(signal: Message) -> None:
+            if signal.body[0] == _SESSION and "LockedHint" in (*signal.body[1], *signal.body[2]):
+                bus.call(get, known, _unknown)
 
         bus.on_signal(Rule(LOGIND, path, _PROPERTIES, "PropertiesChanged"), _guarded(changed))
-        bus.call(get, told, _unknown)
+        bus.call(get, known, _unknown)
 
 
 def _guarded(handler: Callable[[Message], None]) -> Callable[[Message], None]:
-    """Return a handler that takes an answer of another shape than is usual for no answer."""
+    """Return a handler that logs and ignores a message with unexpected values."""
 
-    def handle(heard: Message) -> None:
+    def handle(message: Message) -> None:
         try:
-            handler(heard)
+            handler(message)
         except (LookupError, TypeError, ValueError):
-            log.info("an answer about the session's lock makes no sense: %s", heard)
+            log.info("a message about the screen lock has unexpected values: %s", message)
 
     return handle
 
 
 def _unknown(reason: DBusError) -> None:
-    log.debug("whether the session is locked isn't known here: %s", reason)
+    log.debug("the screen lock is not known: %s", reason)

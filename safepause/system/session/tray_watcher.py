@@ -1,8 +1,8 @@
-"""Notices when the desktop's tray comes: late, or again after the panel was started anew.
+"""Watches whether the desktop's tray appears: after the icon was made, or again after a restart.
 
-Qt takes an icon to a panel that comes back only sometimes, and never to one that speaks
-StatusNotifierItem and came later than the icon was made: seen with Qt 6.11. So the bus is listened
-to; nothing wakes up while nothing comes. XEmbed trays tell Qt themselves.
+Qt 6.11 doesn't always add an icon to a panel that restarts, and never to a StatusNotifierItem tray
+that appears after the icon was made. So this watches the session bus. Nothing wakes up until a tray
+appears. Qt itself notices XEmbed trays.
 """
 
 from __future__ import annotations
@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.system.dbus.wire import Rule
+from safepause.system.dbus.message import Rule
 
 if TYPE_CHECKING:
     from safepause.system.dbus.connection import Bus
-    from safepause.system.dbus.wire import Message
+    from safepause.system.dbus.message import Message
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 PATH = "/StatusNotifierWatcher"
 
 
 class TrayWatcher(QObject):
-    """Follows who takes icons on this desktop, for as long as the bus stands."""
+    """Watches the service that takes icons, while the bus is open."""
 
     came = Signal()
-    """A tray is there that has no icon of ours yet; may be said twice for the same one."""
+    """A tray has appeared that doesn't have the icon yet. One tray may be reported twice."""
 
     def __init__(self, bus: Bus, parent: QObject | None = None, *, met: bool) -> None:
-        """Listen. `met`: whether the icon was made when there was a tray already."""
+        """Start to watch. `met` says whether there was a tray when the icon was made."""
         super().__init__(parent)
         self._owner: str | None = None
         self._met = met
         bus.watch_name(WATCHER, self._owner_changed)
-        # One that takes icons may still wait for somebody who shows them.
+        # The service that takes icons may run before the panel that shows them.
         bus.on_signal(Rule(WATCHER, PATH, WATCHER, "StatusNotifierHostRegistered"), self._shown)
 
     def _owner_changed(self, owner: str) -> None:
@@ -44,5 +44,5 @@ class TrayWatcher(QObject):
         if owner and not (first and self._met):
             self.came.emit()
 
-    def _shown(self, _heard: Message) -> None:
+    def _shown(self, _message: Message) -> None:
         self.came.emit()

@@ -1,13 +1,13 @@
-"""Unix signals that ask the program to leave: the session ends, or a person presses Ctrl+C.
+"""Unix signals that end the program: at the end of the session, or with Ctrl+C in a terminal.
 
-Python runs its handlers only when the interpreter does, and an idle Qt loop never does: so the
-signal's number comes through a pipe that the loop watches. Nothing polls.
+Python calls a signal's handler only while the interpreter runs, which it doesn't in an idle Qt
+event loop. So Python writes the signal's number to a socket, and the event loop watches that.
 """
 
 from __future__ import annotations
 
-import os
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -15,36 +15,39 @@ from PySide6.QtCore import QObject, QSocketNotifier
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NAMES = ("SIGTERM", "SIGINT", "SIGHUP")
+"""Windows has no SIGHUP."""
+_NUMBERS = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+
 
 class LeaveSignals(QObject):
-    """Calls `leave` in the GUI thread when SIGTERM, SIGINT or SIGHUP arrives."""
+    """Calls `leave` in the GUI thread when one of the signals arrives."""
 
     def __init__(self, leave: Callable[[], None], parent: QObject | None = None) -> None:
-        """Take the signals over until `close`; only the main thread may."""
+        """Handle the signals until `close`. Only the main thread may do that."""
         super().__init__(parent)
         self._leave = leave
-        self._read, self._write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._old_fd = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
-        self._old = {
-            number: signal.signal(number, _noted)
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-        }
-        self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        self._old_fd = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._old = {number: signal.signal(number, _do_nothing) for number in _NUMBERS}
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._arrived)
 
     def close(self) -> None:
-        """Give the signals back."""
+        """Restore the handlers that were set before."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._old_fd)
         for number, handler in self._old.items():
             signal.signal(number, handler)
-        os.close(self._read)
-        os.close(self._write)
+        self._reader.close()
+        self._writer.close()
 
     def _arrived(self) -> None:
-        os.read(self._read, 64)
+        self._reader.recv(64)
         self._leave()
 
 
-def _noted(_number: int, _frame: object) -> None:
-    """Do nothing: a handler must exist for the wake-up descriptor to be written."""
+def _do_nothing(_number: int, _frame: object) -> None:
+    """Handle a signal, because Python writes to the socket only for signals with a handler."""

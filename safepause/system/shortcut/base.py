@@ -70,7 +70,7 @@ class Shortcuts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Bind no keys yet."""
         super().__init__(parent)
-        self._standings: dict[str, BindingState] = {}
+        self._states: dict[str, BindingState] = {}
 
     @property
     def possible(self) -> bool:
@@ -86,7 +86,7 @@ class Shortcuts(QObject):
             BindFailure.UNLISTED,
             BindFailure.ENDED,
         }
-        states = self._standings.values()
+        states = self._states.values()
         works = any(state.shown for state in states)
         refused = any(state.trouble in said_no for state in states)
         return not self.possible or (refused and not works)
@@ -101,17 +101,17 @@ class Shortcuts(QObject):
 
     def shown(self, what: str) -> str:
         """Return the keys that work for the action `what`, by the desktop's names."""
-        return self._standings.get(what, BindingState()).shown
+        return self._states.get(what, BindingState()).shown
 
     def problem(self, what: str) -> str:
         """Return why the keys don't work, as a sentence, or an empty text if they work."""
-        trouble = self._standings.get(what, BindingState()).trouble
+        trouble = self._states.get(what, BindingState()).trouble
         return "" if trouble is None else sentence(trouble)
 
     def capability(self) -> Capability:
         """Return which keys work, or why none work and what helps."""
-        working = [state.shown for state in self._standings.values() if state.shown]
-        problems = [self.problem(what) for what in self._standings if self.problem(what)]
+        working = [state.shown for state in self._states.values() if state.shown]
+        problems = [self.problem(what) for what in self._states if self.problem(what)]
         if working:
             why = _("Keys that call a pause: {keys}. ({way})").format(
                 keys=", ".join(working), way=self.way
@@ -123,8 +123,8 @@ class Shortcuts(QObject):
 
     def _put(self, states: Mapping[str, BindingState]) -> None:
         """Keep the state of every binding, and emit `changed` if it differs."""
-        if dict(states) != self._standings:
-            self._standings = dict(states)
+        if dict(states) != self._states:
+            self._states = dict(states)
             self.changed.emit()
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from safepause.system.dbus.connection import Bus
-    from safepause.system.dbus.wire import DBusError
+    from safepause.system.dbus.message import DBusError
 
 REPEAT_MS = 1500
 """A held key repeats its signal faster. After this time without one, the key counts as released."""
@@ -72,7 +72,7 @@ class PortalShortcuts(Shortcuts):
     @property
     def possible(self) -> bool:
         """Whether this desktop has such a portal. True until a call shows that it has none."""
-        return all(each.trouble is not BindFailure.NO_WAY for each in self._standings.values())
+        return all(each.trouble is not BindFailure.NO_WAY for each in self._states.values())
 
     def bind(self, wanted: Mapping[str, str]) -> None:
         """Ask the portal for these shortcuts, unless they are the ones it was asked for last."""
@@ -119,11 +119,11 @@ class PortalShortcuts(Shortcuts):
         """Record each listed shortcut as bound, and each other one as refused."""
         keys, _impossible = read(self._wanted)
         refused = BindingState(trouble=BindFailure.REFUSED)
-        self._tell({what: _standing(bound[what]) if what in bound else refused for what in keys})
+        self._tell({what: _state(bound[what]) if what in bound else refused for what in keys})
 
     def _altered(self, bound: Mapping[str, str]) -> None:
-        known = {what: _standing(shown) for what, shown in bound.items() if what in self._wanted}
-        self._tell({**self._standings, **known})
+        known = {what: _state(shown) for what, shown in bound.items() if what in self._wanted}
+        self._tell({**self._states, **known})
 
     def _refused(self, reason: DBusError) -> None:
         log.info("the portal gives no shortcut: %s", reason)
@@ -151,7 +151,7 @@ class PortalShortcuts(Shortcuts):
         back = bool(owner) and (self._has(BindFailure.ENDED) or self._has(BindFailure.NO_WAY))
         if not lost and not back:
             return
-        worked = any(standing.shown for standing in self._standings.values())
+        worked = any(state.shown for state in self._states.values())
         self._forget()
         self._fail(BindFailure.ENDED)
         if (
@@ -179,13 +179,13 @@ class PortalShortcuts(Shortcuts):
         self._tell(dict.fromkeys(keys, BindingState(trouble=trouble)))
 
     def _has(self, trouble: BindFailure) -> bool:
-        return any(standing.trouble is trouble for standing in self._standings.values())
+        return any(state.trouble is trouble for state in self._states.values())
 
-    def _tell(self, standings: Mapping[str, BindingState]) -> None:
-        self._put({**standings, **self._impossible})
+    def _tell(self, states: Mapping[str, BindingState]) -> None:
+        self._put({**states, **self._impossible})
 
 
-def _standing(shown: str) -> BindingState:
+def _state(shown: str) -> BindingState:
     return BindingState(shown=shown) if shown else BindingState(trouble=BindFailure.KEYLESS)
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.system.dbus.wire import Call, DBusError, Message, Rule
+from safepause.system.dbus.message import Call, DBusError, Message, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""Time: calls at an instant of the wall clock, and news of a clock that jumped."""
+"""Time: calls at a time of the wall clock, and jumps of the clock."""

@@ -1,11 +1,10 @@
-"""Notices that time has jumped: the computer slept, or somebody set its clock.
+"""Watches for jumps of time: the computer has slept, or somebody has set its clock.
 
-Timers sleep on a clock that stands still in suspend and knows nothing of a clock that is set. So,
-while a pause stands, two things report a jump without costing a wake-up: logind's signal, and on
-Linux a timerfd that the kernel cancels when the wall clock is set (timerfd.py). Where there is no
-timerfd, the wall clock is compared with the monotonic one once a minute; Windows tells of its sleep
-as well (power_windows.py), and macOS only programs in its own language. One jump may be reported
-twice: whoever hears of it checks everything, and checking twice does no harm.
+Timers use a clock that stops in suspend, and that doesn't change when the wall clock is set. So
+other sources report jumps, without any wake-up. On Linux these are logind's signal after a sleep,
+and a timerfd that the kernel cancels when the wall clock is set (timerfd.py). Windows reports the
+end of a sleep (windows_power.py). macOS reports it in Objective-C only. Where there is no timerfd,
+the wall clock is compared with the monotonic clock once a minute. One jump may be reported twice.
 """
 
 from __future__ import annotations
@@ -19,36 +18,37 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
+from safepause.system.dbus.factory import connect_system
+from safepause.system.dbus.message import Message, Rule
+from safepause.system.time.timerfd import ClockSetAlarm
+from safepause.system.time.windows_power import PowerEvents
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from safepause.core.clock import Clock
     from safepause.system.dbus.connection import Bus
-    from safepause.system.dbus.wire import Message
-    from safepause.system.time.timerfd import ClockSetAlarm
-    from safepause.system.time.windows_power import PowerEvents
 
 LOGIND = "org.freedesktop.login1"
 LOGIND_PATH = "/org/freedesktop/login1"
 LOGIND_MANAGER = "org.freedesktop.login1.Manager"
 COMPARE_EVERY = timedelta(minutes=1)
 JUMP = timedelta(seconds=2)
-"""A difference between the clocks from which on it is a jump; steering a clock makes far less."""
+"""The difference between the clocks that counts as a jump. NTP's corrections are far smaller."""
 
 log = logging.getLogger(__name__)
 
 
 class ClockWatch(QObject):
-    """Watches between `start` and `stop`; nothing runs or is open otherwise."""
+    """Watches between `start` and `stop`. Outside of them nothing runs and nothing is open."""
 
     jumped = Signal()
-    """Time may have jumped: check everything that hangs on it."""
+    """Time may have jumped. Whatever depends on the time must be checked."""
 
     def __init__(
         self, clock: Clock, parent: QObject | None = None, *, platform: str = sys.platform
     ) -> None:
-        """Watch nothing yet. `platform` decides what is looked for."""
+        """Watch nothing yet. `platform` decides which sources are used."""
         super().__init__(parent)
         self._clock = clock
         self._linux = platform == "linux"
@@ -63,21 +63,21 @@ class ClockWatch(QObject):
         self._compare.timeout.connect(self.compare)
 
     def start(self) -> None:
-        """Watch, if that isn't done already. What is missing on this computer is done without."""
+        """Watch from now on, with the sources that this computer has. May be called twice."""
         if self._watching:
             return
         self._watching = True
         self._seen = (self._wall(), self._clock.monotonic())
         if self._linux:
-            self._bus = self._listen_to_logind()
-            self._alarm = self._set_alarm()
+            self._bus = self._follow_logind()
+            self._alarm = self._open_alarm()
         if self._windows:
-            self._power = self._listen_to_windows()
+            self._power = self._follow_windows()
         if self._alarm is None:
             self._compare.start()
 
     def stop(self) -> None:
-        """Watch no more. May be called twice."""
+        """Watch no longer. May be called twice."""
         self._watching = False
         self._compare.stop()
         if self._bus is not None:
@@ -94,7 +94,7 @@ class ClockWatch(QObject):
             self._power = None
 
     def compare(self) -> None:
-        """Report a jump if the wall clock went another way than the monotonic one since last."""
+        """Report a jump if the two clocks have moved differently since the last comparison."""
         wall, ticks = self._wall(), self._clock.monotonic()
         passed = timedelta(seconds=ticks - self._seen[1])
         jumped = abs(wall - self._seen[0] - passed) >= JUMP
@@ -103,9 +103,9 @@ class ClockWatch(QObject):
             self.jumped.emit()
 
     def capabilities(self) -> list[Capability]:
-        """Say how soon sleep and a clock that is set are noticed here."""
-        bus = self._bus or (self._listen_to_logind() if self._linux else None)
-        alarm = self._alarm or (self._set_alarm() if self._linux else None)
+        """Return how soon a sleep and a change of the clock are noticed here."""
+        bus = self._bus or (self._follow_logind() if self._linux else None)
+        alarm = self._alarm or (self._open_alarm() if self._linux else None)
         told, exact = bus is not None or self._windows, alarm is not None
         for found, kept in ((bus, self._bus), (alarm, self._alarm)):
             if found is not None and found is not kept:
@@ -120,40 +120,31 @@ class ClockWatch(QObject):
         ]
 
     def _wall(self) -> datetime:
-        """Return the system's own wall time, however fast the demo's clock runs."""
+        """Return the wall time of the system, also in a demo, whose own clock runs faster."""
         return self._clock.real(self._clock.now())
 
-    def _set_alarm(self) -> ClockSetAlarm | None:
-        from safepause.system.time.timerfd import ClockSetAlarm
-
+    def _open_alarm(self) -> ClockSetAlarm | None:
         try:
             alarm = ClockSetAlarm(self)
         except OSError as error:
-            log.info("no timerfd that reports clock steps: %s", error)
+            log.info("no timerfd for changes of the clock: %s", error)
             return None
         alarm.clock_set.connect(self.jumped)
         return alarm
 
-    def _listen_to_windows(self) -> PowerEvents:
-        from safepause.system.time.windows_power import PowerEvents
-
+    def _follow_windows(self) -> PowerEvents:
         events = PowerEvents(self)
         events.resumed.connect(self.jumped)
         return events
 
-    def _listen_to_logind(self) -> Bus | None:
-        from safepause.system.dbus.connection import Bus, NoBus
-        from safepause.system.dbus.wire import Rule
-
-        try:
-            bus = Bus.system(self)
-        except NoBus as error:
-            log.info("no signal from logind: %s", error)
-            return None
-        bus.on_signal(Rule(LOGIND, LOGIND_PATH, LOGIND_MANAGER, "PrepareForSleep"), self._slept)
+    def _follow_logind(self) -> Bus | None:
+        bus = connect_system(self)
+        if bus is not None:
+            rule = Rule(LOGIND, LOGIND_PATH, LOGIND_MANAGER, "PrepareForSleep")
+            bus.on_signal(rule, self._sleep_changed)
         return bus
 
-    def _slept(self, heard: Message) -> None:
-        """Take PrepareForSleep: True before the sleep, False after it."""
-        if heard.body == (False,):
+    def _sleep_changed(self, message: Message) -> None:
+        """Handle PrepareForSleep. Its value is True before a sleep, and False after it."""
+        if message.body == (False,):
             self.jumped.emit()

@@ -1,7 +1,7 @@
-"""A Linux timer that never fires, and is cancelled by the kernel when the wall clock is set.
+"""A timer of Linux that never fires. The kernel cancels it when the wall clock is set.
 
-That is timerfd_create(2) with TFD_TIMER_CANCEL_ON_SET: no wake-up until it happens. A resume from
-sleep sets the wall clock, too. Through ctypes: Python has it only from 3.13 on.
+That is timerfd_create(2) with TFD_TIMER_CANCEL_ON_SET. It wakes nothing up before. The end of a
+sleep sets the wall clock, too. It is called through ctypes, because Python has it only since 3.13.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import sys
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
@@ -16,7 +17,7 @@ _CLOCK_REALTIME = 0
 _TFD_TIMER_ABSTIME = 1
 _TFD_TIMER_CANCEL_ON_SET = 2
 _NEVER = 0x7FFF_FFFF
-"""Seconds since 1970: the last that every kernel knows, in 2038."""
+"""Seconds since 1970. It is the last second, in 2038, that every kernel knows."""
 
 
 class _TimeSpec(ctypes.Structure):
@@ -28,12 +29,12 @@ class _TimerSpec(ctypes.Structure):
 
 
 class ClockSetAlarm(QObject):
-    """Reports that the wall clock was set, in the GUI thread."""
+    """Reports in the GUI thread that the wall clock was set."""
 
     clock_set = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Wait for it from now on, until `close`.
+        """Report changes of the clock from now on, until `close`.
 
         Raises:
             OSError: this system has no such timer.
@@ -42,15 +43,15 @@ class ClockSetAlarm(QObject):
         super().__init__(parent)
         self._fd = _armed()
         self._notifier = QSocketNotifier(self._fd, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._told)
+        self._notifier.activated.connect(self._cancelled)
 
     def close(self) -> None:
-        """Wait no more."""
+        """Report no longer."""
         self._notifier.setEnabled(False)
         os.close(self._fd)
 
-    def _told(self) -> None:
-        """Take the kernel's word. The timer stays armed: the read alone readies it again."""
+    def _cancelled(self) -> None:
+        """Read the timer, which arms it again."""
         try:
             os.read(self._fd, 8)
         except BlockingIOError:
@@ -61,22 +62,28 @@ class ClockSetAlarm(QObject):
         self.clock_set.emit()
 
 
-def _armed() -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "timerfd_create"):
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    fd = int(libc.timerfd_create(_CLOCK_REALTIME, os.O_NONBLOCK | os.O_CLOEXEC))
-    if fd < 0:
-        raise _error()
-    never = _TimerSpec(_TimeSpec(0, 0), _TimeSpec(_NEVER, 0))
-    flags = _TFD_TIMER_ABSTIME | _TFD_TIMER_CANCEL_ON_SET
-    if libc.timerfd_settime(fd, flags, ctypes.byref(never), None) < 0:
-        error = _error()
-        os.close(fd)
-        raise error
-    return fd
+if sys.platform == "linux":
+
+    def _armed() -> int:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(libc, "timerfd_create"):
+            raise _error(errno.ENOSYS)
+        fd = int(libc.timerfd_create(_CLOCK_REALTIME, os.O_NONBLOCK | os.O_CLOEXEC))
+        if fd < 0:
+            raise _error(ctypes.get_errno())
+        never = _TimerSpec(_TimeSpec(0, 0), _TimeSpec(_NEVER, 0))
+        flags = _TFD_TIMER_ABSTIME | _TFD_TIMER_CANCEL_ON_SET
+        if libc.timerfd_settime(fd, flags, ctypes.byref(never), None) < 0:
+            error = _error(ctypes.get_errno())
+            os.close(fd)
+            raise error
+        return fd
+
+else:
+
+    def _armed() -> int:
+        raise _error(errno.ENOSYS)
 
 
-def _error() -> OSError:
-    number = ctypes.get_errno()
+def _error(number: int) -> OSError:
     return OSError(number, os.strerror(number))

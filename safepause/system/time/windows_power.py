@@ -1,8 +1,7 @@
-"""Waking from sleep on Windows: WM_POWERBROADCAST, as Microsoft documents it.
+"""The end of a sleep on Windows: the message WM_POWERBROADCAST.
 
-Windows sends it to every top-level window, so a hidden one of ours stands while it is listened for.
-macOS tells only programs in its own language (NSWorkspaceDidWakeNotification): there the comparison
-of the clocks, once a minute, has to do. Written to the documentation; tested with stand-ins only.
+Windows sends it to every top-level window, so there is a hidden window until `close`. Written to
+Microsoft's documentation; the tests make the messages, and it has never run on Windows.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from PySide6.QtGui import QWindow
 _MESSAGES = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 _POWER_BROADCAST = 0x0218
 _RESUMED = (0x0012, 0x0007)
-"""PBT_APMRESUMEAUTOMATIC comes after every sleep, PBT_APMRESUMESUSPEND when a person is there."""
+"""PBT_APMRESUMEAUTOMATIC comes after every sleep, PBT_APMRESUMESUSPEND if a person is present."""
 
 
 class Message(ctypes.Structure):
-    """The beginning of MSG: what is read of it."""
+    """The beginning of MSG."""
 
     _fields_ = (
         ("window", ctypes.c_void_p),
@@ -29,30 +28,30 @@ class Message(ctypes.Structure):
 
 
 class PowerEvents(QObject):
-    """Says that the computer woke up, between its making and `close`."""
+    """Reports the end of each sleep, until `close`."""
 
     resumed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Listen from now on."""
+        """Make the hidden window, and report from now on."""
         super().__init__(parent)
         self._filter = _Filter(self)
-        self._ear = QWindow()
-        self._ear.create()
+        self._window = QWindow()
+        self._window.create()
         application = QCoreApplication.instance()
         if application is not None:
             application.installNativeEventFilter(self._filter)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Report no longer."""
         application = QCoreApplication.instance()
         if application is not None:
             application.removeNativeEventFilter(self._filter)
-        self._ear.destroy()
+        self._window.destroy()
 
 
 class _Filter(QAbstractNativeEventFilter):
-    """Looks at the messages to all windows and takes none of them away."""
+    """Sees the messages to all windows, and handles none of them."""
 
     def __init__(self, events: PowerEvents) -> None:
         super().__init__()
@@ -61,7 +60,7 @@ class _Filter(QAbstractNativeEventFilter):
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
-        """Pass on that the computer woke up."""
+        """Report the end of a sleep, and leave the message to Qt."""
         if QByteArray(kind).data() in _MESSAGES:
             told = Message.from_address(int(message))
             if told.message == _POWER_BROADCAST and told.what in _RESUMED:

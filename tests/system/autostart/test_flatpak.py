@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from safepause.system.autostart.flatpak import PortalBackground
-    from safepause.system.dbus.wire import Call, DBusError, Message, Rule
+    from safepause.system.dbus.message import Call, DBusError, Message, Rule
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
 
@@ -48,7 +48,7 @@ class FakeBus:
 
     def decide(self, code: int, **results: bool) -> None:
         """Answer the one request that is open, as the portal does."""
-        from safepause.system.dbus.wire import Message
+        from safepause.system.dbus.message import Message
 
         (handler,) = self.listening.values()
         found = {key: ("b", value) for key, value in results.items()}
@@ -125,7 +125,7 @@ def test_a_refusal_is_told(tmp_path: Path, code: int, results: dict[str, bool]) 
 
 def test_no_portal_is_told(tmp_path: Path) -> None:
     """Without a portal, nothing is on and the reason is said; without a bus name, at once."""
-    from safepause.system.dbus.wire import DBusError
+    from safepause.system.dbus.message import DBusError
 
     desk = Desk(tmp_path)
     desk.autostart.enable()

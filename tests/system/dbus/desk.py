@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safepause.system.dbus.connection import Bus
-from safepause.system.dbus.wire import Call, Message, Rule
+from safepause.system.dbus.message import Call, Message, Rule
 from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from safepause.system.dbus.wire import DBusError
+    from safepause.system.dbus.message import DBusError
 
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -12,16 +12,8 @@ import pytest
 from PySide6.QtCore import QAbstractEventDispatcher, QSocketNotifier
 
 from safepause.system.dbus.connection import Bus, NoBus
-from safepause.system.dbus.wire import (
-    BUS_NAME,
-    BUS_PATH,
-    Call,
-    DBusError,
-    Malformed,
-    Message,
-    Rule,
-    Wire,
-)
+from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
+from safepause.system.dbus.wire import Malformed, Wire
 from tests.system.dbus.desk import Program, notification_service
 from tests.system.notifications.fake_notifyd import NAME, PATH
 

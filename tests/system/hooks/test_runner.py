@@ -1,4 +1,4 @@
-"""A person's own commands: really run, in order, watched for a time, and never in the way."""
+"""A person's own commands really run: in order, and for a limited time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.system.hooks import command_line
+from safepause.system.hooks import command_line, process
 from safepause.system.hooks.runner import Hook, HookRunner
 
 if TYPE_CHECKING:
@@ -23,34 +23,34 @@ TOLD = {"SAFEPAUSE_STATE": "paused"}
 
 @pytest.fixture
 def runner(qtbot: QtBot) -> Iterator[HookRunner]:  # noqa: ARG001  -- the loop
-    """Return a runner that is closed at the end."""
+    """Return a runner."""
     made = HookRunner()
     yield made
     made.close()
 
 
 def shell(script: str, *, quiet: bool = False) -> Hook:
-    """Return a hook that runs a script; a person would name a file of theirs."""
+    """Return a hook that runs a script of a shell."""
     return Hook("hook_paused", f"sh -c '{script}'", TOLD, quiet)
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what was logged."""
+    """Return the lines of the log."""
     return [record.getMessage() for record in caplog.records]
 
 
-def test_a_command_is_told_the_state(runner: HookRunner, tmp_path: Path, qtbot: QtBot) -> None:
-    """It has our environment and the pause's variables, and runs in the person's home."""
+def test_a_command_gets_the_variables(runner: HookRunner, tmp_path: Path, qtbot: QtBot) -> None:
+    """A command has our environment and the pause's variables, and runs in the home folder."""
     out = tmp_path / "told"
     runner.run(shell(f'echo "$SAFEPAUSE_STATE $PWD $HOME" >{out}.new; mv {out}.new {out}'))
     qtbot.waitUntil(out.exists)
     assert out.read_text().split() == ["paused", str(Path.home()), str(Path.home())]
 
 
-def test_nothing_of_it_is_read_by_a_shell(
+def test_no_shell_reads_a_command(
     runner: HookRunner, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words are handed on as they are: no variables, no semicolons, no second command."""
+    """Variables and semicolons are passed to the program unchanged."""
     odd = "$HOME;touch stop"
     monkeypatch.setenv("HOME", str(tmp_path))
     runner.run(Hook("hook_due", f'touch "{tmp_path}/{odd}" ~/tilde', TOLD))
@@ -59,7 +59,7 @@ def test_nothing_of_it_is_read_by_a_shell(
 
 
 def test_it_has_a_session_of_its_own(runner: HookRunner, tmp_path: Path, qtbot: QtBot) -> None:
-    """What ends the program's session or its terminal does not end the command."""
+    """A command is the leader of its session, so the end of our terminal doesn't end it."""
     out = tmp_path / "session"
     probe = f"import os; open('{out}', 'w').write(str(os.getsid(0) == os.getpid()))"
     runner.run(Hook("hook_paused", f'{sys.executable} -c "{probe}"', TOLD))
@@ -67,10 +67,10 @@ def test_it_has_a_session_of_its_own(runner: HookRunner, tmp_path: Path, qtbot: 
     assert out.read_text() == "True"
 
 
-@pytest.mark.parametrize("pidfd", [True, False])
-def test_commands_run_in_order(tmp_path: Path, qtbot: QtBot, *, pidfd: bool) -> None:
-    """A slow one is over before the next begins, with pidfd and without."""
-    runner, out = HookRunner(pidfd=pidfd), tmp_path / "order"
+@pytest.mark.parametrize("watch", [True, False])
+def test_commands_run_in_order(tmp_path: Path, qtbot: QtBot, *, watch: bool) -> None:
+    """A slow command ends before the next one starts, watched by the system or by a timer."""
+    runner, out = HookRunner(watch=watch), tmp_path / "order"
     runner.run(shell(f"sleep 0.2; echo one >>{out}"))
     runner.run(shell(f"echo two >>{out}"))
     qtbot.waitUntil(lambda: out.exists() and len(out.read_text().split()) == 2)
@@ -82,23 +82,24 @@ def test_commands_run_in_order(tmp_path: Path, qtbot: QtBot, *, pidfd: bool) -> 
 def test_failures_are_logged_and_the_next_one_runs(
     runner: HookRunner, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A missing program, unreadable words and an exit code are told; nothing is fatal."""
+    """A missing program, bad quotes, no program and an exit code are logged. The next hook runs."""
     runner.run(Hook("hook_paused", "/nowhere/lights --off", TOLD))
     runner.run(Hook("hook_due", "lights 'off", TOLD))
+    runner.run(Hook("hook_due", " ", TOLD))
     runner.run(shell("exit 3"))
     runner.run(shell(f"touch {tmp_path}/done"))
     qtbot.waitUntil((tmp_path / "done").exists)
     assert said(caplog) == [
         "the command of hook_paused can't be started: No such file or directory",
-        "the command of hook_due can't be started: its words can't be split",
+        *["the command of hook_due can't be started: its words can't be split"] * 2,
         "the command of hook_paused ended with exit code 3",
     ]
 
 
-def test_what_takes_too_long_is_ended(
+def test_a_command_that_takes_too_long_is_ended(
     tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """After its time the command and what it has started are ended, and that is logged once."""
+    """After its time a command is ended with its child process. That is logged once."""
     runner = HookRunner(limit_ms=300)
     pid = tmp_path / "pid"
     runner.run(shell(f"sleep 100 & echo $! >{pid}.new; mv {pid}.new {pid}; wait"))
@@ -109,11 +110,11 @@ def test_what_takes_too_long_is_ended(
     runner.close()
 
 
-def test_what_will_not_end_is_killed(
+def test_a_command_that_ignores_sigterm_is_killed(
     tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A command that ignores the wish to end gets a moment, and no more."""
-    del caplog  # that it took too long is told elsewhere
+    """A command that ignores SIGTERM is killed after its grace, and the next hook runs."""
+    del caplog  # requested, so that the warning does not fail the test
     runner = HookRunner(limit_ms=300)
     runner._grace.setInterval(100)  # noqa: SLF001  -- so that the test need not wait
     runner.run(shell('trap "" TERM; while :; do sleep 0.05; done'))
@@ -122,10 +123,10 @@ def test_what_will_not_end_is_killed(
     runner.close()
 
 
-def test_an_undone_pause_is_hushed(
+def test_hooks_of_an_undone_pause_are_not_logged(
     runner: HookRunner, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What runs or waits for a pause that was undone is run, but not spoken of in the log."""
+    """After `hush` the hooks that run or wait still run, but the log doesn't mention them."""
     runner.run(shell(f"touch {tmp_path}/runs; sleep 0.2; exit 3"))
     runner.run(shell("exit 4"))
     qtbot.waitUntil((tmp_path / "runs").exists)
@@ -137,7 +138,7 @@ def test_an_undone_pause_is_hushed(
 
 
 def test_the_end_of_the_program_ends_no_command(tmp_path: Path, qtbot: QtBot) -> None:
-    """What runs goes on, and what waits is started: lights come back though one leaves at once."""
+    """At the end of the program a running command goes on, and a waiting one is started."""
     runner = HookRunner()
     runner.run(shell(f"touch {tmp_path}/runs; sleep 0.3; touch {tmp_path}/one"))
     runner.run(shell(f"touch {tmp_path}/two"))
@@ -147,8 +148,8 @@ def test_the_end_of_the_program_ends_no_command(tmp_path: Path, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: (tmp_path / "one").exists() and (tmp_path / "two").exists())
 
 
-def test_doctor_tells_whether_programs_are_found(tmp_path: Path) -> None:
-    """No command is fine, one that is found is, one that is not is named."""
+def test_the_capability_looks_for_programs(tmp_path: Path) -> None:
+    """It is available with no command and with an existing program. A missing one is named."""
     found, lost = command_line.capability(("", "sh -c true")), f"{tmp_path}/lights --off"
     assert command_line.capability(("", "")).why == "You have set none."
     assert (found.key.value, found.available) == ("hooks", True)
@@ -158,8 +159,33 @@ def test_doctor_tells_whether_programs_are_found(tmp_path: Path) -> None:
     assert missing.advice
 
 
+@pytest.mark.parametrize("command", ["lights 'off", " "])
+def test_a_command_without_a_program_is_named(command: str) -> None:
+    """A command with bad quotes, and one of blanks, count as a program that isn't found."""
+    missing = command_line.capability((command,))
+    assert not missing.available
+    assert missing.why == f"This program isn't found: {command}"
+
+
+def test_without_pidfd_the_end_is_not_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without pidfd_open, and one that forbids it, can't report the end of a process."""
+    started = process.Process(("sleep", "100"), {})
+    for opener in (None, forbidden):
+        monkeypatch.setattr(process, "_open_pidfd", opener)
+        assert not started.watch(lambda: None)
+    started.end(by_force=True)
+    while started.exit_code() is None:
+        os.sched_yield()
+    started.leave()
+
+
+def forbidden(_pid: int) -> int:
+    """Refuse a pidfd, as some containers do."""
+    raise PermissionError(1, "Operation not permitted")
+
+
 def alive(pid: int) -> bool:
-    """Tell whether a process runs; one that has ended and waits for its parent does not."""
+    """Return whether a process runs. A zombie doesn't run."""
     stat = Path(f"/proc/{pid}/stat")
     try:
         return stat.read_text().rpartition(")")[2].split()[0] != "Z"

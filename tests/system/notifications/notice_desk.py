@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.system.dbus.wire import Call
+from safepause.system.dbus.message import Call
 from safepause.system.notifications import Notice, Notifications
 from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
 

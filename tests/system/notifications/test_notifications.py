@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.system.dbus.wire import BUS_NAME, Call, Message
+from safepause.system.dbus.message import BUS_NAME, Call, Message
 from safepause.system.notifications import Notice, dbus
 from tests.system.dbus.desk import EVERYTHING, notification_service
 from tests.system.notifications.fake_notifyd import NAME, PATH

@@ -1,4 +1,4 @@
-"""A locked session is noticed, by logind's word or the locker's, and so is its end."""
+"""The screen lock is known from logind and from the screen lockers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.system.dbus.connection import Bus
-from safepause.system.dbus.wire import Call, Message
+from safepause.system.dbus.message import Call, Message
 from safepause.system.session.screen_lock import LOGIND, ScreenLock
 from tests.system.dbus.desk import has_mocks, mock_service
 
@@ -27,7 +27,7 @@ GNOME = "org.gnome.ScreenSaver"
 
 @pytest.fixture
 def lock(bus: Bus) -> Iterator[ScreenLock]:
-    """Return a lock that is stopped at the end."""
+    """Return a watch of the screen lock."""
     made = ScreenLock(lambda: bus)
     yield made
     made.stop()
@@ -35,7 +35,7 @@ def lock(bus: Bus) -> Iterator[ScreenLock]:
 
 @pytest.fixture
 def session(logind: Program, tap: Wiretap, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Be in a session that logind knows."""
+    """Run in a login session that logind knows."""
     del logind
     monkeypatch.setenv("XDG_SESSION_ID", "c1")
     body = ("c1", "seat0", 1000, "kim", True)
@@ -45,7 +45,7 @@ def session(logind: Program, tap: Wiretap, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture
 def locker(private_bus: PrivateBus, tap: Wiretap) -> Iterator[Program]:
-    """Run dbusmock's GNOME."""
+    """Run dbusmock's screen locker of GNOME."""
     if not has_mocks():
         pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")
     program = mock_service(private_bus, tap, "gnome_screensaver", GNOME)
@@ -54,19 +54,19 @@ def locker(private_bus: PrivateBus, tap: Wiretap) -> Iterator[Program]:
 
 
 def hint(tap: Wiretap, *, locked: bool) -> None:
-    """Have a desktop tell logind that its session is locked, or open."""
+    """Set the login session's LockedHint, as a desktop does."""
     interface = "org.freedesktop.login1.Session"
     answer = tap.ask(Call(LOGIND, SESSION, interface, "SetLockedHint", "b", (locked,)))
     assert isinstance(answer, Message), answer
 
 
 def cover(tap: Wiretap, *, active: bool) -> None:
-    """Have GNOME's locker cover the screen, or leave it."""
+    """Lock or unlock the screen with GNOME's screen locker."""
     tap.ask(Call(GNOME, "/org/gnome/ScreenSaver", GNOME, "SetActive", "b", (active,)))
 
 
 def settle(tap: Wiretap, lock: ScreenLock) -> None:
-    """Have everything that the lock has asked so far be answered."""
+    """Wait until every call of the watch has its answer."""
     for connection in (tap.bus, *lock.findChildren(Bus)):
         for _round in range(3):
             tap.ask(Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"), connection)
@@ -74,8 +74,8 @@ def settle(tap: Wiretap, lock: ScreenLock) -> None:
 
 @needs_linux
 @pytest.mark.usefixtures("session")
-def test_logind_tells(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
-    """The hint that a desktop gives logind locks and unlocks; it counts once."""
+def test_logind_reports_the_lock(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
+    """A changed LockedHint locks and unlocks."""
     lock.start()
     lock.start()
     settle(tap, lock)
@@ -88,8 +88,8 @@ def test_logind_tells(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
 
 @needs_linux
 @pytest.mark.usefixtures("session")
-def test_locked_before_anybody_asked(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
-    """A session that is locked already when the pause begins is known to be."""
+def test_a_screen_that_is_locked_already(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
+    """A screen that is locked before `start` is known to be locked, and `stop` unlocks."""
     hint(tap, locked=True)
     with qtbot.waitSignal(lock.locked):
         lock.start()
@@ -100,10 +100,10 @@ def test_locked_before_anybody_asked(lock: ScreenLock, tap: Wiretap, qtbot: QtBo
 
 @needs_linux
 @pytest.mark.usefixtures("session")
-def test_a_program_of_no_session_asks_for_the_persons(
+def test_a_program_of_no_session_follows_the_persons_display(
     lock: ScreenLock, tap: Wiretap, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Started by the service manager, the lock of the person's graphical session counts."""
+    """A program without a login session follows the person's graphical session."""
     monkeypatch.delenv("XDG_SESSION_ID")
     user = {"Display": ("(so)", ("c1", SESSION))}
     me, root = "/org/freedesktop/login1/user/self", "/org/freedesktop/login1"
@@ -116,8 +116,10 @@ def test_a_program_of_no_session_asks_for_the_persons(
 
 
 @needs_linux
-def test_a_locker_tells(lock: ScreenLock, tap: Wiretap, locker: Program, qtbot: QtBot) -> None:
-    """The desktop's own locker is heard; one that ends without a word leaves the session open."""
+def test_a_locker_reports_the_lock(
+    lock: ScreenLock, tap: Wiretap, locker: Program, qtbot: QtBot
+) -> None:
+    """A screen locker locks and unlocks. If its process ends, the screen counts as unlocked."""
     cover(tap, active=True)
     with qtbot.waitSignal(lock.locked):
         lock.start()
@@ -131,8 +133,8 @@ def test_a_locker_tells(lock: ScreenLock, tap: Wiretap, locker: Program, qtbot: 
 
 @needs_linux
 @pytest.mark.usefixtures("session", "locker")
-def test_one_word_is_enough(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
-    """Two sources say it, and it is locked until both say that it is open."""
+def test_one_source_is_enough(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
+    """The screen is locked until both sources say that it is unlocked."""
     lock.start()
     settle(tap, lock)
     said: list[str] = []
@@ -149,8 +151,8 @@ def test_one_word_is_enough(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> Non
 
 @needs_linux
 @pytest.mark.usefixtures("locker")
-def test_after_stop_nothing_is_heard(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
-    """Between pauses nobody listens."""
+def test_after_stop_nothing_is_reported(lock: ScreenLock, tap: Wiretap, qtbot: QtBot) -> None:
+    """After `stop` no lock is reported, until the next `start`."""
     lock.start()
     lock.stop()
     lock.stop()
@@ -163,10 +165,10 @@ def test_after_stop_nothing_is_heard(lock: ScreenLock, tap: Wiretap, qtbot: QtBo
 
 @needs_linux
 @pytest.mark.usefixtures("locker")
-def test_a_bus_that_ends_leaves_the_session_open(
+def test_a_lost_bus_unlocks(
     lock: ScreenLock, tap: Wiretap, private_bus: PrivateBus, qtbot: QtBot
 ) -> None:
-    """Nothing is held back for a word that can't come any more."""
+    """If the bus ends, the screen counts as unlocked."""
     cover(tap, active=True)
     with qtbot.waitSignal(lock.locked):
         lock.start()
@@ -174,19 +176,12 @@ def test_a_bus_that_ends_leaves_the_session_open(
         private_bus.kill()
 
 
-def test_elsewhere_nothing_is_known(qtbot: QtBot) -> None:
-    """Without D-Bus the session is taken for open, and it is said that nothing tells."""
-    del qtbot
-    lock = ScreenLock(lambda: None, linux=False)
-    lock.start()
-    assert not lock.is_locked
-    assert not lock.capability().available
-    lock.stop()
-
-
-def test_without_any_bus(qtbot: QtBot) -> None:
-    """A Linux without buses is no trouble, and it isn't pretended that somebody tells."""
-    del qtbot
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_without_any_bus_nothing_is_known(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    """Without a bus the screen counts as unlocked, and the capability is not available."""
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
     lock = ScreenLock(lambda: None)
     lock.start()
     assert not lock.is_locked

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.system.dbus.connection import Bus
-from safepause.system.dbus.wire import BUS_NAME, BUS_PATH, Call, Message
+from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, Message
 from safepause.system.session.tray_watcher import WATCHER, TrayWatcher
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Leaving when the session ends, without a timer that looks for it."""
+"""Unix signals end the program through the event loop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_leaves_through_the_loop(qtbot: QtBot, number: signal.Signals) -> None:
-    """A signal calls `leave` in the event loop, once."""
+    """A signal calls `leave` once, in the event loop."""
     left: list[bool] = []
     signals = LeaveSignals(lambda: left.append(True))
     os.kill(os.getpid(), number)
@@ -25,8 +25,8 @@ def test_a_signal_leaves_through_the_loop(qtbot: QtBot, number: signal.Signals) 
     assert left == [True]
 
 
-def test_the_signals_are_given_back() -> None:
-    """After `close` the handlers and the wake-up descriptor are as they were."""
+def test_close_restores_the_handlers() -> None:
+    """After `close` the handler and the wake-up descriptor are the ones from before."""
     before = signal.getsignal(signal.SIGTERM)
     signals = LeaveSignals(lambda: None)
     assert signal.getsignal(signal.SIGTERM) is not before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QAbstractEventDispatcher
 
-from safepause.system.dbus.wire import DBusError
+from safepause.system.dbus.message import DBusError
 from safepause.system.shortcut import portal as module
 from safepause.system.shortcut.base import NAME1, PAUSE
 from safepause.system.shortcut.portal import PortalShortcuts

@@ -1,17 +1,19 @@
-"""Sleep and clock steps are noticed: by logind's word, by the kernel's, or by comparing clocks."""
+"""Jumps of time are reported by logind and the kernel, or found by comparing the clocks."""
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-import time
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from safepause.system.dbus.connection import Bus
-from safepause.system.dbus.wire import Call
+from safepause.system.dbus.message import Call
 from safepause.system.time import timerfd
 from safepause.system.time.clock_watch import LOGIND, LOGIND_MANAGER, LOGIND_PATH, ClockWatch
 from tests.fakes import FakeClock
@@ -29,13 +31,13 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="logind and tim
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """Return a clock that is moved by hand."""
+    """Return a clock that the test moves."""
     return FakeClock()
 
 
 @pytest.fixture
 def watch(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001  -- the loop
-    """Return a watch that is stopped at the end."""
+    """Return a watch."""
     watching = ClockWatch(clock)
     yield watching
     watching.stop()
@@ -43,22 +45,22 @@ def watch(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG0
 
 @pytest.fixture
 def net(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001  -- the loop
-    """Return a watch as other systems have it, started."""
-    watching = ClockWatch(clock, platform="elsewhere")
+    """Return a watch that compares the clocks, as on macOS, and start it."""
+    watching = ClockWatch(clock, platform="darwin")
     watching.start()
     yield watching
     watching.stop()
 
 
 def sleep_signal(tap: Wiretap, *, before: bool) -> None:
-    """Have logind say that the computer goes to sleep, or woke up."""
+    """Send logind's signal before or after a sleep."""
     body = (LOGIND_MANAGER, "PrepareForSleep", "b", [("b", before)])
     mock = "org.freedesktop.DBus.Mock"
     tap.ask(Call(LOGIND, LOGIND_PATH, mock, "EmitSignal", "sssav", body))
 
 
 def listening(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
-    """Start a watch, and wait until the bus knows of it."""
+    """Start a watch, and wait until its bus has answered."""
     watch.start()
     connection = next(child for child in watch.children() if isinstance(child, Bus))
     answers: list[object] = []
@@ -70,8 +72,8 @@ def listening(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
 
 @needs_linux
 @pytest.mark.usefixtures("logind")
-def test_waking_up_is_a_jump(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
-    """Logind's signal after the sleep is passed on; the one before it is not."""
+def test_the_end_of_a_sleep_is_a_jump(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
+    """Logind's signal after a sleep is a jump. Its signal before a sleep is none."""
     listening(watch, tap, qtbot)
     with qtbot.assertNotEmitted(watch.jumped):
         sleep_signal(tap, before=True)
@@ -83,7 +85,7 @@ def test_waking_up_is_a_jump(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> N
 def test_logind_may_restart(
     watch: ClockWatch, logind: Program, private_bus: PrivateBus, tap: Wiretap, qtbot: QtBot
 ) -> None:
-    """A logind that was started anew is heard as the old one was."""
+    """The signal of a restarted logind is a jump, too."""
     listening(watch, tap, qtbot)
     logind.kill()
     tap.wait_for_owner(LOGIND, present=False)
@@ -95,8 +97,8 @@ def test_logind_may_restart(
 
 @needs_linux
 @pytest.mark.usefixtures("logind")
-def test_after_stop_nothing_is_heard(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
-    """A stopped watch has no connection, no timer and no signal; it can be started again."""
+def test_after_stop_nothing_is_reported(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
+    """A stopped watch reports no signal. It can be started again."""
     listening(watch, tap, qtbot)
     watch.stop()
     watch.stop()
@@ -108,29 +110,54 @@ def test_after_stop_nothing_is_heard(watch: ClockWatch, tap: Wiretap, qtbot: QtB
 
 
 @needs_linux
-def test_setting_the_clock_is_a_jump(watch: ClockWatch, qtbot: QtBot) -> None:
-    """The kernel reports each setting of the clock, even to the time that it shows already."""
+def test_the_kernel_cancels_the_timer_when_the_clock_is_set() -> None:
+    """The kernel has a timer of the wall clock that it cancels when the clock is set."""
+    fd = timerfd._armed()  # noqa: SLF001  -- what the kernel knows of it has no other door
+    timer = Path(f"/proc/self/fdinfo/{fd}").read_text().splitlines()
+    os.close(fd)
+    assert "clockid: 0" in timer
+    assert "settime flags: 03" in timer  # TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    ("error", "jumps"), [(errno.ECANCELED, 3), (errno.EAGAIN, 0)], ids=["cancelled", "not ready"]
+)
+def test_a_cancelled_timer_is_a_jump(
+    watch: ClockWatch, monkeypatch: pytest.MonkeyPatch, error: int, jumps: int
+) -> None:
+    """Each time that the kernel has cancelled the timer is a jump; a pipe is the timer here."""
+    reader, writer = os.pipe()
+    read = os.read
+
+    def read_timer(fd: int, size: int) -> bytes:
+        read(fd, size)
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(timerfd, "_armed", lambda: reader)
+    jumped: list[bool] = []
+    watch.jumped.connect(lambda: jumped.append(True))
     watch.start()
     watch.start()
     for _ in range(3):
-        with qtbot.waitSignal(watch.jumped):
-            try:
-                now = time.clock_gettime_ns(time.CLOCK_REALTIME)
-                time.clock_settime_ns(time.CLOCK_REALTIME, now)
-            except PermissionError:
-                pytest.skip("only root may set the clock")
+        os.write(writer, b"x")
+        with monkeypatch.context() as patch:
+            patch.setattr("os.read", read_timer)
+            QCoreApplication.processEvents()
+    os.close(writer)
+    assert len(jumped) == jumps
 
 
 def states(watch: ClockWatch) -> dict[str, bool]:
-    """Return what is noticed at once."""
+    """Return the capabilities that are available."""
     return {one.key.value: one.available for one in watch.capabilities()}
 
 
 @needs_linux
-def test_a_system_bus_tells_of_sleep(
+def test_a_system_bus_reports_sleep(
     watch: ClockWatch, private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whether watched or not, it is said that the system's own word is heard."""
+    """With a system bus a sleep is reported, before `start` and after it."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
     monkeypatch.setattr(timerfd, "_CLOCK_REALTIME", 9999)
     assert states(watch) == {"sleep": True, "clock": False}
@@ -141,7 +168,7 @@ def test_a_system_bus_tells_of_sleep(
 
 @needs_linux
 def test_watching_costs_no_timer(watch: ClockWatch) -> None:
-    """Where there is a timerfd, nothing runs while a pause stands, and it is said."""
+    """With a timerfd no timer runs, and both capabilities are available."""
     assert states(watch) == {"sleep": True, "clock": True}
     watch.start()
     assert states(watch) == {"sleep": True, "clock": True}
@@ -152,7 +179,7 @@ def test_watching_costs_no_timer(watch: ClockWatch) -> None:
 def test_without_timerfd_the_clocks_are_compared(
     watch: ClockWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A kernel that refuses the timer is no error: the clocks are compared, and it is said."""
+    """Without a timerfd the clocks are compared once a minute, and the capabilities say so."""
     monkeypatch.setattr(timerfd, "_CLOCK_REALTIME", 9999)
     watch.start()
     timers = [timer for timer in watch.findChildren(QTimer) if timer.isActive()]
@@ -162,10 +189,10 @@ def test_without_timerfd_the_clocks_are_compared(
 
 
 @pytest.mark.parametrize("step", [timedelta(hours=8), timedelta(seconds=-3), timedelta(days=-400)])
-def test_the_wall_clock_went_its_own_way(
+def test_a_wall_clock_that_jumps_is_found(
     net: ClockWatch, clock: FakeClock, qtbot: QtBot, step: timedelta
 ) -> None:
-    """A wall clock that moved without the monotonic one jumped: sleep looks like that, too."""
+    """A difference of the clocks is one jump, in both directions. A sleep causes one, too."""
     clock.move(minutes=1)
     with qtbot.assertNotEmitted(net.jumped):
         net.compare()
@@ -181,7 +208,7 @@ def test_the_wall_clock_went_its_own_way(
 def test_a_clock_that_is_steered_does_not_jump(
     net: ClockWatch, clock: FakeClock, qtbot: QtBot
 ) -> None:
-    """Clocks that drift apart by parts of a second a minute are no jump, however long it lasts."""
+    """Clocks that differ by 30 ms more in each minute are no jump, also after an hour."""
     with qtbot.assertNotEmitted(net.jumped):
         for _ in range(60):
             clock.set(clock.now() + timedelta(milliseconds=30))
@@ -189,10 +216,10 @@ def test_a_clock_that_is_steered_does_not_jump(
             net.compare()
 
 
-def test_what_happened_before_the_start_does_not_count(
+def test_a_jump_before_the_start_does_not_count(
     clock: FakeClock, net: ClockWatch, qtbot: QtBot
 ) -> None:
-    """A watch compares with the moment of its start, not of the one before."""
+    """A watch compares with its last start."""
     net.stop()
     clock.set(clock.now() + timedelta(hours=3))
     net.start()

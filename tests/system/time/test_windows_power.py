@@ -1,4 +1,4 @@
-"""Waking up on Windows, with messages made by hand: the real ones were never seen here."""
+"""The end of a sleep on Windows, with messages that the test makes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RESUMED, RESUMED_BY_PERSON, ASLEEP = 0x12, 0x07, 0x04
 
 @pytest.fixture
 def events(qtbot: QtBot) -> Iterator[PowerEvents]:
-    """Listen, until the end of the test."""
+    """Return a source of these events."""
     del qtbot
     made = PowerEvents()
     yield made
@@ -31,7 +31,7 @@ def events(qtbot: QtBot) -> Iterator[PowerEvents]:
 
 
 def send(events: PowerEvents, message: int, what: int, kind: bytes = b"windows_generic_MSG") -> int:
-    """Pass a message by, as Qt does; return how often it was said that the computer woke up."""
+    """Pass a message to the filter, as Qt does. Return how often the end of a sleep is reported."""
     heard: list[bool] = []
     events.resumed.connect(lambda: heard.append(True))
     told = Message(None, message, what)
@@ -41,8 +41,8 @@ def send(events: PowerEvents, message: int, what: int, kind: bytes = b"windows_g
 
 
 @pytest.mark.parametrize("what", [RESUMED, RESUMED_BY_PERSON])
-def test_waking_up_is_told(events: PowerEvents, what: int) -> None:
-    """Both messages after a sleep are passed on, and left for others."""
+def test_the_end_of_a_sleep_is_reported(events: PowerEvents, what: int) -> None:
+    """Both messages after a sleep are reported, and left to Qt."""
     assert send(events, POWER, what) == 1
 
 
@@ -54,13 +54,15 @@ def test_waking_up_is_told(events: PowerEvents, what: int) -> None:
         (POWER, RESUMED, b"xcb_generic_event_t"),
     ],
 )
-def test_nothing_else_is_told(events: PowerEvents, message: int, what: int, kind: bytes) -> None:
-    """Falling asleep, other messages and other systems' events are none."""
+def test_nothing_else_is_reported(
+    events: PowerEvents, message: int, what: int, kind: bytes
+) -> None:
+    """The beginning of a sleep, other messages and events of other systems are not reported."""
     assert send(events, message, what, kind) == 0
 
 
-def test_the_watch_listens_on_windows(qtbot: QtBot) -> None:
-    """While a pause stands on Windows, waking up is a jump; the clocks are compared as well."""
+def test_the_watch_uses_it_on_windows(qtbot: QtBot) -> None:
+    """On Windows the end of a sleep is a jump, and the clocks are compared, too."""
     watch = ClockWatch(FakeClock(), platform="win32")
     watch.start()
     [events] = watch.findChildren(PowerEvents)
