@@ -1,8 +1,8 @@
-"""Notifications: a word to the person while another program has the screen.
+"""Notifications: short messages to a person while another program is in front.
 
-Tried in turn: the desktop's own service over D-Bus, with buttons (by_dbus.py); plyer (by_plyer.py,
-the only one that imports it); the tray icon's message. The window says everything as well, so a
-notification that nobody shows is logged and never fatal.
+Three ways are tried in this order: the desktop's service over D-Bus (dbus.py), plyer (plyer.py, the
+only file that imports it), and a message of the tray icon. The window shows the same, so a
+notification that fails is logged and is no error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is to be said, and what each way of saying it must offer."""
+"""A notice, and the protocol of every channel that shows notices."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Plain text; `actions` are (key, label) of the buttons, in their order."""
+    """Title and body in plain text. `actions` has key and label of each button, in their order."""
 
     title: str
     body: str
     actions: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
-    """Whether it may break through "do not disturb" and stays until it is answered."""
+    """Whether it ignores "do not disturb", and stays until a person answers."""
 
 
 class Channel(Protocol):
-    """One way of showing notices, one at a time. Called in the GUI thread; never blocks."""
+    """One way of showing notices, one at a time. All calls are in the GUI thread. None blocks."""
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
-        """Show a notice in place of the last one.
+        """Show a notice in the place of the last one.
 
-        `refused` is called with the reason, once, in the GUI thread, at once or later, if it is
-        not certain that the notice was shown.
+        If it is not certain that the notice was shown, `refused` is called once with the reason,
+        in the GUI thread, at once or later.
         """
         ...
 
     def withdraw(self) -> None:
-        """Take the notice from the screen, if that is possible here."""
+        """Remove the notice from the screen, if that is possible."""
         ...
 
     def capability(self) -> Capability:
-        """Say what this way can do, as far as is known now."""
+        """Return whether notices are shown, as far as is known now."""
         ...
 
 
 def sendable(text: str) -> str:
-    """Return the text without what no protocol carries: NUL and halves of surrogate pairs."""
+    """Return the text without NUL and lone surrogates, which no protocol can send."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,8 +1,8 @@
-"""Notifications over D-Bus: the desktop's own, with buttons that work.
+"""Notifications over D-Bus, with buttons: the service org.freedesktop.Notifications.
 
-Speaks org.freedesktop.Notifications as its specification has it. Only one notice of ours stands at
-a time, and one call at most is open: while a service is silent nothing piles up. Signals are
-listened to only while a notice of ours stands, since every program's clicks are told to everyone.
+At most one notice is on the screen and at most one call is open, so a service that doesn't answer
+can't cause a queue. The service sends every program's clicks to all programs. So the signals are
+subscribed to only while a notice is on the screen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PATH = "/org/freedesktop/Notifications"
 DESKTOP_ENTRY = "io.github.safepause.SafePause"
 CATEGORY = "x-safepause.reminder"
 PATIENCE = 3.0
-"""Seconds after which another way is taken; an answer that comes later is still understood."""
+"""Seconds after which another channel is tried. A later answer is still handled."""
 _NORMAL, _CRITICAL = 1, 2
 _AS_THE_DESKTOP_LIKES = -1
 
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class _Wanted:
-    """A notice that is to stand on the screen, and whom to tell, once, if it doesn't."""
+    """A notice that must be on the screen, and the function to call once if it isn't."""
 
     def __init__(self, notice: Notice, refused: Callable[[str], None]) -> None:
         self.notice = notice
@@ -49,13 +49,13 @@ class _Wanted:
 
 
 class DBusNotifications(QObject):
-    """A Channel that talks to the desktop's notification service."""
+    """The channel of the desktop's notification service."""
 
     chosen = Signal(str)
-    """The key of the button that was pressed; "default" for the notice itself."""
+    """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
-        """Begin to follow who offers the service."""
+        """Watch the owner of the service's name from now on."""
         super().__init__(parent)
         self._bus = bus
         self._owner: str | None = None
@@ -66,7 +66,7 @@ class DBusNotifications(QObject):
         self._busy = False
         self._id = 0
         self._shown_by = ""
-        self._listening: Subscription | None = None
+        self._subscription: Subscription | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(int(PATIENCE * 1000))
@@ -76,19 +76,19 @@ class DBusNotifications(QObject):
         bus.call(names, self._learn_startable, self._log_reason)
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
-        """Show a notice in place of the last one; see `Channel`."""
+        """Show a notice in the place of the last one, as `Channel` says."""
         self._wanted = _Wanted(notice, refused)
         self._patience.start()
         self._go_on()
 
     def withdraw(self) -> None:
-        """Take the notice from the screen, or keep it off if it is still on its way."""
+        """Remove the notice from the screen, also if the service hasn't shown it yet."""
         self._wanted = None
         self._patience.stop()
         self._go_on()
 
     def capability(self) -> Capability:
-        """Say whether anybody offers the service, and whether with buttons."""
+        """Return whether there is a service, and whether it has buttons."""
         if not self._bus.is_open or not (self._owner or self._startable):
             why = _("No notification service runs here.")
             return Capability(
@@ -106,11 +106,11 @@ class DBusNotifications(QObject):
         return Capability(CapabilityKey.NOTIFICATIONS, available=True, why=why)
 
     def _go_on(self) -> None:
-        """Take the next step towards what is wanted, unless an answer is still awaited."""
+        """Send the next call that the wanted notice needs, unless a call is open."""
         if self._busy:
             return
         if self._wanted is None:
-            self._clear()
+            self._remove()
         elif self._abilities is None:
             self._ask("GetCapabilities", self._learn_abilities)
         elif self._sent is not self._wanted:
@@ -129,21 +129,22 @@ class DBusNotifications(QObject):
 
     def _notify(self, wanted: _Wanted, abilities: frozenset[str]) -> None:
         self._sent = wanted
-        if self._listening is None:
-            self._listening = self._bus.on_signal(Rule(SERVICE, PATH, SERVICE), self._heard)
+        if self._subscription is None:
+            rule = Rule(SERVICE, PATH, SERVICE)
+            self._subscription = self._bus.on_signal(rule, self._signalled)
         body = arguments(wanted.notice, abilities, replaces=self._id)
         self._ask("Notify", self._shown, "susssasa{sv}i", body)
 
-    def _shown(self, heard: Message) -> None:
+    def _shown(self, answer: Message) -> None:
         self._busy = False
-        self._id, self._shown_by = int(heard.body[0]), heard.sender
+        self._id, self._shown_by = int(answer.body[0]), answer.sender
         if self._sent is self._wanted:
             self._patience.stop()
         self._go_on()
 
-    def _learn_abilities(self, heard: Message) -> None:
+    def _learn_abilities(self, answer: Message) -> None:
         self._busy = False
-        self._abilities = frozenset(heard.body[0])
+        self._abilities = frozenset(answer.body[0])
         self._go_on()
 
     def _refused(self, reason: DBusError) -> None:
@@ -160,38 +161,38 @@ class DBusNotifications(QObject):
             self._go_on()
 
     def _lose_patience(self) -> None:
-        """Let another way be taken. The notice stays wanted: the service may only be slow."""
+        """Let another channel be tried. The notice stays wanted: the service may be slow."""
         if self._wanted is not None:
             self._wanted.give_up("the notification service is silent")
 
-    def _clear(self) -> None:
-        """End what stands: nothing is wanted any more."""
+    def _remove(self) -> None:
+        """Remove the notice from the screen."""
         if self._id:
             call = Call(SERVICE, PATH, SERVICE, "CloseNotification", "u", (self._id,))
-            self._bus.call(call, lambda _heard: None, self._log_reason)
+            self._bus.call(call, lambda _answer: None, self._log_reason)
         self._forget()
 
     def _forget(self) -> None:
-        """Nothing of ours stands on the screen; hear nothing more."""
+        """Reset the state, because no notice is on the screen, and end the subscription."""
         self._id = 0
         self._sent = self._wanted = None
-        if self._listening is not None:
-            self._listening.close()
-            self._listening = None
+        if self._subscription is not None:
+            self._subscription.close()
+            self._subscription = None
 
-    def _heard(self, heard: Message) -> None:
-        """Take a signal about our notice; other programs' notices are not our business."""
-        if not self._id or heard.sender != self._shown_by or heard.body[:1] != (self._id,):
+    def _signalled(self, signal: Message) -> None:
+        """Handle a signal about our notice, and ignore those about notices of other programs."""
+        if not self._id or signal.sender != self._shown_by or signal.body[:1] != (self._id,):
             return
-        if heard.member == "ActionInvoked":
-            self.chosen.emit(str(heard.body[1]))
-        elif heard.member == "NotificationClosed":
+        if signal.member == "ActionInvoked":
+            self.chosen.emit(str(signal.body[1]))
+        elif signal.member == "NotificationClosed":
             self._id = 0
             if not self._busy:
                 self._forget()
 
     def _owner_changed(self, owner: str) -> None:
-        """Forget what the last service knew of us: another one counts from 1 again."""
+        """Reset the state, because another service counts its notices from 1 again."""
         if owner == self._owner:
             return
         self._owner = owner
@@ -203,22 +204,22 @@ class DBusNotifications(QObject):
             if owner:
                 self._ask("GetCapabilities", self._learn_abilities)
 
-    def _learn_startable(self, heard: Message) -> None:
-        self._startable = SERVICE in heard.body[0]
+    def _learn_startable(self, answer: Message) -> None:
+        self._startable = SERVICE in answer.body[0]
 
     def _log_reason(self, reason: DBusError) -> None:
         log.debug("the notification service refused: %s", reason)
 
 
 def arguments(notice: Notice, abilities: frozenset[str], replaces: int) -> tuple[object, ...]:
-    """Return a notice as Notify takes it from a service with these abilities.
+    """Return the arguments of Notify for a notice and a service with these abilities.
 
-    The title is plain text everywhere. The body is markup only where the service says so. A click
-    on the notice itself has the key "default": some services show no other button.
+    The title is always plain text. The body is markup only if the service says so. A click on the
+    notice itself has the key "default": some services have no other button.
     """
     body = sendable(notice.body)
     if "body-markup" in abilities:
-        # Not html.escape: its module reads a table of all entities, 3 ms of the start.
+        # The module html would read a table of all entities, which takes 3 ms of the start.
         body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     actions = [*notice.actions]
     if "default" not in dict(actions):

@@ -1,4 +1,4 @@
-"""The order in which ways of notifying are tried, and the one place that decides about failure."""
+"""The order in which the channels are tried. What a failure means is decided here alone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from safepause.system.notifications.plyer import PlyerNotifications
+from safepause.system.notifications.dbus import DBusNotifications
+from safepause.system.notifications.factory import make_fallback
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from safepause.core.capability import Capability
     from safepause.system.dbus.connection import Bus
@@ -20,10 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class Notifications(QObject):
-    """Shows one notice at a time, in the best way that works. A failure is logged, never fatal."""
+    """Shows one notice at a time, in the first way that works. A failure is logged, no error."""
 
     chosen = Signal(str)
-    """The key of the button that was pressed; "default" for a click on the notice itself."""
+    """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
     def __init__(
         self,
@@ -33,48 +34,56 @@ class Notifications(QObject):
         *,
         fallback: Channel | None = None,
     ) -> None:
-        """Use the bus of the person's session, if there is one; then plyer, then the tray.
-
-        `fallback` stands in for plyer.
-        """
+        """Take the session bus, if there is one. `fallback` is a fake of plyer for tests."""
         super().__init__(parent)
         self._tray_message = tray_message
-        self._channels: list[Channel] = []
+        self._desktop: DBusNotifications | None = None
+        self._fallback = fallback
         self._show = 0
         if bus is not None:
-            from safepause.system.notifications.dbus import DBusNotifications
-
-            desktop = DBusNotifications(bus, self)
-            desktop.chosen.connect(self.chosen)
-            self._channels.append(desktop)
-        self._channels.append(fallback or PlyerNotifications(parent=self))
+            self._desktop = DBusNotifications(bus, self)
+            self._desktop.chosen.connect(self.chosen)
 
     def show(self, notice: Notice) -> None:
-        """Show a notice in place of the last one. Returns at once."""
+        """Show a notice in the place of the last one. Return at once."""
         self._show += 1
-        self._try(notice, 0, self._show)
+        self._try(notice, self._channels(), self._show)
 
     def withdraw(self) -> None:
-        """Take the notice from the screen, where that is possible."""
+        """Remove the notice from the screen, if that is possible."""
         self._show += 1
-        for channel in self._channels:
-            channel.withdraw()
+        for channel in (self._desktop, self._fallback):
+            if channel is not None:
+                channel.withdraw()
 
     def capability(self) -> Capability:
-        """Say how notices are shown here, as far as is known now."""
-        said = [channel.capability() for channel in self._channels]
-        return next((capability for capability in said if capability.available), said[0])
+        """Return how notices are shown here, as far as is known now."""
+        found: list[Capability] = []
+        for channel in self._channels():
+            found.append(channel.capability())
+            if found[-1].available:
+                return found[-1]
+        return found[0]
 
-    def _try(self, notice: Notice, index: int, show: int) -> None:
-        """Try the ways from `index` on, unless something else was shown or withdrawn meanwhile."""
+    def _channels(self) -> Iterator[Channel]:
+        """Yield the channels in their order. The last one is made when it is needed."""
+        if self._desktop is not None:
+            yield self._desktop
+        if self._fallback is None:
+            self._fallback = make_fallback(self)
+        yield self._fallback
+
+    def _try(self, notice: Notice, channels: Iterator[Channel], show: int) -> None:
+        """Try the next channel, unless another notice was shown, or this one withdrawn."""
         if show != self._show:
             return
-        if index == len(self._channels):
+        channel = next(channels, None)
+        if channel is None:
             self._tray_message(notice.title, notice.body)
             return
 
         def refused(why: str) -> None:
             log.warning("a notification was not shown: %s", why)
-            self._try(notice, index + 1, show)
+            self._try(notice, channels, show)
 
-        self._channels[index].show(notice, refused)
+        channel.show(notice, refused)

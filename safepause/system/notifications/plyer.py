@@ -1,8 +1,8 @@
-"""Notifications through plyer, for systems without a D-Bus service. The only file that imports it.
+"""Notifications through plyer, for systems without a D-Bus service.
 
-plyer hands text to command lines, to GVariant text and to structures of fixed length, unchecked,
-and some of its parts block until the notice is gone. So the text is made harmless first, and plyer
-runs in a thread of its own, one at a time, which ends with the call.
+plyer passes text unchecked to command lines, to GVariant text and to structures of fixed length.
+Some of its parts block until the notice is gone. So the text is made harmless before, and plyer
+runs in a thread, one call at a time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from plyer import notification
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from safepause.core.capability import Capability, CapabilityKey
@@ -27,52 +28,50 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 63
 BODY_LENGTH = 255
-"""What Windows' balloons hold, in characters."""
+"""The most characters that a balloon of Windows has."""
 SECONDS = 10
-_TELLS = not sys.platform.startswith("linux")
-"""On Linux plyer calls tools whose exit codes it drops: nobody knows whether they showed it."""
+_REPORTS = not sys.platform.startswith("linux")
+"""On Linux plyer calls tools and ignores their exit codes, so a failure stays unknown."""
 _HARMLESS = str.maketrans(
     {"'": "\u2019", '"': "\u201d", "<": "\u2039", ">": "\u203a", "&": "+", "\\": "/"}
 )
 
 
 def with_plyer(title: str, body: str) -> None:
-    """Show a notice; may block for as long as it stands. Call in a thread of its own.
+    """Show a notice. This may block until the notice is gone, so it runs in a thread.
 
     Raises:
-        Exception: of any kind that the system's part of plyer knows.
+        Exception: of any kind that plyer's part for this system raises.
 
     """
-    # It warns of every tool that it doesn't find, to a person who did not ask for it.
+    # plyer warns about every tool that isn't installed. The person can't do anything about it.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"plyer\.")
-    from plyer import notification
-
     notification.notify(title=title, message=body, app_name="SafePause", timeout=SECONDS)
 
 
 class PlyerNotifications(QObject):
-    """A Channel without buttons, which can't take back what it showed."""
+    """The channel of plyer. It has no buttons, and can't remove a notice."""
 
     def __init__(
         self,
         notify: Callable[[str, str], None] = with_plyer,
         *,
-        tells: bool = _TELLS,
+        reports: bool = _REPORTS,
         parent: QObject | None = None,
     ) -> None:
-        """Show with `notify`, which may block; `tells` says whether it raises when it fails."""
+        """Show notices with `notify`, which may block. If it `reports`, it raises when it fails."""
         super().__init__(parent)
         self._notify = notify
-        self._tells = tells
+        self._reports = reports
         self._task: _Task | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether plyer still works on the last notice."""
+        """Whether the call for the last notice is still running."""
         return self._task is not None
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
-        """Show a notice beside earlier ones; see `Channel`."""
+        """Show a notice, as `Channel` says. Earlier notices stay."""
         if self._task is not None:
             refused("plyer is still busy with the last notice")
             return
@@ -87,11 +86,11 @@ class PlyerNotifications(QObject):
         thread.start()
 
     def withdraw(self) -> None:
-        """Do nothing: plyer has no way to; its notices go by themselves."""
+        """Do nothing, because plyer can't remove a notice. Notices disappear by themselves."""
 
     def capability(self) -> Capability:
-        """Say that the system is asked; no system says here whether it shows anything."""
-        if self._tells:
+        """Return whether plyer would report a failure. No system says more."""
+        if self._reports:
             return Capability(
                 CapabilityKey.NOTIFICATIONS, available=True, why=_("Your system shows them.")
             )
@@ -106,10 +105,10 @@ class PlyerNotifications(QObject):
         task.notifier.setEnabled(False)
         task.notifier.deleteLater()
         task.ours.close()
-        task.thread.join()  # it has nothing left to do
+        task.thread.join()  # at once: the thread has closed the socket as its last step
         if task.errors:
             task.refused(task.errors[0])
-        elif not self._tells:
+        elif not self._reports:
             task.refused("plyer does not say whether it was shown")
 
 
@@ -129,22 +128,22 @@ def _work(
     errors: list[str],
     done: socket.socket,
 ) -> None:
-    """Run in the thread, which touches nothing of Qt's: closing `done` tells the GUI thread.
+    """Call `notify` in the thread. Closing `done` tells the GUI thread that it has ended.
 
-    A signal would need a QObject here, and one whose last owner is the wrong thread crashes.
+    A Qt signal would need a QObject here. If this thread were its last owner, Qt would crash.
     """
     try:
         notify(title, body)
     except Exception as error:  # noqa: BLE001  -- the border: plyer's parts raise anything
-        errors.append(f"plyer: {type(error).__name__}")  # its text may quote the notice: a name
+        errors.append(f"plyer: {type(error).__name__}")  # its text may have a name of the notice
     finally:
         done.close()
 
 
 def harmless(text: str, most: int) -> str:
-    """Return the text in at most `most` characters, none of which means anything to a tool.
+    """Return the text with at most `most` characters, none of which is special for a tool.
 
-    No control characters, quotes, markup or backslashes, and no "-" at the beginning.
+    There are no control characters, quotes, markup or backslashes, and no "-" at the beginning.
     """
     shown = "".join(char if char.isprintable() else " " for char in sendable(text))
     plain = " ".join(shown.translate(_HARMLESS).split()).lstrip("-").lstrip()

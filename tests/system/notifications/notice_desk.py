@@ -1,4 +1,4 @@
-"""Notifications with all that they talk to, and what comes out of them."""
+"""Notifications together with the bus, the service and the other channels."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ NEXT = Notice("It's 20:42", "Still time")
 
 
 class OtherWay:
-    """Stands in for plyer."""
+    """A fake of plyer."""
 
     def __init__(self, refusals: list[Callable[[str], None]] | None = None) -> None:
-        """Show nothing yet; put into `refusals` what may be called later."""
+        """Show nothing yet. `refusals` gets the functions that a test may call later."""
         self.refusals = [] if refusals is None else refusals
         self.shown: list[Notice] = []
         self.withdrawn = 0
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
-        """Remember a notice; always shown."""
+        """Keep a notice."""
         self.refusals.append(refused)
         self.shown.append(notice)
 
     def withdraw(self) -> None:
-        """Count."""
+        """Count the calls."""
         self.withdrawn += 1
 
     def capability(self) -> Capability:
-        """Offer nothing that anybody could see."""
+        """Return that nothing is shown."""
         return Capability(CapabilityKey.NOTIFICATIONS, available=False, why="nothing here")
 
 
 class Desk:
-    """Notifications with all that they talk to."""
+    """Notifications, and all that they show."""
 
     def __init__(self, bus: Bus, tap: Wiretap, service: Program) -> None:
-        """Connect them, and keep what comes out."""
+        """Connect the notifications, and keep what they emit."""
         self._bus = bus
         self.tap = tap
         self.service = service
@@ -58,14 +58,19 @@ class Desk:
         self.chosen: list[str] = []
         self.notifications.chosen.connect(self.chosen.append)
 
+    def desktop(self) -> Capability:
+        """Return the capability of the desktop's service alone."""
+        assert self.notifications._desktop is not None  # noqa: SLF001
+        return self.notifications._desktop.capability()  # noqa: SLF001
+
     def show(self, notice: Notice, count: int = 1) -> list[list[object]]:
-        """Show a notice; return all Notify calls once `count` were answered."""
+        """Show a notice. Return the arguments of all Notify calls, after `count` of them."""
         self.notifications.show(notice)
         calls = self.tap.wait_for_calls("Notify", count)
         self.settle()
         return calls
 
     def settle(self) -> None:
-        """Have every message that is under way arrive, at both ends."""
+        """Wait until every message has arrived at both ends."""
         self.tap.control("Nothing")
         self.tap.ask(Call(NAME, PATH, CONTROL, "Nothing"), self._bus)

@@ -1,4 +1,4 @@
-"""Notifications: what a service gets, what it answers, and every way in which it fails."""
+"""Notifications over D-Bus, with a real bus and a fake service that also fails."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for L
 
 @pytest.fixture
 def abilities() -> tuple[str, ...]:
-    """Return what the service says that it can do."""
+    """Return the abilities of the service."""
     return EVERYTHING
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for a silent service for next to no time."""
+    """Wait 20 ms for a service that doesn't answer."""
     monkeypatch.setattr(dbus, "PATIENCE", 0.02)
 
 
@@ -42,7 +42,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def desk(
     private_bus: PrivateBus, bus: Bus, tap: Wiretap, abilities: tuple[str, ...]
 ) -> Iterator[Desk]:
-    """Run a service and notifications that talk to it."""
+    """Run a service, and notifications that use it."""
     program = notification_service(private_bus.address, *abilities)
     tap.wait_for_owner(NAME)
     rig = Desk(bus, tap, program)
@@ -52,8 +52,8 @@ def desk(
 
 
 @needs_linux
-def test_a_notice_as_the_service_gets_it(desk: Desk) -> None:
-    """All arguments of Notify are ours: buttons in order, a plain title, an escaped body."""
+def test_the_arguments_of_notify(desk: Desk) -> None:
+    """The service gets the buttons in order, a plain title and an escaped body."""
     app, replaces, icon, title, body, actions, hints, timeout = desk.show(DUE)[0]
     assert (app, replaces, timeout) == ("SafePause", 0, -1)
     assert str(icon).startswith("file:///")
@@ -71,8 +71,8 @@ def test_a_notice_as_the_service_gets_it(desk: Desk) -> None:
 
 @needs_linux
 @pytest.mark.parametrize("abilities", [("body",)])
-def test_a_service_that_can_do_little(desk: Desk) -> None:
-    """Without markup the body is sent as it is; without buttons none are sent, and it is said."""
+def test_a_service_without_abilities(desk: Desk) -> None:
+    """Without markup the body is sent unescaped. Without buttons none are sent."""
     arguments = desk.show(DUE)[0]
     assert arguments[4] == "Sam & Kim <3"
     assert arguments[5] == []
@@ -81,22 +81,22 @@ def test_a_service_that_can_do_little(desk: Desk) -> None:
 
 @needs_linux
 def test_only_urgent_notices_are_critical(desk: Desk) -> None:
-    """The critical urgency is sent where it is asked for, and nowhere else."""
+    """An urgent notice has the critical urgency, another notice the normal one."""
     desk.show(DUE)
     calls = desk.show(Notice("a", "b", urgent=True), 2)
     assert [dict(call[6])["urgency"] for call in calls] == [["y", 1], ["y", 2]]  # type: ignore[call-overload]  # JSON
 
 
 @needs_linux
-def test_what_no_bus_carries_is_left_out(desk: Desk) -> None:
-    """NUL and halves of characters, which would end the connection, are replaced."""
+def test_characters_that_no_bus_can_send_are_replaced(desk: Desk) -> None:
+    """NUL is left out, and a lone surrogate becomes a question mark."""
     arguments = desk.show(Notice("a\0b", "c\ud83dd"))[0]
     assert arguments[3:5] == ["ab", "c?d"]
 
 
 @needs_linux
 def test_the_next_notice_takes_the_place_of_the_last(desk: Desk) -> None:
-    """A second notice names the first one's id, so that only one stands."""
+    """A second notice replaces the first one, by its id."""
     desk.show(DUE)
     calls = desk.show(NEXT, 2)
     assert [call[1] for call in calls] == [0, 1]
@@ -104,8 +104,8 @@ def test_the_next_notice_takes_the_place_of_the_last(desk: Desk) -> None:
 
 
 @needs_linux
-def test_while_the_service_is_silent_only_the_newest_waits(desk: Desk) -> None:
-    """Of three notices given in one go, the first and the last are sent, one after the other."""
+def test_while_a_call_is_open_only_the_newest_notice_waits(desk: Desk) -> None:
+    """Of three notices at once the first and the last are sent, one after the other."""
     desk.show(DUE)
     desk.service.send(signal.SIGSTOP)
     for title in ("one", "two", "three"):
@@ -117,8 +117,8 @@ def test_while_the_service_is_silent_only_the_newest_waits(desk: Desk) -> None:
 
 
 @needs_linux
-def test_withdrawn(desk: Desk) -> None:
-    """Withdrawing closes the notice by its id, once."""
+def test_a_notice_is_withdrawn(desk: Desk) -> None:
+    """`withdraw` closes the notice once, by its id."""
     desk.show(DUE)
     desk.notifications.withdraw()
     desk.notifications.withdraw()
@@ -129,8 +129,8 @@ def test_withdrawn(desk: Desk) -> None:
 
 
 @needs_linux
-def test_withdrawn_on_its_way(desk: Desk) -> None:
-    """A notice that is withdrawn before the service answered is closed when it does."""
+def test_a_notice_is_withdrawn_before_it_is_shown(desk: Desk) -> None:
+    """A notice that is withdrawn while its call is open is closed after the answer."""
     desk.show(DUE)
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
@@ -141,7 +141,7 @@ def test_withdrawn_on_its_way(desk: Desk) -> None:
 
 @needs_linux
 def test_a_button_is_pressed(desk: Desk, qtbot: QtBot) -> None:
-    """The key of a button of ours comes out; other programs' notices stay their own business."""
+    """The key of a pressed button is emitted, but not that of another program's notice."""
     desk.show(DUE)
     desk.tap.control("Press", "us", 99, "return")
     with qtbot.waitSignal(desk.notifications.chosen):
@@ -150,8 +150,8 @@ def test_a_button_is_pressed(desk: Desk, qtbot: QtBot) -> None:
 
 
 @needs_linux
-def test_nobody_else_presses_our_buttons(desk: Desk, private_bus: PrivateBus, qtbot: QtBot) -> None:
-    """A signal sent to SafePause by another program than the service is passed over."""
+def test_a_forged_signal_is_ignored(desk: Desk, private_bus: PrivateBus, qtbot: QtBot) -> None:
+    """A signal from a program that is not the service emits nothing."""
     desk.show(DUE)
     ours = next(sender for member, sender, _body in desk.tap.told if member == "Notify")
     command = ["dbus-send", f"--bus={private_bus.address}", f"--dest={ours}", "--type=signal"]
@@ -165,8 +165,8 @@ def test_nobody_else_presses_our_buttons(desk: Desk, private_bus: PrivateBus, qt
 
 
 @needs_linux
-def test_dismissed(desk: Desk) -> None:
-    """After a notice was closed its id is forgotten: the next one is new."""
+def test_a_notice_is_dismissed(desk: Desk) -> None:
+    """After a person has closed a notice, the next notice doesn't replace it."""
     desk.show(DUE)
     desk.tap.control("Dismiss", "u", 1)
     desk.settle()
@@ -177,7 +177,7 @@ def test_dismissed(desk: Desk) -> None:
 
 @needs_linux
 def test_the_service_is_replaced(desk: Desk, private_bus: PrivateBus) -> None:
-    """A new service gets no ids of the old one, and is asked for its own abilities."""
+    """A new service gets no id of the old one, and has its own abilities."""
     desk.show(DUE)
     desk.service.kill()
     desk.tap.wait_for_owner(NAME, present=False)
@@ -191,22 +191,22 @@ def test_the_service_is_replaced(desk: Desk, private_bus: PrivateBus) -> None:
 
 @needs_linux
 def test_the_service_is_killed(desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot) -> None:
-    """Without a service the next way is taken, once, and the reason is in the log."""
+    """Without a service the next channel is tried once, and the reason is logged."""
     desk.show(DUE)
     desk.service.kill()
     desk.notifications.show(NEXT)
     qtbot.waitUntil(lambda: desk.other.shown == [NEXT])
     assert "ServiceUnknown" in caplog.text or "NoReply" in caplog.text
     desk.tap.wait_for_owner(NAME, present=False)
-    assert not desk.notifications._channels[0].capability().available  # noqa: SLF001
+    assert not desk.desktop().available
     assert desk.tray == []
 
 
 @needs_linux
-def test_the_service_dies_with_our_call(
+def test_the_service_is_killed_during_a_call(
     desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot
 ) -> None:
-    """A service that dies before it answers is reported by the bus, not waited for."""
+    """If the service ends before its answer, the next channel is tried."""
     desk.show(DUE)
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
@@ -218,10 +218,10 @@ def test_the_service_dies_with_our_call(
 
 @needs_linux
 @pytest.mark.usefixtures("impatient")
-def test_the_service_stands_still(
+def test_the_service_does_not_answer(
     desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot
 ) -> None:
-    """A service that doesn't answer in time costs a notice its place; a late answer is no error."""
+    """After the patience the next channel is tried. The late answer is handled, too."""
     desk.show(DUE)
     desk.service.send(signal.SIGSTOP)
     desk.notifications.show(NEXT)
@@ -237,7 +237,7 @@ def test_the_service_stands_still(
 
 @needs_linux
 def test_the_service_refuses(desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot) -> None:
-    """A refused notice takes the next way, and the service's word is in the log."""
+    """If the service refuses a notice, the next channel is tried, and the reason is logged."""
     desk.tap.control("Refuse")
     desk.notifications.show(DUE)
     qtbot.waitUntil(lambda: desk.other.shown == [DUE])
@@ -251,7 +251,7 @@ def test_the_service_refuses(desk: Desk, caplog: pytest.LogCaptureFixture, qtbot
 def test_the_bus_goes_away(
     desk: Desk, private_bus: PrivateBus, bus: Bus, caplog: pytest.LogCaptureFixture, qtbot: QtBot
 ) -> None:
-    """Without a bus the next way is taken."""
+    """Without a bus the next channel is tried."""
     with qtbot.waitSignal(bus.closed):
         private_bus.kill()
     desk.notifications.show(DUE)
@@ -260,16 +260,16 @@ def test_the_bus_goes_away(
 
 
 @needs_linux
-def test_who_shows_notices_is_known_without_showing_any(desk: Desk, qtbot: QtBot) -> None:
-    """The capability is there soon after the bus has told who owns the name, buttons included."""
-    qtbot.waitUntil(lambda: desk.notifications._channels[0].capability().available)  # noqa: SLF001
+def test_the_service_is_known_before_the_first_notice(desk: Desk, qtbot: QtBot) -> None:
+    """The capability knows the service and its buttons without any notice."""
+    qtbot.waitUntil(lambda: desk.desktop().available)
     qtbot.waitUntil(lambda: desk.notifications.capability().why.endswith(", with buttons."))
     assert [member for member, *_rest in desk.tap.told] == ["GetCapabilities"]
 
 
 @needs_linux
-def test_at_rest_nothing_is_listened_to(desk: Desk) -> None:
-    """Once a notice is gone, other programs' notices wake SafePause no more."""
+def test_without_a_notice_no_signal_arrives(desk: Desk) -> None:
+    """After a notice is withdrawn, no signal is subscribed to."""
     desk.show(DUE)
     desk.notifications.withdraw()
     desk.settle()
@@ -281,5 +281,5 @@ def test_at_rest_nothing_is_listened_to(desk: Desk) -> None:
 
 
 def test_patience_is_short() -> None:
-    """A silent service delays a notice by three seconds at most."""
+    """A service that doesn't answer delays a notice by at most 3 s."""
     assert dbus.PATIENCE <= 3

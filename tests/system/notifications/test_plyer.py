@@ -1,4 +1,4 @@
-"""Notifications without D-Bus: plyer beside the GUI thread, then the tray's message."""
+"""Notifications without D-Bus: plyer in a thread, then the message of the tray icon."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safepause.system.notifications import Notifications
+from safepause.system.notifications import Notifications, fallback
+from safepause.system.notifications import plyer as module
+from safepause.system.notifications.factory import make_fallback
 from safepause.system.notifications.plyer import PlyerNotifications, harmless, with_plyer
 from tests.system.notifications.notice_desk import DUE, NEXT, OtherWay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
 @pytest.mark.usefixtures("qtbot")
 def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    """A way that fails after the notice was withdrawn doesn't bring it back elsewhere."""
+    """If a channel fails after the notice was withdrawn, no other channel shows the notice."""
     refusals: list[Callable[[str], None]] = []
     tray: list[str] = []
     other = OtherWay(refusals)
@@ -36,8 +39,31 @@ def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None
     assert "too late" in caplog.text
 
 
-def test_plyer_works_beside_the_gui_thread(qtbot: QtBot) -> None:
-    """The GUI thread never waits for plyer, which block; while it is busy it takes no more."""
+@pytest.mark.usefixtures("qapp")
+def test_plyer_is_made_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a bus the first notice makes the channel of plyer, and the next one uses it."""
+    made: list[OtherWay] = []
+
+    def make(_parent: object) -> OtherWay:
+        made.append(OtherWay())
+        return made[-1]
+
+    monkeypatch.setattr(fallback, "make_fallback", make)
+    notifications = Notifications(None, lambda _title, _body: None)
+    assert made == []
+    notifications.show(DUE)
+    notifications.show(NEXT)
+    assert [other.shown for other in made] == [[DUE, NEXT]]
+    assert not notifications.capability().available
+
+
+def test_the_fallback_is_plyer(qapp: QApplication) -> None:
+    """The factory makes the channel of plyer."""
+    assert isinstance(make_fallback(qapp), PlyerNotifications)
+
+
+def test_plyer_runs_in_a_thread(qtbot: QtBot) -> None:
+    """The GUI thread doesn't wait for plyer. While a call runs, the next notice is refused."""
     go_on = threading.Event()
     told: list[tuple[str, str, str]] = []
     refused: list[str] = []
@@ -46,7 +72,7 @@ def test_plyer_works_beside_the_gui_thread(qtbot: QtBot) -> None:
         go_on.wait(10)
         told.append((threading.current_thread().name, title, body))
 
-    plyer = PlyerNotifications(slow, tells=True)
+    plyer = PlyerNotifications(slow, reports=True)
     plyer.show(DUE, refused.append)
     plyer.show(NEXT, refused.append)
     assert refused == ["plyer is still busy with the last notice"]
@@ -56,27 +82,27 @@ def test_plyer_works_beside_the_gui_thread(qtbot: QtBot) -> None:
     plyer.withdraw()
 
 
-@pytest.mark.parametrize("tells", [True, False])
-def test_plyers_outcome(qtbot: QtBot, *, tells: bool) -> None:
-    """Where plyer says nothing about failure, nobody can be sure: the next way is taken, too."""
+@pytest.mark.parametrize("reports", [True, False])
+def test_without_a_report_the_next_channel_is_tried(qtbot: QtBot, *, reports: bool) -> None:
+    """If plyer can't report a failure, a notice is always refused, and nothing is available."""
     refused: list[str] = []
-    plyer = PlyerNotifications(lambda _title, _body: None, tells=tells)
-    assert plyer.capability().available is tells
+    plyer = PlyerNotifications(lambda _title, _body: None, reports=reports)
+    assert plyer.capability().available is reports
     plyer.show(DUE, refused.append)
     qtbot.waitUntil(lambda: not plyer.busy)
-    assert bool(refused) is not tells
+    assert bool(refused) is not reports
 
 
 def test_plyer_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever plyer raises leads to the tray's message, and only its kind to the log."""
+    """An exception of plyer leads to the message of the tray. Only its kind is logged."""
     tray: list[tuple[str, str]] = []
 
     def broken(_title: str, _body: str) -> None:
         raise NotImplementedError("Alex, it is time")
 
-    fallback = PlyerNotifications(broken, tells=True)
+    other = PlyerNotifications(broken, reports=True)
     notifications = Notifications(
-        None, lambda title, body: tray.append((title, body)), fallback=fallback
+        None, lambda title, body: tray.append((title, body)), fallback=other
     )
     notifications.show(DUE)
     qtbot.waitUntil(lambda: tray == [(DUE.title, DUE.body)])
@@ -84,23 +110,22 @@ def test_plyer_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     assert "Alex" not in caplog.text
 
 
-def test_plyer_is_told_who_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What plyer gets is title, text and our name, and nothing that only some systems take."""
-    import plyer
+def test_the_arguments_of_plyer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plyer gets the title, the text, our name and a timeout."""
 
     class Recorder:
         def notify(self, **given: object) -> None:
             told.update(given)
 
     told: dict[str, object] = {}
-    monkeypatch.setattr(plyer, "notification", Recorder())
+    monkeypatch.setattr(module, "notification", Recorder())
     with_plyer("a", "b")
     assert told == {"title": "a", "message": "b", "app_name": "SafePause", "timeout": 10}
 
 
 @given(st.text(), st.integers(min_value=2, max_value=80))
 def test_harmless_text(text: str, most: int) -> None:
-    """No text reaches a tool as an option, as markup, as GVariant text, or too long."""
+    """No text is an option, has quotes, markup or control characters, or is too long."""
     result = harmless(text, most)
     assert len(result) <= most
     assert not result.startswith(("-", " "))
