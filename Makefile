@@ -54,9 +54,11 @@ style: setup ## Checks format and style
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/ruff check $(CODE)
 
-types: setup ## Checks types
-	@echo "SafePause: Checking types."
-	@$(BIN)/mypy
+types: setup ## Checks types, as Linux, macOS and Windows have them
+	@echo "SafePause: Checking types, as Linux, macOS and Windows have them."
+	@$(BIN)/mypy --platform linux
+	@for platform in darwin win32; do \
+		$(BIN)/mypy --platform $$platform --cache-dir .mypy_cache/$$platform safepause || exit 1; done
 
 imports: setup ## Checks which part may import which
 	@echo "SafePause: Checking which part imports which."

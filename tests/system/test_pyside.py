@@ -1,4 +1,4 @@
-"""What we need of PySide6 itself."""
+"""A defect of PySide6 that SafePause can't run with."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ print("well")
 """
 
 
-def test_a_hundred_thousand_void_calls_are_survived() -> None:
-    """PySide6 6.12.0 on Python 3.11 loses a reference to None a call and dies within 7,000."""
+def test_a_hundred_thousand_void_calls_work() -> None:
+    """The installed PySide6 does them. PySide6 6.12.0 crashes in Python 3.11 before 7,000."""
     done = subprocess.run(  # noqa: S603  -- our own interpreter
         [sys.executable, "-c", VOID], capture_output=True, text=True, check=False
     )

@@ -1,1 +1,1 @@
-"""Starting with the computer."""
+"""Tests of safepause.system.autostart."""

@@ -1,4 +1,4 @@
-"""Starting with the desktop from inside a Flatpak, with a portal played by the test."""
+"""Autostart in a Flatpak, with a fake of the background portal."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Li
 
 
 class FakeBus:
-    """A bus with a portal on it that does nothing before the test says so."""
+    """A bus with a portal that answers when the test says so."""
 
     def __init__(self) -> None:
-        """Hear nothing yet."""
+        """Start without calls."""
         self.unique_name = ":1.42"
         self.calls: list[Call] = []
         self.failed: Callable[[DBusError], None] = lambda _reason: None
@@ -36,18 +36,18 @@ class FakeBus:
         failed: Callable[[DBusError], None],
         timeout: float | None = None,
     ) -> None:
-        """Remember a call."""
+        """Keep a call."""
         assert timeout
         self.calls.append(call)
         self.failed = failed
 
     def on_signal(self, rule: Rule, handler: Callable[[Message], None]) -> Listening:
-        """Remember a listener."""
+        """Keep a handler."""
         self.listening[rule.path] = handler
         return Listening(self, rule.path)
 
     def decide(self, code: int, **results: bool) -> None:
-        """Answer the one request that is open, as the portal does."""
+        """Answer the open request as the portal does."""
         from safepause.system.dbus.message import Message
 
         (handler,) = self.listening.values()
@@ -56,29 +56,29 @@ class FakeBus:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What the last request asked for."""
+        """The options of the last request."""
         _parent, options = self.calls[-1].body
         assert isinstance(options, dict)
         return {key: value for key, (_kind, value) in options.items()}
 
 
 class Listening:
-    """Signals that are being listened to."""
+    """A subscription."""
 
     def __init__(self, bus: FakeBus, path: str) -> None:
-        """Know what to end."""
+        """Take the bus and the path of the signals."""
         self._bus, self._path = bus, path
 
     def close(self) -> None:
-        """Hear no more."""
+        """End the subscription."""
         del self._bus.listening[self._path]
 
 
 class Desk:
-    """A portal, and what it has answered."""
+    """Autostart with a fake portal, and its answers."""
 
     def __init__(self, folder: Path, filesystems: str = "") -> None:
-        """Be a package with access to `filesystems`."""
+        """Make a package that may read `filesystems`."""
         from safepause.system.autostart.flatpak import PortalBackground
 
         self.info = folder / "flatpak-info"
@@ -92,8 +92,8 @@ class Desk:
         )
 
 
-def test_the_portal_is_asked_and_its_answer_is_told(tmp_path: Path) -> None:
-    """A granted request is on once the portal says so, not before; the answer is told."""
+def test_the_portal_decides(tmp_path: Path) -> None:
+    """Autostart is on when the portal has granted it, and off when the portal has ended it."""
     desk = Desk(tmp_path)
     desk.autostart.enable()
     assert not desk.autostart.enabled()
@@ -113,8 +113,8 @@ def test_the_portal_is_asked_and_its_answer_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("code", "results"), [(1, {}), (2, {}), (0, {"autostart": False})])
-def test_a_refusal_is_told(tmp_path: Path, code: int, results: dict[str, bool]) -> None:
-    """A person or a desktop that says no is believed, and `doctor` says what to do."""
+def test_a_refusal(tmp_path: Path, code: int, results: dict[str, bool]) -> None:
+    """After a refusal autostart is off. The reason is reported, and there is advice."""
     desk = Desk(tmp_path)
     desk.autostart.enable()
     desk.bus.decide(code, **results)
@@ -123,8 +123,8 @@ def test_a_refusal_is_told(tmp_path: Path, code: int, results: dict[str, bool]) 
     assert desk.autostart.capability().advice
 
 
-def test_no_portal_is_told(tmp_path: Path) -> None:
-    """Without a portal, nothing is on and the reason is said; without a bus name, at once."""
+def test_without_a_portal(tmp_path: Path) -> None:
+    """Without a portal autostart is off, with a reason. Without a bus it is an error."""
     from safepause.system.dbus.message import DBusError
 
     desk = Desk(tmp_path)
@@ -139,8 +139,8 @@ def test_no_portal_is_told(tmp_path: Path) -> None:
         desk.autostart.enable()
 
 
-def test_a_second_wish_takes_the_place_of_the_first(tmp_path: Path) -> None:
-    """Only the last request's answer is waited for."""
+def test_a_second_request_replaces_the_first(tmp_path: Path) -> None:
+    """Only the answer to the last request is waited for."""
     desk = Desk(tmp_path)
     desk.autostart.enable()
     first = desk.bus.options["handle_token"]
@@ -149,8 +149,8 @@ def test_a_second_wish_takes_the_place_of_the_first(tmp_path: Path) -> None:
     assert len(desk.bus.listening) == 1
 
 
-def test_the_desktops_file_counts_where_it_can_be_seen(tmp_path: Path) -> None:
-    """A package that may read the folder looks at the file each time."""
+def test_the_autostart_file_decides_if_it_can_be_read(tmp_path: Path) -> None:
+    """A package that may read the folder reads the file each time."""
     desk = Desk(tmp_path, "xdg-download;xdg-config/autostart:ro;")
     desk.file.parent.mkdir()
     assert not desk.autostart.enabled()

@@ -1,4 +1,4 @@
-"""Starting with a Linux desktop: the file is what counts, whoever wrote it."""
+"""Autostart on Linux: the file decides, whatever program wrote it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="for Linux desktops")
 
 
 class Desk:
-    """A person's folders and the computer's, with a program to start."""
+    """The folders of a person and of the system, and a program to start."""
 
     def __init__(self, folder: Path) -> None:
-        """Have no file yet."""
+        """Make the program, and no autostart file."""
         self.program = folder / "our programs" / "safepause"
         self.program.parent.mkdir()
         self.program.write_text("#!/bin/sh\n")
@@ -40,23 +40,23 @@ class Desk:
         self.autostart = XdgAutostart([str(self.program), "--hidden"], self.env)
 
     def write(self, path: Path, *more: str) -> None:
-        """Write an entry as somebody else would."""
+        """Write an entry, as another program does."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(("[Desktop Entry]", "Type=Application", *more, "")))
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Lend folders with nothing in them."""
+    """Return empty folders."""
     return Desk(tmp_path)
 
 
 def test_off_until_a_person_wants_it(desk: Desk) -> None:
-    """Nothing starts by itself: there is no file before `enable`, none after `disable`."""
+    """There is no file before `enable`, and none after `disable`."""
     assert not desk.autostart.enabled()
     desk.autostart.enable()
     assert desk.autostart.enabled()
-    assert XdgAutostart(["/elsewhere"], desk.env).enabled(), "the file counts, not who asks"
+    assert XdgAutostart(["/elsewhere"], desk.env).enabled(), "the file decides, for any command"
     desk.autostart.disable()
     assert not desk.autostart.enabled()
     assert not desk.own.exists()
@@ -64,7 +64,7 @@ def test_off_until_a_person_wants_it(desk: Desk) -> None:
 
 
 def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
-    """The absolute command is quoted, `--hidden` is said, and desktops are asked for a delay."""
+    """The file has the quoted command with `--hidden`, and the keys for a delay."""
     desk.autostart.enable()
     found = read_entry(desk.own)
     assert shlex.split(found["Exec"]) == [str(desk.program), "--hidden"]
@@ -93,8 +93,8 @@ def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
         "TryExec=no-such-program-anywhere",
     ],
 )
-def test_what_the_desktops_own_settings_wrote_counts(desk: Desk, line: str) -> None:
-    """Switched off elsewhere, meant for another desktop, or gone: it is off; one can turn it on."""
+def test_an_entry_can_be_off(desk: Desk, line: str) -> None:
+    """An entry is off by its keys, or without its program. `enable` switches it on."""
     desk.write(desk.own, "Exec=safepause --hidden", line)
     assert not desk.autostart.enabled()
     desk.autostart.enable()
@@ -103,15 +103,15 @@ def test_what_the_desktops_own_settings_wrote_counts(desk: Desk, line: str) -> N
 
 @pytest.mark.parametrize("line", ["OnlyShowIn=XFCE;GNOME;", "NotShowIn=KDE;", "Hidden=false"])
 def test_an_entry_for_this_desktop_is_on(desk: Desk, line: str) -> None:
-    """An entry that names this desktop, or only excludes others, is on; comments are skipped."""
+    """An entry that names this desktop, or excludes others, is on. Comments don't count."""
     desk.write(
         desk.own, "# Hidden=true", line, "TryExec=sh", "Exec=sh", "", "[Other]", "Hidden=true"
     )
     assert desk.autostart.enabled()
 
 
-def test_an_entry_of_the_computer_is_hidden_by_an_own_one(desk: Desk) -> None:
-    """Where the administrator starts SafePause for all, `disable` hides that for this person."""
+def test_the_systems_entry_is_hidden_by_the_persons(desk: Desk) -> None:
+    """`disable` writes an entry that hides the one of the system."""
     desk.write(desk.computers, "Exec=safepause --hidden")
     assert desk.autostart.enabled()
     desk.autostart.disable()
@@ -122,10 +122,10 @@ def test_an_entry_of_the_computer_is_hidden_by_an_own_one(desk: Desk) -> None:
     assert desk.autostart.enabled()
 
 
-def test_without_variables_the_usual_folders_are_taken(
+def test_without_variables_the_default_folder_is_used(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Without XDG_CONFIG_HOME, or with a relative one, it is ~/.config."""
+    """Without an absolute XDG_CONFIG_HOME the folder is in ~/.config."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for env in ({}, {"XDG_CONFIG_HOME": "here"}):
         autostart = XdgAutostart([str(desk.program)], env)
@@ -134,8 +134,8 @@ def test_without_variables_the_usual_folders_are_taken(
         autostart.disable()
 
 
-def test_what_cannot_be_written_is_said(desk: Desk) -> None:
-    """A file in the folder's place, or a folder in the file's: said, and nothing has changed."""
+def test_a_file_that_cannot_be_written_is_an_error(desk: Desk) -> None:
+    """A file in the folder's place, and a folder in the file's place, are errors. Both stay."""
     desk.own.parent.parent.mkdir()
     desk.own.parent.write_text("in the way")
     with pytest.raises(NotKept, match=r"\w"):
@@ -151,8 +151,8 @@ def test_what_cannot_be_written_is_said(desk: Desk) -> None:
     assert list(desk.own.parent.iterdir()) == [desk.own], "no half-written file is left"
 
 
-def test_capability_says_what_this_desktop_does(desk: Desk) -> None:
-    """It works where desktops start programs; sway's own settings need a line, which is given."""
+def test_the_capability_knows_the_desktop(desk: Desk) -> None:
+    """It is available on GNOME. On sway it isn't, and the advice has the line for its settings."""
     assert desk.autostart.capability().available
     desk.autostart.enable()
     assert desk.autostart.capability().why == "SafePause starts with the computer."

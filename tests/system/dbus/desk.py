@@ -1,4 +1,4 @@
-"""Parts of a desktop that tests start for themselves: a message bus, a notification service."""
+"""Parts of a desktop that a test starts: a message bus, and programs on it."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 """
 ROOT = Path(__file__).parents[3]
 SYSTEM_PYTHON = "/usr/bin/python3"
-"""Where Debian's python3-dbusmock can be imported."""
+"""The Python that has Debian's python3-dbusmock."""
 EVERYTHING = ("actions", "body", "body-markup")
 
 
 class PrivateBus:
-    """A dbus-daemon that nobody else knows."""
+    """A dbus-daemon for one test."""
 
     def __init__(self, folder: Path) -> None:
-        """Start it, and wait for its address."""
+        """Start the daemon, and wait for its address."""
         config = folder / "bus.conf"
         config.write_text(CONFIG)
         command = ["dbus-daemon", f"--config-file={config}", "--print-address", "--nofork"]
@@ -52,7 +52,7 @@ class PrivateBus:
         self.address = self._process.stdout.readline().strip()
 
     def kill(self) -> None:
-        """End it without a word. May be called twice."""
+        """Kill the daemon. May be called twice."""
         self._process.kill()
         self._process.wait()
         if self._process.stdout is not None:
@@ -63,40 +63,40 @@ class Program:
     """Another program on the bus."""
 
     def __init__(self, command: list[str], address: str) -> None:
-        """Start it with `address` as its session's and its system's bus."""
+        """Start the program with `address` as its session bus and its system bus."""
         buses = {"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": address}
         self._process = subprocess.Popen(command, env={**os.environ, **buses}, cwd=ROOT)  # noqa: S603
 
     def send(self, number: signal.Signals) -> None:
-        """Send it a Unix signal, such as SIGSTOP."""
+        """Send a Unix signal to the program, such as SIGSTOP."""
         self._process.send_signal(number)
 
     def kill(self) -> None:
-        """End it without a word, even if it is stopped."""
+        """Kill the program, even if it is stopped."""
         self._process.kill()
         self._process.wait()
 
 
 class Wiretap:
-    """A connection of the test's own: knows who is there, and what the service was told."""
+    """A second connection, which knows the owners of names and the calls that the service got."""
 
     def __init__(self, address: str, qtbot: QtBot) -> None:
-        """Connect, and wait until everything will be heard."""
+        """Connect, and wait until the subscription is active."""
         self._qtbot = qtbot
         self.bus = Bus(address)
         self.told: list[tuple[str, str, list[Any]]] = []
-        self.bus.on_signal(Rule("", PATH, CONTROL), self._hear)
+        self.bus.on_signal(Rule("", PATH, CONTROL), self._received)
         self.ask(Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"))
 
     def ask(self, call: Call, bus: Bus | None = None) -> Message | DBusError:
-        """Call and wait for the answer, over the tap's own connection or another one."""
+        """Send a call and wait for the answer, on this connection or another one."""
         answers: list[Message | DBusError] = []
         (bus or self.bus).call(call, answers.append, answers.append)
         self._qtbot.waitUntil(lambda: bool(answers))
         return answers[0]
 
     def control(self, member: str, signature: str = "", *body: object) -> None:
-        """Have the fake service do something."""
+        """Make the fake service do something."""
         answer = self.ask(Call(NAME, PATH, CONTROL, member, signature, body))
         assert isinstance(answer, Message), answer
 
@@ -105,19 +105,19 @@ class Wiretap:
         return [body for name, _sender, body in self.told if name == member]
 
     def wait_for_calls(self, member: str, count: int) -> list[list[Any]]:
-        """Wait until the service got so many calls; return their arguments."""
+        """Wait until the service got `count` calls, and return their arguments."""
         self._qtbot.waitUntil(lambda: len(self.calls(member)) >= count)
         return self.calls(member)
 
     def wait_for_owner(self, name: str, *, present: bool = True) -> None:
-        """Wait until somebody owns the name, or nobody."""
+        """Wait until a program owns the name, or none does."""
         owners: list[str] = []
         watch = self.bus.watch_name(name, owners.append)
         self._qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]) is present)
         watch.close()
 
-    def _hear(self, heard: Message) -> None:
-        member, sender, body = json.loads(heard.body[0])
+    def _received(self, signal: Message) -> None:
+        member, sender, body = json.loads(signal.body[0])
         self.told.append((member, sender, body))
 
 
@@ -129,7 +129,7 @@ def notification_service(address: str, *abilities: str) -> Program:
 
 
 def has_mocks() -> bool:
-    """Tell whether dbusmock can be run here."""
+    """Return whether dbusmock is installed."""
     probe = [SYSTEM_PYTHON, "-c", "import dbusmock"]
     return (
         Path(SYSTEM_PYTHON).exists()
@@ -138,7 +138,7 @@ def has_mocks() -> bool:
 
 
 def mock_service(bus: PrivateBus, tap: Wiretap, template: str, name: str) -> Program:
-    """Start one of dbusmock's services, and wait until it goes by `name`."""
+    """Start a service of dbusmock, and wait until it owns `name`."""
     which = ["--template", template, "--logfile", os.devnull]
     where = "--system" if template == "logind" else "--session"
     program = Program([SYSTEM_PYTHON, "-m", "dbusmock", where, *which], bus.address)

@@ -1,4 +1,4 @@
-"""D-Bus in the Qt loop, against a real dbus-daemon."""
+"""D-Bus in the Qt event loop, with a real dbus-daemon."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ CAPABILITIES = Call(NAME, PATH, NAME, "GetCapabilities")
 
 
 def unexpected(what: object) -> None:
-    """Fail the test: nothing was to come here."""
+    """Fail the test, because this must not be called."""
     raise AssertionError(what)
 
 
 def timers(bus: Bus) -> list[object]:
-    """Return the timers that run for a connection."""
+    """Return the timers of a connection that run."""
     return [*QAbstractEventDispatcher.instance().registeredTimers(bus)]
 
 
@@ -52,7 +52,7 @@ def service(private_bus: PrivateBus, tap: Wiretap) -> Iterator[Program]:
 
 @pytest.fixture
 def false_bus(tmp_path: Path) -> Iterator[socket.socket]:
-    """Listen where a bus should be."""
+    """Listen on a socket in the place of a bus."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "bus"))
         listener.listen()
@@ -60,47 +60,47 @@ def false_bus(tmp_path: Path) -> Iterator[socket.socket]:
 
 
 def test_a_call_is_answered(tap: Wiretap) -> None:
-    """An answer brings the sender's name and the values."""
+    """An answer has the sender's name and the values."""
     answer = tap.ask(LIST_NAMES)
     assert isinstance(answer, Message)
     assert answer.sender == BUS_NAME
     assert BUS_NAME in answer.body[0]
 
 
-def test_the_bus_says_what_it_calls_us(tap: Wiretap) -> None:
-    """Once a call is answered, the connection knows the unique name that portals ask for."""
+def test_the_unique_name_is_known(tap: Wiretap) -> None:
+    """After the first answer the connection knows its unique name."""
     owner = tap.ask(Call(BUS_NAME, BUS_PATH, BUS_NAME, "GetNameOwner", "s", (tap.bus.unique_name,)))
     assert isinstance(owner, Message), owner
     assert owner.body == (tap.bus.unique_name,)
     assert tap.bus.unique_name.startswith(":")
 
 
-def test_nobody_there_is_an_answer_too(tap: Wiretap) -> None:
-    """A call to a name that nobody owns fails with the bus's own error."""
+def test_a_name_without_an_owner_is_an_error(tap: Wiretap) -> None:
+    """A call to a name that no program owns fails with the bus's error."""
     answer = tap.ask(Call("io.github.nobody", "/", "a.b", "C"))
     assert isinstance(answer, DBusError)
     assert answer.name == "org.freedesktop.DBus.Error.ServiceUnknown"
     assert "io.github.nobody" in str(answer)
 
 
-def test_a_body_of_another_signature_is_refused(tap: Wiretap) -> None:
-    """A call whose values don't fit its signature raises, and the connection lives on."""
+def test_a_body_of_another_signature_raises(tap: Wiretap) -> None:
+    """A call whose values don't match its signature raises, and the next call works."""
     with pytest.raises(TypeError):
         tap.bus.call(Call(NAME, PATH, NAME, "Notify", "s", (5,)), unexpected, unexpected)
     assert isinstance(tap.ask(LIST_NAMES), Message)
 
 
-def test_large_messages_pass_in_pieces(tap: Wiretap) -> None:
-    """A message larger than the socket's buffer is sent as the bus takes it."""
+def test_a_large_message_is_sent_in_pieces(tap: Wiretap) -> None:
+    """A message that is larger than the socket's buffer arrives."""
     rule = "x" * 4_000_000
     answer = tap.ask(Call(BUS_NAME, BUS_PATH, BUS_NAME, "NameHasOwner", "s", (rule,)))
     assert answer == Message(BUS_NAME, "", (False,))
 
 
-def test_a_silent_service_costs_its_time_only(
+def test_a_call_without_an_answer_fails_after_its_timeout(
     bus: Bus, tap: Wiretap, service: Program, qtbot: QtBot
 ) -> None:
-    """A call to a stopped program fails once, after its timeout; a later answer is dropped."""
+    """A call to a stopped program fails once. Its late answer is ignored."""
     heard: list[object] = []
     service.send(signal.SIGSTOP)
     bus.call(CAPABILITIES, heard.append, heard.append, timeout=0.02)
@@ -114,8 +114,10 @@ def test_a_silent_service_costs_its_time_only(
     assert isinstance(heard[1], Message)
 
 
-def test_the_bus_dies(bus: Bus, private_bus: PrivateBus, service: Program, qtbot: QtBot) -> None:
-    """When the bus dies, open calls fail, then `closed` is emitted; later calls fail as well."""
+def test_the_bus_is_killed(
+    bus: Bus, private_bus: PrivateBus, service: Program, qtbot: QtBot
+) -> None:
+    """Open calls fail, and `closed` is emitted. Later calls fail, too."""
     heard: list[DBusError] = []
     service.send(signal.SIGSTOP)
     bus.call(CAPABILITIES, unexpected, heard.append, timeout=None)
@@ -128,7 +130,7 @@ def test_the_bus_dies(bus: Bus, private_bus: PrivateBus, service: Program, qtbot
     qtbot.waitUntil(lambda: len(heard) == 2)
 
 
-def test_closing_forgets_everything(bus: Bus, qtbot: QtBot) -> None:
+def test_close_ends_everything(bus: Bus, qtbot: QtBot) -> None:
     """After `close` no callback comes, no timer runs and `closed` is not emitted."""
     bus.call(LIST_NAMES, unexpected, unexpected)
     subscription = bus.watch_name(NAME, unexpected)
@@ -139,8 +141,8 @@ def test_closing_forgets_everything(bus: Bus, qtbot: QtBot) -> None:
     assert not timers(bus)
 
 
-def test_closing_sends_what_is_queued(bus: Bus, tap: Wiretap, qtbot: QtBot) -> None:
-    """A last word, such as that a notice is to go, is said before the bus is left."""
+def test_close_sends_what_is_queued(bus: Bus, tap: Wiretap, qtbot: QtBot) -> None:
+    """A call that is queued when `close` is called reaches the bus."""
     seen: list[str] = []
     tap.bus.watch_name("org.example.LastWord", seen.append)
     qtbot.waitUntil(lambda: seen == [""])
@@ -148,12 +150,12 @@ def test_closing_sends_what_is_queued(bus: Bus, tap: Wiretap, qtbot: QtBot) -> N
     request = Call(BUS_NAME, "/", BUS_NAME, "RequestName", "su", ("org.example.LastWord", 0))
     bus.call(request, unexpected, unexpected)
     bus.close()
-    qtbot.waitUntil(lambda: len(seen) == 3)  # nobody had it, we did, and left
+    qtbot.waitUntil(lambda: len(seen) == 3)  # no owner, this program, no owner
     assert seen == ["", seen[1], ""]
 
 
-def test_signals_reach_those_who_listen(tap: Wiretap, service: Program, qtbot: QtBot) -> None:
-    """A handler hears what fits its rule, until its subscription is closed."""
+def test_signals_reach_their_handlers(tap: Wiretap, service: Program, qtbot: QtBot) -> None:
+    """A handler gets the signals that match its rule, until its subscription is closed."""
     pressed: list[Message] = []
     every: list[Message] = []
     first = tap.bus.on_signal(Rule(NAME, PATH, NAME, "ActionInvoked"), pressed.append)
@@ -170,7 +172,7 @@ def test_signals_reach_those_who_listen(tap: Wiretap, service: Program, qtbot: Q
 
 
 def test_a_name_is_watched(private_bus: PrivateBus, tap: Wiretap, qtbot: QtBot) -> None:
-    """Who watches a name hears of its owner at once, and then of every change."""
+    """The handler gets the owner of the name at first, and then at every change."""
     owners: list[str] = []
     tap.bus.watch_name(NAME, owners.append)
     qtbot.waitUntil(lambda: owners == [""])
@@ -182,10 +184,10 @@ def test_a_name_is_watched(private_bus: PrivateBus, tap: Wiretap, qtbot: QtBot) 
     assert owners[2] == ""
 
 
-def test_a_broken_handler_costs_nobody_else(
+def test_a_handler_that_raises_stops_no_other(
     tap: Wiretap, caplog: pytest.LogCaptureFixture, qtbot: QtBot
 ) -> None:
-    """A handler's exception is logged whole; the next handler is called all the same."""
+    """The exception of a handler is logged, and the next handler is called."""
     heard: list[Message] = []
 
     def broken(_heard: Message) -> None:
@@ -198,14 +200,14 @@ def test_a_broken_handler_costs_nobody_else(
 
 
 def test_a_bad_rule_is_logged(tap: Wiretap, caplog: pytest.LogCaptureFixture) -> None:
-    """A rule that the bus refuses is the programmer's mistake: it stands in the log."""
+    """The bus refuses the rule, and its error is logged."""
     tap.bus.on_signal(Rule("not a name", PATH, NAME), unexpected)
     tap.ask(LIST_NAMES)
     assert "MatchRuleInvalid" in caplog.text
 
 
-def test_calls_to_us_are_refused(bus: Bus, private_bus: PrivateBus, qtbot: QtBot) -> None:
-    """Nobody who calls SafePause waits: the answer is that there is no such method."""
+def test_a_call_to_this_program_is_refused(bus: Bus, private_bus: PrivateBus, qtbot: QtBot) -> None:
+    """The answer to a call is that there is no such method."""
     names: list[Message] = []
     bus.call(LIST_NAMES, names.append, unexpected)
     qtbot.waitUntil(lambda: bool(names))
@@ -219,7 +221,7 @@ def test_calls_to_us_are_refused(bus: Bus, private_bus: PrivateBus, qtbot: QtBot
 
 
 def test_at_rest_nothing_runs(tap: Wiretap) -> None:
-    """Between messages no timer is active and only reading is waited for."""
+    """Without messages no timer runs, and only the notifier for reading is enabled."""
     tap.ask(LIST_NAMES)
     kinds = {
         notifier.type()
@@ -234,7 +236,7 @@ def test_at_rest_nothing_runs(tap: Wiretap) -> None:
     "said", [b"REJECTED EXTERNAL\r\n", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"x" * 9000]
 )
 def test_not_a_bus(false_bus: socket.socket, qtbot: QtBot, said: bytes) -> None:
-    """Whoever listens at the bus's address but is no bus costs the connection, nothing else."""
+    """The connection ends if the other end of the socket is no bus."""
     bus = Bus(f"unix:path={false_bus.getsockname()}")
     caller, _address = false_bus.accept()
     with caller, qtbot.waitSignal(bus.closed):
@@ -243,7 +245,7 @@ def test_not_a_bus(false_bus: socket.socket, qtbot: QtBot, said: bytes) -> None:
 
 
 def test_garbage_after_the_handshake() -> None:
-    """Bytes that are no message are reported as such."""
+    """Bytes that are no message raise Malformed."""
     wire = Wire()
     wire.call(LIST_NAMES)
     assert wire.feed(b"OK 1234\r\n") == []
@@ -256,15 +258,15 @@ def test_garbage_after_the_handshake() -> None:
     "address", ["tcp:host=localhost,port=1", "nonsense", "unix:path=/dev/null"]
 )
 def test_an_address_without_a_bus(address: str) -> None:
-    """Addresses of other kinds, and those where nobody listens, are no bus."""
+    """Addresses of other kinds, and addresses without a listener, raise NoBus."""
     with pytest.raises(NoBus):
         Bus(address)
 
 
-def test_the_sessions_bus_is_found(
+def test_the_session_bus_is_found(
     private_bus: PrivateBus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The address comes from the environment, or is the runtime folder's; else there is no bus."""
+    """The environment has its address, or the runtime folder has its socket, or there is none."""
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", private_bus.address)
     Bus.session().close()
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
@@ -277,9 +279,9 @@ def test_the_sessions_bus_is_found(
         Bus.session().close()
 
 
-def test_the_computers_bus_is_found(
-    private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The system's bus may be named in the environment."""
+def test_the_system_bus_is_found(private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment can have the address of the system bus."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
-    Bus.system().close()
+    bus = Bus.system()
+    assert bus.is_open
+    bus.close()

@@ -1,4 +1,4 @@
-"""The session's message bus, which may come and go while the program runs."""
+"""The session bus, which may end and start again while the program runs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
 
 
-def test_a_session_without_a_bus_is_asked_once(
+def test_a_session_without_a_bus_is_tried_once(
     private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """None stays none: nobody waits for it."""
+    """If there is no bus at the first use, there is none later."""
     session = SessionBus()
     assert session() is None
     monkeypatch.setenv(ADDRESS, private_bus.address)
@@ -31,14 +31,14 @@ def test_a_session_without_a_bus_is_asked_once(
     session.close()
 
 
-def test_a_lost_bus_is_said_and_found_again(
+def test_a_lost_bus_is_logged_and_replaced(
     private_bus: PrivateBus,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A bus that dies is in the log; who needs it then gets the closed one, or the next."""
+    """The loss of a bus is logged. Then the closed bus is returned, until there is a new one."""
     from tests.system.dbus.desk import PrivateBus
 
     monkeypatch.setenv(ADDRESS, private_bus.address)

@@ -1,4 +1,4 @@
-"""Files that make SafePause at home on a Linux desktop: all put, exactly those taken away."""
+"""The files for a Linux desktop: all are installed, and exactly these are removed."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ ENTRY = Path("applications", f"{APP_ID}.desktop")
 
 
 def everything(folder: Path) -> set[Path]:
-    """Return all files and folders below a folder."""
+    """Return every file and folder below a folder."""
     return {path.relative_to(folder) for path in folder.rglob("*")}
 
 
-def test_every_file_is_put_in_place(tmp_path: Path) -> None:
-    """Menu entry with the absolute command, AppStream data, icons of each size, one symbolic."""
+def test_every_file_is_installed(tmp_path: Path) -> None:
+    """There are the menu entry with the command, the AppStream data, and icons in each size."""
     changed = install(tmp_path, COMMAND)
     assert set(changed.put) <= everything(tmp_path)
     entry = (tmp_path / ENTRY).read_text()
@@ -49,8 +49,8 @@ def test_every_file_is_put_in_place(tmp_path: Path) -> None:
     assert modes == {0o644}
 
 
-def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
-    """Put again, every file is as it was, to the byte and the second."""
+def test_a_second_install_changes_nothing(tmp_path: Path) -> None:
+    """After a second install every file has its time of change and the record its content."""
     install(tmp_path, COMMAND)
     before = {path: (tmp_path / path).stat().st_mtime_ns for path in everything(tmp_path)}
     record = (tmp_path / RECORD).read_bytes()
@@ -61,8 +61,8 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / RECORD).read_bytes() == record
 
 
-def test_exactly_what_was_put_is_taken_away(tmp_path: Path) -> None:
-    """Other programs' files and folders stay; of ours nothing is left."""
+def test_only_installed_files_are_removed(tmp_path: Path) -> None:
+    """Files and folders of other programs stay, and none of ours is left."""
     others = tmp_path / "icons" / "hicolor" / "48x48" / "apps" / "other.png"
     others.parent.mkdir(parents=True)
     others.write_text("theirs")
@@ -75,8 +75,8 @@ def test_exactly_what_was_put_is_taken_away(tmp_path: Path) -> None:
     assert remove(tmp_path).gone == []
 
 
-def test_what_somebody_has_changed_stays(tmp_path: Path) -> None:
-    """A menu entry that a person has edited is theirs now."""
+def test_a_changed_file_stays(tmp_path: Path) -> None:
+    """A menu entry that a person has edited is not removed."""
     install(tmp_path, COMMAND)
     (tmp_path / ENTRY).write_text("[Desktop Entry]\nName=Ours\n")
     changed = remove(tmp_path)
@@ -84,8 +84,8 @@ def test_what_somebody_has_changed_stays(tmp_path: Path) -> None:
     assert everything(tmp_path) == {ENTRY, ENTRY.parent}
 
 
-def test_what_is_not_needed_any_more_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of an older version, and a command that has moved, are put right."""
+def test_an_update_removes_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An install removes a file that only an older version had, and writes the new command."""
     old = {**module.contents(COMMAND), Path("old", "file"): b"old"}
     with monkeypatch.context() as patch:
         patch.setattr(module, "contents", lambda _command: old)
@@ -97,8 +97,8 @@ def test_what_is_not_needed_any_more_goes(tmp_path: Path, monkeypatch: pytest.Mo
     assert not everything(tmp_path)
 
 
-def test_a_record_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
-    """Only what lies below the data folder can be taken away, whatever the record says."""
+def test_a_record_with_paths_outside_is_not_followed(tmp_path: Path) -> None:
+    """Whatever the record says, no file outside the data folder is removed."""
     folder, outside = tmp_path / "data", tmp_path / "outside"
     outside.write_text("mine")
     digest = module._digest(b"mine")  # noqa: SLF001  -- as a record has it
@@ -109,7 +109,7 @@ def test_a_record_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_the_data_folder_is_the_persons(monkeypatch: pytest.MonkeyPatch) -> None:
-    """XDG_DATA_HOME counts where it is absolute; else it is ~/.local/share."""
+    """The folder is XDG_DATA_HOME if that is absolute, or ~/.local/share."""
     assert data_folder({"XDG_DATA_HOME": "/data"}) == Path("/data")
     monkeypatch.setenv("HOME", "/home/sam")
     for env in ({}, {"XDG_DATA_HOME": "here"}):
@@ -118,14 +118,14 @@ def test_the_data_folder_is_the_persons(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a data folder the person's own."""
+    """Return the person's data folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr("sys.platform", "linux")
     return tmp_path / "data"
 
 
 def run(*argv: str) -> Reply:
-    """Run a command line that neither asks nor starts an app."""
+    """Run a command that must neither ask nor start the app."""
 
     def never(*_arguments: object, **_more: object) -> int:
         raise AssertionError
@@ -133,8 +133,8 @@ def run(*argv: str) -> Reply:
     return Client(never, ask=never, start=never, wait=never).run(list(argv))  # type: ignore[arg-type]
 
 
-def test_the_command_says_what_it_did(folder: Path) -> None:
-    """Put, put again, changed, removed, nothing to remove: each in a sentence, without the app."""
+def test_the_command_reports_what_it_did(folder: Path) -> None:
+    """Each install and each removal has its sentence, without the app."""
     for _time in range(2):
         said = run("install-desktop")
         assert said.out == f"SafePause is in your menu now. Its files are in {folder}.\n"
@@ -149,8 +149,10 @@ def test_the_command_says_what_it_did(folder: Path) -> None:
     assert put["removed"] == put["kept"] == []
 
 
-def test_where_it_cannot_be_done_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file in the folder's place, another system: refused with the reason."""
+def test_the_command_is_refused_with_a_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the folder's place, and another system, are reasons."""
     folder.write_text("in the way")
     for argv in (["install-desktop"], ["install-desktop", "--remove"]):
         refused = run(*argv)

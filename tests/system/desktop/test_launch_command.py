@@ -1,4 +1,4 @@
-"""The command that starts this SafePause, and how desktop files quote it."""
+"""The command that starts this SafePause, and its quotes in desktop files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="scripts have other n
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand where no SafePause is installed: three folders for Python, a script, and the PATH."""
+    """Return a folder with empty folders for Python, a script and the PATH."""
     for name in ("python", "script", "path"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python" / "python3"))
@@ -36,8 +36,10 @@ def _script(path: Path) -> str:
     return str(path)
 
 
-def test_the_best_way_to_start_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The script that was run, else the one beside Python, else the PATH's, else Python."""
+def test_the_first_that_exists_is_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script that was run, the one beside Python, the one on the PATH, or Python itself."""
     python = str(folder / "python" / "python3")
     assert launch_command.command() == [python, "-P", "-m", "safepause"]
     on_path = _script(folder / "path" / "safepause")
@@ -50,8 +52,8 @@ def test_the_best_way_to_start_is_found(folder: Path, monkeypatch: pytest.Monkey
     assert launch_command.command() == [run]
 
 
-def test_a_relative_start_becomes_absolute(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A script that was started as ./safepause is found from anywhere."""
+def test_a_relative_script_becomes_absolute(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command for ./safepause has its absolute path."""
     run = _script(folder / "script" / "safepause")
     monkeypatch.chdir(folder / "script")
     monkeypatch.setattr(sys, "argv", ["./safepause"])
@@ -59,7 +61,7 @@ def test_a_relative_start_becomes_absolute(folder: Path, monkeypatch: pytest.Mon
 
 
 def _read(value: str) -> list[str]:
-    """Read a value of Exec as the specification says: string escapes first, then quotes."""
+    """Split a value of Exec as the specification says: string escapes first, then quotes."""
     text, words, word, quoted = _unescaped(value), list[str](), "", False
     chars = iter(text)
     for char in chars:
@@ -86,13 +88,13 @@ def _unescaped(value: str) -> str:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs"))), min_size=1))
-def test_every_command_survives_its_quoting(command: list[str]) -> None:
-    """Blanks, quotes, percent signs, dollars and backslashes arrive as they were."""
+def test_quotes_keep_every_command(command: list[str]) -> None:
+    """Quoted and split again, any command is the same."""
     assert _read(exec_of(command)) == command
 
 
 def test_every_action_of_an_entry_starts_the_command() -> None:
-    """Each plain `safepause` becomes the command; its own words follow, other lines stay."""
+    """The command replaces each plain `safepause`. The words after it, and other lines, stay."""
     text = "[Desktop Entry]\nName=X\nExec=safepause\n\n[Desktop Action A]\nExec=safepause pause\n"
     assert with_command(text, ["/a b/safepause"]) == (
         '[Desktop Entry]\nTryExec=/a b/safepause\nName=X\nExec="/a b/safepause"\n'

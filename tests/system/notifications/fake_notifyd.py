@@ -1,7 +1,7 @@
-"""A notification service to be tested against: run as a program, with its abilities as arguments.
+"""A fake notification service. It is a program whose arguments are its abilities.
 
-It answers as the specification says, remembers nothing but the last id, and tells the test of each
-call in a signal of its own. The test may make it emit signals, or refuse.
+It answers as the specification says, and keeps the last id only. It sends each call to the test in
+a signal. The test can make it emit signals, or refuse notices.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _HERE = jeepney.DBusAddress(PATH, interface=NAME)
 
 
 class Service:
-    """Answers calls until it is killed."""
+    """Answers calls until its process is killed."""
 
     def __init__(self, abilities: list[str]) -> None:
-        """Take the name on the session's bus."""
+        """Take the name on the session bus."""
         self._abilities = abilities
         self._last = 0
         self._refusing = False
@@ -31,7 +31,7 @@ class Service:
         self._bus.send_and_get_reply(jeepney.message_bus.RequestName(NAME))
 
     def run(self) -> None:
-        """Answer for ever."""
+        """Answer without end."""
         while True:
             message = self._bus.receive()
             if message.header.message_type is jeepney.MessageType.method_call:

@@ -1,4 +1,4 @@
-"""Leaving with the session: nothing is asked, nothing is held up, nothing comes back unasked."""
+"""The end of the login session: the session manager must not start the program again."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from safepause.system.session.logout import leave_quietly, never_again
 
 
 class FakeManager:
-    """A session manager that notes what it is told, and can't be asked for anything else."""
+    """A session manager that keeps the hints, and has nothing else."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without hints."""
         self.hints: list[object] = []
 
     def setRestartHint(self, hint: object) -> None:  # noqa: N802  -- Qt's name
-        """Note a hint."""
+        """Keep a hint."""
         self.hints.append(hint)
 
 
 class FakeApplication(QObject):
-    """An application with the two signals of a session."""
+    """An application with the two signals of a session manager."""
 
     commitDataRequest = Signal(object)  # noqa: N815  -- Qt's name
     saveStateRequest = Signal(object)  # noqa: N815  -- Qt's name
 
 
-def test_the_session_ends_without_a_word() -> None:
-    """Both requests are answered at once, by the wish not to be started again."""
+def test_the_program_is_not_started_again() -> None:
+    """Both requests of a session manager get this one hint as their answer."""
     application, manager = FakeApplication(), FakeManager()
-    leave_quietly(application)  # type: ignore[arg-type]  # a stand-in
+    leave_quietly(application)  # type: ignore[arg-type]  # a fake
     application.commitDataRequest.emit(manager)
     application.saveStateRequest.emit(manager)
     never = QSessionManager.RestartHint.RestartNever
     assert manager.hints == [never, never]
-    never_again(manager)  # type: ignore[arg-type]  # a stand-in
+    never_again(manager)  # type: ignore[arg-type]  # a fake
     assert len(manager.hints) == 3

@@ -1,4 +1,4 @@
-"""A tray that comes late or comes back is noticed, and no other."""
+"""A tray that appears late or again is reported, and no other tray."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from tests.system.dbus.desk import PrivateBus, Wiretap
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux has D-Bus")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
 
 
 @pytest.fixture
 def panel(private_bus: PrivateBus, tap: Wiretap) -> Iterator[Callable[[], Bus]]:
-    """Give a function that starts a panel, which takes tray icons until it is closed."""
+    """Return a function that starts a panel, which takes icons until it is closed."""
     panels: list[Bus] = []
 
     def start() -> Bus:
@@ -37,40 +37,40 @@ def panel(private_bus: PrivateBus, tap: Wiretap) -> Iterator[Callable[[], Bus]]:
         each.close()
 
 
-def followed(bus: Bus, tap: Wiretap, *, met: bool) -> tuple[TrayWatcher, list[str]]:
-    """Return a host that listens by now, and what it says."""
-    host, came = TrayWatcher(bus, met=met), list[str]()
-    host.came.connect(lambda: came.append("came"))
+def watching(bus: Bus, tap: Wiretap, *, met: bool) -> tuple[TrayWatcher, list[str]]:
+    """Return a watcher whose subscriptions are active, and the list of its signals."""
+    watcher, came = TrayWatcher(bus, met=met), list[str]()
+    watcher.came.connect(lambda: came.append("came"))
     tap.ask(Call(BUS_NAME, "/", BUS_NAME, "GetId"), bus)
-    return host, came
+    return watcher, came
 
 
 def test_a_tray_that_comes_late(
     bus: Bus, tap: Wiretap, panel: Callable[[], Bus], qtbot: QtBot
 ) -> None:
-    """A panel that comes after the program is noticed."""
-    host, _came = followed(bus, tap, met=False)
-    with qtbot.waitSignal(host.came):
+    """A panel that starts after the program is reported."""
+    watcher, _came = watching(bus, tap, met=False)
+    with qtbot.waitSignal(watcher.came):
         panel()
 
 
-def test_a_panel_that_is_started_anew(
+def test_a_panel_that_restarts(
     bus: Bus, tap: Wiretap, panel: Callable[[], Bus], qtbot: QtBot
 ) -> None:
-    """The panel that the icon stands in already is no news; the next one is."""
+    """The panel that has the icon already is not reported. The next one is."""
     first = panel()
-    host, came = followed(bus, tap, met=True)
+    watcher, came = watching(bus, tap, met=True)
     assert came == []
     first.close()
     tap.wait_for_owner(WATCHER, present=False)
-    with qtbot.waitSignal(host.came):
+    with qtbot.waitSignal(watcher.came):
         panel()
 
 
 def test_a_tray_that_comes_while_the_program_starts(
     bus: Bus, tap: Wiretap, panel: Callable[[], Bus]
 ) -> None:
-    """A panel that was not there for the icon, but is there by now, is noticed."""
+    """A panel that started after the icon was made, but before the watcher, is reported."""
     panel()
-    _host, came = followed(bus, tap, met=False)
+    _watcher, came = watching(bus, tap, met=False)
     assert came == ["came"]
