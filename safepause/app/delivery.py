@@ -107,7 +107,8 @@ class Delivery:
     def _notify(self, prompt: Prompt) -> None:
         buttons = tuple((action.value, text) for action, text in prompt.actions)
         urgent = prompt.urgency is Urgency.CRITICAL
-        self.notifications.show(Notice(prompt.title, prompt.body, buttons, urgent=urgent))
+        notice = Notice(prompt.title, prompt.body, buttons, urgent=urgent, sound=prompt.sound)
+        self.notifications.show(notice)
 
     def _changed(self, accepted: Accepted) -> None:
         """Remove the notification of a pause that ended, began or got another return time."""

@@ -20,6 +20,7 @@ from safepause.store import open_store
 from safepause.system import paths
 from safepause.system.log.handler import logging_to
 from safepause.system.session.logout import leave_quietly
+from safepause.system.session.unix_signals import LeaveSignals
 from safepause.system.time.scheduler import AFTER_FRAME, WallScheduler
 from safepause.ui.windows.icon import window_icon
 
@@ -63,8 +64,6 @@ def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
     if os.name != "posix":
         yield
         return
-    from safepause.system.session.unix_signals import LeaveSignals
-
     signals = LeaveSignals(leave)
     try:
         yield

@@ -20,6 +20,8 @@ class Notice:
     actions: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
     """Whether it ignores "do not disturb", and stays until a person answers."""
+    sound: bool = False
+    """Whether the desktop may play its sound for it."""
 
 
 class Channel(Protocol):

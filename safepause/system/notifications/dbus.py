@@ -236,6 +236,7 @@ def arguments(notice: Notice, abilities: frozenset[str], replaces: int) -> tuple
             "desktop-entry": ("s", DESKTOP_ENTRY),
             "category": ("s", CATEGORY),
             "urgency": ("y", _CRITICAL if notice.urgent else _NORMAL),
+            "suppress-sound": ("b", not notice.sound),
         },
         _AS_THE_DESKTOP_LIKES,
     )

@@ -1,10 +1,11 @@
-"""Watches for jumps of time: the computer has slept, or somebody has set its clock.
+"""Watches for jumps of time: the computer has slept, or somebody has set its clock or zone.
 
 Timers use a clock that stops in suspend, and that doesn't change when the wall clock is set. So
 other sources report jumps, without any wake-up. On Linux these are logind's signal after a sleep,
-and a timerfd that the kernel cancels when the wall clock is set (timerfd.py). Windows reports the
-end of a sleep (windows_power.py). macOS reports it in Objective-C only. Where there is no timerfd,
-the wall clock is compared with the monotonic clock once a minute. One jump may be reported twice.
+timedated's signal of another zone, and a timerfd that the kernel cancels when the wall clock is set
+(timerfd.py). Windows reports the end of a sleep (windows_power.py). macOS reports it in Objective-C
+only. Where there is no timerfd, the wall clock is compared with the monotonic clock once a minute.
+One jump may be reported twice.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 LOGIND = "org.freedesktop.login1"
 LOGIND_PATH = "/org/freedesktop/login1"
 LOGIND_MANAGER = "org.freedesktop.login1.Manager"
+TIMEDATED = "org.freedesktop.timedate1"
+TIMEDATED_PATH = "/org/freedesktop/timedate1"
+PROPERTIES = "org.freedesktop.DBus.Properties"
 COMPARE_EVERY = timedelta(minutes=1)
 JUMP = timedelta(seconds=2)
 """The difference between the clocks that counts as a jump. NTP's corrections are far smaller."""
@@ -69,7 +73,7 @@ class ClockWatch(QObject):
         self._watching = True
         self._seen = (self._wall(), self._clock.monotonic())
         if self._linux:
-            self._bus = self._follow_logind()
+            self._bus = self._follow_system_bus()
             self._alarm = self._open_alarm()
         if self._windows:
             self._power = self._follow_windows()
@@ -104,7 +108,7 @@ class ClockWatch(QObject):
 
     def capabilities(self) -> list[Capability]:
         """Return how soon a sleep and a change of the clock are noticed here."""
-        bus = self._bus or (self._follow_logind() if self._linux else None)
+        bus = self._bus or (self._follow_system_bus() if self._linux else None)
         alarm = self._alarm or (self._open_alarm() if self._linux else None)
         told, exact = bus is not None or self._windows, alarm is not None
         for found, kept in ((bus, self._bus), (alarm, self._alarm)):
@@ -137,11 +141,13 @@ class ClockWatch(QObject):
         events.resumed.connect(self.jumped)
         return events
 
-    def _follow_logind(self) -> Bus | None:
+    def _follow_system_bus(self) -> Bus | None:
         bus = connect_system(self)
         if bus is not None:
             rule = Rule(LOGIND, LOGIND_PATH, LOGIND_MANAGER, "PrepareForSleep")
             bus.on_signal(rule, self._sleep_changed)
+            zone = Rule(TIMEDATED, TIMEDATED_PATH, PROPERTIES, "PropertiesChanged")
+            bus.on_signal(zone, lambda _message: self.jumped.emit())
         return bus
 
     def _sleep_changed(self, message: Message) -> None:

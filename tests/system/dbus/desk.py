@@ -137,10 +137,14 @@ def has_mocks() -> bool:
     )
 
 
+SYSTEM_TEMPLATES = ("logind", "timedated")
+"""The services of dbusmock that belong to the computer's bus."""
+
+
 def mock_service(bus: PrivateBus, tap: Wiretap, template: str, name: str) -> Program:
     """Start a service of dbusmock, and wait until it owns `name`."""
     which = ["--template", template, "--logfile", os.devnull]
-    where = "--system" if template == "logind" else "--session"
+    where = "--system" if template in SYSTEM_TEMPLATES else "--session"
     program = Program([SYSTEM_PYTHON, "-m", "dbusmock", where, *which], bus.address)
     tap.wait_for_owner(name)
     return program

@@ -65,6 +65,7 @@ def test_the_arguments_of_notify(desk: Desk) -> None:
         "desktop-entry": ["s", "io.github.safepause.SafePause"],
         "category": ["s", "x-safepause.reminder"],
         "urgency": ["y", 1],
+        "suppress-sound": ["b", True],
     }
     assert desk.other.shown == []
 

@@ -15,7 +15,14 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from safepause.system.dbus.connection import Bus
 from safepause.system.dbus.message import Call
 from safepause.system.time import timerfd
-from safepause.system.time.clock_watch import LOGIND, LOGIND_MANAGER, LOGIND_PATH, ClockWatch
+from safepause.system.time.clock_watch import (
+    LOGIND,
+    LOGIND_MANAGER,
+    LOGIND_PATH,
+    TIMEDATED,
+    TIMEDATED_PATH,
+    ClockWatch,
+)
 from tests.fakes import FakeClock
 from tests.system.dbus.desk import mock_service
 
@@ -79,6 +86,22 @@ def test_the_end_of_a_sleep_is_a_jump(watch: ClockWatch, tap: Wiretap, qtbot: Qt
         sleep_signal(tap, before=True)
     with qtbot.waitSignal(watch.jumped):
         sleep_signal(tap, before=False)
+
+
+@needs_linux
+@pytest.mark.usefixtures("logind")
+def test_another_zone_is_a_jump(
+    watch: ClockWatch, private_bus: PrivateBus, tap: Wiretap, qtbot: QtBot
+) -> None:
+    """A zone that a person sets in the desktop's settings, through timedated, is a jump."""
+    timedated = mock_service(private_bus, tap, "timedated", TIMEDATED)
+    listening(watch, tap, qtbot)
+    call = Call(
+        TIMEDATED, TIMEDATED_PATH, TIMEDATED, "SetTimezone", "sb", ("Asia/Kathmandu", False)
+    )
+    with qtbot.waitSignal(watch.jumped):
+        tap.bus.call(call, lambda _message: None, lambda _error: None)
+    timedated.kill()
 
 
 @needs_linux
