@@ -35,7 +35,7 @@ def no_rename(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("wanted", [EVERYBODY_READS, OWNER_READS])
 @pytest.mark.parametrize("umask", [0, 0o077])
 def test_the_file_has_the_content_and_the_mode(path: Path, wanted: int, umask: int) -> None:
-    """The mode is the one that was asked for, whatever the umask; no other file is left."""
+    """The file has the requested mode, whatever the umask. No other file is left."""
     before = os.umask(umask)
     try:
         write_whole(path, b"content", wanted)

@@ -1,7 +1,7 @@
 """Chooses the kind of autostart that this system has.
 
-Each kind is imported where it is chosen: it needs modules that other systems lack, such as winreg
-on Windows and jeepney on Linux.
+Each kind is imported where it is chosen: some need modules that other systems lack, such as winreg,
+and a command of one system must not pay for the modules of another, such as plistlib.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def text_of(value: str) -> str:
 
 
 def read_entry(path: Path) -> dict[str, str]:
-    """Return the keys and values of a file's main group; none if the file can't be read."""
+    """Return the keys and values of a file's main group, or none if the file can't be read."""
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:

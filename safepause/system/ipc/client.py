@@ -33,7 +33,7 @@ def ask(
     """Let the running app execute a command. Return its exit code, output and error output.
 
     Return None if no app listens, or if it sends nothing for `timeout` seconds, or not all of its
-    answer. `path` is the app's socket; the default is the socket of this user's app.
+    answer. `path` is the app's socket. The default is the socket of this user's app.
 
     Raises:
         ProtocolError: the arguments can't be sent. They are too long or not text.

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class LogFile(logging.Handler):
-    """Keeps records until the start is over, and while a pause can be undone; then writes them."""
+    """Keeps records until the start is over and no pause can be undone, and then writes them."""
 
     def __init__(self, path: str, terminal: TextIO | None = None) -> None:
         """Open no file: records wait for `begin`. Warnings are written to `terminal`, too."""

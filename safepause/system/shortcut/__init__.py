@@ -1,8 +1,8 @@
 """The global shortcut: keys that call a pause while any program is in front.
 
-There is one file for each system: x11.py, portal.py (Wayland), windows.py and macos.py. null.py
-stands where no shortcut is possible. `make_shortcuts` chooses between them. Each file is imported
-where it is chosen, because it needs what other systems lack: libX11, jeepney, Carbon, user32.
+There is one file for each system: x11.py, portal.py (Wayland), windows.py, macos.py, and null.py
+for desktops without global shortcuts. `make_shortcuts` chooses between them. Each file is imported
+where it is chosen, because no system needs the code for another one.
 """
 
 from __future__ import annotations

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from safepause.core.ports import NotKept
+from safepause.system.autostart.flatpak import PortalBackground
+from safepause.system.dbus.message import DBusError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from safepause.system.autostart.flatpak import PortalBackground
-    from safepause.system.dbus.message import Call, DBusError, Message, Rule
+    from safepause.system.dbus.message import Call, Rule
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
 
@@ -48,8 +49,6 @@ class FakeBus:
 
     def decide(self, code: int, **results: bool) -> None:
         """Answer the open request as the portal does."""
-        from safepause.system.dbus.message import Message
-
         (handler,) = self.listening.values()
         found = {key: ("b", value) for key, value in results.items()}
         handler(Message(":1.7", "Response", (code, found)))
@@ -79,8 +78,6 @@ class Desk:
 
     def __init__(self, folder: Path, filesystems: str = "") -> None:
         """Make a package that may read `filesystems`."""
-        from safepause.system.autostart.flatpak import PortalBackground
-
         self.info = folder / "flatpak-info"
         if filesystems:
             self.info.write_text(f"[Context]\nshared=ipc;\nfilesystems={filesystems}\n")
@@ -125,8 +122,6 @@ def test_a_refusal(tmp_path: Path, code: int, results: dict[str, bool]) -> None:
 
 def test_without_a_portal(tmp_path: Path) -> None:
     """Without a portal autostart is off, with a reason. Without a bus it is an error."""
-    from safepause.system.dbus.message import DBusError
-
     desk = Desk(tmp_path)
     desk.autostart.enable()
     desk.bus.failed(DBusError("org.freedesktop.DBus.Error.ServiceUnknown", "nobody"))

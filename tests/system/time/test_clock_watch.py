@@ -149,7 +149,7 @@ def test_the_kernel_cancels_the_timer_when_the_clock_is_set() -> None:
 def test_a_cancelled_timer_is_a_jump(
     watch: ClockWatch, monkeypatch: pytest.MonkeyPatch, error: int, jumps: int
 ) -> None:
-    """Each time that the kernel has cancelled the timer is a jump; a pipe is the timer here."""
+    """Each cancellation of the timer is a jump. A pipe is the timer here."""
     reader, writer = os.pipe()
     read = os.read
 

@@ -31,7 +31,7 @@ def test_without_a_window_manager_there_is_none() -> None:
 
 
 def test_a_full_screen_window_is_found(manager: WindowManager) -> None:
-    """One of many windows fills the screen, beside other states; then it doesn't any more."""
+    """A window with the full-screen state among others is found, until that state is removed."""
     manager.open()
     window = manager.open("FULLSCREEN", "FOCUSED")
     manager.open("MAXIMIZED_VERT")
