@@ -38,6 +38,7 @@ class SettingsController:
         self._capabilities = capabilities
         self._show_support = show_support
         self._shortcuts: ShortcutView | None = None
+        self._shown: tuple[bool, str] | None = None
         self.window: SettingsWindow | None = None
         """The window, once it was needed."""
         service.on_settings(CapabilityKey.AUTOSTART, self._use)
@@ -91,12 +92,17 @@ class SettingsController:
     def _came_back(self) -> None:
         """Show what may have been changed elsewhere since the person last looked."""
         self._autostart.sentence = ""
+        self._shown = None
         self._use(self._service.settings)
 
     def _use(self, _settings: Settings) -> None:
-        """Show the computer's own record, and what works; the fields follow the settings."""
-        if self.window is not None:
-            self.window.show_autostart(on=self._autostart.on, sentence=self._autostart.sentence)
+        """Follow the computer's own record, and what works then; the fields follow the settings."""
+        if self.window is None:
+            return
+        standing = (self._autostart.on, self._autostart.sentence)
+        if standing != self._shown:
+            self._shown = standing
+            self.window.show_autostart(on=standing[0], sentence=standing[1])
             self.window.show_capabilities(self._capabilities())
 
     def _refuse(self, key: str, sentence: str) -> None:
