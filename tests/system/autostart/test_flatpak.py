@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from safepause.core.ports import NotKept
+from safepause.system.autostart import autostart_of
 from safepause.system.autostart.flatpak import PortalBackground
 from safepause.system.dbus.message import DBusError, Message
 
@@ -107,6 +108,14 @@ def test_the_portal_decides(tmp_path: Path) -> None:
     desk.bus.decide(0, background=True, autostart=False)
     assert not desk.autostart.enabled()
     assert desk.autostart.capability().available
+
+
+def test_a_flatpak_with_a_bus_has_the_portal(tmp_path: Path) -> None:
+    """The factory chooses the portal, and the request goes to the bus."""
+    (tmp_path / "flatpak-info").touch()
+    bus = FakeBus()
+    autostart_of(bus, print, tmp_path / "flatpak-info").enable()
+    assert [call.member for call in bus.calls] == ["RequestBackground"]
 
 
 @pytest.mark.parametrize(("code", "results"), [(1, {}), (2, {}), (0, {"autostart": False})])

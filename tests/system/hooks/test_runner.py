@@ -71,6 +71,7 @@ def test_it_has_a_session_of_its_own(runner: HookRunner, tmp_path: Path, qtbot: 
 def test_commands_run_in_order(tmp_path: Path, qtbot: QtBot, *, watch: bool) -> None:
     """A slow command ends before the next one starts, watched by the system or by a timer."""
     runner, out = HookRunner(watch=watch), tmp_path / "order"
+    runner._look.setInterval(20)  # noqa: SLF001  -- so that the timer looks several times
     runner.run(shell(f"sleep 0.2; echo one >>{out}"))
     runner.run(shell(f"echo two >>{out}"))
     qtbot.waitUntil(lambda: out.exists() and len(out.read_text().split()) == 2)
