@@ -1,7 +1,6 @@
 """A D-Bus connection in the Qt event loop. It has one thread, never blocks, and never polls.
 
-It is a non-blocking socket with two QSocketNotifiers. jeepney's own connections block, and QtDBus
-has a thread and no uint32.
+It is a non-blocking socket with two notifiers. jeepney's connections block. QtDBus lacks uint32.
 """
 
 from __future__ import annotations
