@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PORTAL, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _SESSION, _REQUEST = "org.freedesktop.portal.Session", "org.freedesktop.portal.Request"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 _REGISTRY = "org.freedesktop.host.portal.Registry"
 APP_ID = "io.github.safepause.SafePause"
 TOKEN = "safepause"  # noqa: S105  -- a public name
@@ -30,6 +31,8 @@ TOKEN = "safepause"  # noqa: S105  -- a public name
 PATIENCE = 30.0
 """Seconds for the portal to reply to a call. The first call starts the portal."""
 _LIST = "a(sa{sv})"
+_BIND_EACH_TIME = 2
+"""From this version of the interface on, each session calls BindShortcuts."""
 
 log = logging.getLogger(__name__)
 
@@ -102,13 +105,6 @@ class PortalSession(QObject):
         self._ask("CreateSession", "a{sv}", (options,), self._created)
 
     def _created(self, code: int, results: Mapping[str, Any]) -> None:
-        """Bind the shortcuts, unless the session came with them.
-
-        Plasma 5.27 binds what CreateSession names, and lists it in the response. It opens its
-        settings at each BindShortcuts. Portals from 1.17 on pass neither the names nor the list;
-        there a shortcut works only after BindShortcuts. ListShortcuts can't tell the two apart: it
-        may list what an earlier session bound.
-        """
         self._creating = False
         self._handle = _value(results, "session_handle", "")
         if self._closed:
@@ -117,11 +113,38 @@ class PortalSession(QObject):
             self.refused.emit(DBusError(f"response {code}", "no session"))
         else:
             self._listen()
-            bound = _keys(_value(results, "shortcuts", []))
-            if all(what in bound for what, _about in self._wishes):
-                self.listed.emit(bound)
-            else:
-                self._bind()
+            version = Call(PORTAL, PATH, _PROPERTIES, "Get", "ss", (SHORTCUTS, "version"))
+            self._bus.call(version, self._versioned, lambda _none: self._list(), PATIENCE)
+
+    def _versioned(self, heard: Message) -> None:
+        """Bind the shortcuts, or first ask which are bound.
+
+        Version 1: Plasma 5.27 binds what CreateSession names, and Plasma 6.1 to 6.4 what an earlier
+        session bound. Up to 6.3 each BindShortcuts opens Plasma's settings.
+        Version 2: what an earlier session bound may need BindShortcuts, as in Plasma 6.7.4. The
+        desktop asks the person only about new shortcuts.
+        """
+        if self._closed:
+            return
+        if heard.body[0][1] >= _BIND_EACH_TIME:
+            self._bind()
+        else:
+            self._list()
+
+    def _list(self) -> None:
+        if not self._closed:
+            self._ask(
+                "ListShortcuts", "oa{sv}", (self._handle, {}), self._known, otherwise=self._bind
+            )
+
+    def _known(self, _code: int, results: Mapping[str, Any]) -> None:
+        bound = _keys(_value(results, "shortcuts", []))
+        if self._closed:
+            return
+        if all(what in bound for what, _about in self._wishes):
+            self.listed.emit(bound)
+        else:
+            self._bind()
 
     def _bind(self) -> None:
         self._ask(
@@ -152,10 +175,13 @@ class PortalSession(QObject):
         signature: str,
         body: tuple[Any, ...],
         answered: Callable[[int, Mapping[str, Any]], None],
+        *,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Make a request. `answered` gets the response's code and results.
 
         The last value in `body` is the request's options; the request's token is added to them.
+        If the portal refuses the call, `otherwise` runs, or else the session ends.
         """
         token = f"safepause_{uuid4().hex}"
 
@@ -170,7 +196,10 @@ class PortalSession(QObject):
 
         def failed(reason: DBusError) -> None:
             subscription.close()
-            self._fail(reason)
+            if otherwise is None or self._closed:
+                self._fail(reason)
+            else:
+                otherwise()
 
         subscription = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
         self._subscriptions.append(subscription)

@@ -2,7 +2,8 @@
 
 The real xdg-desktop-portal talks to it. The argument says how it answers: "allow", "deny", "empty"
 (binds nothing, and reports success), "keyless", "slow" (answers when told "answer"), "remembers"
-(lists in each session what an earlier session bound). Keys work only once BindShortcuts was called.
+(what an earlier session bound is bound, as in Plasma 6.3; BindShortcuts opens its settings, and so
+counts as a refusal here).
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ class Backend(Peer):
         self._mode = mode
         self._session = ""
         self._listed: list[tuple[str, str]] = []
-        self._works = False
         self._waiting: Any = None
         self._time = 1000
 
@@ -35,7 +35,7 @@ class Backend(Peer):
         if member == "GetAll":
             self.reply(message, "a{sv}", {"version": ("u", 1)})
         elif member == "CreateSession":
-            self._session, self._works = message.body[1], False
+            self._session = message.body[1]
             self._listed = [_REMEMBERED] if self._mode == "remembers" else []
             self.reply(message, "ua{sv}", 0, {})
         elif member == "BindShortcuts" and self._mode == "slow":
@@ -50,7 +50,7 @@ class Backend(Peer):
     def obey(self, order: str, *words: str) -> None:
         """Press and release keys, change them, end the session, answer at last."""
         self._time += 40
-        if order in ("Activated", "Deactivated") and self._works:
+        if order in ("Activated", "Deactivated"):
             said = (self._session, words[0], self._time)
             self.signal(_INTERFACE, PATH, order, "osta{sv}", *said, {})
         elif order == "change":
@@ -64,7 +64,7 @@ class Backend(Peer):
                 self._bind(self._waiting)
 
     def _bind(self, message: Any) -> None:  # noqa: ANN401
-        if self._mode == "deny":
+        if self._mode in ("deny", "remembers"):
             self.reply(message, "ua{sv}", 1, {})
             return
         if self._mode != "empty":
@@ -72,7 +72,6 @@ class Backend(Peer):
             self._listed = [
                 (what, "" if keyless else keys) for what, keys in wished(message.body[2])
             ]
-            self._works = True
         self.reply(message, "ua{sv}", 0, self._shortcuts())
 
     def _shortcuts(self) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""A portal as other versions of xdg-desktop-portal are, its desktop included: run as a program.
+"""A portal as other versions of xdg-desktop-portal are, with its desktop: run as a program.
 
 The argument is a version. "1.16" is Debian 12's with Plasma 5.27: CreateSession binds the shortcuts
-in its options and lists them in its response; BindShortcuts opens Plasma's settings and binds
-nothing, so it counts as a refusal here. "1.21" takes only apps that have registered their id.
+in its options; BindShortcuts opens Plasma's settings, and so counts as a refusal here. "1.22" with
+Plasma 6.7.4 lists what an earlier session bound, but no key works before BindShortcuts. "1.22
+unlisted" is the same for an app without a desktop file.
 """
 
 from __future__ import annotations
@@ -16,45 +17,69 @@ from safepause.system.shortcut.portal_session import PORTAL, SHORTCUTS
 from tests.system.shortcut.peer import LIST, PATH, Peer, described, wished
 
 _REQUEST = "org.freedesktop.portal.Request"
+_ERROR = "org.freedesktop.portal.Error"
+_REMEMBERED = ("pause", "CTRL+ALT+p")
 
 
 class Portal(Peer):
     """Has one session."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, *, listed: bool) -> None:
         super().__init__(PORTAL)
-        self._version = version
+        self._binds_with_session = version == "1.16"
+        self._knows_app = listed
         self._session = ""
-        self._bound: list[tuple[str, str]] = []
+        self._shown: list[tuple[str, str]] = []
+        self._works = False
 
     def answer(self, message: Any, member: str) -> None:  # noqa: ANN401  -- jeepney has no types
         """Answer the app."""
-        if member == "Register" and self._version == "1.16":
-            self.refuse(message, "org.freedesktop.DBus.Error.UnknownMethod", "No such interface")
-        elif member == "Register":
-            self.refuse(message, "org.freedesktop.portal.Error.Failed", "App info not found")
-        elif member == "CreateSession" and self._version == "1.21":
-            self.refuse(message, "org.freedesktop.portal.Error.NotAllowed", "An app id is required")
+        if member == "Register":
+            self._register(message)
+        elif member == "Get":
+            self.reply(message, "v", ("u", 1 if self._binds_with_session else 2))
+        elif member == "CreateSession" and not self._knows_app:
+            self.refuse(message, f"{_ERROR}.NotAllowed", "An app id is required")
         elif member == "CreateSession":
-            options = message.body[0]
-            self._session = f"{PATH}/session/{options['session_handle_token'][1]}"
-            self._bound = wished(options["shortcuts"][1])
-            results = {"session_handle": ("s", self._session), **self._shortcuts()}
-            self._respond(message, options, 0, results)
+            self._create(message, message.body[0])
         elif member == "ListShortcuts":
             self._respond(message, message.body[1], 0, self._shortcuts())
         elif member == "BindShortcuts":
-            self._respond(message, message.body[3], 1, {})
+            self._bind(message)
         else:
             self.reply(message, None)
 
     def obey(self, order: str, *words: str) -> None:
         """Press and release keys."""
-        said = (self._session, words[0], 1000)
-        self.signal(SHORTCUTS, PATH, order, "osta{sv}", *said, {})
+        if self._works:
+            said = (self._session, words[0], 1000)
+            self.signal(SHORTCUTS, PATH, order, "osta{sv}", *said, {})
+
+    def _register(self, message: Any) -> None:  # noqa: ANN401
+        if self._binds_with_session:
+            self.refuse(message, "org.freedesktop.DBus.Error.UnknownMethod", "No such interface")
+        elif not self._knows_app:
+            self.refuse(message, f"{_ERROR}.Failed", "App info not found")
+        else:
+            self.reply(message, None)
+
+    def _create(self, message: Any, options: dict[str, Any]) -> None:  # noqa: ANN401
+        self._session = f"{PATH}/session/{options['session_handle_token'][1]}"
+        self._works = self._binds_with_session
+        self._shown = wished(options["shortcuts"][1]) if self._works else [_REMEMBERED]
+        self._respond(message, options, 0, {"session_handle": ("s", self._session)})
+
+    def _bind(self, message: Any) -> None:  # noqa: ANN401
+        options = message.body[3]
+        if self._binds_with_session:
+            self._respond(message, options, 1, {})
+            return
+        self._works = True
+        self._shown = wished(message.body[1])
+        self._respond(message, options, 0, self._shortcuts())
 
     def _shortcuts(self) -> dict[str, Any]:
-        return {"shortcuts": (LIST, [described(*each) for each in self._bound])}
+        return {"shortcuts": (LIST, [described(*each) for each in self._shown])}
 
     def _respond(
         self,
@@ -72,4 +97,4 @@ class Portal(Peer):
 
 
 if __name__ == "__main__":
-    Portal(sys.argv[1]).run()
+    Portal(sys.argv[1], listed="unlisted" not in sys.argv).run()

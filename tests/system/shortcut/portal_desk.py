@@ -62,9 +62,9 @@ class PortalDesk:
         self._start_fake("fake_backend", mode)
         self.start_portal()
 
-    def start_version(self, version: str) -> None:
+    def start_version(self, *version: str) -> None:
         """Run a fake portal, which answers as this version of the real one."""
-        self._start_fake("fake_portal", version)
+        self._start_fake("fake_portal", *version)
 
     def start_portal(self) -> None:
         """Run this system's portal, and wait until it is on the bus."""
@@ -98,8 +98,8 @@ class PortalDesk:
                 if pipe is not None:
                     pipe.close()
 
-    def _start_fake(self, module: str, how: str) -> None:
-        self._fake = self._run(sys.executable, "-m", f"tests.system.shortcut.{module}", how)
+    def _start_fake(self, module: str, *how: str) -> None:
+        self._fake = self._run(sys.executable, "-m", f"tests.system.shortcut.{module}", *how)
         assert self._fake.stdout is not None
         assert self._fake.stdout.readline() == "ready\n"
 

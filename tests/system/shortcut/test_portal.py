@@ -58,9 +58,19 @@ def test_bound_as_the_desktop_says(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
-def test_what_an_earlier_session_bound_is_bound_again(desk: PortalDesk) -> None:
-    """The keys that ListShortcuts names from an earlier session work only after BindShortcuts."""
+def test_plasma_6_3_remembers_what_is_bound(desk: PortalDesk) -> None:
+    """What an earlier session bound works. BindShortcuts would open Plasma's settings."""
     desk.start("remembers")
+    shortcuts = bound(desk, pause="Ctrl+Alt+P")
+    desk.say("Activated pause")
+    desk.qtbot.waitUntil(lambda: desk.told == [PAUSE])
+    assert shortcuts.problem(PAUSE) == ""
+    shortcuts.close()
+
+
+def test_plasma_6_7_wants_its_shortcuts_bound_again(desk: PortalDesk) -> None:
+    """What an earlier session bound is listed, and works only after BindShortcuts."""
+    desk.start_version("1.22")
     shortcuts = bound(desk, pause="Ctrl+Alt+P")
     desk.say("Activated pause")
     desk.qtbot.waitUntil(lambda: desk.told == [PAUSE])
@@ -68,7 +78,7 @@ def test_what_an_earlier_session_bound_is_bound_again(desk: PortalDesk) -> None:
 
 
 def test_plasma_5_27_binds_with_the_session(desk: PortalDesk) -> None:
-    """What CreateSession lists is bound; BindShortcuts would open Plasma's settings."""
+    """What CreateSession names is bound. BindShortcuts would open Plasma's settings."""
     desk.start_version("1.16")
     shortcuts = bound(desk, pause="Ctrl+Alt+P", name1="Ctrl+Alt+O")
     desk.say("Activated name1")
@@ -79,8 +89,8 @@ def test_plasma_5_27_binds_with_the_session(desk: PortalDesk) -> None:
 
 
 def test_a_portal_that_wants_a_desktop_file_gives_no_keys(desk: PortalDesk) -> None:
-    """Version 1.21 refuses an app without a desktop file. A sentence names the command to run."""
-    desk.start_version("1.21")
+    """From 1.21 on an app without a desktop file is refused. A sentence names what to run."""
+    desk.start_version("1.22", "unlisted")
     shortcuts = desk.shortcuts(pause="Ctrl+Alt+P")
     desk.qtbot.waitUntil(lambda: "safepause install-desktop" in shortcuts.problem(PAUSE))
     assert shortcuts.shown(PAUSE) == ""
