@@ -1,4 +1,4 @@
-"""Takes the README's pictures of calling a pause: KWin, sway, and XFCE's panel on X11.
+"""Takes the pictures of calling a pause in docs/desktops.md: KWin, sway, and XFCE's panel on X11.
 
 Run by hand, from the root folder, after `make test-kwin` has installed what it needs:
 `PYTHONPATH=. .venv/bin/python tools/pictures.py`. They go to .github/pictures.

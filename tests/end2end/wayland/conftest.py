@@ -1,4 +1,4 @@
-"""Fixtures: a desk in sway, as its README lines have it and without them; one in KWin."""
+"""Fixtures: a desk in sway, with the lines of docs/desktops.md and without them; one in KWin."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def sway_desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
 
 @pytest.fixture
 def desk(sway_desks: Desks) -> Desk:
-    """Give a desk in a sway that has the lines of the README."""
+    """Give a desk in a sway that has the lines of docs/desktops.md."""
     return sway_desks(ready_lines("# ~/.config/sway/config"))
 
 

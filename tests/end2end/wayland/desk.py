@@ -28,7 +28,8 @@ APP = "safepause"
 APP_ID = "io.github.safepause.SafePause"
 GUARDED = 0.8
 """Seconds after which a new window surely takes keys and clicks."""
-README = Path(__file__).parents[3] / "README.md"
+ROOT = Path(__file__).parents[3]
+GUIDE = ROOT / "docs/desktops.md"
 
 
 def home(folder: Path) -> dict[str, str]:
@@ -38,8 +39,8 @@ def home(folder: Path) -> dict[str, str]:
 
 
 def ready_lines(first: str) -> str:
-    """Return the lines of the README to put into a compositor's file, which `first` names."""
-    blocks = README.read_text(encoding="utf-8").split("```")
+    """Return the lines of docs/desktops.md to put into a compositor's file, which `first` names."""
+    blocks = GUIDE.read_text(encoding="utf-8").split("```")
     (found,) = [block for block in blocks if block.strip().startswith(first)]
     return found
 
@@ -112,7 +113,7 @@ class Desk:
         """
         command = [sys.executable, "-m", "tests.end2end.wayland.other", *how]
         log = self.desktop.folder / "other.log"
-        other = Process(command, self.desktop.env, log, at=README.parent)
+        other = Process(command, self.desktop.env, log, at=ROOT)
         try:
             wait_for(lambda: self.writes(other), "another program's window is in use", 20)
             yield other

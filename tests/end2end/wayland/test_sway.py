@@ -60,7 +60,7 @@ def test_right_click_shows_every_action(desk: Desk) -> None:
 
 
 def test_binding_calls_a_pause_while_another_window_has_the_keyboard(desk: Desk) -> None:
-    """The README's lines: the keys put the window above the one in use, whole and in sight."""
+    """The documented lines: the keys put the window above the one in use, whole and in sight."""
     _start(desk)
     with desk.other_window() as other:
         desk.hands.press(CTRL, ALT, P)
@@ -141,7 +141,7 @@ def test_covered_pause_comes_to_the_front(desk: Desk) -> None:
 
 
 def test_pause_comes_before_a_program_that_fills_the_screen(desk: Desk) -> None:
-    """With the README's lines no full screen hides the pause."""
+    """With the documented lines no full screen hides the pause."""
     _start(desk)
     with desk.other_window("full"):
         desk.hands.press(CTRL, ALT, P)
