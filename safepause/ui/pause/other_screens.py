@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from safepause.core.pause import State, state_of
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
-from safepause.ui.theme.palette import palette_for, style_sheet
+from safepause.ui.theme.palette import palette_for
+from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.wayland import on_wayland
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -114,8 +116,7 @@ class OtherScreens(QObject):
             card.stand_on(screen)
 
     def _wanted(self) -> bool:
-        can = not QGuiApplication.platformName().startswith("wayland")
-        return can and self._settings.text("screens") == ALL
+        return not on_wayland() and self._settings.text("screens") == ALL
 
     def _say(self) -> None:
         pause = self._pause

@@ -200,7 +200,7 @@ def test_refusal_told(scene: Scene) -> None:
     scene.stage.tell("The new time must be later than 20:40.")
     assert "The new time must be later than 20:40." in scene.texts()
     scene.stage.show_return(pause())
-    assert scene.stage.band.isHidden()
+    assert scene.stage.banner.isHidden()
 
 
 def test_restart_keeps_nothing(scene: Scene) -> None:
