@@ -120,12 +120,12 @@ class PauseWindow(QWidget):
             session = self._settings.session
             age = (self._clock.now() - pause.started_at).total_seconds()
             self._resting = not fresh and not 0 <= age < session.seconds
-            self._pause_page.begin(pause, session, fresh=fresh)
+            self._breathing_page.begin(pause, session, fresh=fresh)
         if self._resting:
             self._rest()
         else:
-            self._pause_page.show_promise(pause)
-            self._turn_to(self._pause_page)
+            self._breathing_page.show_promise(pause)
+            self._turn_to(self._breathing_page)
 
     def show_breathing(self) -> None:
         """Show breathing without a pause: no promise, no countdown."""
@@ -141,8 +141,8 @@ class PauseWindow(QWidget):
     def show_more_time(self, pause: Pause) -> None:
         """Show the new times that one may choose from."""
         self._pause = pause
-        self._more_time_page.show_pause(pause)
-        self._turn_to(self._more_time_page)
+        self._extend_page.show_pause(pause)
+        self._turn_to(self._extend_page)
 
     def show_restart(self) -> RestartPage:
         """Show how to begin again, softly, and return the page."""
@@ -175,7 +175,7 @@ class PauseWindow(QWidget):
         self.hidden_by_person.emit()
 
     @cached_property
-    def _pause_page(self) -> BreathingPage:
+    def _breathing_page(self) -> BreathingPage:
         page = BreathingPage(self._clock, self._palette)
         page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
         page.undo_requested.connect(self.undo_requested)
@@ -199,7 +199,7 @@ class PauseWindow(QWidget):
         return self._added(page)
 
     @cached_property
-    def _more_time_page(self) -> ExtendPage:
+    def _extend_page(self) -> ExtendPage:
         page = ExtendPage(self._clock)
         page.chosen.connect(self.more_time_requested)
         page.back_requested.connect(self._back)
@@ -226,8 +226,8 @@ class PauseWindow(QWidget):
 
     def _breathe(self) -> None:
         self._resting = False
-        self._pause_page.begin(self._pause, self._settings.session, fresh=False)
-        self._turn_to(self._pause_page)
+        self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
+        self._turn_to(self._breathing_page)
 
     def _choose_time(self) -> None:
         if self._pause is not None:
@@ -263,9 +263,9 @@ class PauseWindow(QWidget):
         if palette != self._palette:
             self._palette = palette
             self.setStyleSheet(style_sheet(palette))
-        if "_pause_page" in self.__dict__:
+        if "_breathing_page" in self.__dict__:
             still = less_motion(self._settings.text("motion"))
-            self._pause_page.use(palette, less_motion=still)
+            self._breathing_page.use(palette, less_motion=still)
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:

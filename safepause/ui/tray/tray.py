@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.ui.tray.icon import IconState, icon, look_of
+from safepause.ui.tray.icon import IconState, icon, icon_state
 from safepause.ui.wayland import on_wayland
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Tray(QObject):
         """Show what has changed, and only that: each change goes to the panel over D-Bus."""
         pause = self._actions.pause
         dark = _is_dark()
-        look = look_of(pause, self._clock.now())
+        look = icon_state(pause, self._clock.now())
         if (look, dark) != self._shown:
             self._shown = (look, dark)
             self._icon.setIcon(icon(look, dark=dark))
