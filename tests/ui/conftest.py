@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.pause.stages import Scene
+from tests.ui.pause.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def scene(qtbot: QtBot) -> Iterator[Scene]:
-    """Return a hidden stage on a fake clock, with the default settings."""
+    """Return a hidden pause window on a fake clock, with the default settings."""
     made = Scene(theme="light", motion="full")
-    qtbot.addWidget(made.stage)
+    qtbot.addWidget(made.window)
     yield made
-    made.stage.close()
+    made.window.close()

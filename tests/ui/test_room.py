@@ -14,14 +14,14 @@ from safepause.ui.settings.window import SettingsWindow, Tab
 from safepause.ui.tray.actions import Actions
 from safepause.ui.windows.home import HomeWindow, NameButton
 from tests.fakes import FakeClock
-from tests.ui.desk import pause, settings
+from tests.ui.samples import pause, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.pause.stages import Scene
+    from tests.ui.pause.scene import Scene
 
 LONG = "Alexandra-Maximiliane von Hohenstein"
 
@@ -70,14 +70,14 @@ def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.M
 
 def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
     """Beside the answers to the health note stand no minutes; they come with the breathing."""
-    scene.stage.use(settings(technique="box", theme="light"))
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.use(settings(technique="box", theme="light"))
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(6)
-    page = scene.stage.page
+    page = scene.window.page
     assert isinstance(page, BreathingPage)
     assert page.part is Part.NOTE
-    scene.stage.show_pause(pause(), fresh=False)
+    scene.window.show_pause(pause(), fresh=False)
     assert page.left.isHidden()
     scene.click("Breathe with holds")
     assert page.left.isVisible()

@@ -13,32 +13,32 @@ from PySide6.QtWidgets import QLabel
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.tray import Tray
 from tests.fakes import EVENING, FakeClock
-from tests.ui.desk import NAMELESS, pause
+from tests.ui.samples import NAMELESS, pause
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.pause.stages import Scene
+    from tests.ui.pause.scene import Scene
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def shows(scene: Scene, time: str) -> bool:
     """Tell whether the window shows a clock time."""
-    labels = scene.stage.findChildren(QLabel)
-    return any(time in label.text() for label in labels if label.isVisibleTo(scene.stage))
+    labels = scene.window.findChildren(QLabel)
+    return any(time in label.text() for label in labels if label.isVisibleTo(scene.window))
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(1, "20:40"), (10, "20:40"), (40, "20:50")])
 def test_the_window_follows_the_zone(scene: Scene, minutes: int, shown: str) -> None:
     """Breathing, resting or due: with its next look at the clock, the window shows local time."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.wait(5)
     scene.wait(minutes * 60)
     if minutes == 40:
-        scene.stage.show_return(pause())
+        scene.window.show_return(pause())
     elif minutes == 10:
-        scene.stage.show_pause(pause(), fresh=False)
+        scene.window.show_pause(pause(), fresh=False)
     assert shows(scene, shown)
     scene.clock.zone = BERLIN
     scene.wait(1)
@@ -67,6 +67,6 @@ def test_summer_time_ends_within_a_pause(scene: Scene) -> None:
     usual = pause()
     start, back = usual.started_at + moved, usual.return_at + moved
     standing = replace(usual, started_at=start, promised_at=back, return_at=back)
-    scene.stage.show_pause(standing, fresh=True)
+    scene.window.show_pause(standing, fresh=True)
     assert shows(scene, "02:15")
     assert standing.return_at - scene.clock.now() == timedelta(minutes=30)

@@ -19,13 +19,16 @@ from PySide6.QtGui import (
     QRadialGradient,
 )
 
-from safepause.ui.theme.palette import HINT, WORD, Palette, font_size, ground
+from safepause.ui.theme.palette import Palette, ground
+from safepause.ui.theme.style_sheet import font_size
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 RING = 3.0
 """The ring's line, in pixels."""
+WORD, HINT = 1.7, 1.1
+"""Sizes of the word and of the hint below it, as multiples of the system's font."""
 SMALLEST = 9
 """The least size of letters, in pixels: smaller ones can't be read."""
 _ORB2_AT, _RIM_SHARE = 0.9, 0.15

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from safepause.core.pause import State, state_of
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
-from safepause.ui.theme.palette import palette_for, style_sheet
+from safepause.ui.theme.palette import palette_for
+from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.wayland import on_wayland
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -64,15 +66,15 @@ class TimeCard(QWidget):
 class OtherScreens(QObject):
     """The cards on all screens but the one where the window of the pause stands."""
 
-    def __init__(self, stage: QWidget, clock: Clock, settings: Settings) -> None:
-        """Follow the window `stage`."""
-        super().__init__(stage)
-        self._stage = stage
+    def __init__(self, window: QWidget, clock: Clock, settings: Settings) -> None:
+        """Follow the window `window`."""
+        super().__init__(window)
+        self._window = window
         self._clock = clock
         self._settings = settings
         self._pause: Pause | None = None
         self.cards: list[TimeCard] = []
-        stage.installEventFilter(self)
+        window.installEventFilter(self)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._stand)
@@ -103,9 +105,9 @@ class OtherScreens(QObject):
     def _stand(self) -> None:
         """Put a card on each other screen, or take all of them away."""
         self.close()
-        if self._pause is None or not self._stage.isVisible() or not self._wanted():
+        if self._pause is None or not self._window.isVisible() or not self._wanted():
             return
-        here = self._stage.screen()
+        here = self._window.screen()
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         self.cards = [TimeCard() for _screen in others]
         self._say()
@@ -114,8 +116,7 @@ class OtherScreens(QObject):
             card.stand_on(screen)
 
     def _wanted(self) -> bool:
-        can = not QGuiApplication.platformName().startswith("wayland")
-        return can and self._settings.text("screens") == ALL
+        return not on_wayland() and self._settings.text("screens") == ALL
 
     def _say(self) -> None:
         pause = self._pause

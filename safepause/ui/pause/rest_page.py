@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.pause import SHORTEST, Pause
 from safepause.i18n.language import _
 from safepause.i18n.words import time_left
 from safepause.ui.pause.page import GAP, Page, promise, until_next_minute
-from safepause.ui.theme.palette import font_size
+from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
 CARD_HEIGHT = 10
-"""Of a suggestion, at least, in heights of the system's letters."""
+"""The least height of a suggestion, in heights of the system's letters."""
+_INSIDE = QMargins(20, 18, 20, 18)
+"""Between a suggestion's frame and its words, in pixels."""
 
 
 class RestPage(Page):
@@ -44,23 +48,16 @@ class RestPage(Page):
             (_("Let your mind rest"), _("Music, a book, a pet")),
             (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
         ):
-            cards.addWidget(_card(head, text), 1)
+            cards.addWidget(_suggestion(head, text), 1)
         self.column.addLayout(cards)
         self.column.addStretch(1)
         self._add_early()
         self._add_foot()
 
     def _add_early(self) -> None:
-        self.early = QFrame()
-        self.early.setProperty("role", "band")
-        row = QHBoxLayout(self.early)
-        row.setContentsMargins(18, 8, 8, 8)
-        self.early_note = label(role="sub")
-        self.ready = button(_("We both feel ready"), self._come_back)
-        self.wait = button(_("Keep resting"), self._keep_resting, ButtonStyle.QUIET)
-        row.addWidget(self.early_note, 1)
-        row.addWidget(self.ready)
-        row.addWidget(self.wait)
+        self.early = Banner("sub")
+        self.early.add(button(_("We both feel ready"), self._come_back))
+        self.early.add(button(_("Keep resting"), self._keep_resting, ButtonStyle.QUIET))
         self.column.addWidget(self.early)
 
     def _add_foot(self) -> None:
@@ -101,8 +98,7 @@ class RestPage(Page):
             note = _("It's early. A body needs 20 minutes to settle.")
         else:
             note = _("A little early is fine. Are you both ready?")
-        say(self.early_note, note)
-        self.early.show()
+        self.early.tell(note)
         self.both.hide()
 
     def _come_back(self) -> None:
@@ -114,14 +110,8 @@ class RestPage(Page):
         self.both.setVisible(self._pause is not None)
 
 
-def _card(head: str, text: str) -> QWidget:
-    card = QFrame()
-    card.setProperty("role", "card")
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    card.setMinimumHeight(font_size(CARD_HEIGHT))
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(20, 18, 20, 18)
-    inside.addWidget(label(head, "label"))
-    inside.addWidget(label(text, "say"))
-    inside.addStretch(1)
-    return card
+def _suggestion(head: str, text: str) -> Card:
+    made = Card(label(head, "label"), label(text, "say"), inside=_INSIDE)
+    made.column.addStretch(1)
+    made.setMinimumHeight(font_size(CARD_HEIGHT))
+    return made

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from safepause.i18n.language import _
 from safepause.ui.pause.page import GAP, Page
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
-from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.labels import label
 from safepause.ui.widgets.qt_translator import translate_qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from safepause.core.clock import Clock
-    from safepause.ui.windows.base import Band
 
 _PRIVATE = (
     Qt.InputMethodHint.ImhSensitiveData
@@ -62,15 +62,12 @@ class RestartPage(Page):
         row.addStretch(1)
         row.addWidget(self.done)
         self.column.addLayout(row)
-        self._offer: Band | None = None
+        self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
 
     def offer_autostart(self) -> None:
         """Ask, below everything else, whether SafePause may start with the computer."""
-        from safepause.ui.windows.base import Band  # once in a lifetime
-
-        self._offer = Band()
-        say(self._offer.text, _("Start SafePause with your computer?"))
+        self._offer = Banner()
         for answer in (
             button(_("Yes"), self.autostart_wanted.emit),
             button(_("Not now"), self._offer.hide, ButtonStyle.QUIET),
@@ -78,14 +75,14 @@ class RestartPage(Page):
             self._offer.add(answer)
             self._answers.append(answer)
         self.column.addWidget(self._offer)
-        self._offer.show()
+        self._offer.tell(_("Start SafePause with your computer?"))
 
     def say_autostart(self, sentence: str) -> None:
         """Say, in the place of the question, what came of it; nothing once it has gone."""
         if self._offer is not None and not self._offer.isHidden():
             for answer in self._answers:
                 answer.hide()
-            say(self._offer.text, sentence)
+            self._offer.tell(sentence)
 
     def _add_field(self, head: str, example: str) -> None:
         field = QLineEdit()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -25,12 +25,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from safepause.core.pause import Pause, State, state_of
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
-from safepause.ui.pause.page import Page
+from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
-from safepause.ui.theme.palette import ground, less_motion, palette_for, style_sheet
-from safepause.ui.widgets.banner import Band
+from safepause.ui.theme.motion import less_motion
+from safepause.ui.theme.palette import ground, palette_for
+from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import InputGuard
 from safepause.ui.windows.raising import come_up
 
@@ -44,6 +46,8 @@ WIDTH, HEIGHT = 760, 560
 """The window's size at first, in pixels; it grows with its words."""
 _FRAME = QSize(16, 48)
 """What the desktop's own frame may need of the screen."""
+_AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
+"""Room outside and inside the frame of the banner, in pixels."""
 P = TypeVar("P", bound=Page)
 
 
@@ -79,12 +83,12 @@ class PauseWindow(QWidget):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
 
     def _lay_out(self) -> None:
-        self.band = Band()
+        self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.band)
+        column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
         self.resize(WIDTH, HEIGHT)
 
@@ -116,12 +120,12 @@ class PauseWindow(QWidget):
             session = self._settings.session
             age = (self._clock.now() - pause.started_at).total_seconds()
             self._resting = not fresh and not 0 <= age < session.seconds
-            self._pause_page.begin(pause, session, fresh=fresh)
+            self._breathing_page.begin(pause, session, fresh=fresh)
         if self._resting:
             self._rest()
         else:
-            self._pause_page.show_promise(pause)
-            self._turn_to(self._pause_page)
+            self._breathing_page.show_promise(pause)
+            self._turn_to(self._breathing_page)
 
     def show_breathing(self) -> None:
         """Show breathing without a pause: no promise, no countdown."""
@@ -137,8 +141,8 @@ class PauseWindow(QWidget):
     def show_more_time(self, pause: Pause) -> None:
         """Show the new times that one may choose from."""
         self._pause = pause
-        self._more_time_page.show_pause(pause)
-        self._turn_to(self._more_time_page)
+        self._extend_page.show_pause(pause)
+        self._turn_to(self._extend_page)
 
     def show_restart(self) -> RestartPage:
         """Show how to begin again, softly, and return the page."""
@@ -148,7 +152,7 @@ class PauseWindow(QWidget):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, until another page is shown; nothing takes it away."""
-        self.band.tell(sentence)
+        self.banner.tell(sentence)
         self._fit()
 
     def bring_up(self, *, steal_focus: bool, unmanaged: bool = False) -> None:
@@ -171,7 +175,7 @@ class PauseWindow(QWidget):
         self.hidden_by_person.emit()
 
     @cached_property
-    def _pause_page(self) -> BreathingPage:
+    def _breathing_page(self) -> BreathingPage:
         page = BreathingPage(self._clock, self._palette)
         page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
         page.undo_requested.connect(self.undo_requested)
@@ -195,7 +199,7 @@ class PauseWindow(QWidget):
         return self._added(page)
 
     @cached_property
-    def _more_time_page(self) -> ExtendPage:
+    def _extend_page(self) -> ExtendPage:
         page = ExtendPage(self._clock)
         page.chosen.connect(self.more_time_requested)
         page.back_requested.connect(self._back)
@@ -222,8 +226,8 @@ class PauseWindow(QWidget):
 
     def _breathe(self) -> None:
         self._resting = False
-        self._pause_page.begin(self._pause, self._settings.session, fresh=False)
-        self._turn_to(self._pause_page)
+        self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
+        self._turn_to(self._breathing_page)
 
     def _choose_time(self) -> None:
         if self._pause is not None:
@@ -251,7 +255,7 @@ class PauseWindow(QWidget):
             return
         room = self.screen().availableGeometry().size() - _FRAME
         wide = max(self.width(), WIDTH)
-        wanted = self.page.wanted(wide) + QSize(0, self.band.room(wide))
+        wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
         self.resize(self.size().expandedTo(wanted).boundedTo(room))
 
     def _dress(self) -> None:
@@ -259,9 +263,9 @@ class PauseWindow(QWidget):
         if palette != self._palette:
             self._palette = palette
             self.setStyleSheet(style_sheet(palette))
-        if "_pause_page" in self.__dict__:
+        if "_breathing_page" in self.__dict__:
             still = less_motion(self._settings.text("motion"))
-            self._pause_page.use(palette, less_motion=still)
+            self._breathing_page.use(palette, less_motion=still)
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:

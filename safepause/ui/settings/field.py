@@ -26,7 +26,7 @@ from safepause.core.settings.declaration import Setting, SettingError, Value
 from safepause.i18n import setting_words, words
 from safepause.i18n.language import _, ngettext
 from safepause.ui.settings.shortcut_field import ShortcutField
-from safepause.ui.theme.palette import TARGET, font_size
+from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 

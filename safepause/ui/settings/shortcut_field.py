@@ -16,7 +16,7 @@ from safepause.core.shortcut.keys import KEYSYMS, key_at
 from safepause.i18n import setting_words
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import button
-from safepause.ui.widgets.card import card
+from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.base import GAP
 
@@ -171,7 +171,7 @@ def _line_card(ready: ReadyLine) -> QWidget:
     row.addWidget(shown, 1)
     row.addWidget(copy)
     name, place = setting_words.desktop(ready.desktop), setting_words.binding_place(ready)
-    return card(label(name, "strong"), label(place, "label"), row)
+    return Card(label(name, "strong"), label(place, "label"), row)
 
 
 def _is_press(event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from safepause.core.settings.catalogue import AUTOSTART, DECLARED, Settings
 from safepause.core.settings.declaration import Group
@@ -14,10 +14,11 @@ from safepause.i18n.language import _
 from safepause.i18n.words import capability_label
 from safepause.ui.settings.field import SettingField, caption_of
 from safepause.ui.settings.shortcut_field import ReadyLines, ShortcutField
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
-from safepause.ui.widgets.card import card
-from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Band, Window
+from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.labels import label
+from safepause.ui.windows.base import GAP, MARGIN, Window
 from safepause.ui.windows.support import not_the_right_tool
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class SettingsWindow(Window):
         self._autostart = SettingField(AUTOSTART, value=False)
         self._ready_lines = ReadyLines()
         self._ready_lines.hide()
-        self._band = Band()
-        self._band.add(button(_("All right"), self._band.hide))
+        self._banner = Banner()
+        self._banner.add(button(_("All right"), self._banner.hide))
         self._tabs = self._make_tabs()
         self._pages = {Tab.AGREEMENT: QWidget(), Tab.SETTINGS: QWidget()}
         self._fill_agreement(QVBoxLayout(self._pages[Tab.AGREEMENT]))
@@ -108,8 +109,7 @@ class SettingsWindow(Window):
 
     def tell(self, sentence: str) -> None:
         """Say something that concerns the whole window."""
-        say(self._band.text, sentence)
-        self._band.show()
+        self._banner.tell(sentence)
 
     def show_autostart(self, *, on: bool, sentence: str = "") -> None:
         """Show whether the desktop starts SafePause, and a sentence about it."""
@@ -155,7 +155,7 @@ class SettingsWindow(Window):
             row.addWidget(made[tab])
         row.addStretch(1)
         self.top.addLayout(row)
-        self.top.addWidget(self._band)
+        self.top.addWidget(self._banner)
         return made
 
     def _make_tab(self, tab: Tab, name: str) -> QPushButton:
@@ -172,7 +172,7 @@ class SettingsWindow(Window):
         row = QHBoxLayout()
         row.addWidget(more)
         row.addStretch(1)
-        column.addWidget(card(label(not_the_right_tool()), row))
+        column.addWidget(Card(label(not_the_right_tool()), row))
         column.addSpacing(GAP)
         self._add_fields(column, Group.AGREEMENT)
 
@@ -207,11 +207,11 @@ class SettingsWindow(Window):
                 column.addWidget(field)
 
 
-def _capability_card(capability: Capability) -> QFrame:
+def _capability_card(capability: Capability) -> Card:
     """Return a card that says, in words, whether something works here, and what helps if not."""
     state = _("works") if capability.available else _("not here")
     title = _("{thing}: {state}").format(thing=capability_label(capability.key), state=state)
     lines = [label(title, "strong"), label(capability.why)]
     if capability.advice:
         lines.append(label(capability.advice))
-    return card(*lines)
+    return Card(*lines)

@@ -51,7 +51,7 @@ class IconState:
 IDLE = IconState(State.IDLE)
 
 
-def look_of(pause: Pause | None, now: datetime) -> IconState:
+def icon_state(pause: Pause | None, now: datetime) -> IconState:
     """Return what the icon shows for a pause at `now`."""
     state = state_of(pause, now)
     if pause is None or state is not State.PAUSED:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.ui.tray.icon import IconState, icon, look_of
+from safepause.ui.tray.icon import IconState, icon, icon_state
+from safepause.ui.wayland import on_wayland
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -113,7 +114,7 @@ class Tray(QObject):
         """Show what has changed, and only that: each change goes to the panel over D-Bus."""
         pause = self._actions.pause
         dark = _is_dark()
-        look = look_of(pause, self._clock.now())
+        look = icon_state(pause, self._clock.now())
         if (look, dark) != self._shown:
             self._shown = (look, dark)
             self._icon.setIcon(icon(look, dark=dark))
@@ -128,7 +129,7 @@ class Tray(QObject):
             self.activated.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
-        elif reason is QSystemTrayIcon.ActivationReason.Context and _on_wayland():
+        elif reason is QSystemTrayIcon.ActivationReason.Context and on_wayland():
             # Panels that know our menu show it and don't tell us; sway's bar knows none. Qt would
             # show it itself, but on Wayland no menu opens without a window.
             self.menu_wanted.emit()
@@ -137,9 +138,3 @@ class Tray(QObject):
 def _is_dark() -> bool:
     """Tell by its palette whether the desktop is dark; asking for its scheme costs 24 ms."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
-
-
-def _on_wayland() -> bool:
-    from safepause.ui.windows.raising import on_wayland  # 30 ms and 1 MB: it knows keys and windows
-
-    return on_wayland()

@@ -1,40 +1,51 @@
-"""A quiet sentence across a window: a refusal, or a notice that something could not be saved."""
+"""A banner: a framed sentence in a window, and the buttons that answer it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QMargins
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from safepause.ui.pause.page import SIDE
 from safepause.ui.widgets.labels import label, say
 
+INSIDE = QMargins(18, 8, 8, 8)
+"""Between the frame and what it holds, in pixels."""
+_GAP = 12
 
-class Band(QWidget):
-    """Takes no room until it is told something."""
 
-    def __init__(self) -> None:
-        """Say nothing."""
+class Banner(QWidget):
+    """A sentence in a frame. It takes no room until it is told one."""
+
+    def __init__(
+        self, role: str = "", *, around: QMargins | None = None, inside: QMargins = INSIDE
+    ) -> None:
+        """Start hidden. `around` is the room outside the frame, `role` that of the label."""
         super().__init__()
         frame = QFrame()
-        frame.setProperty("role", "band")
-        self._told = label(role="sub")
-        inside = QHBoxLayout(frame)
-        inside.setContentsMargins(18, 12, 18, 12)
-        inside.addWidget(self._told)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(SIDE, 16, SIDE, 0)
-        around.addWidget(frame)
+        frame.setProperty("role", "banner")
+        self._label = label(role=role)
+        self._row = QHBoxLayout(frame)
+        self._row.setContentsMargins(inside)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self._label, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(around or QMargins())
+        outer.addWidget(frame)
         self.hide()
 
     @property
     def sentence(self) -> str:
-        """What it says now, or nothing."""
-        return self._told.accessibleName()
+        """The sentence on it, or an empty text."""
+        return self._label.accessibleName()
+
+    def add(self, answer: QPushButton) -> None:
+        """Add a button at the end."""
+        self._row.addWidget(answer)
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence; nothing takes the band away."""
-        say(self._told, sentence)
+        """Show a sentence. An empty one hides the banner."""
+        say(self._label, sentence)
         self.setVisible(bool(sentence))
 
-    def room(self, width: int) -> int:
-        """Return the height that it takes in a window of that width, in pixels."""
+    def height_in(self, width: int) -> int:
+        """Return the height in pixels that it takes in a window of `width`."""
         return 0 if self.isHidden() else self.heightForWidth(width)

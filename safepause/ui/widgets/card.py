@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
+INSIDE = QMargins(20, 16, 20, 16)
+"""Between the frame and its lines, in pixels."""
 
-def card(*lines: QWidget | QLayout) -> QFrame:
-    """Return a card with lines, or rows, one below the other."""
-    made = QFrame()
-    made.setProperty("role", "card")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(20, 16, 20, 16)
-    column.setSpacing(6)
-    for line in lines:
-        if isinstance(line, QLayout):
-            column.addLayout(line)
-        else:
-            column.addWidget(line)
-    return made
+
+class Card(QFrame):
+    """A frame with lines, or rows, one below the other."""
+
+    def __init__(self, *lines: QWidget | QLayout, inside: QMargins = INSIDE) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(inside)
+        self.column.setSpacing(6)
+        for line in lines:
+            if isinstance(line, QLayout):
+                self.column.addLayout(line)
+            else:
+                self.column.addWidget(line)

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.ui.theme.palette import font_size
+from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
-from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import Band, Window
+from safepause.ui.widgets.labels import label
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -130,7 +131,7 @@ class HistoryWindow(Window):
         self.model = OutcomeModel(clock)
         self._empty = label(_("No pauses here yet."), "sub")
         self.table = self._make_table()
-        self._question = Band()
+        self._question = Banner()
         self._forget = button(_("Forget everything\u2026"), self._ask, ButtonStyle.QUIET)
         self._lay_out()
 
@@ -179,11 +180,7 @@ class HistoryWindow(Window):
         return table
 
     def _ask(self) -> None:
-        say(
-            self._question.text,
-            _("Forget all pauses, names and settings? This can't be undone."),
-        )
-        self._question.show()
+        self._question.tell(_("Forget all pauses, names and settings? This can't be undone."))
         self._keep.setFocus()
 
     def _confirmed(self) -> None:

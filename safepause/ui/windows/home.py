@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from safepause.core.pause import State
 from safepause.i18n.language import _
-from safepause.ui.theme.palette import TARGET
+from safepause.ui.theme.style_sheet import TARGET
+from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Band, Window
+from safepause.ui.windows.base import GAP, MARGIN, Window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent
@@ -92,12 +93,12 @@ class HomeWindow(Window):
         """Show the actions as they are, and follow them."""
         super().__init__(settings, SIZE)
         self._actions = actions
-        self._told = False
+        self._no_tray_told = False
         self.setWindowTitle(_("SafePause"))
         self._title = label(role="title")
         self._sub = label(role="sub")
-        self._word = Band()
-        self._no_tray = Band()
+        self._notice = Banner()
+        self._no_tray = Banner()
         self._no_tray.add(button(_("All right"), self._no_tray.hide))
         self._pause_for = QPushButton(_("Pause for\u2026"))
         self._pause_for_menu = actions.build_pause_for()
@@ -114,14 +115,10 @@ class HomeWindow(Window):
 
     def say_no_tray(self) -> None:
         """Say that this desktop has no tray; the first time only."""
-        if self._told:
+        if self._no_tray_told:
             return
-        self._told = True
-        say(
-            self._no_tray.text,
-            _("This desktop has no tray. So this window is SafePause's home."),
-        )
-        self._no_tray.show()
+        self._no_tray_told = True
+        self._no_tray.tell(_("This desktop has no tray. So this window is SafePause's home."))
 
     def take_back_no_tray(self) -> None:
         """Say no longer that there is no tray: one has come."""
@@ -129,14 +126,13 @@ class HomeWindow(Window):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top; it stays until the next one."""
-        say(self._word.text, sentence)
-        self._word.setVisible(bool(sentence))
+        self._notice.tell(sentence)
 
     def _lay_out(self) -> None:
         actions, column = self._actions, self.column
         self._names = [NameButton(by) for by in actions.pause_by]
         for widget in (
-            self._word,
+            self._notice,
             self._no_tray,
             self._title,
             self._sub,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
+from safepause.ui.wayland import on_wayland
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -68,8 +69,3 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
     window.raise_()
     if steal_focus:
         window.activateWindow()
-
-
-def on_wayland() -> bool:
-    """Tell whether the desktop decides where windows stand, and which is in front."""
-    return QGuiApplication.platformName().startswith("wayland")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
-from safepause.ui.widgets.card import card
+from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.base import Window
 
@@ -76,7 +76,7 @@ class SupportWindow(Window):
         self.column.addWidget(label(_("More support"), "title"))
         self.column.addWidget(label(not_the_right_tool()))
         self.column.addWidget(
-            card(
+            Card(
                 label(_("In danger now? Call your local emergency number."), "strong"),
                 label(
                     _(
@@ -93,7 +93,7 @@ class SupportWindow(Window):
         self.bottom.addWidget(self._copied, 1)
         self.bottom.addWidget(self.close_button())
 
-    def _card(self, entry: Support) -> QFrame:
+    def _card(self, entry: Support) -> Card:
         contact = label(entry.contact, "say")
         contact.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -103,7 +103,7 @@ class SupportWindow(Window):
         row.addWidget(contact, 1)
         row.addWidget(self._copy_button(entry))
         note = [label(entry.note)] if entry.note else []
-        return card(label(entry.name), row, *note, _checked(entry))
+        return Card(label(entry.name), row, *note, _checked(entry))
 
     def _copy_button(self, entry: Support) -> QPushButton:
         made = button(_("Copy"), lambda: self._copy(entry), ButtonStyle.PLAIN)

@@ -12,7 +12,7 @@ from safepause.ui.pause.orb import STILL_FRAME_MS, Orb
 from safepause.ui.pause.orb_painting import fitting
 from safepause.ui.theme.palette import DARK, LIGHT
 from tests.fakes import FakeClock
-from tests.ui.desk import record
+from tests.ui.samples import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

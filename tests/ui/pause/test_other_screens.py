@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from safepause.ui.pause.other_screens import OtherScreens
 from tests.fakes import FakeClock
-from tests.ui.desk import pause, settings
+from tests.ui.samples import pause, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Elsewhere(QWidget):
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> Iterator[QWidget]:
     """Give the window of a pause, hidden."""
     window = Elsewhere()
     qtbot.addWidget(window)
@@ -44,91 +44,91 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-def lines(companions: OtherScreens) -> list[str]:
+def lines(other_screens: OtherScreens) -> list[str]:
     """Return what the cards that can be seen say."""
-    return [card.line.text() for card in companions.cards if card.isVisible()]
+    return [card.line.text() for card in other_screens.cards if card.isVisible()]
 
 
-def test_the_cards_come_and_go_with_the_window(stage: QWidget, clock: FakeClock) -> None:
+def test_the_cards_come_and_go_with_the_window(window: QWidget, clock: FakeClock) -> None:
     """While the window is open each other screen says when the two come back."""
-    companions = OtherScreens(stage, clock, ALL)
-    companions.follow(pause(), ALL)
-    assert lines(companions) == []
-    stage.show()
-    assert lines(companions) == ["We come back at 20:40."]
-    stage.hide()
-    assert lines(companions) == []
-    stage.show()
-    companions.follow(None, ALL)
-    assert lines(companions) == []
+    other_screens = OtherScreens(window, clock, ALL)
+    other_screens.follow(pause(), ALL)
+    assert lines(other_screens) == []
+    window.show()
+    assert lines(other_screens) == ["We come back at 20:40."]
+    window.hide()
+    assert lines(other_screens) == []
+    window.show()
+    other_screens.follow(None, ALL)
+    assert lines(other_screens) == []
 
 
-def test_at_the_return_they_say_so(stage: QWidget, clock: FakeClock) -> None:
+def test_at_the_return_they_say_so(window: QWidget, clock: FakeClock) -> None:
     """Once it is time, the cards say that, and nothing else."""
-    companions = OtherScreens(stage, clock, ALL)
-    stage.show()
-    companions.follow(pause(), ALL)
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
     clock.move(minutes=30)
-    companions.follow(pause(), ALL)
-    assert lines(companions) == ["It is time"]
+    other_screens.follow(pause(), ALL)
+    assert lines(other_screens) == ["It is time"]
 
 
-def test_only_where_a_person_wants_them(stage: QWidget, clock: FakeClock) -> None:
+def test_only_where_a_person_wants_them(window: QWidget, clock: FakeClock) -> None:
     """They come and go with the setting, also while the window is open."""
     pointer = settings(screens="pointer")
-    companions = OtherScreens(stage, clock, pointer)
-    stage.show()
-    companions.follow(pause(), pointer)
-    assert lines(companions) == []
-    companions.follow(pause(), ALL)
-    assert len(lines(companions)) == 1
-    companions.follow(pause(), pointer)
-    assert lines(companions) == []
+    other_screens = OtherScreens(window, clock, pointer)
+    window.show()
+    other_screens.follow(pause(), pointer)
+    assert lines(other_screens) == []
+    other_screens.follow(pause(), ALL)
+    assert len(lines(other_screens)) == 1
+    other_screens.follow(pause(), pointer)
+    assert lines(other_screens) == []
 
 
 def test_not_where_windows_cannot_choose_their_screen(
-    stage: QWidget, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    window: QWidget, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Under Wayland they would lie on top of the window itself, so there are none."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
-    companions = OtherScreens(stage, clock, ALL)
-    stage.show()
-    companions.follow(pause(), ALL)
-    assert lines(companions) == []
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
+    assert lines(other_screens) == []
 
 
 def test_the_windows_own_screen_has_none(qtbot: QtBot, clock: FakeClock) -> None:
     """With one screen there is nothing but the window."""
     window = QWidget()
     qtbot.addWidget(window)
-    companions = OtherScreens(window, clock, ALL)
+    other_screens = OtherScreens(window, clock, ALL)
     window.show()
-    companions.follow(pause(), ALL)
-    assert lines(companions) == []
+    other_screens.follow(pause(), ALL)
+    assert lines(other_screens) == []
 
 
-def test_a_click_takes_a_card_away(stage: QWidget, clock: FakeClock) -> None:
+def test_a_click_takes_a_card_away(window: QWidget, clock: FakeClock) -> None:
     """A card in the way goes with a click, and takes no keys before."""
-    companions = OtherScreens(stage, clock, ALL)
-    stage.show()
-    companions.follow(pause(), ALL)
-    [card] = companions.cards
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
+    [card] = other_screens.cards
     assert card.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     place = QPoint(5, 5)
     QTest.mouseClick(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert lines(companions) == []
-    assert stage.isVisible()
+    assert lines(other_screens) == []
+    assert window.isVisible()
 
 
 def test_a_monitor_that_is_plugged_in_gets_a_card(
-    stage: QWidget, clock: FakeClock, qapp: QApplication
+    window: QWidget, clock: FakeClock, qapp: QApplication
 ) -> None:
     """Monitors that come or go while the window is open are followed."""
-    companions = OtherScreens(stage, clock, ALL)
-    stage.show()
-    companions.follow(pause(), ALL)
-    [before] = companions.cards
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
+    [before] = other_screens.cards
     qapp.screenAdded.emit(qapp.primaryScreen())
-    [after] = companions.cards
+    [after] = other_screens.cards
     assert after is not before
     assert after.isVisible()

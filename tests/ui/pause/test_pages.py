@@ -15,12 +15,12 @@ from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import promise
 from safepause.ui.widgets.labels import breakable, label
 from tests.fakes import EVENING, FakeClock
-from tests.ui.desk import pause, record, settings
+from tests.ui.samples import pause, record, settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.ui.pause.stages import Scene
+    from tests.ui.pause.scene import Scene
 
 DIZZY = "Stop if you feel dizzy or uncomfortable; breathe normally."
 
@@ -33,7 +33,7 @@ def _page(scene: Scene) -> BreathingPage:
 
 def test_always_a_way_to_stop(scene: Scene) -> None:
     """With breathing there is always the sentence to stop if dizzy, and a way to do without."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     for _step in range(5):
         assert DIZZY in scene.texts()
@@ -43,7 +43,7 @@ def test_always_a_way_to_stop(scene: Scene) -> None:
 
 def test_easier(scene: Scene) -> None:
     """Easier is one click away and fills what is left of the time; then its button goes."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(5)
     scene.wait(100)
@@ -58,7 +58,7 @@ def test_easier(scene: Scene) -> None:
 
 def test_easier_in_the_still_moments(scene: Scene) -> None:
     """Easier, clicked early, changes the rhythm to come and leaves the stillness whole."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(2)
     scene.click("Easier")
@@ -71,8 +71,8 @@ def test_easier_in_the_still_moments(scene: Scene) -> None:
 @pytest.mark.parametrize("technique", ["box", "four_seven_eight"])
 def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
     """A technique with holds starts only after a health note was answered."""
-    scene.stage.use(settings(technique=technique, theme="light"))
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.use(settings(technique=technique, theme="light"))
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(6)
     assert _page(scene).part is Part.NOTE
@@ -86,8 +86,8 @@ def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
 
 def test_holds_left_out(scene: Scene) -> None:
     """Easier is an answer to the health note, too."""
-    scene.stage.use(settings(technique="box", theme="light"))
-    scene.stage.show_breathing()
+    scene.window.use(settings(technique="box", theme="light"))
+    scene.window.show_breathing()
     scene.up()
     scene.wait(1)
     scene.click("Easier")
@@ -97,17 +97,17 @@ def test_holds_left_out(scene: Scene) -> None:
 
 def test_still_means_still(scene: Scene) -> None:
     """In the first five seconds no frame is made and no pixel changes."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    first = scene.stage.grab().toImage()
+    first = scene.window.grab().toImage()
     scene.wait(4.5)
     assert not _page(scene).orb.running
-    assert scene.stage.grab().toImage() == first
+    assert scene.window.grab().toImage() == first
 
 
 def test_times_offered(scene: Scene) -> None:
     """Each new time is offered with the clock time that it means."""
-    scene.stage.show_more_time(pause())
+    scene.window.show_more_time(pause())
     scene.up()
     assert {"20 minutes more: 21:00", "1 hour more: 21:40", "Tomorrow at 09:00"} <= set(
         scene.texts()
@@ -117,7 +117,7 @@ def test_times_offered(scene: Scene) -> None:
 def test_times_inside_the_day(scene: Scene) -> None:
     """Times past 24 h after the start are not offered."""
     scene.clock.move(hours=23, minutes=30)
-    scene.stage.show_more_time(pause())
+    scene.window.show_more_time(pause())
     scene.up()
     texts = scene.texts()
     assert any(text.startswith("20 minutes more") for text in texts)
@@ -126,10 +126,10 @@ def test_times_inside_the_day(scene: Scene) -> None:
 
 def test_tomorrow(scene: Scene) -> None:
     """Tomorrow is asked for as an instant."""
-    scene.stage.show_more_time(pause())
+    scene.window.show_more_time(pause())
     scene.up()
     scene.wait(1)
-    heard = record(scene.stage.more_time_requested)
+    heard = record(scene.window.more_time_requested)
     scene.click("Tomorrow at 09:00")
     assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=UTC),)]
 
@@ -137,14 +137,14 @@ def test_tomorrow(scene: Scene) -> None:
 def test_chosen_time(scene: Scene) -> None:
     """A time of one's own is the next such time, in the zone of the wall clock."""
     scene.clock.zone = timezone(timedelta(hours=1))
-    scene.stage.show_more_time(pause())
+    scene.window.show_more_time(pause())
     scene.up()
     scene.wait(1)
     page = scene.page
     assert isinstance(page, ExtendPage)
     assert page.time.time() == QTime(22, 10)
     page.time.setTime(QTime(23, 15))
-    heard = record(scene.stage.more_time_requested)
+    heard = record(scene.window.more_time_requested)
     scene.click("Later")
     scene.click("Earlier")
     scene.click("Earlier")
@@ -154,7 +154,7 @@ def test_chosen_time(scene: Scene) -> None:
 
 def test_used_up(scene: Scene) -> None:
     """With no more time to ask for, there are other ways, all of them alive."""
-    scene.stage.show_more_time(pause(extensions=2))
+    scene.window.show_more_time(pause(extensions=2))
     scene.up()
     scene.wait(1)
     texts = scene.texts()
@@ -163,9 +163,9 @@ def test_used_up(scene: Scene) -> None:
     heard = [
         record(signal)
         for signal in (
-            scene.stage.return_requested,
-            scene.stage.let_go_requested,
-            scene.stage.support_requested,
+            scene.window.return_requested,
+            scene.window.let_go_requested,
+            scene.window.support_requested,
         )
     ]
     for name in ("We're both here", "Let it rest together", "More support"):
@@ -175,8 +175,8 @@ def test_used_up(scene: Scene) -> None:
 
 def test_offers_made_anew(scene: Scene) -> None:
     """Shown again, the choice holds only what is true now."""
-    scene.stage.show_more_time(pause())
-    scene.stage.show_more_time(pause(50))
+    scene.window.show_more_time(pause())
+    scene.window.show_more_time(pause(50))
     scene.up()
     assert [text for text in scene.texts() if "20 minutes" in text] == ["20 minutes more: 21:20"]
 
@@ -201,7 +201,7 @@ def test_a_long_name_leaves_room(scene: Scene) -> None:
     """A long name has smaller letters, so that it pushes neither orb nor buttons away."""
     heights = {}
     for name in ("Alex", "\u0416" * 60, "Alex"):
-        scene.stage.show_pause(replace(pause(), called_by=name), fresh=True)
+        scene.window.show_pause(replace(pause(), called_by=name), fresh=True)
         scene.up()
         heights[name] = _page(scene).title.fontInfo().pixelSize()
     assert heights["\u0416" * 60] < heights["Alex"]

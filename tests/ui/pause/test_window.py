@@ -11,33 +11,33 @@ from PySide6.QtGui import QGuiApplication
 
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.rest_page import RestPage
-from tests.ui.desk import pause, record, settings
-from tests.ui.pause.stages import LONG_NAME, Scene
+from tests.ui.pause.scene import LONG_NAME, Scene
+from tests.ui.samples import pause, record, settings
 
 
 def test_escape_hides(scene: Scene) -> None:
     """Esc hides the window and asks for nothing else."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     asked = record(
-        scene.stage.undo_requested, scene.stage.return_requested, scene.stage.let_go_requested
+        scene.window.undo_requested, scene.window.return_requested, scene.window.let_go_requested
     )
-    hidden = record(scene.stage.hidden_by_person)
+    hidden = record(scene.window.hidden_by_person)
     scene.wait(1)
     scene.key(Qt.Key.Key_Escape)
-    assert not scene.stage.isVisible()
+    assert not scene.window.isVisible()
     assert hidden == [()]
     assert asked == []
 
 
 def test_closing_hides(scene: Scene) -> None:
     """A closed window is hidden and can be shown again, where it was."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(20)
-    scene.stage.close()
-    assert not scene.stage.isVisible()
-    scene.stage.show_pause(pause(), fresh=False)
+    scene.window.close()
+    assert not scene.window.isVisible()
+    scene.window.show_pause(pause(), fresh=False)
     scene.up()
     assert isinstance(scene.page, BreathingPage)
     assert scene.page.orb.running
@@ -45,13 +45,13 @@ def test_closing_hides(scene: Scene) -> None:
 
 def test_deaf_at_first(scene: Scene) -> None:
     """Keys and clicks of the first 0.7 s do nothing; later ones work."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    heard = record(scene.stage.undo_requested)
+    heard = record(scene.window.undo_requested)
     scene.wait(0.69)
     scene.click("Undo")
     scene.key(Qt.Key.Key_Escape)
-    assert scene.stage.isVisible()
+    assert scene.window.isVisible()
     assert heard == []
     scene.wait(0.02)
     scene.click("Undo")
@@ -61,21 +61,21 @@ def test_deaf_at_first(scene: Scene) -> None:
 def test_deaf_again(scene: Scene) -> None:
     """Each time the window comes up it is deaf anew."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
     scene.wait(1)
     scene.key(Qt.Key.Key_A)
     scene.up()
     scene.key(Qt.Key.Key_Escape)
-    assert scene.stage.isVisible()
+    assert scene.window.isVisible()
 
 
 def test_space_presses_nothing(scene: Scene) -> None:
     """No button has the focus at first, so a space typed in passing presses none."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
-    heard = record(scene.stage.return_requested)
+    heard = record(scene.window.return_requested)
     scene.wait(1)
     scene.key(Qt.Key.Key_Space)
     scene.key(Qt.Key.Key_Return)
@@ -85,10 +85,10 @@ def test_space_presses_nothing(scene: Scene) -> None:
 def test_enter_presses_the_focused(scene: Scene) -> None:
     """Enter presses the button that the keyboard went to, as Space does."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
     scene.wait(1)
-    heard = record(scene.stage.return_requested)
+    heard = record(scene.window.return_requested)
     scene.button("We're both here").setFocus()
     scene.key(Qt.Key.Key_Return)
     scene.key(Qt.Key.Key_Space)
@@ -98,42 +98,42 @@ def test_enter_presses_the_focused(scene: Scene) -> None:
 def test_tab_reaches_all(scene: Scene) -> None:
     """Tab goes through every button of the return page."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
     scene.wait(1)
     reached = set()
     for _turn in range(6):
         scene.key(Qt.Key.Key_Tab)
-        reached.add(scene.stage.focusWidget().accessibleName())
+        reached.add(scene.window.focusWidget().accessibleName())
     assert {"Hide", "We're both here", "We need more time...", "Stop reminders"} <= reached
 
 
 def test_nothing_ticks_hidden(scene: Scene) -> None:
     """A hidden or minimised window runs no timer."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(20)
     page = scene.page
     assert isinstance(page, BreathingPage)
-    assert (page.orb.running, scene.stage.ticking) == (True, True)
-    scene.stage.hide()
-    assert (page.orb.running, scene.stage.ticking) == (False, False)
+    assert (page.orb.running, scene.window.ticking) == (True, True)
+    scene.window.hide()
+    assert (page.orb.running, scene.window.ticking) == (False, False)
     scene.up()
-    assert (page.orb.running, scene.stage.ticking) == (True, True)
-    scene.stage.showMinimized()
-    assert (page.orb.running, scene.stage.ticking) == (False, False)
-    scene.stage.showNormal()
-    assert (page.orb.running, scene.stage.ticking) == (True, True)
+    assert (page.orb.running, scene.window.ticking) == (True, True)
+    scene.window.showMinimized()
+    assert (page.orb.running, scene.window.ticking) == (False, False)
+    scene.window.showNormal()
+    assert (page.orb.running, scene.window.ticking) == (True, True)
 
 
 def test_hidden_through_the_breathing(scene: Scene) -> None:
     """Hidden until the breathing's time has passed, the window shows rest when it comes back."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(20)
-    scene.stage.hide()
+    scene.window.hide()
     scene.clock.move(minutes=6)
-    scene.stage.show_pause(pause(), fresh=False)
+    scene.window.show_pause(pause(), fresh=False)
     scene.up()
     assert isinstance(scene.page, RestPage)
 
@@ -141,27 +141,27 @@ def test_hidden_through_the_breathing(scene: Scene) -> None:
 def test_no_focus_stolen(scene: Scene) -> None:
     """A window that comes up by itself takes no focus from what a person types into."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
-    scene.stage.bring_up(steal_focus=False)
-    assert scene.stage.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    scene.stage.bring_up(steal_focus=True)
-    assert not scene.stage.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    assert scene.stage.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    scene.window.show_return(pause())
+    scene.window.bring_up(steal_focus=False)
+    assert scene.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    scene.window.bring_up(steal_focus=True)
+    assert not scene.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert scene.window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
 
 
 def test_colours_change(scene: Scene) -> None:
     """Changed settings change the colours of a window that stands, and its motion."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    before = scene.stage.grab().toImage().pixelColor(5, 5).lightness()
-    scene.stage.use(settings(theme="dark", motion="less"))
-    assert scene.stage.grab().toImage().pixelColor(5, 5).lightness() < before / 2
+    before = scene.window.grab().toImage().pixelColor(5, 5).lightness()
+    scene.window.use(settings(theme="dark", motion="less"))
+    assert scene.window.grab().toImage().pixelColor(5, 5).lightness() < before / 2
 
 
 @pytest.mark.parametrize("name", [LONG_NAME, "Ж" * 60, "👩‍❤️‍👩" * 7, "<b>&amp;</b>", "אלכסנדרה"])
 def test_any_name_fits(scene: Scene, name: str) -> None:
     """Whatever the name, no page needs a scroll bar and no text is obeyed as markup."""
-    scene.stage.show_pause(replace(pause(), id=UUID(int=2), called_by=name), fresh=True)
+    scene.window.show_pause(replace(pause(), id=UUID(int=2), called_by=name), fresh=True)
     scene.up()
     assert f"\u2068{name}\u2069 asked for a pause" in scene.texts()
     page = scene.page
@@ -171,9 +171,9 @@ def test_any_name_fits(scene: Scene, name: str) -> None:
 
 def test_small_screen_scrolls(scene: Scene) -> None:
     """Where the window can't be large enough, its page scrolls instead of cutting off."""
-    scene.stage.show_restart()
+    scene.window.show_restart()
     scene.up()
-    scene.stage.resize(QSize(420, 260))
+    scene.window.resize(QSize(420, 260))
     scene.settle()
     column = scene.page.column
     least = column.totalHeightForWidth(column.geometry().width())
@@ -182,6 +182,6 @@ def test_small_screen_scrolls(scene: Scene) -> None:
 
 def test_within_the_screen(scene: Scene) -> None:
     """The window comes up inside the screen that the pointer is on."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    assert QGuiApplication.primaryScreen().availableGeometry().contains(scene.stage.geometry())
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(scene.window.geometry())

@@ -15,15 +15,15 @@ from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from tests.fakes import EVENING
-from tests.ui.desk import pause, record
+from tests.ui.samples import pause, record
 
 if TYPE_CHECKING:
-    from tests.ui.pause.stages import Scene
+    from tests.ui.pause.scene import Scene
 
 
 def test_first_words(scene: Scene) -> None:
     """A fresh pause says who asked, when the two come back, and a line to part with."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
     assert "We're not done, and we're OK." in scene.texts()
@@ -34,7 +34,7 @@ def test_first_words(scene: Scene) -> None:
 
 def test_whole_pause(scene: Scene) -> None:
     """Stillness, five minutes of breathing, then rest follow each other without a click."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     page = scene.page
     assert isinstance(page, BreathingPage)
@@ -50,9 +50,9 @@ def test_whole_pause(scene: Scene) -> None:
 
 def test_undo_ten_seconds(scene: Scene) -> None:
     """Undo can be seen for ten seconds, Hide always."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    heard = record(scene.stage.undo_requested)
+    heard = record(scene.window.undo_requested)
     scene.wait(9.9)
     scene.click("Undo")
     assert heard == [()]
@@ -64,7 +64,7 @@ def test_undo_ten_seconds(scene: Scene) -> None:
 def test_undo_real_seconds(scene: Scene) -> None:
     """Where the wall clock runs sixty times as fast, Undo still lasts ten real seconds."""
     fast = replace(pause(), terms=replace(pause().terms, undo_window=timedelta(minutes=10)))
-    scene.stage.show_pause(fast, fresh=True)
+    scene.window.show_pause(fast, fresh=True)
     scene.up()
     scene.wait(9)
     assert scene.has_button("Undo")
@@ -74,15 +74,15 @@ def test_undo_real_seconds(scene: Scene) -> None:
 
 def test_second_call_changes_nothing(scene: Scene) -> None:
     """Shown again, a pause is where it was: the breathing doesn't start over."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(5)
     scene.wait(5)
     page = scene.page
     assert isinstance(page, BreathingPage)
     before = page.orb.word
-    scene.stage.show_pause(pause(), fresh=False)
-    scene.stage.refresh()
+    scene.window.show_pause(pause(), fresh=False)
+    scene.window.refresh()
     assert before == page.orb.word == "Breathe out"
 
 
@@ -90,7 +90,7 @@ def test_second_call_changes_nothing(scene: Scene) -> None:
 def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
     """A pause of another run goes on with breathing in its first minutes, else with rest."""
     scene.clock.move(seconds=age)
-    scene.stage.show_pause(pause(), fresh=False)
+    scene.window.show_pause(pause(), fresh=False)
     scene.up()
     assert isinstance(scene.page, kind)
     assert not scene.has_button("Undo")
@@ -98,10 +98,10 @@ def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
 
 def test_new_time_shown(scene: Scene) -> None:
     """A pause that was lengthened shows its new time, on the page where it was."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(6)
-    scene.stage.show_pause(pause(50), fresh=False)
+    scene.window.show_pause(pause(50), fresh=False)
     page = scene.page
     assert isinstance(page, BreathingPage)
     assert "21:00" in page.promise.text()
@@ -109,16 +109,16 @@ def test_new_time_shown(scene: Scene) -> None:
 
 def test_lengthened_once_due(scene: Scene) -> None:
     """After more time was asked for at the return, rest goes on."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
-    scene.stage.show_pause(pause(50), fresh=False)
+    scene.window.show_return(pause())
+    scene.window.show_pause(pause(50), fresh=False)
     assert isinstance(scene.page, RestPage)
 
 
 def test_no_breathing_and_again(scene: Scene) -> None:
     """Breathing can be skipped at once and taken up again."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(1)
     scene.click("No breathing")
@@ -131,9 +131,9 @@ def test_no_breathing_and_again(scene: Scene) -> None:
 
 def test_early_return(scene: Scene) -> None:
     """Coming back early is allowed, after a gentle word."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    heard = record(scene.stage.return_requested)
+    heard = record(scene.window.return_requested)
     scene.wait(1)
     scene.click("No breathing")
     scene.click("We're both here")
@@ -150,10 +150,10 @@ def test_early_return(scene: Scene) -> None:
 def test_return(scene: Scene) -> None:
     """The return shows the time; each button asks for its own thing."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
     assert {"20:40", "Time to come back together"} <= set(scene.texts())
-    back, off = record(scene.stage.return_requested), record(scene.stage.let_go_requested)
+    back, off = record(scene.window.return_requested), record(scene.window.let_go_requested)
     scene.wait(1)
     scene.click("We're both here")
     scene.click("Stop reminders")
@@ -163,7 +163,7 @@ def test_return(scene: Scene) -> None:
 def test_return_left_alone(scene: Scene) -> None:
     """Later the page shows the time that it is now, and the promised one without blame."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.wait(12 * 60)
     assert {"20:52", "We said 20:40. Later is fine."} <= set(scene.texts())
 
@@ -171,10 +171,10 @@ def test_return_left_alone(scene: Scene) -> None:
 def test_more_time_from_the_return(scene: Scene) -> None:
     """The new times are offered inline, mean what they say after a while too, and lead back."""
     scene.clock.move(minutes=30)
-    scene.stage.show_return(pause())
+    scene.window.show_return(pause())
     scene.up()
     scene.wait(1)
-    heard = record(scene.stage.more_time_requested)
+    heard = record(scene.window.more_time_requested)
     scene.click("We need more time...")
     scene.wait(150)
     scene.click("20 minutes more: 21:01")
@@ -185,8 +185,8 @@ def test_more_time_from_the_return(scene: Scene) -> None:
 
 def test_back_before_due(scene: Scene) -> None:
     """Leaving the choice of a time before the return leads back to the pause."""
-    scene.stage.show_pause(pause(), fresh=True)
-    scene.stage.show_more_time(pause())
+    scene.window.show_pause(pause(), fresh=True)
+    scene.window.show_more_time(pause())
     scene.up()
     scene.wait(6)
     scene.click("Back")
@@ -195,35 +195,35 @@ def test_back_before_due(scene: Scene) -> None:
 
 def test_refusal_told(scene: Scene) -> None:
     """A refusal stands above the page, until another page is shown."""
-    scene.stage.show_more_time(pause())
+    scene.window.show_more_time(pause())
     scene.up()
-    scene.stage.tell("The new time must be later than 20:40.")
+    scene.window.tell("The new time must be later than 20:40.")
     assert "The new time must be later than 20:40." in scene.texts()
-    scene.stage.show_return(pause())
-    assert scene.stage.band.isHidden()
+    scene.window.show_return(pause())
+    assert scene.window.banner.isHidden()
 
 
 def test_restart_keeps_nothing(scene: Scene) -> None:
     """What was typed at the restart is gone once the window is hidden, undo included."""
-    scene.stage.show_restart()
+    scene.window.show_restart()
     scene.up()
     scene.wait(1)
-    fields = scene.stage.findChildren(QLineEdit)
+    fields = scene.window.findChildren(QLineEdit)
     for field in fields:
         field.setFocus()
         scene.key(Qt.Key.Key_X)
     assert [field.text() for field in fields] == ["x", "x", "x"]
     scene.click("Done")
-    assert not scene.stage.isVisible()
+    assert not scene.window.isVisible()
     assert not any(field.text() or field.isUndoAvailable() for field in fields)
 
 
 def test_pause_again(scene: Scene) -> None:
     """The restart page always offers another pause."""
-    scene.stage.show_restart()
+    scene.window.show_restart()
     scene.up()
     scene.wait(1)
-    heard = record(scene.stage.pause_again_requested)
+    heard = record(scene.window.pause_again_requested)
     scene.click("Pause again")
     assert heard == [()]
     assert isinstance(scene.page, RestartPage)
@@ -231,7 +231,7 @@ def test_pause_again(scene: Scene) -> None:
 
 def test_just_breathe(scene: Scene) -> None:
     """Just breathing promises nothing, counts nothing down, and starts at once."""
-    scene.stage.show_breathing()
+    scene.window.show_breathing()
     scene.up()
     texts = scene.texts()
     assert "Just breathe" in texts
@@ -246,11 +246,11 @@ def test_just_breathe(scene: Scene) -> None:
 
 def test_clock_set_back(scene: Scene) -> None:
     """A clock that was set doesn't disturb the breathing; minutes and ring follow it."""
-    scene.stage.show_pause(pause(), fresh=True)
+    scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(10)
     scene.clock.set(datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
-    scene.stage.refresh()
+    scene.window.refresh()
     assert "40 minutes left" in scene.texts()
     scene.wait(200)
     assert isinstance(scene.page, BreathingPage)

@@ -14,7 +14,7 @@ from safepause.core.shortcut.binding_lines import ShortcutView, ready_lines
 from safepause.core.shortcut.keys import POSITIONS, parse_keys
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.window import SettingsWindow, Tab
-from tests.ui.desk import NAMELESS, record, settings
+from tests.ui.samples import NAMELESS, record, settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

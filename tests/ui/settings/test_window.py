@@ -15,7 +15,7 @@ from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
 from safepause.ui.settings.field import CountBox
 from safepause.ui.settings.window import SettingsWindow, Tab
-from tests.ui.desk import NAMELESS, record, settings
+from tests.ui.samples import NAMELESS, record, settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -1,19 +1,14 @@
-"""Colours and motion: calm, readable, and as the person or the system asks."""
+"""The colours: readable, none of them red, and as the person or the system asks."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from safepause.ui.theme import palette
-from safepause.ui.theme.palette import DARK, LIGHT, Palette, less_motion, palette_for, style_sheet
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from safepause.ui.theme.palette import DARK, LIGHT, Palette, palette_for
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -68,47 +63,3 @@ def test_system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _dark_palette() -> QPalette:
     return QPalette(QColor("#222222"))
-
-
-def test_sheet_is_whole() -> None:
-    """The style sheet names every colour and size, with nothing left to fill in."""
-    sheet = style_sheet(LIGHT)
-    assert "%(" not in sheet
-    assert LIGHT.prim in sheet
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "still"),
-    [
-        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0\n", True),
-        ("kdeglobals", "[KDE]\nAnimationDurationFactor=1\n", False),
-        ("kdeglobals", "[Other]\nAnimationDurationFactor=0\n", False),
-        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations = false\n", True),
-        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=0\n", True),
-        ("gtk-4.0/settings.ini", "\ufffe\udc80", False),
-    ],
-)
-def test_system_motion(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    file: str,
-    text: str,
-    *,
-    still: bool,
-) -> None:
-    """KDE's and GTK's own settings for animations are followed, odd files are passed over."""
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setattr(palette, "_qt_says_still", lambda: None)
-    assert less_motion("system") is still
-    assert less_motion("less")
-    assert not less_motion("full")
-
-
-@pytest.mark.parametrize("answer", [True, False])
-def test_qt_knows(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
-    """Where Qt knows what the system prefers, that is followed."""
-    monkeypatch.setattr(palette, "_qt_says_still", lambda: answer)
-    assert less_motion("system") is answer

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from safepause.ui.tray.actions import Actions, menu_text
 from tests.fakes import FakeClock
-from tests.ui.desk import NAMELESS, pause, record, settings
+from tests.ui.samples import NAMELESS, pause, record, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from safepause.ui.tray.minute_timer import SLACK_MS, MinuteTimer
 from tests.fakes import EVENING, FakeClock
-from tests.ui.desk import pause
+from tests.ui.samples import pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,12 +21,12 @@ from safepause.ui.tray.icon import (
     STEPS,
     IconState,
     icon,
-    look_of,
+    icon_state,
     svg,
 )
 from safepause.ui.tray.tray import Tray
 from tests.fakes import EVENING, FakeClock
-from tests.ui.desk import NAMELESS, pause, record
+from tests.ui.samples import NAMELESS, pause, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,22 +159,22 @@ def test_ring_shows_the_share_left(minutes: float, step: int) -> None:
     """The ring is full at the start, half in the middle, and never empty before the return."""
     clock = FakeClock()
     clock.move(minutes=minutes)
-    assert look_of(pause(), clock.now()) == IconState(State.PAUSED, step)
+    assert icon_state(pause(), clock.now()) == IconState(State.PAUSED, step)
 
 
 def test_looks_of_idle_and_due() -> None:
     """Without a pause the icon is idle; from the return time on it is due."""
     clock = FakeClock()
-    assert look_of(None, clock.now()) == IDLE
+    assert icon_state(None, clock.now()) == IDLE
     clock.move(minutes=30)
-    assert look_of(pause(), clock.now()) == IconState(State.DUE)
+    assert icon_state(pause(), clock.now()) == IconState(State.DUE)
 
 
 def test_clock_set_back_keeps_the_ring_full() -> None:
     """A clock set back before the start of the pause shows a full ring, not an overfull one."""
     clock = FakeClock()
     clock.move(hours=-2)
-    assert look_of(pause(), clock.now()) == IconState(State.PAUSED, STEPS)
+    assert icon_state(pause(), clock.now()) == IconState(State.PAUSED, STEPS)
 
 
 def test_every_look_is_a_picture_of_its_own() -> None:

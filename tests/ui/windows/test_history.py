@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from safepause.core.pause import Ending, Outcome
 from safepause.ui.windows.history import BATCH, HistoryWindow, OutcomeModel
 from tests.fakes import EVENING, FakeClock
-from tests.ui.desk import NAMELESS, outcome, record
+from tests.ui.samples import NAMELESS, outcome, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from safepause.ui.tray.actions import Actions
 from safepause.ui.windows.home import HomeWindow
 from tests.fakes import FakeClock
-from tests.ui.desk import NAMELESS, pause, record, settings
+from tests.ui.samples import NAMELESS, pause, record, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.ui.windows.support import SupportWindow, directory
-from tests.ui.desk import NAMELESS
+from tests.ui.samples import NAMELESS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from safepause.ui.pause.orb import Orb
 from safepause.ui.pause.window import PauseWindow
 from tests.fakes import FakeClock
-from tests.ui.desk import settings
+from tests.ui.samples import settings
 
 if TYPE_CHECKING:
     from safepause.core.settings.declaration import Value
@@ -21,30 +21,30 @@ LONG_NAME = "Maximiliana-Konstantinopolitanskaya von Sachsen-Coburg-Gotha"
 
 
 class Scene:
-    """A stage on a fake clock."""
+    """A pause window on a fake clock."""
 
     def __init__(self, **values: Value) -> None:
         """Make the window with some settings."""
         self.clock = FakeClock()
-        self.stage = PauseWindow(self.clock, settings(**values))
+        self.window = PauseWindow(self.clock, settings(**values))
 
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        page = self.stage.page
+        page = self.window.page
         assert page is not None
         return page
 
     def wait(self, seconds: float) -> None:
         """Let time pass, as timers would show it."""
         self.clock.move(seconds=seconds)
-        self.stage.refresh()
-        for orb in self.stage.findChildren(Orb):
+        self.window.refresh()
+        for orb in self.window.findChildren(Orb):
             orb.advance()
 
     def up(self) -> None:
         """Bring the window up, as for a person's own call."""
-        self.stage.bring_up(steal_focus=True)
+        self.window.bring_up(steal_focus=True)
 
     def settle(self) -> None:
         """Let layouts that were asked for be done."""
@@ -55,8 +55,8 @@ class Scene:
         """Return every text that can be read, as a screen reader has it."""
         found = [
             widget.accessibleName()
-            for widget in self.stage.findChildren(QLabel) + self.stage.findChildren(QPushButton)
-            if widget.isVisibleTo(self.stage)
+            for widget in self.window.findChildren(QLabel) + self.window.findChildren(QPushButton)
+            if widget.isVisibleTo(self.window)
         ]
         return [text for text in found if text]
 
@@ -64,8 +64,8 @@ class Scene:
         """Return the visible button of that name."""
         (found,) = [
             button
-            for button in self.stage.findChildren(QPushButton)
-            if button.accessibleName() == name and button.isVisibleTo(self.stage)
+            for button in self.window.findChildren(QPushButton)
+            if button.accessibleName() == name and button.isVisibleTo(self.window)
         ]
         return found
 
@@ -77,9 +77,9 @@ class Scene:
         """Click through the window's native handle, as a real mouse does."""
         self.settle()
         button = self.button(name)
-        at = button.mapTo(self.stage, button.rect().center())
+        at = button.mapTo(self.window, button.rect().center())
         QTest.mouseClick(
-            self.stage.windowHandle(),
+            self.window.windowHandle(),
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
             QPoint(at),
@@ -87,4 +87,4 @@ class Scene:
 
     def key(self, key: Qt.Key) -> None:
         """Press a key through the window's native handle, as a real keyboard does."""
-        QTest.keyClick(self.stage.windowHandle(), key)
+        QTest.keyClick(self.window.windowHandle(), key)

@@ -1,0 +1,56 @@
+"""Whether animations run: as the person has set it, or as the system prefers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+
+def less_motion(choice: str) -> bool:
+    """Tell whether nothing should move, for the setting "motion": "system", "full" or "less".
+
+    Where Qt doesn't know what the system prefers (before 6.12), the settings that KDE and GTK write
+    to files are read; a desktop that says nothing gets motion.
+    """
+    if choice != "system":
+        return choice == "less"
+    told = _qt_says_still()
+    if told is not None:
+        return told
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return _files_say_still(config)
+
+
+def _qt_says_still() -> bool | None:
+    """Return what Qt knows of the system's preference; None before Qt 6.12."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
+    return None if preference is None else preference().name == "ReducedMotion"
+
+
+def _files_say_still(config: Path) -> bool:
+    """Tell whether the files of KDE or GTK in the folder `config` switch animations off."""
+    if _value(config / "kdeglobals", "KDE", "AnimationDurationFactor") in {"0", "0.0"}:
+        return True
+    return any(
+        _value(config / folder / "settings.ini", "Settings", "gtk-enable-animations")
+        in {"0", "false"}
+        for folder in ("gtk-4.0", "gtk-3.0")
+    )
+
+
+def _value(file: Path, section: str, key: str) -> str:
+    """Return a value of an ini file, or nothing; configparser would cost 3 ms to import."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    inside = False
+    for line in map(str.strip, lines):
+        if line.startswith("["):
+            inside = line == f"[{section}]"
+        elif inside and line.partition("=")[0].strip() == key:
+            return line.partition("=")[2].strip().lower()
+    return ""

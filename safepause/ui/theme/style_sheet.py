@@ -1,0 +1,139 @@
+"""The one style sheet of all windows, and the sizes that it is made with.
+
+Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
+person who needs larger letters gets them. Widgets choose their rules with two properties: a button
+has a `look` ("primary", "quiet", "step", "tab" or none); a label or a frame has a `role` ("title",
+"sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFontInfo, QGuiApplication
+
+from safepause.assets import resource
+from safepause.ui.theme.palette import DARK, Palette
+
+TARGET = 44
+"""The least height of a target of a click, in pixels."""
+SMALLEST_FONT = 12
+"""The least size of the system's font that sizes are multiples of, in pixels."""
+_SIZES = {
+    "body": 1.15,
+    "sub": 1.3,
+    "title": 2.25,
+    "clock": 4.3,
+    "say": 1.55,
+    "label": 1.0,
+    "primary": 1.3,
+}
+"""Sizes of letters, as multiples of the system's font."""
+_PICTURES = ("check", "choose")
+"""Pictures in resources/icons that a style sheet can't draw, one for each palette."""
+
+
+def font_size(factor: float) -> int:
+    """Return a size in pixels: a multiple of the system's font."""
+    system = QFontInfo(QGuiApplication.font()).pixelSize()
+    return round(max(SMALLEST_FONT, system) * factor)
+
+
+def style_sheet(palette: Palette) -> str:
+    """Return the style sheet that all windows share."""
+    return _sheet(palette, font_size(1.0))
+
+
+@cache
+def _sheet(palette: Palette, base: int) -> str:
+    tone = "dark" if palette == DARK else "light"
+    return _TEMPLATE % {
+        **{name: f"{round(base * factor)}px" for name, factor in _SIZES.items()},
+        **{name: getattr(palette, name) for name in Palette.__slots__},
+        **{name: resource("icons", f"{name}-{tone}.svg").as_posix() for name in _PICTURES},
+    }
+
+
+_TEMPLATE = """
+QWidget { color: %(ink)s; font-size: %(body)s; }
+QWidget[role="ground"] { background: qlineargradient(x1: 0.4, y1: 0, x2: 0.6, y2: 1,
+  stop: 0 %(bg1)s, stop: 1 %(bg2)s); }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: %(title)s; font-weight: 600; }
+QLabel[role="sub"] { font-size: %(sub)s; color: %(soft)s; }
+QLabel[role="clock"] { font-size: %(clock)s; font-weight: 600; }
+QLabel[role="say"] { font-size: %(say)s; }
+QLabel[role="label"] { font-size: %(label)s; color: %(soft)s; }
+QLabel[role="strong"], QLabel[role="part"] { font-weight: 600; }
+QLabel[role="wrong"] { color: %(prim)s; font-weight: 600; }
+
+QFrame[role="card"] { background: %(card)s; border: 1px solid %(line)s; border-radius: 14px; }
+QFrame[role="banner"] { background: %(card)s; border: 1px solid %(orb3)s; border-radius: 10px; }
+
+QPushButton { background: %(card)s; color: %(ink)s; border: 1px solid %(line)s;
+  border-radius: 10px; padding: 10px 17px; min-height: 22px; outline: none; }
+QPushButton:hover { border-color: %(orb3)s; }
+QPushButton:pressed { background: %(bg2)s; }
+QPushButton:disabled { color: %(soft)s; }
+QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;
+  right: 10px; image: url("%(choose)s"); width: 20px; height: 20px; }
+QPushButton[look="primary"] { background: %(prim)s; color: %(prim_ink)s; border-color: %(prim)s;
+  font-size: %(primary)s; font-weight: 600; padding: 13px 27px; }
+QPushButton[look="primary"]:hover { border-color: %(ink)s; }
+QPushButton[look="quiet"] { background: transparent; color: %(soft)s;
+  border-color: transparent; }
+QPushButton[look="quiet"]:hover { border-color: %(line)s; color: %(ink)s; }
+QPushButton:focus { border: 2px solid %(prim)s; padding: 9px 16px; }
+QPushButton[look="primary"]:focus { border: 2px solid %(ink)s; padding: 12px 26px; }
+QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
+QPushButton[look="step"]:focus { padding: 9px 0; }
+QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
+  border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
+QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
+QPushButton[look="tab"]:focus { border: none; border-bottom: 3px solid %(orb3)s; color: %(ink)s;
+  padding: 9px 4px 8px 4px; }
+QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
+
+QLineEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
+  border: 1px solid %(line)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
+  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
+QLineEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
+  border: 2px solid %(prim)s; padding: 9px 12px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
+  border: none; padding: 0 10px; min-height: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QCheckBox { min-height: 44px; spacing: 10px; }
+QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s; border-radius: 6px;
+  background: %(card)s; }
+QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
+  image: url("%(check)s"); }
+QCheckBox::indicator:focus { border: 2px solid %(ink)s; width: 20px; height: 20px; }
+QComboBox::drop-down { border: none; width: 34px; }
+QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
+QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
+  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
+
+QTableView { background: transparent; border: none; outline: 0;
+  selection-background-color: %(bg2)s; selection-color: %(ink)s; }
+QTableView::item { border-bottom: 1px solid %(line)s; }
+QTableView::item:selected { background: %(line)s; color: %(ink)s; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 14px; }
+QScrollBar:horizontal { height: 14px; }
+QScrollBar::handle { background: %(line)s; border-radius: 4px; }
+QScrollBar::handle:vertical { margin: 0 3px; min-height: 44px; }
+QScrollBar::handle:horizontal { margin: 3px 0; min-width: 44px; }
+QScrollBar::handle:hover { background: %(orb3)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s; padding: 6px 0; }
+QMenu::item { padding: 12px 26px; }
+QMenu::item:selected { background: %(prim)s; color: %(prim_ink)s; }
+QMenu::separator { height: 1px; background: %(line)s; margin: 6px 0; }
+"""
