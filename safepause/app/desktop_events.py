@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from safepause.core.agenda import Agenda
     from safepause.core.capability import Capability
     from safepause.core.faults import Faults
-    from safepause.core.service import Accepted, PauseService
+    from safepause.core.service import PauseService
     from safepause.system.dbus.connection import Bus
     from safepause.ui.tray.tray import Tray
 
@@ -59,7 +59,8 @@ class DesktopEvents:
         self.lock = ScreenLock(bus)
         self.lock.locked.connect(agenda.hold)
         self.lock.unlocked.connect(agenda.release)
-        service.on_change(CapabilityKey.CLOCK, self._changed)
+        service.on_change(CapabilityKey.CLOCK, lambda _accepted: self._follow())
+        agenda.on_waiting(CapabilityKey.CLOCK, lambda _waiting: self._follow())
 
     def on_time_moved(self, part: CapabilityKey, listener: Callable[[], None]) -> None:
         """Tell `listener`, which belongs to `part`, of sleep and of a clock or zone that changed.
@@ -84,7 +85,7 @@ class DesktopEvents:
         """Say how sleep, clock steps and a locked screen are noticed here."""
         return [*self.watch.capabilities(), self.lock.capability()]
 
-    def _changed(self, _accepted: Accepted) -> None:
+    def _follow(self) -> None:
         """Watch while that is needed; first the window of a new pause is painted."""
         if self._needed:
             self._after_frame.start()

@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.agreement import next_at
+from safepause.core.listeners import Listeners
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ class Agenda:
         self._due_at: dict[str, datetime] = {}
         self._called_on: dict[str, date] = {}
         self._held = False
+        self._waiting = Listeners[bool](faults)
 
     @property
     def held(self) -> bool:
@@ -65,17 +67,30 @@ class Agenda:
         """Whether there is any wake-up."""
         return bool(self._wake_ups)
 
+    def on_waiting(self, part: CapabilityKey, listener: Callable[[bool], object]) -> None:
+        """Tell `listener`, which belongs to `part`, whether there is any wake-up, as that changes.
+
+        It is for what has to run as long as something waits, such as a watch of the clock.
+        """
+        self._waiting.add(part, listener)
+
     def set(self, wake_up: WakeUp) -> None:
         """Add a wake-up, in place of the one with its name. An overdue one is called soon."""
+        first = not self._wake_ups
         self._wake_ups[wake_up.name] = wake_up
         self._due_at[wake_up.name] = self._next(wake_up)
         self._arm(wake_up)
+        if first:
+            self._waiting.tell(event=True)
 
     def drop(self, name: str) -> None:
         """Remove a wake-up, if there is one of this name."""
-        if self._wake_ups.pop(name, None) is not None:
-            del self._due_at[name]
-            self._scheduler.cancel(name)
+        if self._wake_ups.pop(name, None) is None:
+            return
+        del self._due_at[name]
+        self._scheduler.cancel(name)
+        if not self._wake_ups:
+            self._waiting.tell(event=False)
 
     def hold(self) -> None:
         """Let wake-ups wait: the screen is locked, so nobody can see what they say."""

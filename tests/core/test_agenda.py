@@ -86,6 +86,22 @@ def test_wake_ups_stand_side_by_side(desk: Desk) -> None:
     assert desk.scheduler.instant is None
 
 
+def test_it_tells_whether_anything_waits(desk: Desk) -> None:
+    """The first wake-up and the end of the last one are told, and nothing in between."""
+    told: list[bool] = []
+    desk.agenda.on_waiting(PART, told.append)
+    desk.put("one", EVENING + MINUTE)
+    desk.put("other", EVENING + HOUR)
+    assert told == [True]
+    desk.wait(MINUTE)
+    assert told == [True]
+    desk.agenda.drop("other")
+    assert told == [True, False]
+    desk.put("daily", NINE)
+    desk.wait(timedelta(days=2))
+    assert told == [True, False, True]
+
+
 def test_a_wake_up_replaces_the_one_of_its_name(desk: Desk) -> None:
     """Set again, only the new instant counts."""
     desk.put("return", EVENING + HOUR)
