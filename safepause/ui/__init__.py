@@ -1,1 +1,1 @@
-"""What a person sees: tray, windows, widgets, theme. They show and emit, and decide nothing."""
+"""All windows and the tray icon. They show things and emit requests; they decide nothing."""

@@ -33,7 +33,7 @@ def actions(qtbot: QtBot) -> Iterator[Actions]:
     made = Actions(FakeClock())
     made.update(None, settings(name1=LONG, name2="M" * 60))
     yield made
-    made.minute.stop()
+    made.minute.follow(None)
 
 
 def test_names_at_home_give_way(qtbot: QtBot, actions: Actions) -> None:

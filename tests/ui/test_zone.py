@@ -56,7 +56,7 @@ def test_the_tray_follows_the_zone_each_minute(qtbot: QtBot) -> None:
     clock.zone = BERLIN
     actions.minute.passed.emit()
     assert "21:40" in actions.header.text()
-    actions.minute.stop()
+    actions.minute.follow(None)
 
 
 def test_summer_time_ends_within_a_pause(scene: Scene) -> None:

@@ -1,1 +1,1 @@
-"""The window of a pause and its pages."""
+"""The pause window, its pages, and the cards on the other screens."""

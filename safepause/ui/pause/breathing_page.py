@@ -1,7 +1,7 @@
-"""The first page of a pause: who asked, when the two come back, stillness, then breathing.
+"""The first page of a pause: who asked for it, when the two come back, and the breathing.
 
-Five seconds nothing moves; a slip can be taken back for ten. Then the breathing starts by itself,
-after a health note where the technique holds the breath. The same page serves "Just breathe".
+For five seconds nothing moves. For ten seconds the call can be undone. Then the breathing starts by
+itself; a technique with holds shows a health note first. "Just breathe" uses the same page.
 """
 
 from __future__ import annotations
@@ -26,16 +26,15 @@ if TYPE_CHECKING:
     from safepause.ui.theme.palette import Palette
 
 STILL_SECONDS = 5.0
-"""How long nothing moves: even so short a stop lowers aggression (McCurry 2024)."""
+"""How long nothing moves. Even so short a stop lowers aggression (McCurry 2024)."""
 RING_SECONDS = 1.0
-"""How often the ring and the minutes follow the clock."""
-
+"""The seconds between two updates of the ring and the minutes."""
 LONG_TITLE = 48
-"""From more characters on, a headline has smaller letters."""
+"""A headline with more characters than this has smaller letters."""
 
 
 class Part(Enum):
-    """Where the page stands."""
+    """The part of the page that is shown."""
 
     STILL = "still"
     NOTE = "note"
@@ -47,10 +46,10 @@ class BreathingPage(Page):
 
     undo_requested = Signal()
     rest_requested = Signal()
-    """The breathing is over, or not wanted."""
+    """The breathing is over, or the person doesn't want it."""
 
     def __init__(self, clock: Clock, palette: Palette) -> None:
-        """Build the page; `begin` fills it."""
+        """Build the page. `begin` fills it."""
         super().__init__(clock)
         self._pause: Pause | None = None
         self.session = Session()
@@ -64,8 +63,8 @@ class BreathingPage(Page):
         self.promise.setTextFormat(Qt.TextFormat.RichText)
         self.parting = label(role="sub")
         self.undo = button(_("Undo"), self.undo_requested.emit)
-        self.hide_now = self.hide_button()
-        self.add_heading(self.title, self.promise, self.parting, right=(self.undo, self.hide_now))
+        corner = (self.undo, self.hide_button())
+        self.add_heading(self.title, self.promise, self.parting, right=corner)
         self.orb = Orb(clock, palette)
         self.orb.finished.connect(self.rest_requested)
         self.verticalScrollBar().valueChanged.connect(self.orb.redraw)
@@ -78,26 +77,26 @@ class BreathingPage(Page):
     def _add_foot(self) -> None:
         self.go_on = button(_("Breathe with holds"), self._breathe)
         self.easier = button(_("Easier"), self._easier)
-        self.without = button(_("No breathing"), self.rest_requested.emit)
+        without = button(_("No breathing"), self.rest_requested.emit)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        for widget in (self.go_on, self.easier, self.without):
+        for widget in (self.go_on, self.easier, without):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.left)
         self.column.addLayout(row)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
-        """Take colours and measure of motion; a running session goes on."""
+        """Use a palette, and motion or less of it. A running session goes on."""
         self.orb.set_palette(palette)
         self._less_motion = less_motion
         if self.part is Part.BREATHING and self._breathing_from is not None:
             self.orb.follow(self.session, self._breathing_from, still=less_motion)
 
     def begin(self, pause: Pause | None, session: Session, *, fresh: bool) -> None:
-        """Start: with stillness and Undo if the pause is fresh, else with the breathing."""
+        """Start a session: with stillness and Undo if the pause is fresh, else with breathing."""
         self.session, self._fresh = session, fresh
         self._began = self.clock.monotonic()
         self._breathing_from = None
@@ -109,7 +108,7 @@ class BreathingPage(Page):
             self._start()
 
     def show_promise(self, pause: Pause | None) -> None:
-        """Show who asked and when the two come back; without a pause, only what this is."""
+        """Show who asked and when the two come back. Without a pause, show "Just breathe"."""
         self._pause = pause
         self._show_title(who_asked(pause) if pause else _("Just breathe"))
         self.promise.setText(_("Small, soft breaths."))
@@ -119,7 +118,7 @@ class BreathingPage(Page):
         self._show_time()
 
     def _show_title(self, text: str) -> None:
-        """Show the headline, in smaller letters where a long name would push the rest away."""
+        """Show the headline. A long name gets smaller letters, to leave room for the rest."""
         role = "title" if len(text) <= LONG_TITLE else "say"
         if self.title.property("role") != role:
             self.title.setProperty("role", role)
@@ -128,7 +127,7 @@ class BreathingPage(Page):
         say(self.title, text)
 
     def refresh(self) -> float | None:
-        """Move on from stillness, take Undo away, follow the clock with ring and minutes."""
+        """End the stillness, hide Undo, and update ring and minutes, each when it is time."""
         since = self.clock.monotonic() - self._began
         if self.part is Part.STILL and since >= STILL_SECONDS:
             self._start()
@@ -144,7 +143,7 @@ class BreathingPage(Page):
         return RING_SECONDS if self._pause else None
 
     def _can_undo(self, since: float) -> bool:
-        """Tell whether Undo is there: ten real seconds, also where the wall clock runs faster."""
+        """Tell whether Undo is offered: for ten real seconds, also if the wall clock is faster."""
         fresh = self._fresh and since < UNDO_WINDOW.total_seconds()
         return fresh and self._pause is not None and self._pause.can_undo(self.clock.now())
 
@@ -172,7 +171,7 @@ class BreathingPage(Page):
         self._show_part()
 
     def _easier(self) -> None:
-        """Change to the easier rhythm for what is left of the session; at least one breath."""
+        """Use the easier rhythm for the rest of the session, for one breath at least."""
         left = self.session.seconds
         if self._breathing_from is not None:
             left -= self.clock.monotonic() - self._breathing_from
@@ -185,7 +184,7 @@ class BreathingPage(Page):
     def _show_part(self) -> None:
         self.undo.setVisible(self._can_undo(self.clock.monotonic() - self._began))
         self.go_on.setVisible(self.part is Part.NOTE)
-        # Beside three buttons there may be no room for it; the promise stands above.
+        # Beside three buttons there may be no room for the minutes.
         self.left.setVisible(self._pause is not None and self.part is not Part.NOTE)
         self.easier.setVisible(self.session.technique != EASIER)
         if self.part is Part.NOTE:

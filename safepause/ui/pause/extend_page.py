@@ -1,4 +1,7 @@
-"""Naming a new return time; and what else one can do when no more time is left to ask for."""
+"""The page on which the two choose a new return time.
+
+If the rules allow no more time, the page offers what they can do instead.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,16 @@ if TYPE_CHECKING:
 OFFERS = (timedelta(minutes=20), timedelta(hours=1))
 """The extra lengths that are one click away."""
 _AHEAD = timedelta(minutes=30)
-"""How far ahead the time to be chosen stands at first."""
+"""How far ahead the time field is at first."""
 _STEP = 5 * 60
-"""How far one click moves it, in seconds."""
+"""How far one click moves the time field, in seconds."""
 
 
 class ExtendPage(Page):
-    """Offers new times, each with the clock time that it means."""
+    """Offers new return times. Each offer shows its clock time."""
 
     chosen = Signal(object)
-    """The datetime of the new return: the very one that was offered, however long one thinks."""
+    """The new return time as a datetime. It is the offered one, however long the person thinks."""
     back_requested = Signal()
     return_requested = Signal()
     let_go_requested = Signal()
@@ -40,22 +43,22 @@ class ExtendPage(Page):
     choosing = True
 
     def __init__(self, clock: Clock) -> None:
-        """Build the page; `show_pause` fills it."""
+        """Build the page. `show_pause` fills it."""
         super().__init__(clock)
         translate_qt()
         self.title = label(role="title")
         self.line = label(role="sub")
-        self.back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
-        self.add_heading(self.title, self.line, right=(self.back,))
+        back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
+        self.add_heading(self.title, self.line, right=(back,))
         self.column.addStretch(1)
-        self.offers = QWidget()
-        self._offers = QVBoxLayout(self.offers)
+        offers = QWidget()
+        self._offers = QVBoxLayout(offers)
         self._offers.setSpacing(GAP)
-        self.column.addWidget(self.offers, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(offers, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(2)
 
     def show_pause(self, pause: Pause) -> None:
-        """Offer what the rules allow for this pause now."""
+        """Offer the times that the rules allow for this pause now."""
         self._clear()
         past = max(pause.return_at, self.clock.now()) >= pause.last_at
         if pause.extensions_left and not past:
@@ -119,9 +122,9 @@ class ExtendPage(Page):
         self.chosen.emit(next_at(time(shown.hour(), shown.minute()), self.clock))
 
     def _offer_other_ways(self) -> None:
-        for text, clicked, look in (
+        for text, clicked, style in (
             (_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY),
             (_("Let it rest together"), self.let_go_requested.emit, ButtonStyle.PLAIN),
             (_("More support"), self.support_requested.emit, ButtonStyle.QUIET),
         ):
-            self._offers.addWidget(button(text, clicked, look))
+            self._offers.addWidget(button(text, clicked, style))

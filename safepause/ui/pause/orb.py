@@ -1,8 +1,8 @@
-"""The orb that breathes, inside the ring that counts down.
+"""The orb: a ball that grows and shrinks with the breath, inside a ring that counts down.
 
-One picture of the orb is made once and scaled in each frame; background, ring and words are made
-only when they change. It moves only while it can be seen: no timer runs otherwise. Where a person
-wants less motion its size stays, and its opacity changes slowly instead.
+The picture of the ball is made once and scaled in each frame. The pictures of background, ring and
+words are made only when they change. The timer runs only while the orb can be seen. If a person
+wants less motion, the ball keeps its size and changes its opacity slowly.
 """
 
 from __future__ import annotations
@@ -39,29 +39,29 @@ if TYPE_CHECKING:
     from safepause.ui.theme.palette import Palette
 
 FRAME_MS = 33
-"""Between two frames: less than a pixel of motion, so the eye can't tell it from 60 a second."""
+"""The time between two frames. The rim moves less than a pixel in it, so the eye sees no steps."""
 STILL_FRAME_MS = 334
-"""Between two frames without motion: never more than three changes of brightness a second."""
+"""The time between two frames with less motion: at most three changes of brightness a second."""
 SMALLEST, LARGEST = 0.62, 0.86
-"""The orb's width, as a share of the ring's."""
+"""The ball's width, as a share of the ring's width."""
 FAINTEST = 0.45
-"""The least opacity without motion."""
+"""The least opacity of the ball with less motion."""
 INSET = 0.94
-"""The ring's width, as a share of the room."""
+"""The ring's width, as a share of the widget's shorter side."""
 RING_STEP = 2.0
-"""The least that the end of the ring moves, in pixels."""
+"""The ring is drawn again when its end has moved by this many pixels."""
 RIM = 1.5
-"""How far the ball's picture stays inside its smooth disc, in pixels."""
+"""The width of the rim that the ball's picture leaves free on its smooth disc, in pixels."""
 HALF = 0.5
 _SMOOTH, _NO_LINE = QPainter.RenderHint.Antialiasing, Qt.PenStyle.NoPen
 _SOFT = frozenset({Phase.IN, Phase.TOP_UP, Phase.OUT})
 
 
 class Orb(QWidget):
-    """Shows a breathing session, or rests with a word. Decides nothing but where a breath is."""
+    """Shows a breathing session, or one word without motion."""
 
     finished = Signal()
-    """A session ran to the end of its last breath."""
+    """The last breath of a session has ended."""
 
     def __init__(self, clock: Clock, palette: Palette) -> None:
         """Rest without a word."""
@@ -90,19 +90,19 @@ class Orb(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """Ask for enough room for the words; the orb takes all that is left besides."""
+        """Return a size with room for the words. The orb also takes all room that is left."""
         return QSize(150, 150)
 
     def set_palette(self, palette: Palette) -> None:
-        """Take new colours."""
+        """Use the colours of `palette`."""
         self._palette = palette
         self._rim = rim_colour(palette)
         self.redraw()
 
     def set_share(self, share: float | None) -> None:
-        """Show the share of the pause that is left, 0 to 1; None shows a plain ring.
+        """Show the share of the pause that is left, from 0 to 1. None shows a plain ring.
 
-        The ring is drawn anew only where its end has moved so far that one could see it.
+        The ring is drawn again only if a person can see the difference.
         """
         if share is not None and self._share is not None:
             moved = abs(share - self._share) * self._ring.width() * math.pi
@@ -114,7 +114,7 @@ class Orb(QWidget):
             self.update()
 
     def rest(self, word: str) -> None:
-        """Stand still with a word on it."""
+        """Show a word, without motion."""
         self._session = self._phase = None
         self._fullness = HALF
         self._timer.stop()
@@ -124,7 +124,7 @@ class Orb(QWidget):
     def follow(self, session: Session, started: float, *, still: bool) -> None:
         """Show the session that began when the monotonic clock showed `started`.
 
-        `still` keeps the orb's size and changes its opacity instead.
+        With `still`, the ball keeps its size and changes its opacity.
         """
         if still != self._still:
             self._ball = None
@@ -135,23 +135,23 @@ class Orb(QWidget):
 
     @property
     def running(self) -> bool:
-        """Whether frames are being made."""
+        """Whether the timer makes frames."""
         return self._timer.isActive()
 
     @property
     def word(self) -> str:
-        """What the orb says."""
+        """The word on the orb."""
         return self._texts[0]
 
     @property
     def fullness(self) -> float:
-        """How far the breath is in, 0 to 1, at the last frame."""
+        """How far the breath was in at the last frame, from 0 to 1."""
         return self._fullness
 
     def advance(self) -> None:
-        """Show where the session stands now; after its last breath, rest and say so.
+        """Show the session as it is now. After its last breath, rest and emit `finished`.
 
-        This runs for each frame: words and pictures are touched only when they change.
+        This runs for each frame, so it changes words and pictures only when they differ.
         """
         if self._session is None:
             return
@@ -169,13 +169,13 @@ class Orb(QWidget):
             self._update_ball(max(before, position.fullness))
 
     def _update_ball(self, fullness: float) -> None:
-        """Ask for a new frame of no more than the ball as it is at `fullness`."""
+        """Have Qt paint the ball's area at `fullness` again, and nothing else."""
         half = int(self._side(fullness) / 2) + 2
         across, down = self._middle
         self.update(int(across) - half, int(down) - half, 2 * half + 1, 2 * half + 1)
 
     def _side(self, fullness: float) -> float:
-        """Return the ball's width in pixels: more the further the breath is in, unless still."""
+        """Return the ball's width in pixels. It grows with `fullness`, unless still."""
         share = SMALLEST + (LARGEST - SMALLEST) * (HALF if self._still else fullness)
         return self._ring.width() * share
 
@@ -193,35 +193,35 @@ class Orb(QWidget):
             self.update()
 
     def redraw(self) -> None:
-        """Make the pictures anew: size, place or colours have changed."""
+        """Draw all pictures again, because size, place or colours have changed."""
         self._ground = self._ball = self._words = None
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with the session and move again."""
+        """Show the session as it is now, and start the timer."""
         super().showEvent(event)
         self.advance()
         self._run()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Make no frames that nobody sees."""
+        """Stop the timer: nobody sees its frames."""
         super().hideEvent(event)
         self._timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the pictures anew."""
+        """Draw the pictures in the new size."""
         super().resizeEvent(event)
         self._middle = (self.width() / 2, self.height() / 2)
         self._ring = self._centred(min(self.width(), self.height()) * INSET - 2 * RING)
         self.redraw()
 
     def moveEvent(self, event: QMoveEvent) -> None:
-        """Fetch the piece of the window's ground that lies behind the new place."""
+        """Draw the part of the window's background that is behind the new place."""
         super().moveEvent(event)
         self.redraw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Put the pictures together."""
+        """Paint background, ball and words over each other."""
         ratio = self.devicePixelRatioF()
         if ratio != self._ratio:
             self._ratio = ratio
@@ -232,16 +232,16 @@ class Orb(QWidget):
             box = self._centred(self._ring.width() * LARGEST).toAlignedRect()
             self._words = draw_words(self._texts, box.adjusted(8, 0, -8, 0), self, self._palette)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)  # Qt clips it to what was asked for
+        painter.drawPixmap(0, 0, self._ground)  # Qt clips the picture to the event's area
         self._paint_ball(painter, ratio)
         painter.drawPixmap(self._words.corner, self._words.picture)
         painter.end()
 
     def _paint_ball(self, painter: QPainter, ratio: float) -> None:
-        """Paint the ball: a smooth disc for its rim, the picture's colours over it.
+        """Paint a smooth disc, which becomes the ball's rim, and the ball's picture over it.
 
-        The picture is scaled without smoothing, which takes a third of the time of smooth scaling
-        and can't be seen: its rim has the disc's colour.
+        The picture is scaled without smoothing, in a third of the time that smooth scaling takes.
+        Its edge has the disc's colour, so no person sees the difference.
         """
         side = self._side(self._fullness)
         rect = self._centred(side)
@@ -263,10 +263,10 @@ class Orb(QWidget):
         painter.drawPixmap(self._centred(inside), self._ball, self._ball_area)
 
     def _opacity(self) -> float:
-        """Return how strong the ball is without motion, 0 to 1: full while it rests."""
+        """Return the ball's share of opacity with less motion, from 0 to 1. At rest it is 1."""
         return 1.0 if self._session is None else self._fullness
 
     def _centred(self, side: float) -> QRectF:
-        """Return a square in the middle."""
+        """Return a square in the middle of the widget."""
         across, down = self._middle
         return QRectF(across - side / 2, down - side / 2, side, side)

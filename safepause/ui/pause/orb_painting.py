@@ -1,6 +1,6 @@
-"""The pictures that the orb is put together from: ground with ring, ball, words.
+"""Draws the pictures of the orb: the background with the ring, the ball, and the words.
 
-Each is drawn once and kept by the orb until what it shows changes.
+The orb keeps each picture until what the picture shows changes.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 RING = 3.0
-"""The ring's line, in pixels."""
+"""The width of the ring's line, in pixels."""
 WORD, HINT = 1.7, 1.1
 """Sizes of the word and of the hint below it, as multiples of the system's font."""
 SMALLEST = 9
-"""The least size of letters, in pixels: smaller ones can't be read."""
+"""The least size of letters, in pixels. People can't read smaller ones."""
 _ORB2_AT, _RIM_SHARE = 0.9, 0.15
-"""Where in the ball the middle colour lies, and how far the rim's goes towards the third."""
+"""The place of the middle colour in the ball, and the share of the third colour in the rim's."""
 _CENTRED = (
     Qt.AlignmentFlag.AlignHCenter.value
     | Qt.AlignmentFlag.AlignTop.value
@@ -41,7 +41,7 @@ _CENTRED = (
 
 
 def draw_ground(widget: QWidget, ring: QRectF, share: float | None, palette: Palette) -> QPixmap:
-    """Draw the window's ground as it lies behind `widget`, and the ring with its share left."""
+    """Draw the part of the window's background behind `widget`, and the ring over it."""
     drawn = _pixmap(widget.size(), widget.devicePixelRatioF())
     painter = QPainter(drawn)
     window = widget.window()
@@ -77,7 +77,7 @@ def draw_ball(side: int, ratio: float, palette: Palette) -> QPixmap:
 
 
 def rim_colour(palette: Palette) -> QColor:
-    """Return the colour at the ball's rim."""
+    """Return the colour of the ball's rim."""
     start, end = QColor(palette.orb2), QColor(palette.orb3)
     return QColor.fromRgbF(
         start.redF() + (end.redF() - start.redF()) * _RIM_SHARE,
@@ -88,7 +88,7 @@ def rim_colour(palette: Palette) -> QColor:
 
 @dataclass(frozen=True)
 class Words:
-    """A picture of words, no higher than they are, and the point where its corner belongs."""
+    """A picture of words, as high as the words, and the place of its upper left corner."""
 
     picture: QPixmap
     corner: QPoint
@@ -119,7 +119,7 @@ def draw_words(texts: tuple[str, str], box: QRect, widget: QWidget, palette: Pal
 
 
 class _Line:
-    """A text in its font, with the height that it takes in a box."""
+    """A text, its font, and the height that it takes in a box."""
 
     def __init__(self, text: str, font: QFont, box: QRect) -> None:
         self.text, self.font = text, font
@@ -134,7 +134,7 @@ def _font(widget: QWidget, factor: float, weight: QFont.Weight) -> QFont:
 
 
 def fitting(font: QFont, text: str, width: int) -> QFont:
-    """Return the font, smaller where a word of the text is wider than a line."""
+    """Return the font, in a smaller size if a word of the text is wider than `width`."""
     metrics = QFontMetrics(font)
     widest = max(metrics.horizontalAdvance(word) for word in text.split())
     if widest > width:

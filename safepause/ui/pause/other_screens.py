@@ -1,7 +1,8 @@
-"""What stands on the other screens while the window of a pause is open: the time, and nothing else.
+"""Cards on the other screens while the pause window is open. Each shows the return time.
 
-Only where a person has set it, and where a window may choose its screen, which Wayland allows none.
-It takes no keys, follows the window of the pause, and goes with it; a click takes one away.
+The cards exist only if a person has set this, and not on Wayland, where a program can't choose the
+screen of a window. They take no keyboard input. They come and go with the pause window; a click
+hides a card.
 """
 
 from __future__ import annotations
@@ -29,15 +30,14 @@ if TYPE_CHECKING:
 
 SIZE = QSize(460, 150)
 ALL = "all"
-"""The choice of the setting `screens` that asks for them."""
+"""The value of the setting `screens` that asks for the cards."""
 
 
 class TimeCard(QWidget):
-    """A small card with one line. No keys, no buttons."""
+    """A small window with one line of text."""
 
     def __init__(self) -> None:
-        """Make it, hidden and empty."""
-        # A tool tip is what no desktop gives the keyboard to, or a place in its lists.
+        # A desktop gives a tool tip no keyboard input, and no place in its list of windows.
         super().__init__(None, Qt.WindowType.ToolTip | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.setWindowTitle("SafePause")
@@ -50,7 +50,7 @@ class TimeCard(QWidget):
         column.addWidget(self.line)
 
     def stand_on(self, screen: QScreen) -> None:
-        """Stand in the middle of a screen."""
+        """Show the card in the middle of a screen."""
         place = QRect(screen.availableGeometry().topLeft(), SIZE)
         place.moveCenter(screen.availableGeometry().center())
         self.setScreen(screen)
@@ -58,16 +58,16 @@ class TimeCard(QWidget):
         self.show()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go away until the window of the pause comes up again."""
+        """Hide the card until the pause window comes up again."""
         event.accept()
         self.hide()
 
 
 class OtherScreens(QObject):
-    """The cards on all screens but the one where the window of the pause stands."""
+    """The cards on all screens except that of the pause window."""
 
     def __init__(self, window: QWidget, clock: Clock, settings: Settings) -> None:
-        """Follow the window `window`."""
+        """Follow `window`, the pause window."""
         super().__init__(window)
         self._window = window
         self._clock = clock
@@ -81,7 +81,7 @@ class OtherScreens(QObject):
             application.screenRemoved.connect(self._stand)
 
     def follow(self, pause: Pause | None, settings: Settings) -> None:
-        """Show what is true now of a pause, as the settings want it."""
+        """Show a pause as it is now, if the settings ask for it."""
         came = pause is not None and self._pause is None
         changed = settings.text("screens") != self._settings.text("screens")
         self._pause, self._settings = pause, settings
@@ -90,20 +90,20 @@ class OtherScreens(QObject):
         self._say()
 
     def close(self) -> None:
-        """Take all of them away."""
+        """Remove all cards."""
         for card in self.cards:
             card.hide()
             card.deleteLater()
         self.cards.clear()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Come and go with the window."""
+        """Show or remove the cards when the pause window shows or hides."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._stand()
         return False
 
     def _stand(self) -> None:
-        """Put a card on each other screen, or take all of them away."""
+        """Show a card on each other screen, or remove all cards."""
         self.close()
         if self._pause is None or not self._window.isVisible() or not self._wanted():
             return

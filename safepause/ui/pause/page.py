@@ -1,7 +1,7 @@
-"""What the pages of a pause are made of: the scaffold, buttons, and labels for any text.
+"""What all pages of the pause window share: layout, keys, and the times that they show.
 
-A page scrolls when the screen is too small for it, so nothing is ever cut off, whatever the size of
-the letters or the length of a translation.
+A page scrolls if the screen is too small for it. So nothing is cut off, however large the letters
+or long the translation.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ if TYPE_CHECKING:
     from safepause.core.pause import Pause
 
 SIDE, TOP, GAP = 44, 30, 12
-"""Margins of a page, and the gap between what stands side by side, in pixels."""
+"""The margins of a page, and the gap between two widgets, in pixels."""
 SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
-"""The same in a window of less than `SMALL`, as on a small screen with large letters."""
+"""The same for a page smaller than `SMALL`, as on a small screen with large letters."""
 
 
 def promise(pause: Pause, clock: Clock) -> str:
-    """Return, as HTML, when the two come back, with the clock time standing out."""
+    """Return, as HTML, the sentence that says when the two come back. The time is bold."""
     time = _escaped(clock_time(pause.return_at, clock))
     return _escaped(come_back_line(pause, clock)).replace(time, f"<b>{time}</b>")
 
 
 def _escaped(text: str) -> str:
-    """Return plain text as HTML; the html module would cost the first frame 4 ms."""
+    """Return plain text as HTML. The import of the module `html` would take 4 ms."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def seconds_until(instant: datetime, clock: Clock) -> float:
-    """Return the real seconds until the clock shows `instant`, a little more, never under 0.2."""
+    """Return the real seconds until the clock shows `instant`, and a little more; at least 0.2."""
     real = clock.real(instant) - clock.real(clock.now())
     return max(0.2, real.total_seconds() + 0.02)
 
@@ -60,15 +60,15 @@ def until_next_minute(pause: Pause, clock: Clock) -> float:
 
 
 class Page(QScrollArea):
-    """One page of the pause window. It shows what it is told, and emits what a person asks for."""
+    """One page of the pause window. It shows a pause, and emits what a person asks for."""
 
     hide_requested = Signal()
-    """The person wants the window away; the pause goes on."""
+    """The person wants to hide the window. The pause goes on."""
     choosing = False
-    """Whether a person is choosing something here that no reminder may take away."""
+    """Whether a person makes a choice on this page, so that a reminder may not replace it."""
 
     def __init__(self, clock: Clock) -> None:
-        """Lay out an empty page: a heading on top, then the `column`."""
+        """Lay out an empty page. Its `column` takes what it shows."""
         super().__init__()
         self.clock = clock
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,7 +82,7 @@ class Page(QScrollArea):
         body.setAutoFillBackground(False)
 
     def add_heading(self, title: QLabel, *lines: QLabel, right: tuple[QWidget, ...] = ()) -> None:
-        """Add title and lines, with what belongs into the right upper corner."""
+        """Add title and lines. The widgets of `right` go into the upper right corner."""
         left = QVBoxLayout()
         left.setSpacing(4)
         for shown in (title, *lines):
@@ -95,24 +95,27 @@ class Page(QScrollArea):
         self.column.addLayout(row)
 
     def hide_button(self) -> QPushButton:
-        """Return the button that takes the window away."""
+        """Return a button that asks to hide the window."""
         return button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET)
 
     def refresh(self) -> float | None:
-        """Show what is true now; return the seconds until that changes, None if it does not."""
+        """Show the pause as it is now.
+
+        Return the seconds until the page changes by itself, or None if it doesn't.
+        """
         return None
 
     def wanted(self, width: int) -> QSize:
-        """Return the least size, not under `width`, at which the page needs no scrolling."""
+        """Return the least size, at least `width` wide, at which the page needs no scrolling."""
         for widget in self.findChildren(QWidget):
-            widget.ensurePolished()  # sizes are wrong before the style sheet has arrived
+            widget.ensurePolished()  # before Qt applies the style sheet, sizes are wrong
         self.column.invalidate()
         self.column.activate()
         wide = max(width, self.column.totalMinimumSize().width())
         return QSize(wide, self.column.totalHeightForWidth(wide))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Spend no room on margins where there is little."""
+        """Use small margins on a small page."""
         super().resizeEvent(event)
         size = event.size()
         small = size.width() < SMALL.width() or size.height() < SMALL.height()
@@ -121,7 +124,7 @@ class Page(QScrollArea):
         self.column.setSpacing(SMALL_GAP if small else GAP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, as Space does."""
+        """Press the focused button on Enter. Qt does so on Space only."""
         focused = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.isAutoRepeat() and isinstance(focused, QPushButton):

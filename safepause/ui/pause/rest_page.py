@@ -1,4 +1,4 @@
-"""After the breathing: what helps a body settle, and the way back early, with a gentle word."""
+"""The page after the breathing: suggestions for the rest of the pause, and an early return."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _INSIDE = QMargins(20, 18, 20, 18)
 
 
 class RestPage(Page):
-    """Suggestions for the rest of the pause."""
+    """Shows what helps a body settle. Asks back before an early return."""
 
     breathe_requested = Signal()
     return_requested = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        """Build the page; `show_pause` fills it."""
+        """Build the page. `show_pause` fills it."""
         super().__init__(clock)
         self._pause: Pause | None = None
         self.promise = label(role="sub")
         self.promise.setTextFormat(Qt.TextFormat.RichText)
-        self.hide_now = self.hide_button()
-        self.add_heading(label(_("Rest a while"), "title"), self.promise, right=(self.hide_now,))
+        heading = label(_("Rest a while"), "title")
+        self.add_heading(heading, self.promise, right=(self.hide_button(),))
         self.column.addStretch(1)
         cards = QHBoxLayout()
         cards.setSpacing(16)
@@ -61,20 +61,20 @@ class RestPage(Page):
         self.column.addWidget(self.early)
 
     def _add_foot(self) -> None:
-        self.again = button(_("Breathe again"), self.breathe_requested.emit)
+        again = button(_("Breathe again"), self.breathe_requested.emit)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(self.again)
+        row.addWidget(again)
         row.addWidget(self.both)
         row.addStretch(1)
         row.addWidget(self.left)
         self.column.addLayout(row)
 
     def show_pause(self, pause: Pause | None) -> None:
-        """Show the promise and the time left; without a pause, neither."""
+        """Show the return time and the time left. Without a pause, show neither."""
         self._pause = pause
         self.promise.setVisible(pause is not None)
         self.both.setVisible(pause is not None)
@@ -83,7 +83,7 @@ class RestPage(Page):
         self.refresh()
 
     def refresh(self) -> float | None:
-        """Follow the clock with the minutes left, and the zone with the promise."""
+        """Update the minutes left, and the return time, since the zone may have changed."""
         if self._pause is None:
             return None
         self.promise.setText(promise(self._pause, self.clock))
@@ -91,7 +91,7 @@ class RestPage(Page):
         return until_next_minute(self._pause, self.clock)
 
     def _ask_early(self) -> None:
-        """Say gently that it is early; coming back is allowed all the same."""
+        """Say gently that it is early, and ask whether both are ready."""
         if self._pause is None:
             return
         if self.clock.now() - self._pause.started_at < SHORTEST:

@@ -1,4 +1,7 @@
-"""After "We're both here": a greeting, a reassurance, a soft start. Nothing typed is kept."""
+"""The page after "We're both here": a greeting and three fields for a soft first sentence.
+
+The page keeps nothing that a person types.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _PRIVATE = (
 
 
 class RestartPage(Page):
-    """Helps with the first sentence."""
+    """Helps with the first sentence after a pause. Can offer to start with the computer."""
 
     pause_again_requested = Signal()
     autostart_wanted = Signal()
@@ -37,12 +40,11 @@ class RestartPage(Page):
         """Build the page with empty fields."""
         super().__init__(clock)
         translate_qt()
-        self.hide_now = self.hide_button()
         self.add_heading(
             label(_("Hi. Good to see your face."), "title"),
             label(_("You matter more than this argument."), "sub"),
             label(_("One small thing. Nothing you write is kept."), "sub"),
-            right=(self.hide_now,),
+            right=(self.hide_button(),),
         )
         self.column.addStretch(1)
         self.fields: list[QLineEdit] = []
@@ -54,19 +56,17 @@ class RestartPage(Page):
             self._add_field(head, example)
         self.column.addStretch(1)
         self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
-        self.again = button(_("Pause again"), self.pause_again_requested.emit)
-        self.done = button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(self.again)
+        row.addWidget(button(_("Pause again"), self.pause_again_requested.emit))
         row.addStretch(1)
-        row.addWidget(self.done)
+        row.addWidget(button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY))
         self.column.addLayout(row)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
 
     def offer_autostart(self) -> None:
-        """Ask, below everything else, whether SafePause may start with the computer."""
+        """Ask at the end of the page whether SafePause may start with the computer."""
         self._offer = Banner()
         for answer in (
             button(_("Yes"), self.autostart_wanted.emit),
@@ -78,7 +78,7 @@ class RestartPage(Page):
         self._offer.tell(_("Start SafePause with your computer?"))
 
     def say_autostart(self, sentence: str) -> None:
-        """Say, in the place of the question, what came of it; nothing once it has gone."""
+        """Replace the question with its outcome, unless the question is hidden."""
         if self._offer is not None and not self._offer.isHidden():
             for answer in self._answers:
                 answer.hide()
@@ -97,7 +97,7 @@ class RestartPage(Page):
         self.fields.append(field)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was typed, the fields' own undo included."""
+        """Forget what was typed. `setText` also clears the undo history of a field."""
         super().hideEvent(event)
         for field in self.fields:
             field.setText("")

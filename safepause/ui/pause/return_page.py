@@ -1,4 +1,4 @@
-"""The return: it is time to come back together, and nothing ends by itself."""
+"""The page of the return: it is time to come back together. It stays until a person answers."""
 
 from __future__ import annotations
 
@@ -22,23 +22,22 @@ _MINUTE = timedelta(minutes=1)
 
 
 class ReturnPage(Page):
-    """Asks whether both are here; more time and an end of reminders are one click away."""
+    """Asks whether both are here. It also offers more time, and an end of the reminders."""
 
     return_requested = Signal()
     more_time_wanted = Signal()
-    """The person wants to see which new times there are."""
+    """The person wants to choose a new return time."""
     let_go_requested = Signal()
     not_yet = Signal()
-    """The clock was set back: it is not time any more."""
+    """The clock was set back, so the return is in the future again."""
 
     def __init__(self, clock: Clock) -> None:
-        """Build the page; `show_pause` fills it."""
+        """Build the page. `show_pause` fills it."""
         super().__init__(clock)
         self._pause: Pause | None = None
         corner = QHBoxLayout()
         corner.addStretch(1)
-        self.hide_now = self.hide_button()
-        corner.addWidget(self.hide_now)
+        corner.addWidget(self.hide_button())
         self.column.addLayout(corner)
         self.time = label(role="clock")
         self.line = label(role="sub")
@@ -51,26 +50,24 @@ class ReturnPage(Page):
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.column.addWidget(shown)
         self.column.addStretch(1)
-        self.both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
-        self.column.addWidget(self.both, 0, Qt.AlignmentFlag.AlignHCenter)
+        both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
+        self.column.addWidget(both, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(1)
-        self.more = button(_("We need more time..."), self.more_time_wanted.emit)
-        self.stop = button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addStretch(1)
-        row.addWidget(self.more)
-        row.addWidget(self.stop)
+        row.addWidget(button(_("We need more time..."), self.more_time_wanted.emit))
+        row.addWidget(button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET))
         row.addStretch(1)
         self.column.addLayout(row)
 
     def show_pause(self, pause: Pause) -> None:
-        """Show a pause whose time has come."""
+        """Show a pause whose return is due."""
         self._pause = pause
         self.refresh()
 
     def refresh(self) -> float | None:
-        """Show the time that it is now, and the promised one beside it once they differ."""
+        """Show the time now. If it is later than the promised time, show that as well."""
         if self._pause is None:
             return None
         now = self.clock.now()

@@ -1,6 +1,6 @@
-"""One setting as a form shows it: made from its declaration, saved as it is changed.
+"""The form field of a setting. Its declaration says which kind of field it gets.
 
-Wrong input is said below the field and is not passed on.
+A field asks for each change at once. It rejects wrong input, and says why below itself.
 """
 
 from __future__ import annotations
@@ -36,21 +36,20 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 FIELD_WIDTH = 20
-"""Of everything that is typed or chosen, in heights of the system's letters."""
+"""The width of a field, in heights of the system's letters."""
 LONGEST_INPUT = 1000
-"""Characters that a line takes at all: a longer name is told, not cut off unseen."""
+"""The most characters in a line. It is above every limit, so that the field can say the limit."""
 BIG_RANGE, BIG_STEP = 100, 5
-"""A number that goes further than the first moves by the second."""
+"""A number with a range above the first moves in steps of the second."""
 
 
 class CountBox(QSpinBox):
-    """A number with its unit, which tells what it did not take."""
+    """A number with its unit. It tells which input it rejects."""
 
     corrected = Signal(str)
-    """What was typed and is out of bounds, or no number."""
+    """The rejected input: it is out of bounds, or no number."""
 
     def __init__(self, setting: Setting) -> None:
-        """Take the bounds and the unit of `setting`."""
         super().__init__()
         self._unit = setting.unit
         self.setRange(setting.least, setting.most)
@@ -61,16 +60,16 @@ class CountBox(QSpinBox):
         self.name_unit(self.value())
 
     def fixup(self, text: str) -> str:
-        """Tell of input that is not taken; Qt puts the last value back."""
+        """Tell of rejected input. Qt restores the last value."""
         self.corrected.emit(text.removesuffix(self.suffix()).strip())
         return str(super().fixup(text) or "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: scrolling past must change nothing."""
+        """Pass the wheel on to the page: scrolling must change no value."""
         event.ignore()
 
     def name_unit(self, value: int) -> None:
-        """Show the unit as it goes with `value`."""
+        """Show the unit in the singular or plural that `value` needs."""
         if self._unit == "minutes":
             self.setSuffix(" " + ngettext("minute", "minutes", value))
         elif self._unit == "times":
@@ -78,29 +77,27 @@ class CountBox(QSpinBox):
 
 
 class ChoiceBox(QComboBox):
-    """A choice, by the words for it."""
+    """A list of choices, each shown by its label."""
 
     def __init__(self, setting: Setting) -> None:
-        """Offer the choices of `setting`."""
         super().__init__()
-        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one has no size of its own
+        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the item height
         self.setMaxVisibleItems(len(setting.choices))
         for key in setting.choices:
             self.addItem(setting_words.choice(key), key)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: scrolling past must change nothing."""
+        """Pass the wheel on to the page: scrolling must change no value."""
         event.ignore()
 
 
 class SettingField(QWidget):
-    """A setting's label, its field, and a line for what is to be said about it."""
+    """A setting's label, its field, and a note below them."""
 
     set_requested = Signal(str, object)
-    """The setting's key and its new value, which is of its declaration."""
+    """The setting's key and its new value, which is valid for the declaration."""
 
     def __init__(self, setting: Setting, value: Value) -> None:
-        """Show `value`."""
         super().__init__()
         self.setting = setting
         self._value = value
@@ -115,13 +112,13 @@ class SettingField(QWidget):
 
     @property
     def note(self) -> str:
-        """What is said below the field."""
+        """The sentence below the field, or an empty text."""
         return "" if self._note.isHidden() else self._note.accessibleName()
 
     def show_value(self, value: Value) -> None:
-        """Show the value that stands, without requesting anything.
+        """Show the current value, without a request.
 
-        Input that was not taken stays as it is, to be put right, while the value is the same.
+        If the value is the same as before, rejected input stays, so that a person can correct it.
         """
         if value == self._value and self._note.property("role") == "wrong" and self.note:
             return
@@ -133,11 +130,11 @@ class SettingField(QWidget):
         self._hint()
 
     def tell(self, sentence: str) -> None:
-        """Say something below the field."""
+        """Show below the field why a value was rejected."""
         self._say(sentence, "wrong")
 
     def show_standing(self, sentence: str) -> None:
-        """Say below the field how what was set has worked out; nothing if as set."""
+        """Show below the field what the setting led to. An empty sentence: all is as set."""
         self._standing = sentence
         if not self.note or self._note.property("role") == "label":
             self._hint()
@@ -156,7 +153,7 @@ class SettingField(QWidget):
         column.addWidget(self._note)
 
     def _sized(self) -> QWidget:
-        """Return the field, about as wide as all others; a number with its two steps."""
+        """Return the field in the common width, a number with its two step buttons."""
         whole = self.field
         if isinstance(self.field, CountBox):
             whole = QWidget()
@@ -167,7 +164,7 @@ class SettingField(QWidget):
             row.addWidget(self.field, 1)
             row.addWidget(_step("+", _("More"), self.field.stepUp))
         if isinstance(whole, ChoiceBox):
-            whole.setMinimumWidth(font_size(FIELD_WIDTH))  # its words may be longer
+            whole.setMinimumWidth(font_size(FIELD_WIDTH))  # a label may need more
         else:
             whole.setFixedWidth(font_size(FIELD_WIDTH))
         return whole
@@ -211,7 +208,7 @@ class SettingField(QWidget):
 
         def put(value: Value) -> None:
             line.setText(str(value))
-            line.setCursorPosition(0)  # of a long name, show the beginning
+            line.setCursorPosition(0)  # shows the start of a long text
 
         return line, put
 
@@ -244,7 +241,7 @@ class SettingField(QWidget):
         self.tell(sentence.format(least=least, most=most, text=words.shortened(text, 12)))
 
     def _hint(self) -> None:
-        """Say what one should know of the value itself."""
+        """Show what a person should know about the value."""
         technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
         if technique is not None and technique.has_holds:
             self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
@@ -262,7 +259,7 @@ class SettingField(QWidget):
 
 
 def _step(sign: str, name: str, clicked: Callable[[], object]) -> QPushButton:
-    """Return a button that makes a number larger or smaller, again and again while held."""
+    """Return a button that changes a number, and repeats that while it is held down."""
     made = button(sign, clicked)
     made.setProperty("look", "step")
     made.setAccessibleName(name)
@@ -272,7 +269,7 @@ def _step(sign: str, name: str, clicked: Callable[[], object]) -> QPushButton:
 
 
 def caption_of(text: str) -> QLabel:
-    """Return the heading of a part of a form."""
+    """Return a label for the heading of a part of a form."""
     made = label(text, "part")
     made.setContentsMargins(0, 12, 0, 0)
     return made

@@ -1,7 +1,7 @@
-"""A field that records the keys that are pressed, and what to do where no keys can be had.
+"""A field that records a shortcut, and the text for a desktop on which no shortcut is possible.
 
-Recording is begun on purpose, by a click or by Enter, and ends with the first key: keys that call a
-pause must do so whatever has the focus.
+A click or Enter starts the recording, and the first key ends it. The field records nothing without
+that: the shortcut has to call a pause whatever has the focus.
 """
 
 from __future__ import annotations
@@ -40,14 +40,17 @@ _HELD = (
 )
 _CLEARING = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _FIRST_CODE = 8
-"""X and Wayland count the keyboard's keys from here, Linux from 0."""
+"""The first scan code in X11 and Wayland. Linux counts the keys from 0."""
 
 
 class ShortcutField(QPushButton):
-    """Shows keys; pressed, it takes the next ones. Esc or Backspace stand for none."""
+    """Shows the keys of a shortcut. After a click it records the next keys.
+
+    Esc, Backspace and Delete stand for no keys.
+    """
 
     recorded = Signal(str)
-    """What was pressed, such as "Ctrl+Alt+P"; it may be impossible. "" for none."""
+    """The pressed keys, such as "Ctrl+Alt+P", or "" for none. Not all of them are possible."""
 
     def __init__(self) -> None:
         """Show no keys."""
@@ -55,29 +58,29 @@ class ShortcutField(QPushButton):
         self._keys = ""
         self._modifiers = ""
         self.recording = False
-        """Whether the next keys are taken."""
+        """Whether the field waits for keys."""
         self.setAutoDefault(False)
         self.clicked.connect(self._begin)
         self._show()
 
     @property
     def keys(self) -> str:
-        """The keys that are shown."""
+        """The keys that the field shows, while it doesn't record."""
         return self._keys
 
     def show_keys(self, keys: str) -> None:
-        """Show keys; whatever is being recorded is left."""
+        """Show keys, and end a recording."""
         self._keys = keys
         self._end()
 
     def record(self, keys: str) -> None:
-        """Take keys as pressed, if some are waited for."""
+        """Record `keys`, if the field waits for keys."""
         if self.recording:
             self._end()
             self.recorded.emit(keys)
 
     def event(self, event: QEvent) -> bool:
-        """Take Tab, and keys that a menu or a window would have, while recording."""
+        """Record also Tab and the keys of menus and windows, while recording."""
         if self.recording and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -87,7 +90,7 @@ class ShortcutField(QPushButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Record, if that was begun."""
+        """Record the keys, while recording. Otherwise Enter starts a recording."""
         if not self.recording:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.click()
@@ -105,14 +108,14 @@ class ShortcutField(QPushButton):
             self.record(_text(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Take modifiers that were let go without a key: they are told to be too few."""
+        """Record modifiers that are released without a key, so that a person reads what misses."""
         if self.recording and event.key() in _MODIFIERS and self._modifiers:
             self.record(self._modifiers)
             return
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leave the keys as they were when something else is turned to."""
+        """End the recording, and keep the keys."""
         self._end()
         super().focusOutEvent(event)
 
@@ -134,10 +137,9 @@ class ShortcutField(QPushButton):
 
 
 class ReadyLines(QWidget):
-    """Says why no keys can be had, and shows the lines that bind some by hand."""
+    """Says why no shortcut is possible, and shows lines for the desktop's own configuration."""
 
     def __init__(self) -> None:
-        """Say nothing."""
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -149,7 +151,7 @@ class ReadyLines(QWidget):
         self._cards: list[QWidget] = []
 
     def use(self, view: ShortcutView) -> None:
-        """Show a view, where it has anything to say."""
+        """Show a view. It is hidden if the view gives no reason."""
         say(self._why, view.why)
         if view.lines != self._lines:
             self._lines = view.lines
@@ -183,7 +185,10 @@ def _held(event: QKeyEvent) -> list[Qt.KeyboardModifier]:
 
 
 def _text(event: QKeyEvent) -> str:
-    """Return what was pressed as Qt writes it; a key of a foreign layout by where it lies."""
+    """Return the pressed keys as Qt writes them.
+
+    A key without a Latin letter is named by its place on the keyboard.
+    """
     held = Qt.KeyboardModifier.NoModifier
     for each in _held(event):
         held |= each
@@ -197,7 +202,7 @@ def _text(event: QKeyEvent) -> str:
 
 
 def _name_of(event: QKeyEvent) -> str:
-    """Return a modifier's name, unless it is told as held already."""
+    """Return the name of a modifier key, unless the event has it as held already."""
     names = {
         Qt.Key.Key_Control: ("Ctrl", Qt.KeyboardModifier.ControlModifier),
         Qt.Key.Key_Shift: ("Shift", Qt.KeyboardModifier.ShiftModifier),

@@ -1,4 +1,4 @@
-"""Our agreement and the settings: forms made from the declarations, saved as they are changed."""
+"""The settings window: two pages of fields, made from the declarations of the settings."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ SIZE = QSize(640, 680)
 
 
 class Tab(Enum):
-    """A page of the window."""
+    """A page of the settings window."""
 
     AGREEMENT = "agreement"
     SETTINGS = "settings"
 
 
 class SettingsWindow(Window):
-    """Two pages, each setting on one of them. It emits what is to be set; someone else sets it."""
+    """Two pages, each setting on one of them. It asks for each change at once."""
 
     set_requested = Signal(str, object)
     """A setting's key and its new value."""
     support_requested = Signal()
     came_back = Signal()
-    """The person looks at the window again; elsewhere things may have been changed."""
+    """The window has the keyboard again. Meanwhile, other programs may have made changes."""
 
     def __init__(self, settings: Settings, capabilities: Iterable[Capability] = ()) -> None:
-        """Show the settings as they stand, and what this computer can do."""
+        """Show the settings, and what works on this computer."""
         super().__init__(settings, SIZE)
         self.fields: dict[str, SettingField] = {}
         self._capabilities = QVBoxLayout()
@@ -69,7 +69,7 @@ class SettingsWindow(Window):
         self.open(Tab.AGREEMENT)
 
     def open(self, tab: Tab) -> None:
-        """Show a page; `bring_up` shows the window."""
+        """Show a page. `bring_up` shows the window."""
         for known, page in self._pages.items():
             page.setVisible(known is tab)
             self._tabs[known].setChecked(known is tab)
@@ -77,11 +77,11 @@ class SettingsWindow(Window):
         self.area.verticalScrollBar().setValue(0)
 
     def open_agreement(self) -> None:
-        """Show the agreement; `bring_up` shows the window."""
+        """Show the agreement. `bring_up` shows the window."""
         self.open(Tab.AGREEMENT)
 
     def open_settings(self) -> None:
-        """Show the settings; `bring_up` shows the window."""
+        """Show the settings. `bring_up` shows the window."""
         self.open(Tab.SETTINGS)
 
     def least_width(self) -> int:
@@ -91,34 +91,34 @@ class SettingsWindow(Window):
         return max(widths) + 2 * MARGIN
 
     def use(self, settings: Settings) -> None:
-        """Show the settings as they stand now."""
+        """Show changed settings."""
         super().use(settings)
         for key, field in self.fields.items():
             field.show_value(settings.values[key])
 
     def changeEvent(self, event: QEvent) -> None:
-        """Tell when the window gets the keyboard."""
+        """Emit `came_back` when the window gets the keyboard."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.came_back.emit()
 
     def refuse(self, key: str, sentence: str) -> None:
-        """Say below a setting why it could not be set, and show the value that stands."""
+        """Say below a setting why it was not set, and show its current value."""
         self.fields[key].show_value(self.settings.values[key])
         self.fields[key].tell(sentence)
 
     def tell(self, sentence: str) -> None:
-        """Say something that concerns the whole window."""
+        """Show a sentence about the whole window."""
         self._banner.tell(sentence)
 
     def show_autostart(self, *, on: bool, sentence: str = "") -> None:
-        """Show whether the desktop starts SafePause, and a sentence about it."""
+        """Show whether SafePause starts with the computer, and a sentence about it."""
         self._autostart.show_value(on)
         if sentence:
             self._autostart.tell(sentence)
 
     def show_capabilities(self, capabilities: Iterable[Capability]) -> None:
-        """Show what this computer can do for SafePause, in the place of what was shown."""
+        """Show what works on this computer."""
         while item := self._capabilities.takeAt(0):
             widget = item.widget()
             if widget is not None:
@@ -127,7 +127,7 @@ class SettingsWindow(Window):
             self._capabilities.addWidget(_capability_card(capability))
 
     def show_shortcuts(self, view: ShortcutView) -> None:
-        """Show how the shortcut stands; where no keys can be had, what to do in their place."""
+        """Show the state of the shortcuts. If none is possible, show what to do instead."""
         for key, field in self.fields.items():
             if field.setting.keys:
                 field.setVisible(view.possible)
@@ -135,7 +135,7 @@ class SettingsWindow(Window):
         self._ready_lines.use(view)
 
     def take_keys(self, keys: str) -> bool:
-        """Take keys that were pressed somewhere, if a field is waiting for some."""
+        """Have a field that waits for keys record `keys`. Return whether there is one."""
         for field in self.findChildren(ShortcutField):
             if field.recording:
                 field.record(keys)
@@ -208,7 +208,7 @@ class SettingsWindow(Window):
 
 
 def _capability_card(capability: Capability) -> Card:
-    """Return a card that says, in words, whether something works here, and what helps if not."""
+    """Return a card that says whether something works here, and what helps if it doesn't."""
     state = _("works") if capability.available else _("not here")
     title = _("{thing}: {state}").format(thing=capability_label(capability.key), state=state)
     lines = [label(title, "strong"), label(capability.why)]

@@ -1,1 +1,1 @@
-"""Colours, type sizes and style sheets."""
+"""Colours, the style sheet, and whether animations run."""

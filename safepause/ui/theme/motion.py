@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 
 def less_motion(choice: str) -> bool:
-    """Tell whether nothing should move, for the setting "motion": "system", "full" or "less".
+    """Tell whether animations are off, for the setting "motion": "system", "full" or "less".
 
-    Where Qt doesn't know what the system prefers (before 6.12), the settings that KDE and GTK write
-    to files are read; a desktop that says nothing gets motion.
+    Qt knows the system's preference from 6.12 on. Before, this reads the files of KDE and GTK. If
+    no file has a value, animations run.
     """
     if choice != "system":
         return choice == "less"
@@ -24,14 +24,14 @@ def less_motion(choice: str) -> bool:
 
 
 def _qt_says_still() -> bool | None:
-    """Return what Qt knows of the system's preference; None before Qt 6.12."""
+    """Return the system's preference as Qt knows it, or None before Qt 6.12."""
     accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
     preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
     return None if preference is None else preference().name == "ReducedMotion"
 
 
 def _files_say_still(config: Path) -> bool:
-    """Tell whether the files of KDE or GTK in the folder `config` switch animations off."""
+    """Tell whether a file of KDE or GTK in the folder `config` turns animations off."""
     if _value(config / "kdeglobals", "KDE", "AnimationDurationFactor") in {"0", "0.0"}:
         return True
     return any(
@@ -42,7 +42,7 @@ def _files_say_still(config: Path) -> bool:
 
 
 def _value(file: Path, section: str, key: str) -> str:
-    """Return a value of an ini file, or nothing; configparser would cost 3 ms to import."""
+    """Return a value of an ini file, or an empty text. Importing configparser would take 3 ms."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -16,7 +16,7 @@ _MIDDLE = 128
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours, as Qt reads them: "#rrggbb" or "#aarrggbb"."""
+    """The colours of a theme, written for Qt: "#rrggbb" or "#aarrggbb"."""
 
     bg1: str
     bg2: str
@@ -84,7 +84,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 def ground(palette: Palette, size: QSizeF) -> QLinearGradient:
-    """Return the gradient that a window of `size` lies on, from top to bottom, a little slanted."""
+    """Return the background of a window of `size`: a gradient from top to bottom, a bit slanted."""
     middle = QPointF(size.width() / 2, size.height() / 2)
     reach = size.width() * 0.17 + size.height() * 0.98
     half = QPointF(0.17, 0.98) * (reach / 2)

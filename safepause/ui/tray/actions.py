@@ -1,10 +1,10 @@
-"""What a person can ask for from a menu or from the home window: one set of actions for both.
+"""The actions of the tray's menu and of the home window. Both share one set of actions.
 
-The actions are made once; a change of state only shows, hides and renames them, so that a menu that
-stands open is never torn down under the pointer. Here is nothing of what the requests lead to.
+The actions are made once. A change of state only shows, hides and renames them, so that an open
+menu stays open. Each action emits a request; `app` connects the requests.
 
-The program starts with this: the name `Qt`, which costs 24 ms and 1 MB to touch at all, and fonts,
-8 ms, are left for when they are needed.
+The tray icon needs this module, so the module is light: the first use of the name `Qt` takes 24 ms
+and 1 MB, and that of fonts 8 ms. Both wait until they are needed.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
 LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (20, 30, 45, 60, 120))
-"""What "Pause for..." offers."""
+"""The lengths in the menu "Pause for..."."""
 EXTRAS = (timedelta(minutes=20), timedelta(hours=1))
-"""What "We need more time" offers."""
+"""The lengths in the menu "We need more time"."""
 NAMES = 2
 WIDGET_SHORTCUT = 0
 """The value of Qt.ShortcutContext.WidgetShortcut."""
 NAME_WIDTH = 30
-"""Of a name in a menu, in letters of average width; longer ones end in three dots."""
+"""The width of a name in a menu, in average letters. A longer name ends in an ellipsis."""
 
 
 def menu_text(text: str) -> str:
-    """Return a person's text so that a menu shows it as it is, in Qt and in a panel.
+    """Return a person's text such that Qt's menus and a panel's menus show it as it is.
 
-    Qt takes "&" for a mnemonic. Over D-Bus the mark is "_", Qt translates only the first "&" into
-    it and leaves "_" as it stands: there, a panel would swallow what follows. So the rest is shown
-    with look-alikes.
+    Qt reads "&" as the mark of a mnemonic; the D-Bus protocol of menus reads "_" so. Qt translates
+    only the first "&" for D-Bus and keeps every "_", which a panel would swallow. So similar
+    characters replace the other "&" and every "_".
     """
     first, ampersand, rest = text.partition("&")
     doubled = first + ampersand * 2 + rest.replace("&", "\uff06")
@@ -52,26 +52,26 @@ def menu_text(text: str) -> str:
 
 
 def _elided(name: str) -> str:
-    """Return a name that leaves a menu its width."""
+    """Return a name that is short enough for a menu."""
     if len(name) <= NAME_WIDTH // 2:
         return name
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt  # takes 24 ms and 1 MB; the start doesn't need it
 
     font = QFontMetrics(QGuiApplication.font())
     return font.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH * font.averageCharWidth())
 
 
 class Actions(QObject):
-    """The actions of the idle and the paused menu. They request; someone else carries out."""
+    """The actions without a pause and those during one. Each emits a request."""
 
     pause_requested = Signal(object)
-    """Who asks: a name, or None."""
+    """The name of the person who asks, or None."""
     pause_for_requested = Signal(object)
-    """A timedelta, or the instant to come back at."""
+    """The length of the pause (a timedelta), or the return time (a datetime)."""
     more_time_requested = Signal(object)
-    """A timedelta more, or the new instant to come back at."""
+    """By how much the pause gets longer (a timedelta), or the new return time (a datetime)."""
     choose_time_requested = Signal()
-    """A new time is wanted that no line of the menu names."""
+    """The person wants to choose a new return time in the pause window."""
     show_requested = Signal()
     breathe_requested = Signal()
     return_requested = Signal()
@@ -81,10 +81,10 @@ class Actions(QObject):
     support_requested = Signal()
     quit_requested = Signal()
     changed = Signal()
-    """What is shown has changed: the state, a name, or the minutes left."""
+    """An action has changed: its text, or whether it is shown."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        """Start as idle, with the default settings."""
+        """Start without a pause, with the default settings."""
         super().__init__(parent)
         self._clock = clock
         self._settings = DEFAULTS
@@ -98,25 +98,25 @@ class Actions(QObject):
 
     @property
     def state(self) -> State:
-        """Where the pause stands at this moment."""
+        """The state of the pause now."""
         return state_of(self.pause, self._clock.now())
 
     @property
     def can_ask_for_more(self) -> bool:
-        """Tell whether a new, later return time may still be named."""
+        """Whether the rules still allow a later return time."""
         pause = self.pause
         if pause is None or not pause.extensions_left:
             return False
         return max(pause.return_at, self._clock.now()) < pause.last_at
 
     def update(self, pause: Pause | None, settings: Settings) -> None:
-        """Show what can be asked for now."""
+        """Show the actions for a pause, or those without one."""
         self.pause, self._settings = pause, settings
         self.minute.follow(pause)
         self.refresh()
 
     def refresh(self) -> None:
-        """Put right what depends on the time; for after a sleep or a clock step, too."""
+        """Update every text that depends on the time."""
         self._refresh_idle()
         self._refresh_paused()
         self._refresh_tomorrow()
@@ -128,9 +128,9 @@ class Actions(QObject):
         self.changed.emit()
 
     def set_shortcut_text(self, keys: str) -> None:
-        """Show the keys that really call a pause, such as "Ctrl+Alt+P"; with "", none."""
-        # Only shown beside the text: the real shortcut works everywhere, this one nowhere. The
-        # methods of these names need `Qt`, which would be 1 MB more at rest.
+        """Show the keys of the shortcut, such as "Ctrl+Alt+P", or none for ""."""
+        # The menu only shows these keys; the desktop's shortcut works everywhere. setProperty
+        # replaces setShortcut and setShortcutContext: these need `Qt`, 1 MB at rest.
         self.pause_now.setProperty("shortcutContext", WIDGET_SHORTCUT)
         known = bool(keys) and QKeySequence(keys).toString() == keys
         self.pause_now.setProperty("shortcut", keys if known else "")
@@ -138,7 +138,7 @@ class Actions(QObject):
         self.pause_now.setText(label if known or not keys else f"{label}\t{menu_text(keys)}")
 
     def build_menu(self) -> QMenu:
-        """Return a menu of all actions, which lives as long as they do."""
+        """Return a menu of all actions. This object keeps it."""
         menu = QMenu()
         pause_for, more = self.build_pause_for(), self.build_more_time()
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
@@ -163,7 +163,7 @@ class Actions(QObject):
                     menu.addAction(entry)
             if part[-1] is not self.quit:
                 menu.addSeparator()
-        # Panels draw every line, also one that separates nothing while a pause stands.
+        # A panel draws every separator, also one between hidden actions. So this one can hide.
         line = menu.insertSeparator(self.agreement)
         self._menus.append((menu, pause_for.menuAction(), more.menuAction(), line))
         menu.aboutToShow.connect(self.refresh)
@@ -171,14 +171,14 @@ class Actions(QObject):
         return menu
 
     def build_pause_for(self) -> QMenu:
-        """Return the menu "Pause for..."; the caller keeps it."""
+        """Return the menu "Pause for...". The caller keeps it."""
         menu = QMenu(_("Pause for\u2026"))
         menu.addActions([*self._lengths, self.until_tomorrow])
         menu.aboutToShow.connect(self.refresh)
         return menu
 
     def build_more_time(self) -> QMenu:
-        """Return the menu "We need more time"; the caller keeps it."""
+        """Return the menu "We need more time". The caller keeps it."""
         menu = QMenu(_("We need more time"))
         menu.addActions([*self._extras, self.more_until_tomorrow, self.choose])
         menu.aboutToShow.connect(self.refresh)
@@ -213,7 +213,7 @@ class Actions(QObject):
     def _add(self, text: str, request: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         action.setMenuRole(QAction.MenuRole.NoRole)
-        action.triggered.connect(lambda: request())  # noqa: PLW0108  -- drops "checked"
+        action.triggered.connect(lambda: request())  # noqa: PLW0108  -- drops `checked`
         return action
 
     def _name_action(self, place: int) -> QAction:
@@ -263,7 +263,7 @@ class Actions(QObject):
                 action.setText(_("Until {day_and_time}").format(day_and_time=when))
 
     def _later_morning(self) -> datetime | None:
-        """Return tomorrow's morning, if the standing pause may be lengthened until then."""
+        """Return the next morning, if the rules allow the pause to last until then."""
         if self.pause is None:
             return None
         morning = next_morning(self._clock, self.pause.last_at)
@@ -278,7 +278,7 @@ class Actions(QObject):
     def _request_morning(
         self, morning: datetime | None, request: Callable[[datetime], object]
     ) -> None:
-        """Request the morning as it is now; a panel may have kept the line from before midnight."""
+        """Request the morning as it is now: a panel may show the text from before midnight."""
         if morning is None:
             self.show_requested.emit()
         else:
@@ -286,7 +286,7 @@ class Actions(QObject):
 
 
 def _no_more_time(pause: Pause) -> str:
-    """Return the line in place of "We need more time"."""
+    """Return the text that replaces "We need more time"."""
     if not pause.terms.extensions_allowed:
         return _("We agreed on no extra time")
     if not pause.extensions_left:

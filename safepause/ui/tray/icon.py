@@ -1,7 +1,8 @@
-"""The tray icon: idle, paused with the share left as a ring, due; drawn from SVG for any panel.
+"""The pictures of the tray icon, drawn from SVG: idle, paused and due.
 
-The states differ in shape, not only in colour: two bars, a ring that empties around a dot, two dots
-in a full ring. What colour the panel has, no desktop says; it is taken to follow the system's.
+The states differ in shape, not only in colour: two bars, a ring that empties around a dot, and two
+dots in a full ring. No desktop says which colour its panel has, so the icon follows the system's
+colours.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from safepause.assets import resource
 from safepause.core.pause import Pause, State, state_of
 
 STEPS = 20
-"""How many pictures a ring takes from full to empty: few enough to cost nothing."""
+"""The number of pictures from a full ring to an empty one."""
 SIZES = (16, 22, 24, 32, 48, 64)
-"""What panels ask for, in pixels."""
+"""The sizes that panels ask for, in pixels."""
 RADIUS = 9.5
-"""The ring's, in the units of the SVG."""
+"""The radius of the ring, in the units of the SVG."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of the icon, of a middle lightness: each is seen on the other panel, too."""
+    """The colours of the icon. Their lightness is medium: any panel shows them."""
 
     ink: str
     due: str
@@ -45,14 +46,14 @@ class IconState:
 
     state: State
     step: int = 0
-    """How much of the pause is left, in `STEPS`; 0 unless paused."""
+    """How much of the pause is left, from 1 to `STEPS`. It is 0 unless paused."""
 
 
 IDLE = IconState(State.IDLE)
 
 
 def icon_state(pause: Pause | None, now: datetime) -> IconState:
-    """Return what the icon shows for a pause at `now`."""
+    """Return the state of the icon for a pause at `now`."""
     state = state_of(pause, now)
     if pause is None or state is not State.PAUSED:
         return IconState(state)
@@ -60,12 +61,12 @@ def icon_state(pause: Pause | None, now: datetime) -> IconState:
     return IconState(state, min(STEPS, max(1, ceil(share * STEPS))))
 
 
-def svg(look: IconState, ink: Ink) -> bytes:
+def svg(shown: IconState, ink: Ink) -> bytes:
     """Return the picture as SVG."""
     around = tau * RADIUS
-    left = around * look.step / STEPS
+    left = around * shown.step / STEPS
     return (
-        Template(_template(look.state))
+        Template(_template(shown.state))
         .substitute(
             ink=ink.ink,
             due=ink.due,
@@ -76,9 +77,9 @@ def svg(look: IconState, ink: Ink) -> bytes:
     )
 
 
-def icon(look: IconState, *, dark: bool) -> QIcon:
-    """Return the icon for a dark or a light panel, in all sizes that panels ask for."""
-    renderer = QSvgRenderer(QByteArray(svg(look, ON_DARK if dark else ON_LIGHT)))
+def icon(shown: IconState, *, dark: bool) -> QIcon:
+    """Return the icon for a dark or a light panel, in all `SIZES`."""
+    renderer = QSvgRenderer(QByteArray(svg(shown, ON_DARK if dark else ON_LIGHT)))
     found = QIcon()
     for size in SIZES:
         picture = QPixmap(size, size)

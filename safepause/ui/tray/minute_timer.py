@@ -1,4 +1,4 @@
-"""The one timer that keeps "26 min" true: it exists only while a pause stands and isn't due yet."""
+"""The timer that keeps "26 min" true. It exists only while a pause is open and not yet due."""
 
 from __future__ import annotations
 
@@ -13,38 +13,33 @@ if TYPE_CHECKING:
 
 MINUTE = timedelta(minutes=1)
 SLACK_MS = 20
-"""How much later than the change it fires, so that a timer's haste never shows the old minute."""
+"""How long after the change the timer fires: an early timer would show the old minute."""
 
 
 class MinuteTimer(QObject):
-    """Says when the shown minutes of a standing pause change: once a minute, the last time at due.
+    """Emits `passed` when the minutes left change: once a minute, and last at the return.
 
-    It is counted from the return time, since that is when "26 min" becomes "25 min".
+    It counts from the return time, because "26 min" becomes "25 min" then.
     """
 
     passed = Signal()
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        """Do nothing yet."""
         super().__init__(parent)
         self._clock = clock
         self._pause: Pause | None = None
         self._timer: QTimer | None = None
 
     def follow(self, pause: Pause | None) -> None:
-        """Count for `pause` from now on; with None, or once it is due, there is no timer at all."""
+        """Count for `pause`. For None, and for a pause that is due, remove the timer."""
         self._pause = pause
         if pause is None or pause.return_at <= self._clock.now():
             self._drop()
         else:
             self._arm(pause)
 
-    def stop(self) -> None:
-        """Follow nothing any more."""
-        self.follow(None)
-
     def _arm(self, pause: Pause) -> None:
-        from PySide6.QtCore import Qt  # costs 24 ms: not at the start
+        from PySide6.QtCore import Qt  # takes 24 ms and 1 MB; the start doesn't need it
 
         if self._timer is None:
             self._timer = QTimer(self)

@@ -1,8 +1,8 @@
-"""The tray icon: left click, menu, state at a glance.
+"""The tray icon: its clicks, its menu, its tooltip and its picture.
 
-A panel that comes back after its end gets the icon from Qt, and so does one that comes late and
-speaks XEmbed (seen with 6.11 and an XFCE panel that was killed). A late one that speaks only
-StatusNotifierItem does not: whoever sees org.kde.StatusNotifierWatcher come calls `reregister`.
+Qt gives the icon to a panel that was restarted, and to a late panel that speaks XEmbed (seen with
+Qt 6.11 and an XFCE panel that was killed). It does not give it to a late panel that speaks only
+StatusNotifierItem. So `reregister` is called when org.kde.StatusNotifierWatcher appears.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from safepause.ui.tray.actions import Actions
 
 MESSAGE_MS = 15_000
+"""How long a bubble is shown."""
 MIDDLE = 128
-"""Of the lightness of a colour, which goes from 0 to 255."""
+"""The middle of a colour's lightness, which goes from 0 to 255."""
 
 
 class Tray(QObject):
@@ -38,11 +39,12 @@ class Tray(QObject):
     """A left click."""
     middle_clicked = Signal()
     menu_wanted = Signal()
-    """A right click, in a panel that can't show our menu."""
+    """A right click in a panel that can't show the menu."""
     message_clicked = Signal()
+    """A click on a bubble."""
 
     def __init__(self, actions: Actions, clock: Clock, parent: QObject | None = None) -> None:
-        """Make the icon and its menu; nothing is seen before `show`."""
+        """Make the icon and its menu. `show` shows them."""
         super().__init__(parent)
         self._actions = actions
         self._clock = clock
@@ -55,26 +57,25 @@ class Tray(QObject):
         self._refresh()
 
     def show(self) -> None:
-        """Stand in the tray, now or as soon as there is one."""
+        """Show the icon, now or as soon as there is a tray."""
         self._icon.show()
 
     def hide(self) -> None:
-        """Leave the tray."""
+        """Hide the icon."""
         self._icon.hide()
 
     def update(self, pause: Pause | None, settings: Settings) -> None:
-        """Show a pause, or that there is none, in icon, tooltip and menu."""
+        """Show a pause, or no pause, in icon, tooltip and menu."""
         self._actions.update(pause, settings)
 
     def message(self, title: str, body: str) -> None:
-        """Show a bubble at the icon, where the desktop has them."""
+        """Show a bubble at the icon, if the desktop has bubbles."""
         self._icon.showMessage(title, body, self._icon.icon(), MESSAGE_MS)
 
     def reregister(self) -> None:
-        """Stand in the tray anew: for a panel that came late, or came back without the icon.
+        """Make the icon again, for a panel that came late or was restarted.
 
-        Qt decides only once, as an icon is made, how that one speaks to the panel; so it is made
-        anew.
+        Qt chooses the panel's protocol only once, when an icon is made.
         """
         self._icon.hide()
         self._icon.deleteLater()
@@ -88,7 +89,7 @@ class Tray(QObject):
         return QSystemTrayIcon.isSystemTrayAvailable()
 
     def capability(self) -> Capability:
-        """Return whether there is a tray, and what to do without one."""
+        """Say whether there is a tray, and what helps if there is none."""
         if self.available():
             return Capability(CapabilityKey.TRAY, True, _("SafePause stands in the tray."))
         advice = (
@@ -111,30 +112,30 @@ class Tray(QObject):
         return made
 
     def _refresh(self) -> None:
-        """Show what has changed, and only that: each change goes to the panel over D-Bus."""
+        """Show only what has changed: each change goes to the panel over D-Bus."""
         pause = self._actions.pause
         dark = _is_dark()
-        look = icon_state(pause, self._clock.now())
-        if (look, dark) != self._shown:
-            self._shown = (look, dark)
-            self._icon.setIcon(icon(look, dark=dark))
+        state = icon_state(pause, self._clock.now())
+        if (state, dark) != self._shown:
+            self._shown = (state, dark)
+            self._icon.setIcon(icon(state, dark=dark))
         tip = words.back_at(pause, self._clock) if pause else _("SafePause")
         if tip != self._tip:
             self._tip = tip
             self._icon.setToolTip(tip)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        """Pass on a click; the second of a double click is none, since the first one acted."""
+        """Pass on a click. The second click of a double click is ignored: the first one acted."""
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self.activated.emit()
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
         elif reason is QSystemTrayIcon.ActivationReason.Context and on_wayland():
-            # Panels that know our menu show it and don't tell us; sway's bar knows none. Qt would
-            # show it itself, but on Wayland no menu opens without a window.
+            # Most panels show the menu themselves and tell nothing. The bar of sway can't; Qt would
+            # show the menu, but on Wayland a menu needs a window.
             self.menu_wanted.emit()
 
 
 def _is_dark() -> bool:
-    """Tell by its palette whether the desktop is dark; asking for its scheme costs 24 ms."""
+    """Tell from the palette whether the desktop is dark. Its colour scheme would take 24 ms."""
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE

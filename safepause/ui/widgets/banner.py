@@ -32,11 +32,6 @@ class Banner(QWidget):
         outer.addWidget(frame)
         self.hide()
 
-    @property
-    def sentence(self) -> str:
-        """The sentence on it, or an empty text."""
-        return self._label.accessibleName()
-
     def add(self, answer: QPushButton) -> None:
         """Add a button at the end."""
         self._row.addWidget(answer)

@@ -1,4 +1,4 @@
-"""Push buttons: how much a button asks to be clicked, and what a click calls."""
+"""Push buttons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ButtonStyle(Enum):
-    """How much a button asks to be clicked."""
+    """How much a button stands out. The style sheet has rules for each value."""
 
     PLAIN = ""
     PRIMARY = "primary"
@@ -20,11 +20,11 @@ class ButtonStyle(Enum):
 
 
 def button(
-    text: str, clicked: Callable[[], object], look: ButtonStyle = ButtonStyle.PLAIN
+    text: str, clicked: Callable[[], object], style: ButtonStyle = ButtonStyle.PLAIN
 ) -> QPushButton:
     """Return a button that calls `clicked`."""
     made = QPushButton(text.replace("&", "&&"))
-    made.setProperty("look", look.value)
+    made.setProperty("look", style.value)
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked: clicked())
     return made

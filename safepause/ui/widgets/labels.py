@@ -1,4 +1,4 @@
-"""Labels for any text: plain, wrapping, and broken where a word is too long for a line."""
+"""Labels for any text. They wrap lines, and break words that are too long for a line."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONG_WORD = 24
-"""From this many characters on, a word may be broken anywhere."""
-
-
+"""A word with at least this many characters may break anywhere."""
 _BREAK_HERE = "\u200b"
 
 
 def label(text: str = "", role: str = "") -> QLabel:
-    """Return a wrapping label for plain text: markup in a name is shown, not obeyed."""
+    """Return a label for plain text. It shows the markup in a name instead of obeying it."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
@@ -29,21 +27,21 @@ def label(text: str = "", role: str = "") -> QLabel:
 
 
 def say(shown: QLabel, text: str) -> None:
-    """Put plain text on a label, breakable where a word is too long for any line."""
+    """Show plain text on a label. A screen reader gets it without the break opportunities."""
     if text != shown.accessibleName():
         shown.setText(breakable(text))
         shown.setAccessibleName(text)
 
 
 def breakable(text: str) -> str:
-    """Return the text with break opportunities inside words that are very long."""
+    """Return the text with break opportunities inside very long words."""
     return " ".join(
         word if len(word) < LONG_WORD else "".join(_with_breaks(word)) for word in text.split(" ")
     )
 
 
 def _with_breaks(word: str) -> Iterator[str]:
-    """Give a word's characters, with breaks where they tear no accent, emoji or joined script."""
+    """Yield the characters of a word, with breaks except in accents, emoji and joined scripts."""
     before = ""
     for char in word:
         if before and _may_break(before, char):

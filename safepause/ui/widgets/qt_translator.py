@@ -1,6 +1,6 @@
-"""Qt's own words, such as those in the menu of a text field, in the language of ours.
+"""Qt's own texts, such as the menu of a text field, in the language of the program.
 
-They are asked for with the first window that has a text field: the program's start needs none.
+The first window with a text field installs the translator. The start of the program needs none.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 from safepause.i18n.language import language
 
 _KEYS = "QShortcut"
-"""What Qt calls the names of keys by."""
+"""The context of the names of keys in Qt's translations."""
 
 
 class QtWords(QTranslator):
-    """Translates all but the names of keys: those are ours to write, everywhere alike."""
+    """Translates all texts except the names of keys, which SafePause writes alike everywhere."""
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        """Return what Qt says in `context`, translated; None lets Qt say it as it is."""
+        """Return the translation, or None to have Qt use its own text."""
         if context == _KEYS:
             return None
         return super().translate(context, source, disambiguation, n)
 
 
 def translate_qt() -> None:
-    """Let Qt speak the language of the catalogue, if it knows that language; at most once."""
+    """Install the translator for the language of the catalogue, if Qt has one; at most once."""
     app = QCoreApplication.instance()
     if not language() or app is None or app.findChild(QtWords) is not None:
         return

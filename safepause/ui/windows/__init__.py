@@ -1,1 +1,1 @@
-"""The windows of calm days, and how any window comes to the front."""
+"""The home, history and support windows, and what all windows share."""

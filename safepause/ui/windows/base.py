@@ -1,7 +1,4 @@
-"""What the calm-day windows share: look, scrolling, Esc, standing where the pointer is.
-
-The window of a pause is another thing: see `stage`.
-"""
+"""What all windows but the pause window share: colours, scrolling, keys, and how they come up."""
 
 from __future__ import annotations
 
@@ -29,20 +26,25 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 MARGIN, GAP = 32, 12
-"""Around a window's content, and between what stands side by side, in pixels."""
+"""The margin of a window, and the gap between two widgets, in pixels."""
 
 
 class Window(QWidget):
-    """A window with one scrolling column, and above and below it what always shows."""
+    """A window with a scrolling column. What is above and below the column doesn't scroll."""
 
     def __init__(self, settings: Settings, size: QSize) -> None:
-        """Lay out an empty window of `size`, smaller where the screen is."""
+        """Lay out an empty window of `size`, or smaller on a small screen."""
         super().__init__()
         translate_qt()
         self.settings = settings
         self._size = size
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._add_layouts()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
+        self.restyle()
+
+    def _add_layouts(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -57,30 +59,23 @@ class Window(QWidget):
         self.below = QVBoxLayout()
         self.below.setContentsMargins(MARGIN, 0, MARGIN, 0)
         outer.addLayout(self.below)
-        self.column = self.new_column()
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
+        self.column.setSpacing(GAP)
+        self.area.setWidget(body)
         self.bottom = QHBoxLayout()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
         outer.addLayout(self.bottom)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
-        self.restyle()
-
-    def new_column(self) -> QVBoxLayout:
-        """Return a fresh column in the place of the last one."""
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
-        column.setSpacing(GAP)
-        self.area.setWidget(body)
-        return column
 
     def use(self, settings: Settings) -> None:
-        """Follow changed settings."""
+        """Use changed settings."""
         self.settings = settings
         self.restyle()
 
     def restyle(self) -> None:
-        """Put on the colours that the settings, or the system, ask for now."""
+        """Use the colours that the settings, or the system, ask for now."""
         palette = palette_for(self.settings.text("theme"))
         sheet = style_sheet(palette)
         if sheet != self.styleSheet():
@@ -88,24 +83,24 @@ class Window(QWidget):
             self.setPalette(qt_palette(palette))
 
     def wanted(self) -> QSize:
-        """Return the size to stand up in, screen permitting: wide enough for every word."""
+        """Return the size in which the window comes up on a large screen."""
         for widget in self.findChildren(QWidget):
-            widget.ensurePolished()  # sizes are wrong before the style sheet has arrived
+            widget.ensurePolished()  # before Qt applies the style sheet, sizes are wrong
         bar = self.area.verticalScrollBar().sizeHint().width()
         return self._size.expandedTo(QSize(self.least_width() + bar, 0))
 
     def least_width(self) -> int:
-        """Return the width in pixels under which the content would scroll sideways."""
+        """Return the least width at which the column needs no horizontal scrolling, in pixels."""
         self.column.invalidate()
         self.column.activate()
         return self.column.totalMinimumSize().width()
 
     def close_button(self) -> QPushButton:
-        """Return the button that closes the window."""
+        """Return a button that closes the window."""
         return button(_("Close"), self.close, ButtonStyle.QUIET)
 
     def bring_up(self) -> None:
-        """Stand in front, on the screen where the pointer is."""
+        """Show the window in front, on the pointer's screen, with the keyboard."""
         leave_if_covered(self)
         if not self.isVisible():
             screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
@@ -121,14 +116,14 @@ class Window(QWidget):
         self.activateWindow()
 
     def stand_by(self) -> None:
-        """Be there, minimised, unless the window is shown already; nobody loses the keyboard."""
+        """Show the window minimised, unless it is shown already. It takes no keyboard input."""
         if not self.isVisible():
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self.resize(self.wanted())
             self.showMinimized()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc; let Enter press the button that has the focus, as Space does."""
+        """Close on Esc. Press the focused button on Enter; Qt does so on Space only."""
         focused = self.focusWidget()
         if event.matches(QKeySequence.StandardKey.Cancel):
             self.close()

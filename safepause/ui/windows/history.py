@@ -1,6 +1,6 @@
-"""Our pauses: how each one ended, never who called it, nothing counted.
+"""The window "Our pauses": how each pause ended, never who called it, and no counts.
 
-Rows are read as they are scrolled to, so that years of pauses open as fast as a day's.
+The table reads rows while a person scrolls, so that years of pauses open as fast as a day's.
 """
 
 from __future__ import annotations
@@ -37,19 +37,18 @@ if TYPE_CHECKING:
 
 SIZE = QSize(640, 620)
 BATCH = 200
-"""How many pauses are read at a time."""
+"""The number of pauses that are read at a time."""
 ROW_HEIGHT = 44
 WIDTHS = (10, 17)
-"""Of the columns but the last, in heights of the system's letters."""
+"""The widths of all columns but the last, in heights of the system's letters."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class OutcomeModel(QAbstractTableModel):
-    """Past pauses: day, time, how it ended. Reads on as the view asks for more."""
+    """The past pauses: day, time, and ending. It reads more rows when the view asks for them."""
 
     def __init__(self, clock: Clock) -> None:
-        """Hold nothing."""
         super().__init__()
         self._clock = clock
         self._rows: list[Outcome] = []
@@ -58,7 +57,7 @@ class OutcomeModel(QAbstractTableModel):
         self._columns: tuple[Callable[[Outcome], str], ...] = (self._day, self._time, words.outcome)
 
     def read(self, outcomes: Iterable[Outcome]) -> None:
-        """Show these, the first ones at once."""
+        """Replace all rows. The first batch is read now."""
         self.beginResetModel()
         self._rest = iter(outcomes)
         self._rows = list(islice(self._rest, BATCH))
@@ -66,19 +65,19 @@ class OutcomeModel(QAbstractTableModel):
         self.endResetModel()
 
     def let_go(self) -> None:
-        """Read no further, so that nothing holds on to what the rest would come from."""
+        """Drop the iterator of the remaining rows, and with it the open query of the store."""
         self._rest, self._more = iter(()), False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Return how many were read so far."""
+        """Return the number of rows that were read."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return a cell's text."""
+        """Return the text of a cell."""
         if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
             return None
         return self._columns[index.column()](self._rows[index.row()])
@@ -89,17 +88,17 @@ class OutcomeModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> str | None:
-        """Return what a column is about."""
+        """Return the title of a column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         return (_("Day"), _("From - to"), _("How it went"))[section]
 
     def canFetchMore(self, parent: _Index) -> bool:
-        """Tell whether there may be more to read."""
+        """Tell whether there may be more rows."""
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: _Index) -> None:
-        """Read the next ones."""
+        """Read the next batch."""
         batch = list(islice(self._rest, BATCH))
         self._more = len(batch) == BATCH
         if batch and not parent.isValid():
@@ -120,12 +119,12 @@ class OutcomeModel(QAbstractTableModel):
 
 
 class HistoryWindow(Window):
-    """The list, and "Forget everything", which asks once."""
+    """Shows the table. "Forget everything" asks back once."""
 
     forget_requested = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
-        """Show an empty list."""
+        """Lay out a window without pauses."""
         super().__init__(settings, SIZE)
         self.setWindowTitle(_("Our pauses"))
         self.model = OutcomeModel(clock)
@@ -136,7 +135,7 @@ class HistoryWindow(Window):
         self._lay_out()
 
     def show_outcomes(self, outcomes: Iterable[Outcome]) -> None:
-        """List these, the newest first as they come."""
+        """Show these pauses, in their order."""
         self.model.read(outcomes)
         self._question.hide()
         empty = not self.model.rowCount()
@@ -144,7 +143,7 @@ class HistoryWindow(Window):
         self.table.setVisible(not empty)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Hold on to nothing while hidden."""
+        """Drop what the table has not read, and the question."""
         self.model.let_go()
         self._question.hide()
         super().hideEvent(event)

@@ -1,4 +1,4 @@
-"""The home of SafePause where the desktop has no tray: the tray's actions, as buttons."""
+"""The home window, for desktops without a tray: a button for each action of the tray's menu."""
 
 from __future__ import annotations
 
@@ -30,26 +30,25 @@ if TYPE_CHECKING:
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3
-"""So many quiet buttons stand side by side; more of them, in two rows."""
+"""The most quiet buttons in one row. If there are more, two columns hold them."""
 
 
 class ActionButton(QPushButton):
-    """A button that shows an action as it is now, and triggers it."""
+    """A button that triggers an action, and follows its text and its visibility."""
 
-    def __init__(self, action: QAction, look: ButtonStyle = ButtonStyle.PLAIN) -> None:
-        """Follow `action`."""
+    def __init__(self, action: QAction, style: ButtonStyle = ButtonStyle.PLAIN) -> None:
         super().__init__()
         self._action = action
-        self.setProperty("look", look.value)
+        self.setProperty("look", style.value)
         if not action.isVisible():
             self.hide()
         action.changed.connect(self._follow)
-        self.clicked.connect(lambda: action.trigger())  # noqa: PLW0108  -- drops "checked"
+        self.clicked.connect(lambda: action.trigger())  # noqa: PLW0108  -- drops `checked`
         self._show_text()
 
     @property
     def offered(self) -> bool:
-        """Tell whether the action can be asked for now."""
+        """Whether the action is offered now."""
         return self._action.isVisible()
 
     def _follow(self) -> None:
@@ -64,19 +63,18 @@ class ActionButton(QPushButton):
 
 
 class NameButton(ActionButton):
-    """An action with a name in it, which ends in three dots where the window is too narrow."""
+    """A button with a person's name. In a narrow window, the text ends in an ellipsis."""
 
     def __init__(self, action: QAction) -> None:
-        """Follow `action`."""
         super().__init__(action)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """Give way to the width of any other button."""
+        """Return a small width, so that the window can be narrower than the name."""
         return QSize(TARGET, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as much of the text as there is room for."""
+        """Paint the part of the text for which there is room."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         contents = QStyle.SubElement.SE_PushButtonContents
@@ -87,10 +85,9 @@ class NameButton(ActionButton):
 
 
 class HomeWindow(Window):
-    """Everything that the tray's menu offers. It requests through the same `Actions`."""
+    """Shows the state, and a button for each action. Its buttons trigger the same `Actions`."""
 
     def __init__(self, actions: Actions, settings: Settings) -> None:
-        """Show the actions as they are, and follow them."""
         super().__init__(settings, SIZE)
         self._actions = actions
         self._no_tray_told = False
@@ -107,25 +104,25 @@ class HomeWindow(Window):
         self._more_menu = actions.build_more_time()
         self._more.setMenu(self._more_menu)
         for menu in (self._pause_for_menu, self._more_menu):
-            menu.setParent(self, menu.windowFlags())  # it wears the window's colours and sizes
+            menu.setParent(self, menu.windowFlags())  # so that it has the window's style sheet
         self._grid = QGridLayout()
         self._lay_out()
         actions.changed.connect(self._refresh)
         self._refresh()
 
     def say_no_tray(self) -> None:
-        """Say that this desktop has no tray; the first time only."""
+        """Say that this desktop has no tray, once in the window's life."""
         if self._no_tray_told:
             return
         self._no_tray_told = True
         self._no_tray.tell(_("This desktop has no tray. So this window is SafePause's home."))
 
     def take_back_no_tray(self) -> None:
-        """Say no longer that there is no tray: one has come."""
+        """Hide the sentence that there is no tray."""
         self._no_tray.hide()
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence at the top; it stays until the next one."""
+        """Show a sentence at the top. It stays until the next one; an empty one hides it."""
         self._notice.tell(sentence)
 
     def _lay_out(self) -> None:
@@ -157,19 +154,19 @@ class HomeWindow(Window):
         self.bottom.addWidget(ActionButton(actions.quit, ButtonStyle.QUIET))
 
     def wanted(self) -> QSize:
-        """Return a size in which nothing scrolls."""
+        """Return a size in which the column needs no scrolling."""
         wanted = super().wanted()
         column = self.column.totalHeightForWidth(wanted.width())
         needed = column + self.bottom.totalSizeHint().height()
         return wanted.expandedTo(QSize(0, needed + GAP))
 
     def least_width(self) -> int:
-        """Return the width in which every name is whole, as far as menus show it, in pixels."""
+        """Return the least width at which every name is shown in full, in pixels."""
         names = [name.sizeHint().width() for name in self._names if name.offered]
         return max(super().least_width(), *(width + 2 * MARGIN for width in (0, *names)))
 
     def _place_quiet(self) -> None:
-        """Close the gap that a hidden action leaves."""
+        """Place the offered quiet buttons without gaps."""
         shown = [quiet for quiet in self._quiet if quiet.offered]
         across = len(shown) if len(shown) <= ONE_ROW else 2
         for place, quiet in enumerate(shown):

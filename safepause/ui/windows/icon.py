@@ -1,4 +1,4 @@
-"""The icon of all windows, from the files that menus and task bars use as well."""
+"""The icon of all windows. Its files also serve the desktop's menus and task bars."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIZES = (16, 32, 48, 64, 128)
 
 
 def window_icon(name: str) -> QIcon:
-    """Return the icon called `name`; its files are read when the first window shows."""
+    """Return the icon called `name`. Qt reads the files when the first window shows."""
     icon = QIcon()
     for size in SIZES:
         file = resource("icons", "hicolor", f"{size}x{size}", "apps", f"{name}.png")

@@ -1,4 +1,4 @@
-"""How a window comes up in front of a person who is busy: where they look, and deaf at first."""
+"""How a window comes up in front of other windows, and what Wayland allows of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def stand_where_pointer_is(window: QWidget) -> None:
-    """Put a window in the middle of the screen with the pointer, where the desktop lets us."""
+    """Move a window to the middle of the pointer's screen, if the desktop allows it."""
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     window.setScreen(screen)
     frame = QRect(window.geometry())
@@ -25,17 +25,17 @@ def stand_where_pointer_is(window: QWidget) -> None:
 
 
 def leave_if_covered(window: QWidget) -> None:
-    """Take a window off a Wayland screen unless it is the one in use, so that it can come anew.
+    """On Wayland, hide a window that is not active, so that showing it again raises it.
 
-    Wayland raises nothing that stands already, and tells nobody what is covered; what comes anew
-    comes in front.
+    Wayland can't raise a window that is shown, and doesn't tell which windows are covered. A window
+    that is shown anew comes in front.
     """
     if on_wayland() and not window.isActiveWindow():
         window.hide()
 
 
 def front_capability() -> Capability:
-    """Return whether the window of a pause stays in front once it is there."""
+    """Say whether the pause window stays in front of other windows."""
     if not on_wayland():
         return Capability(
             CapabilityKey.WINDOW, available=True, why=_("It stays above other windows.")
@@ -49,18 +49,19 @@ def front_capability() -> Capability:
 
 
 def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
-    """Show a window in front of all others, with the keyboard or without.
+    """Show a window in front of all others.
 
-    `unmanaged`: past the window manager, which would keep it below a program that fills the screen;
-    then it has no frame and no keys until it comes up again.
+    With `steal_focus`, the window takes the keyboard. With `unmanaged`, it bypasses the window
+    manager, which would keep it below a full-screen program. Then it has no frame and no keyboard
+    until it comes up again.
     """
     bypass = Qt.WindowType.BypassWindowManagerHint
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
-        window.setWindowFlag(bypass, unmanaged)  # hides it
+        window.setWindowFlag(bypass, unmanaged)  # this also hides the window
     leave_if_covered(window)
     if (handle := window.windowHandle()) is not None:
-        # Qt reads the attribute only as it makes the native window; this is what it turns it into.
+        # Qt reads the attribute only when it makes the native window, and sets this property then.
         handle.setProperty("_q_showWithoutActivating", not steal_focus)
     if not window.isVisible() or window.isMinimized():
         stand_where_pointer_is(window)

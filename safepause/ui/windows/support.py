@@ -1,7 +1,7 @@
-"""More support: whom one can call, said so that it can be copied without opening a browser.
+"""The window "More support": helplines, each with a button that copies its number or address.
 
-Opening it is never logged, and nothing opens it but the person. The numbers are checked at every
-release; each says when that was.
+No link opens a browser. Nothing logs that the window was open, and only the person opens it. The
+numbers are checked at every release; each entry shows the month of its last check.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
 SIZE = QSize(640, 680)
 CHECKED = "2026-11"
-"""When the entries were last checked: the month, as in ISO 8601."""
+"""The month of the last check of all entries, as in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Somewhere to turn to."""
+    """A helpline."""
 
     name: str
     contact: str
-    """What is copied: a number or an address."""
+    """The number or address, which the button copies."""
     note: str = ""
     checked: str = CHECKED
 
 
 def directory() -> tuple[Support, ...]:
-    """Return all entries, in the person's language."""
+    """Return all helplines, in the person's language."""
     return (
         Support(_("Helplines in every country"), "findahelpline.com"),
         Support(
@@ -59,7 +59,7 @@ def directory() -> tuple[Support, ...]:
 
 
 def not_the_right_tool() -> str:
-    """Return what SafePause is not for."""
+    """Return the sentence that says what SafePause is not for."""
     return _(
         "SafePause is for everyday arguments. If you feel afraid, watched, controlled or hurt, "
         "this isn't the right tool. Support is available."
@@ -67,10 +67,9 @@ def not_the_right_tool() -> str:
 
 
 class SupportWindow(Window):
-    """The entries, each with a button that copies it."""
+    """Shows all helplines."""
 
     def __init__(self, settings: Settings) -> None:
-        """Show everything."""
         super().__init__(settings, SIZE)
         self.setWindowTitle(_("More support"))
         self.column.addWidget(label(_("More support"), "title"))

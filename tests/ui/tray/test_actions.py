@@ -57,7 +57,7 @@ def actions(qtbot: QtBot, clock: FakeClock) -> Iterator[Actions]:
     del qtbot
     made = Actions(clock)
     yield made
-    made.minute.stop()
+    made.minute.follow(None)
 
 
 def choose(menu: QMenu, text: str) -> None:

@@ -38,7 +38,7 @@ def minute(qtbot: QtBot, clock: FakeClock) -> Iterator[MinuteTimer]:
     del qtbot
     made = MinuteTimer(clock)
     yield made
-    made.stop()
+    made.follow(None)
 
 
 def timers(minute: MinuteTimer) -> list[QTimer]:
@@ -91,7 +91,7 @@ def test_it_follows_a_fast_clock(qtbot: QtBot) -> None:
     minute.follow(pause())
     [timer] = timers(minute)
     assert timer.interval() == 1000 + SLACK_MS
-    minute.stop()
+    minute.follow(None)
 
 
 def test_the_last_minute_ends_at_the_return(

@@ -48,7 +48,7 @@ def tray(qtbot: QtBot, clock: FakeClock) -> Iterator[Tray]:
     del qtbot
     actions = Actions(clock)
     yield Tray(actions, clock)
-    actions.minute.stop()
+    actions.minute.follow(None)
 
 
 def host(tray: Tray) -> QSystemTrayIcon:
@@ -214,4 +214,4 @@ def test_minute_moves_tooltip_and_ring(qtbot: QtBot) -> None:
     with qtbot.waitSignal(actions.changed):
         clock.set(EVENING.replace(minute=14, second=1))
     assert host(tray).toolTip() == "Back at 20:40 - 25 min"
-    actions.minute.stop()
+    actions.minute.follow(None)

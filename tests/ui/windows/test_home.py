@@ -26,7 +26,7 @@ def actions(qtbot: QtBot) -> Iterator[Actions]:
     del qtbot
     made = Actions(FakeClock())
     yield made
-    made.minute.stop()
+    made.minute.follow(None)
 
 
 @pytest.fixture

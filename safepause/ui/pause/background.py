@@ -1,0 +1,46 @@
+"""The background and the colours of the pause window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from safepause.ui.theme.palette import ground, palette_for
+from safepause.ui.theme.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from safepause.core.settings.catalogue import Settings
+
+
+class Background(QWidget):
+    """A window in the colours that the settings, or the system, ask for."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._palette = palette_for(settings.text("theme"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setStyleSheet(style_sheet(self._palette))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
+
+    def use(self, settings: Settings) -> None:
+        """Use changed settings."""
+        self._settings = settings
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Use the colours that the settings, or the system, ask for now."""
+        palette = palette_for(self._settings.text("theme"))
+        if palette != self._palette:
+            self._palette = palette
+            self.setStyleSheet(style_sheet(palette))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the background of all pages."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), ground(self._palette, QSizeF(self.size())))
+        painter.end()
