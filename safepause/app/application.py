@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from safepause.app.feature import Feature
     from safepause.app.hooks_controller import HooksController
     from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.warm_up import WarmUp
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
     from safepause.store import Opened
@@ -95,6 +96,7 @@ class App:
             (CapabilityKey.WINDOW, self.flow),
         ]
         """Each with the part of the program that its faults count for."""
+        self._warm_up: WarmUp | None = None
 
     def start(self, *, hidden: bool) -> None:
         """Put the icon up; then build the rest, and take up a pause on record."""
@@ -104,6 +106,8 @@ class App:
 
     def stop(self) -> None:
         """Stop every feature, the last one first; a standing pause stays on record."""
+        if self._warm_up is not None:
+            self._warm_up.stop()
         for part, feature in reversed(self.features):
             self.faults.guard(part, feature.stop)
         self.bus.close()
@@ -143,6 +147,7 @@ class App:
             self.show()
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
         self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
+        self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
 
     def say(self, sentence: str) -> None:
         """Say something in the window of the pause if it is open, else in the home window."""
@@ -208,6 +213,25 @@ class App:
             self.service, self.flow, self.windows.settings, self.tray.actions, shortcuts
         )
         return self.shortcuts
+
+    def _start_warm_up(self) -> None:
+        """Have in memory, soon after the start, what a call and a return need."""
+        from safepause.app.warm_up import WarmUp, give_back_memory
+
+        self._warm_up = WarmUp(
+            [
+                lambda: self.faults.guard(CapabilityKey.WINDOW, self.flow.prepare),
+                lambda: self.faults.guard(CapabilityKey.TRAY, self.tray.prepare),
+                lambda: self.faults.guard(CapabilityKey.REMINDERS, self.reminders.prepare),
+                give_back_memory,
+            ]
+        )
+        self._warm_up.finished.connect(self._forget_warm_up)
+        self._warm_up.start()
+
+    def _forget_warm_up(self) -> None:
+        """Know no more of the warm-up, which deletes itself at its end."""
+        self._warm_up = None
 
     @cached_property
     def _autostart_record(self) -> Autostart:

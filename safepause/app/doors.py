@@ -36,11 +36,23 @@ def extend_request(pause: Pause | None, clock: Clock, when: When) -> Extend:
     return requests.extend(pause, clock, when)
 
 
+def prepare_requests() -> None:
+    """Import what makes commands."""
+    from safepause.core import requests  # noqa: F401  -- the import is what counts
+
+
 def pause_window() -> type[PauseWindow]:
     """Return the window of a pause."""
     from safepause.ui.pause.window import PauseWindow
 
     return PauseWindow
+
+
+def read_window_icon() -> None:
+    """Read the window icon's files, which Qt reads only when a window needs them."""
+    from safepause.ui.pause import first_paint
+
+    first_paint.read_window_icon()
 
 
 def other_screens() -> type[OtherScreens]:

@@ -62,6 +62,12 @@ class PauseFlow:
         """Say whether the window of a pause stays in front here."""
         return [doors.front_capability()]
 
+    def prepare(self) -> None:
+        """Have in memory what a call and a return need: the window is built and painted, hidden."""
+        doors.prepare_requests()
+        doors.read_window_icon()
+        self._window().prepare()
+
     @property
     def visible(self) -> bool:
         """Whether the window is on the screen."""

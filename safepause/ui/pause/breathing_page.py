@@ -107,6 +107,10 @@ class BreathingPage(Page):
         if not fresh:
             self._start()
 
+    def show_example(self, pause: Pause) -> None:
+        """Show a pause that is nobody's."""
+        self.begin(pause, Session(), fresh=True)
+
     def show_promise(self, pause: Pause | None) -> None:
         """Show who asked and when the two come back. Without a pause, show "Just breathe"."""
         self._pause = pause

@@ -194,8 +194,11 @@ class Orb(QWidget):
 
     def redraw(self) -> None:
         """Draw all pictures again, because size, place or colours have changed."""
-        self._ground = self._ball = self._words = None
+        self._drop_pictures()
         self.update()
+
+    def _drop_pictures(self) -> None:
+        self._ground = self._ball = self._words = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the session as it is now, and start the timer."""
@@ -204,9 +207,10 @@ class Orb(QWidget):
         self._run()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer: nobody sees its frames."""
+        """Stop the timer, as nobody sees its frames, and drop the pictures: 1 MB."""
         super().hideEvent(event)
         self._timer.stop()
+        self._drop_pictures()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the pictures in the new size."""
@@ -225,7 +229,7 @@ class Orb(QWidget):
         ratio = self.devicePixelRatioF()
         if ratio != self._ratio:
             self._ratio = ratio
-            self._ground = self._ball = self._words = None
+            self._drop_pictures()
         if self._ground is None:
             self._ground = draw_ground(self, self._ring, self._share, self._palette)
         if self._words is None:
@@ -236,6 +240,8 @@ class Orb(QWidget):
         self._paint_ball(painter, ratio)
         painter.drawPixmap(self._words.corner, self._words.picture)
         painter.end()
+        if not self.isVisible():
+            self._drop_pictures()
 
     def _paint_ball(self, painter: QPainter, ratio: float) -> None:
         """Paint a smooth disc, which becomes the ball's rim, and the ball's picture over it.

@@ -73,7 +73,6 @@ class Page(QScrollArea):
         self.clock = clock
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.viewport().setAutoFillBackground(False)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(SIDE, TOP, SIDE, TOP)
@@ -105,10 +104,12 @@ class Page(QScrollArea):
         """
         return None
 
+    def show_example(self, pause: Pause) -> None:
+        """Show `pause`, which is nobody's, to be painted while hidden."""
+
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which the page needs no scrolling."""
-        for widget in self.findChildren(QWidget):
-            widget.ensurePolished()  # before Qt applies the style sheet, sizes are wrong
+        self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong
         self.column.invalidate()
         self.column.activate()
         wide = max(width, self.column.totalMinimumSize().width())

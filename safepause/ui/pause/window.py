@@ -17,6 +17,7 @@ from safepause.core.pause import Pause, State, state_of
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.first_paint import paint_hidden
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
@@ -40,6 +41,8 @@ _FRAME = QSize(16, 48)
 """Room on the screen for the window's frame, which the desktop adds, in pixels."""
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
+_PAGES = ("_breathing_page", "_return_page", "_rest_page", "_extend_page", "_restart_page")
+"""The pages that a call and a return need, by their properties."""
 P = TypeVar("P", bound=Page)
 
 
@@ -89,6 +92,12 @@ class PauseWindow(Background):
     def ticking(self) -> bool:
         """Whether a timer runs for the next update."""
         return self._tick.isActive()
+
+    def prepare(self) -> None:
+        """Build what is not built yet and paint it once, hidden; nothing that is shown changes."""
+        missing = [name for name in _PAGES if name not in self.__dict__]
+        paint_hidden([getattr(self, name) for name in missing], self.size(), self._clock)
+        self.winId()
 
     def show_pause(self, pause: Pause, *, fresh: bool) -> None:
         """Show a pause. `fresh` says that it was called just now.

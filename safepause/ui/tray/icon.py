@@ -91,6 +91,12 @@ def icon(shown: IconState, *, dark: bool) -> QIcon:
     return found
 
 
+def read_pictures() -> None:
+    """Read the picture of every state; no file is read after that."""
+    for state in State:
+        _template(state)
+
+
 @cache
 def _template(state: State) -> str:
     return resource("icons", f"tray-{state.value}.svg").read_text(encoding="utf-8")

@@ -1,0 +1,171 @@
+"""The warm-up: once, after the start, in a quiet moment; then nothing of it is left."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QTimer
+
+from safepause.app import warm_up
+from safepause.app.warm_up import MOST_LOOKS, WarmUp, give_back_memory
+from tests.ui.samples import record
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+class Late:
+    """Says of each wait in turn how much later than asked its end came, in milliseconds."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *late: int) -> None:
+        """Answer `late` in turn; the last one from then on."""
+        self._late = list(late)
+        monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
+        monkeypatch.setattr(warm_up, "AGAIN_MS", 0)
+        monkeypatch.setattr(QElapsedTimer, "elapsed", self._elapsed)
+
+    def _elapsed(self, *_: object) -> int:
+        return self._late.pop(0) if len(self._late) > 1 else self._late[0]
+
+
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that fills with the waits of warm-ups, in milliseconds."""
+    asked: list[int] = []
+    start = QTimer.start
+
+    def note(self: QTimer, *milliseconds: int) -> None:
+        if isinstance(self.parent(), WarmUp):
+            asked.extend(milliseconds)
+        start(self, *milliseconds)
+
+    monkeypatch.setattr(QTimer, "start", note)
+    return asked
+
+
+def test_steps_run_once_in_their_order(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step runs once, in the order given, and then the end is told."""
+    Late(monkeypatch, 0)
+    ran: list[int] = []
+    made = WarmUp([lambda: ran.append(1), lambda: ran.append(2)])
+    told = record(made.finished)
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    assert ran == [1, 2]
+    assert told == [()]
+
+
+def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    """Nothing runs before three seconds have passed."""
+    del qtbot
+    asked = waits(monkeypatch)
+    ran: list[int] = []
+    made = WarmUp([lambda: ran.append(1)])
+    made.start()
+    QCoreApplication.processEvents()
+    made.stop()
+    assert asked == [3000]
+    assert ran == []
+
+
+def test_nothing_is_left_afterwards(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once finished, the object deletes itself, its timer included."""
+    Late(monkeypatch, 0)
+    made = WarmUp([lambda: None])
+    [timer] = made.findChildren(QTimer)
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    assert not timer.isActive()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(made)
+
+
+def test_a_call_gets_between_two_steps(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the event loop has waiting runs after each step, not after all of them."""
+    Late(monkeypatch, 0)
+    ran: list[str] = []
+
+    def first() -> None:
+        ran.append("first")
+        QTimer.singleShot(0, lambda: ran.append("call"))
+
+    made = WarmUp([first, lambda: ran.append("second"), lambda: ran.append("third")])
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    assert ran.index("call") < ran.index("third")
+
+
+def test_a_busy_moment_is_left_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timer that comes late says that the computer is busy: the steps wait for another look."""
+    Late(monkeypatch, 51, 400, 50)
+    asked = waits(monkeypatch)
+    made = WarmUp([lambda: None])
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    looks = len(asked) - 1  # the last one is for the step
+    assert looks == 3
+
+
+def test_an_always_busy_computer_is_warmed_up_in_the_end(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After ten looks the steps run, however busy the computer is."""
+    Late(monkeypatch, 10_000)
+    asked = waits(monkeypatch)
+    ran: list[int] = []
+    made = WarmUp([lambda: ran.append(len(asked))])
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    assert ran == [MOST_LOOKS + 1]
+
+
+def test_a_failed_step_costs_only_itself(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A step that raises is logged whole, and the next one runs."""
+    Late(monkeypatch, 0)
+    ran: list[int] = []
+
+    def broken() -> None:
+        raise OSError("no such file")
+
+    made = WarmUp([broken, lambda: ran.append(2)])
+    with qtbot.waitSignal(made.finished):
+        made.start()
+    assert ran == [2]
+    [said] = caplog.records
+    assert said.levelno == logging.ERROR
+    assert said.exc_info is not None
+    assert said.exc_info[0] is OSError
+
+
+@pytest.mark.parametrize("when", ["before", "between"])
+def test_a_program_that_ends_warms_up_no_more(monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Stopped before it begins, or between two steps, it runs nothing more and tells no end."""
+    Late(monkeypatch, 0)
+    ran: list[int] = []
+
+    def end_the_program() -> None:
+        made.stop()
+
+    made = WarmUp([lambda: ran.append(1), end_the_program, lambda: ran.append(2)])
+    told = record(made.finished)
+    made.start()
+    if when == "before":
+        made.stop()
+    for _turn in range(10):
+        QCoreApplication.processEvents()
+    assert ran == ([1] if when == "between" else [])
+    assert told == []
+
+
+def test_memory_can_be_given_back_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the C library has no `malloc_trim`, and on other systems, nothing is done or raised."""
+    give_back_memory()
+    monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
+    give_back_memory()
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("ctypes.CDLL", None)
+    give_back_memory()
