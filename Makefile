@@ -11,8 +11,8 @@ EXTRACT = $(BIN)/pybabel --quiet extract --omit-header --sort-output --add-locat
 export PATH := .tools/bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run demo test test-kwin bench setup format style types imports words unit end2end linux wheel \
-	icons instant catalogue lock clean
+.PHONY: help run demo test test-kwin test-steady bench setup format style types imports words unit \
+	clock-changes end2end elsewhere midnight linux wheel icons instant catalogue lock clean
 
 help: ## Lists these targets
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -31,13 +31,17 @@ demo: ## Plays a whole pause on a virtual display; pictures in build/demo
 	@bash tools/setup.sh demo
 	@bash tools/demo.sh
 
-test: setup style types imports words unit end2end linux wheel ## Runs every check
+test: setup style types imports words unit clock-changes end2end elsewhere midnight linux wheel ## Runs every check
 	@echo "SafePause: Every check passed."
 
 test-kwin: ## Runs the program in KWin with KDE's portal; installs some large packages
 	@bash tools/setup.sh kwin
 	@echo "SafePause: Running the real program in KWin, the desktop of KDE's Plasma."
 	@$(BIN)/pytest tests/end2end/wayland -m kwin
+
+TIMES = 15
+test-steady: setup ## Runs the end-to-end tests 15 times (TIMES=15) while every core is busy
+	@$(PYTHON) -m tests.end2end.steady $(TIMES)
 
 bench: setup ## Measures SafePause against its budgets
 	@$(PYTHON) -m tests.bench
@@ -73,13 +77,31 @@ words: setup ## Checks that the translations are up to date
 unit: setup ## Runs the fast tests, with coverage
 	@echo "SafePause: Running the unit tests and the tests of the windows."
 	@mkdir -p build/coverage
-	@QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest --ignore=tests/end2end --ignore=tests/bench
+	@$(BIN)/coverage run -m pytest --ignore=tests/end2end --ignore=tests/bench
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='safepause/core/*,safepause/store/*' --fail-under=100
+
+# Two zones, as the variable TZ has them: when the tests' pauses begin, at 20:10 on 10 March, both show UTC.
+# At 20:40, when the pauses end, one puts its clocks forward by an hour, and the other puts them back.
+CLOCKS_FORWARD = EARLY0LATE,J69/20:40,J300
+CLOCKS_BACK = EARLY1LATE,J300,J69/20:40
+ABOUT_TIME = tests/app tests/commands tests/core tests/i18n tests/store tests/system/time tests/ui
+clock-changes: setup ## Runs the fast tests about time where clocks change as a pause ends
+	@echo "SafePause: Running the tests about time where clocks go forward and back as a pause ends."
+	@$(BIN)/pytest --quiet --zone="$(CLOCKS_FORWARD)" $(ABOUT_TIME)
+	@$(BIN)/pytest --quiet --zone="$(CLOCKS_BACK)" $(ABOUT_TIME)
 
 end2end: setup ## Runs the real program on a virtual display
 	@echo "SafePause: Running the real program on a virtual display."
 	@$(BIN)/pytest tests/end2end
+
+elsewhere: setup ## Runs the real program in German in Nepal: its clocks are 5:45 h ahead of UTC
+	@echo "SafePause: Running the real program in German, where clocks are 5:45 h ahead."
+	@$(BIN)/pytest tests/end2end/test_return.py --zone=Asia/Kathmandu --locale=de_DE.UTF-8
+
+midnight: setup ## Plays the demo from 23:45 on, with the return after midnight
+	@echo "SafePause: Playing the demo shortly before midnight."
+	@bash tools/demo.sh --before-midnight
 
 # AppStream 1.0 and newer warns of a missing home page, which SafePause does not have yet. Versions
 # before 1.0 do not know this warning, and refuse its name.

@@ -1,7 +1,8 @@
 """What every test is held to: it leaves nothing running behind, and nothing unexplained in the log.
 
 Warnings, Qt's warnings and exceptions in slots fail a test through pyproject.toml and pytest-qt.
-Nothing here touches the person's own desktop: data, bus and language are the tests' own.
+Nothing here touches the person's own desktop: data, bus, display, language and time zone are the
+tests' own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import gc
 import logging
 import os
 import threading
+import time
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -18,18 +20,51 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QThreadPool, QTimer, QVariantAnimation
 
+from tests import fakes
+from tests.zones import zone_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE = 1.0
 """Seconds that a thread which is about to end is given."""
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
+ELSEWHERE = "Asia/Kathmandu"
+"""This process's zone, where clocks are read in another one, so that no code reads it unnoticed."""
+
+_PERSONS = (
+    *("COLUMNS", "DBUS_", "DISPLAY", "GTK_", "LANG", "LC_", "LINES", "QT_"),
+    *("SAFEPAUSE_", "SESSION_", "WAYLAND_", "XDG_"),
+)
+"""How the variables begin that tell of a person's own desktop, terminal and language."""
+
+for _name in [name for name in os.environ if name.startswith(_PERSONS)]:
+    del os.environ[_name]
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en", QT_QPA_PLATFORM="offscreen")
 
 # The same examples each time, however slow the machine: a check either passes or it doesn't.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests run in another place, at another time of day: they hold there, too."""
+    group = parser.getgroup("SafePause")
+    group.addoption("--zone", default="", help="time zone, by its name or its rule as in TZ")
+    group.addoption(
+        "--locale", default="C.UTF-8", help="language of the end-to-end tests' desktops"
+    )
+    group.addoption("--hour", default="", help="time of day at which the end-to-end tests begin")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the zone, of this process and of the tests' clocks."""
+    zone: str = config.getoption("--zone")
+    os.environ["TZ"] = zone or ELSEWHERE
+    if hasattr(time, "tzset"):
+        time.tzset()
+    fakes.ZONE = zone_of(zone or "UTC")
+
 
 _started: weakref.WeakSet[QTimer | QVariantAnimation] = weakref.WeakSet()
 
@@ -38,7 +73,8 @@ _started: weakref.WeakSet[QTimer | QVariantAnimation] = weakref.WeakSet()
 def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the person's data and notifications out of reach, and remember whatever starts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         for folder in ("XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME"):
             patch.setenv(folder, str(tmp_path_factory.mktemp("xdg")))
         for bus in ("SESSION", "SYSTEM"):

@@ -16,18 +16,28 @@ if TYPE_CHECKING:
     from safepause.core.settings.declaration import Value
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
+ZONE: tzinfo = UTC
+"""Where the tests' clocks are read; conftest.py sets it to what the command line says."""
+
+
+def at(minutes: float) -> str:
+    """Return what the tests' clocks show so many minutes after `EVENING`: "20:40" after 30."""
+    return (EVENING + timedelta(minutes=minutes)).astimezone(ZONE).strftime("%H:%M")
 
 
 class FakeClock:
     """A clock that stands still until it is moved."""
 
     def __init__(
-        self, start: datetime = EVENING, zone: tzinfo = UTC, *, speed: float = 1.0
+        self, start: datetime = EVENING, zone: tzinfo | None = None, *, speed: float = 1.0
     ) -> None:
-        """Show `start`, read in `zone`; `speed` is that of the wall clock."""
+        """Show `start`, read in `zone`, which is that of all tests if not said.
+
+        `speed` is that of the wall clock.
+        """
         self.speed = speed
         self.instant = start
-        self.zone = zone
+        self.zone = zone or ZONE
         self.ticks = 0.0
 
     def now(self) -> datetime:

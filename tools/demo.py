@@ -3,6 +3,8 @@
 A virtual display with a panel and a notification daemon, and `safepause --demo`, whose wall clock
 runs 60 times as fast: half an hour is half a minute. Two desktops play side by side, one in light
 colours and one in dark ones; the light one tells. Every state leaves a picture in build/demo.
+
+With --before-midnight one desktop plays, where it is 23:45: the return is tomorrow.
 """
 
 from __future__ import annotations
@@ -10,14 +12,18 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
-from tests.end2end.desktop import Desktop, Parts
+from tests.end2end.clockwork import starting_at
+from tests.end2end.desktop import SIZE, Desktop, Parts
 from tests.end2end.rig import Rig
 from tests.end2end.waiting import NotInTimeError, wait_for
 
-PICTURES = Path("build/demo")
+BUILD = Path("build")
 LIGHT, DARK = "light", "dark"
+BEFORE_MIDNIGHT = "--before-midnight"
+LATE = time(23, 45)
 _BACKGROUND = {LIGHT: "gradient:#8fa9b0-#d3dfe0", DARK: "gradient:#1d2729-#3a4a4d"}
 _HALF_AN_HOUR = 35.0
 """Seconds that half an hour takes in the demo, with a little patience."""
@@ -26,10 +32,11 @@ _HALF_AN_HOUR = 35.0
 class Play:
     """One pause, from the click to the new start."""
 
-    def __init__(self, rig: Rig, look: str, *, aloud: bool) -> None:
+    def __init__(self, rig: Rig, look: str, pictures: Path, *, aloud: bool) -> None:
         """Play on `rig` in light or dark colours."""
         self._rig = rig
         self._look = look
+        self._pictures = pictures
         self._aloud = aloud
 
     def run(self) -> None:
@@ -54,9 +61,10 @@ class Play:
 
     def _call(self) -> None:
         self._rig.click_icon()
-        self._rig.see("We come back at")
+        promise = self._rig.see("We come back").name
         self._rig.leave()
         self._tell("03-still", "One click calls a pause. For five seconds nothing moves.")
+        self._say(f'The window says: "{promise}"')
         self._rig.see("Breathe in")
         self._tell("04-breathe-in", "Then the circle guides the breathing.")
         self._rig.see("Breathe out")
@@ -80,27 +88,35 @@ class Play:
         wait_for(lambda: len(self._rig.notifications()) > 1, "the return is announced")
         self._rig.reader.wait("We're here", "notifyd")
         self._tell("09-return", "It is time: the window comes, and a notification with buttons.")
-        self._rig.press("We're both here")
-        self._rig.see("I feel")
+        # At this speed a reminder comes every few seconds.
+        self._rig.press_until("We're both here", lambda: self._rig.sees("I feel"))
         self._tell("10-restart", "They are both here. The new start is a soft one.")
 
     def _tell(self, name: str, sentence: str) -> None:
         """Keep a picture of what is on the screen now, and say what it is."""
-        self._rig.screen.picture(PICTURES / f"{name}-{self._look}.png")
+        self._rig.screen.picture(self._pictures / f"{name}-{self._look}.png")
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
         if self._aloud:
             print(f"SafePause: {sentence}", flush=True)
 
 
-def play(look: str, *, aloud: bool) -> bool:
-    """Play one pause on a desktop of its own; tell whether every state came."""
+def play(look: str, pictures: Path, *, aloud: bool, late: bool = False) -> bool:
+    """Play one pause on a desktop of its own; tell whether every state came.
+
+    `late`: SafePause's clock shows a quarter to midnight as it starts.
+    """
     with Desktop(Parts(dark=look == DARK)) as desktop:
-        paint = ["display", "-window", "root", "-size", "1280x800", _BACKGROUND[look]]
+        paint = ["display", "-window", "root", "-size", "{}x{}".format(*SIZE), _BACKGROUND[look]]
         subprocess.run(paint, env=desktop.env, check=False)
         with Rig(desktop, "home") as rig:
+            if late:
+                rig.program.env |= starting_at(LATE)
             try:
-                Play(rig, look, aloud=aloud).run()
+                Play(rig, look, pictures, aloud=aloud).run()
             except NotInTimeError as error:
-                rig.keep(PICTURES / f"stuck-{look}")
+                rig.keep(pictures / f"stuck-{look}")
                 print(f"SafePause: The demo ({look}) got stuck. {error}.", file=sys.stderr)
                 return False
     return True
@@ -110,18 +126,22 @@ def main(arguments: list[str]) -> int:
     """Play in both looks at once; with "dark" as argument in dark colours only, in silence."""
     # A run that is stopped ends its desktop, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    late = BEFORE_MIDNIGHT in arguments
+    pictures = BUILD / ("demo-before-midnight" if late else "demo")
     if arguments == [DARK]:
-        return 0 if play(DARK, aloud=False) else 1
-    for old in PICTURES.glob("*.png"):
+        return 0 if play(DARK, pictures, aloud=False) else 1
+    for old in pictures.glob("*.png"):
         old.unlink()
     print("SafePause: A whole pause, in about a minute. Half an hour takes half a minute.")
-    dark = subprocess.Popen([sys.executable, __file__, DARK])
-    light_came = play(LIGHT, aloud=True)
-    dark_came = dark.wait() == 0
-    if not (light_came and dark_came):
-        return 1
-    print(f"SafePause: Pictures of all this are in {PICTURES}.")
-    return 0
+    if late:
+        came = play(LIGHT, pictures, aloud=True, late=True)
+    else:
+        dark = subprocess.Popen([sys.executable, __file__, DARK])
+        came = play(LIGHT, pictures, aloud=True)
+        came = dark.wait() == 0 and came
+    if came:
+        print(f"SafePause: Pictures of all this are in {pictures}.")
+    return 0 if came else 1
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from safepause.core.pause import State
 from safepause.core.ports import NotKept
-from tests.fakes import EVENING
+from tests.fakes import EVENING, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,10 +84,10 @@ def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) ->
     first = start()
     first.run("pause")
     first.app.stop()
-    first.clock.move(hours=3)
+    first.clock.move(hours=2)
     second = start()
     assert [notice.title for notice in second.notices] == ["It is time"]
-    assert second.notices[0].body.startswith("It was 20:40.")
+    assert second.notices[0].body.startswith(f"It was {at(30)}.")
     stage = second.app.flow.window
     assert stage is not None
     assert stage.isVisible()

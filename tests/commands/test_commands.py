@@ -8,6 +8,7 @@ import pytest
 
 from safepause.commands import Exit
 from tests.commands.command_rig import Rig
+from tests.fakes import at
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def rig() -> Rig:
 
 def test_a_pause_says_its_return_time(rig: Rig) -> None:
     """A call without arguments lasts as long as agreed and answers with the clock time."""
-    assert rig.run("pause") == (0, "Pause until 20:40.\n", "")
+    assert rig.run("pause") == (0, f"Pause until {at(30)}.\n", "")
 
 
 def test_a_standing_pause_answers_a_second_call(rig: Rig) -> None:
@@ -27,7 +28,7 @@ def test_a_standing_pause_answers_a_second_call(rig: Rig) -> None:
     standing = rig.service.pause
     rig.clock.move(minutes=4)
     reply = rig.run("pause", "--by", "Sam", "--minutes", "60")
-    assert reply == (0, "There is a pause already. Back at 20:40 - 26 min.\n", "")
+    assert reply == (0, f"There is a pause already. Back at {at(30)} - 26 min.\n", "")
     assert rig.service.pause == standing
 
 
@@ -36,16 +37,16 @@ def test_a_pause_that_is_not_kept_says_so_on_a_second_line(rig: Rig) -> None:
     rig.store.full = True
     reply = rig.run("pause")
     assert reply.code == Exit.DONE
-    assert reply.out.startswith("Pause until 20:40.\nThe pause runs, but can't be saved")
+    assert reply.out.startswith(f"Pause until {at(30)}.\nThe pause runs, but can't be saved")
 
 
 @pytest.mark.parametrize(
     ("argv", "until"),
     [
-        (("--until", "21:00"), "21:00"),
+        (("--until", at(50)), at(50)),
         (("--until=9:05",), "tomorrow at 09:05"),
         (("--minutes", "20"), "20:30"),
-        (("--minutes=1440",), "tomorrow at 20:10"),
+        (("--minutes=1440",), f"tomorrow at {at(1440)}"),
     ],
 )
 def test_a_pause_takes_a_length_or_a_time(rig: Rig, argv: tuple[str, ...], until: str) -> None:
@@ -64,7 +65,7 @@ def test_status_names_time_and_caller(rig: Rig) -> None:
     assert rig.run("status").out == "No pause right now.\n"
     rig.run("pause", "--by", "Alex")
     rig.clock.move(minutes=4)
-    assert rig.run("status").out == "Back at 20:40 - 26 min. Alex asked.\n"
+    assert rig.run("status").out == f"Back at {at(30)} - 26 min. Alex asked.\n"
 
 
 def test_status_for_scripts_has_the_agreed_form(rig: Rig) -> None:
@@ -93,7 +94,7 @@ def test_a_due_pause_has_no_seconds_left(rig: Rig) -> None:
     """Once due, the state says so and the seconds stay at 0."""
     rig.run("pause")
     rig.clock.move(hours=1)
-    assert rig.run("status").out == "Time to come back, since 20:40.\n"
+    assert rig.run("status").out == f"Time to come back, since {at(30)}.\n"
     document = rig.document("status")
     assert (document["state"], document["pause"]["seconds_left"]) == ("due", 0)
 
@@ -121,9 +122,9 @@ def test_a_return_in_time_has_no_note(rig: Rig) -> None:
 def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:
     """Extra minutes count from the promised return, or from now once the pause is due."""
     rig.run("pause")
-    assert rig.run("extend", "--minutes", "10").out == "We come back at 20:50.\n"
+    assert rig.run("extend", "--minutes", "10").out == f"We come back at {at(40)}.\n"
     rig.clock.move(hours=1)
-    assert rig.run("extend", "--until", "22:00").out == "We come back at 22:00.\n"
+    assert rig.run("extend", "--until", at(110)).out == f"We come back at {at(110)}.\n"
     assert rig.run("extend", "--minutes", "10").err.startswith("You asked for more time 2 times")
 
 

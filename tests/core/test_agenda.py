@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from safepause.core.agenda import Agenda, WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
-from tests.fakes import EVENING, FakeClock, FakeScheduler
+from tests.fakes import EVENING, FakeClock, FakeScheduler, at
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PART = CapabilityKey.REMINDERS
-NINE = time(21, 0)
+NINE = time.fromisoformat(at(50))
 """50 minutes after `EVENING`."""
 
 
@@ -253,7 +253,7 @@ def test_a_daily_wake_up_follows_the_zone(desk: Desk) -> None:
     desk.put("greeting", NINE)
     desk.clock.zone = ZoneInfo("Asia/Kathmandu")  # it is 01:55 there
     desk.agenda.time_moved()
-    desk.wait(timedelta(hours=20))
+    desk.wait(timedelta(days=1))
     assert [desk.clock.local(at).time() for _name, at in desk.called] == [NINE]
 
 
@@ -296,9 +296,9 @@ def test_each_is_called_once_and_never_early(
 ) -> None:
     """Whatever sleeps and locks come in between, each wake-up is called once, none is lost."""
     desk = Desk()
-    wanted = {f"{place}": EVENING + at * MINUTE for place, at in enumerate(minutes)}
-    for name, at in wanted.items():
-        desk.put(name, at)
+    wanted = {f"{place}": EVENING + number * MINUTE for place, number in enumerate(minutes)}
+    for name, instant in wanted.items():
+        desk.put(name, instant)
     for what, length in happenings:
         if what in ("wait", "jump"):
             getattr(desk, what)(length * MINUTE)

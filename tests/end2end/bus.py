@@ -1,5 +1,7 @@
 """The private message bus, from outside: what passes over it, and signals we send ourselves.
 
+A signal that is sent before the program listens is lost: `Watch.listener` tells who does.
+
 Uses jeepney's blocking connections. Nothing runs in between: what passed waits in the socket until
 a test looks.
 """
@@ -34,6 +36,7 @@ _WATCHED = [
     f"interface='{NOTIFICATIONS}'",
     f"sender='{NOTIFICATIONS}'",
     "member='RegisterStatusNotifierItem'",
+    "member='AddMatch'",
 ]
 """All else is left out: what nobody takes from the socket for long holds up what comes after."""
 
@@ -114,7 +117,7 @@ class Caller:
 
 
 class Watch:
-    """Sees notifications and tray icons pass over the bus, from the moment it is made."""
+    """Sees notifications, tray icons and listeners pass over the bus, from when it is made on."""
 
     def __init__(self, address: str) -> None:
         """Become a monitor of the bus at `address`."""
@@ -123,6 +126,7 @@ class Watch:
         self._link.send_and_get_reply(become, timeout=5)
         self._shown: list[Shown] = []
         self._icons: list[str] = []
+        self._matches: list[tuple[str, str]] = []
 
     def close(self) -> None:
         """Stop watching."""
@@ -137,6 +141,12 @@ class Watch:
         """Return the senders of every tray icon that was registered so far."""
         self._read()
         return self._icons
+
+    def listener(self, member: str) -> str:
+        """Return who was the last to ask the bus for a signal of this name; nobody is ""."""
+        self._read()
+        found = [sender for sender, rule in self._matches if f"member='{member}'" in rule]
+        return found[-1] if found else ""
 
     def wait_for_icon(self, limit: float) -> None:
         """Return as soon as the next tray icon is registered.
@@ -159,6 +169,8 @@ class Watch:
         kind = message.header.message_type
         if kind is MessageType.method_call and member == "RegisterStatusNotifierItem":
             self._icons.append(str(fields[HeaderFields.sender]))
+        elif kind is MessageType.method_call and member == "AddMatch":
+            self._matches.append((str(fields[HeaderFields.sender]), str(message.body[0])))
         elif kind is MessageType.method_call and member == "Notify":
             self._shown.append(_shown(message))
         elif kind is MessageType.method_return:

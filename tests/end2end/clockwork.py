@@ -1,13 +1,14 @@
 """A wall clock that a test sets while SafePause runs, and the word that a computer gives of it.
 
 libfaketime moves what the program reads of the wall clock and leaves its timers alone, as sleep or
-a changed clock do. The program hears of it from a stand-in for logind.
+a changed clock do. The computer's own clock is left alone. The program hears of sleep from a
+stand-in for logind.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 
 _LOGIND = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
+_SIGNAL = "PrepareForSleep"
+
+
+def starting_at(hour: time) -> dict[str, str]:
+    """Return the variables that let a program's clock show `hour`, in UTC, now.
+
+    libfaketime 0.9.10, as Debian has it, breaks Python's `time.sleep`, which the program uses only
+    where it waits for another one to start.
+    """
+    now = datetime.now(UTC)
+    ahead = (datetime.combine(now.date(), hour, UTC) - now) % timedelta(days=1)
+    return {**_library(), "FAKETIME": f"{ahead.total_seconds():+.0f}"}
 
 
 class Clockwork:
@@ -29,14 +42,13 @@ class Clockwork:
         """Move the clock of every process that `rig` starts from now on."""
         self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
         self._logind = logind
+        self._desktop = rig.desktop
         self.ahead = timedelta(0)
         self.set(timedelta(0))
-        library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
         rig.program.env |= {
-            "LD_PRELOAD": str(library),
+            **_library(),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
             "FAKETIME_NO_CACHE": "1",
-            "DONT_FAKE_MONOTONIC": "1",
         }
 
     def set(self, ahead: timedelta) -> None:
@@ -47,14 +59,18 @@ class Clockwork:
         whole.replace(self._file)  # at no moment is there half a file to read
 
     def sleep(self, length: timedelta) -> None:
-        """Let the computer sleep and wake up so much later, as logind tells it."""
+        """Let the computer sleep and wake up so much later, as logind tells it.
+
+        A program that was just asked for a pause may not listen yet.
+        """
+        self._desktop.wait_for_listener(_SIGNAL)
         self._tell(going=True)
         self.set(self.ahead + length)
         self._tell(going=False)
 
     def _tell(self, *, going: bool) -> None:
         interface = f"{_LOGIND}.Manager"
-        self._logind.signal(_MANAGER, interface, "PrepareForSleep", "b", going)
+        self._logind.signal(_MANAGER, interface, _SIGNAL, "b", going)
 
 
 @contextmanager
@@ -66,3 +82,9 @@ def clockwork(rig: Rig) -> Iterator[Clockwork]:
         yield Clockwork(rig, logind)
     finally:
         logind.close()
+
+
+def _library() -> dict[str, str]:
+    """Return the variables that load libfaketime, for the wall clock alone."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+    return {"LD_PRELOAD": str(library), "DONT_FAKE_MONOTONIC": "1"}

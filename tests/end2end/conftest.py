@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from datetime import time
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from typing import Protocol
 import pytest
 
 from tests.end2end.desktop import Desktop, Parts
+from tests.end2end.place import Place, zone_where_it_is
 from tests.end2end.rig import Rig
 
 collect_ignore_glob = [] if sys.platform == "linux" else ["test_*.py"]
@@ -47,9 +49,17 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def desktop() -> Iterator[Desktop]:
+def place(pytestconfig: pytest.Config) -> Place:
+    """Give the time zone, or the time of day, and the language that the command line names."""
+    hour, zone = pytestconfig.getoption("--hour"), pytestconfig.getoption("--zone")
+    here = zone_where_it_is(time.fromisoformat(hour)) if hour else zone or "UTC"
+    return Place(here, pytestconfig.getoption("--locale"))
+
+
+@pytest.fixture(scope="session")
+def desktop(place: Place) -> Iterator[Desktop]:
     """Give a whole desktop, shared by all tests that leave it whole."""
-    with Desktop() as whole:
+    with Desktop(place=place) as whole:
         yield whole
 
 
@@ -62,13 +72,13 @@ def rig(desktop: Desktop, request: pytest.FixtureRequest) -> Iterator[Rig]:
 
 
 @pytest.fixture
-def rigs(request: pytest.FixtureRequest) -> Iterator[Rigs]:
+def rigs(request: pytest.FixtureRequest, place: Place) -> Iterator[Rigs]:
     """Give a function that makes a desk on a desktop of its own, with the parts it is told."""
     with ExitStack() as stack:
         made: list[Rig] = []
 
         def make(parts: Parts) -> Rig:
-            own = stack.enter_context(Desktop(parts))
+            own = stack.enter_context(Desktop(parts, place))
             made.append(stack.enter_context(Rig(own, "home")))
             return made[-1]
 

@@ -20,6 +20,8 @@ from tests.end2end.waiting import Process, wait_for
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
+    from tests.end2end.place import Place
+
 SIZE = (1280, 800)
 ICON = (16, 16)
 """Where the panel, along the upper edge, shows the first tray icon: its middle, in pixels."""
@@ -73,9 +75,9 @@ class Parts:
 class Desktop(Session):
     """A desktop that stands while its `with` block runs."""
 
-    def __init__(self, parts: Parts | None = None) -> None:
-        """Choose what it has; everything, if not said."""
-        super().__init__()
+    def __init__(self, parts: Parts | None = None, place: Place | None = None) -> None:
+        """Choose what it has, which is everything if not said, and its place."""
+        super().__init__(place)
         self.parts = parts or Parts()
 
     def _build(self, stack: ExitStack) -> None:

@@ -59,6 +59,13 @@ class Program:
         assert done.returncode == 0, f"{arguments}: {done.returncode}, {done.stderr}"
         return done.stdout
 
+    def anew(self) -> Process:
+        """End the pause that may stand, and the app, and start it again."""
+        self.run("return")
+        self.ask("quit")
+        wait_for(lambda: not self.processes(), "SafePause ends")
+        return self.started()
+
     def status(self) -> dict[str, Any]:
         """Return what `status --json` says."""
         status: dict[str, Any] = json.loads(self.ask("status", "--json"))

@@ -1,7 +1,7 @@
 """What a screen reader is told of the windows: names, kinds and places of everything shown.
 
-Tests find a button by the words on it, as a person does, and click its middle. It is AT-SPI over
-D-Bus, as Qt and GTK speak it.
+Tests find a button by the words on it, as a person does, and click its middle. They name the words
+in English, whatever the desktop's language. It is AT-SPI over D-Bus, as Qt and GTK speak it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jeepney import DBusAddress
 
 from tests.end2end.bus import Caller, CallError
+from tests.end2end.language import shown
 from tests.end2end.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class Thing:
 class Reader:
     """Reads what the programs on one desktop show."""
 
-    def __init__(self, caller: Caller) -> None:
-        """Find the bus that windows are described on."""
+    def __init__(self, caller: Caller, locale: str) -> None:
+        """Find the bus that windows are described on; `locale` names the windows' language."""
+        self._locale = locale
         launcher = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
         self._caller = Caller(str(caller.call(launcher, "GetAddress")[0]))
 
@@ -62,10 +64,14 @@ class Reader:
             if program.lower() in self._name(name, path).lower():
                 yield from self._below(name, path, 0)
 
+    def says(self, words: str, text: str) -> bool:
+        """Tell whether a text of SafePause holds `words`, in the desktop's language."""
+        return shown(words, self._locale).search(text) is not None
+
     def find(self, words: str, program: str = "", kind: str = "") -> Thing | None:
         """Return the first thing shown whose name holds `words`."""
         for thing in self.things(program):
-            if words in thing.name and kind in thing.kind:
+            if self.says(words, thing.name) and kind in thing.kind:
                 return thing
         return None
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from tests.end2end.desktop import ICON, Desktop
+from tests.end2end.desktop import ICON, SIZE, Desktop
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader, Thing
-from tests.end2end.waiting import Process, stays, wait_for
+from tests.end2end.waiting import Process, repeat, stays, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -29,7 +30,7 @@ GUARDED = 0.8
 _PANEL_HEIGHT = 30
 _FIRST_LINE = 50
 """Where the first line of a tray icon's menu is written."""
-_EMPTY_PLACE = (640, 780)
+_EMPTY_PLACE = (SIZE[0] // 2, SIZE[1] - 20)
 
 
 class Rig:
@@ -42,12 +43,13 @@ class Rig:
         log = desktop.folder / "said" / f"{name}.log"
         log.parent.mkdir(exist_ok=True)
         self.program = Program(desktop.env, desktop.folder / name, log)
-        self._earlier = 0
+        self._earlier = self._icons = 0
         self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
         """Take the desk."""
         self._earlier = len(self.desktop.watch.notifications())
+        self._icons = len(self.desktop.watch.icons())
         self.leave()
         return self
 
@@ -71,7 +73,7 @@ class Rig:
     def reader(self) -> Reader:
         """What a screen reader is told, on this desktop."""
         if self._reader is None:
-            self._reader = Reader(self.desktop.caller)
+            self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
         return self._reader
 
     def start(self, *, hidden: bool = True) -> Process:
@@ -82,12 +84,23 @@ class Rig:
         return process
 
     def wait_for_icon(self) -> None:
-        """Wait until the icon is painted in the tray."""
-        wait_for(self.icon_shown, "the icon stands in the tray")
+        """Wait until the next icon is registered in the tray, and painted."""
+        if self.desktop.parts.bus:
+            wait_for(self._icon_registered, "the icon is registered", 20)
+        wait_for(self.icon_shown, "the icon stands in the tray", 20)
+
+    def _icon_registered(self) -> bool:
+        """Tell whether an icon was registered that nobody has waited for."""
+        count = len(self.desktop.watch.icons())
+        known, self._icons = self._icons, count
+        return count > known
 
     def icon_shown(self) -> bool:
-        """Tell whether there is a picture where the first icon of the tray stands."""
-        return self.screen.colours(0, 0, 2 * ICON[0], _PANEL_HEIGHT) > 1
+        """Tell whether there is a picture where the first icon of the tray stands.
+
+        A panel that just begins to paint itself has two colours there: its own, and the screen's.
+        """
+        return self.screen.colours(0, 0, 2 * ICON[0], _PANEL_HEIGHT) > 2
 
     def click_icon(self, button: int = 1) -> None:
         """Click the tray icon."""
@@ -128,7 +141,8 @@ class Rig:
     def other_window(self) -> Iterator[Process]:
         """Keep a large window of another program in use; what it's told goes to its log."""
         log = self.desktop.folder / "xev.log"
-        command = ["stdbuf", "-oL", "xev", "-geometry", "1000x700+140+60", "-event", "keyboard"]
+        place = f"{SIZE[0] - 280}x{SIZE[1] - 100}+140+60"
+        command = ["stdbuf", "-oL", "xev", "-geometry", place, "-event", "keyboard"]
         other = Process(command, self.desktop.env, log)
         try:
             wait_for(self._other_in_use, "another program's window is in use")
@@ -152,6 +166,10 @@ class Rig:
         """Return what shows `words` in a window of SafePause, once it does."""
         return self.reader.wait(words, APP, limit)
 
+    def clock_time(self, instant: str) -> str:
+        """Return what the clock on the wall shows at an instant in UTC, as a status gives it."""
+        return self.desktop.place.clock_time(datetime.fromisoformat(instant))
+
     def sees(self, words: str) -> bool:
         """Tell whether a window of SafePause shows `words` now."""
         return self.reader.find(words, APP) is not None
@@ -162,6 +180,19 @@ class Rig:
         shown = stays(lambda: self.reader.find(words, APP, "button"), GUARDED)
         assert shown, f"{words!r} went away"
         self.screen.click(*self.reader.wait(words, APP, limit, "button").middle)
+
+    def press_until(self, words: str, effect: Callable[[], object]) -> None:
+        """Click the button of SafePause with `words` on it until that has its effect.
+
+        A window that is brought up again, as by a reminder, takes no click in its first moments.
+        """
+        repeat(lambda: self._click(words), effect, f"{words!r} has its effect")
+
+    def _click(self, words: str) -> None:
+        """Click a button if it is shown."""
+        button = self.reader.find(words, APP, "button")
+        if button is not None:
+            self.screen.click(*button.middle)
 
     def notifications(self) -> list[Shown]:
         """Return every notification since the test began, the oldest first."""
@@ -180,6 +211,7 @@ class Rig:
         """Keep a picture of the screen and everybody's words, to find out what went wrong."""
         folder.mkdir(parents=True, exist_ok=True)
         self.screen.picture(folder / "screen.png")
+        (folder / "windows.txt").write_text(self.screen.tree(), encoding="utf-8")
         for log in (*self.desktop.folder.glob("*.log"), self.program.log):
             if log.exists():
                 shutil.copy(log, folder / log.name)

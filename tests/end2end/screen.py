@@ -54,6 +54,10 @@ class Screen:
         """Tell whether a window manager looks after the screen."""
         return "# 0x" in self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
+    def tree(self) -> str:
+        """Return what xwininfo says of every window, also of those that nobody sees."""
+        return self._out("xwininfo", "-root", "-tree", "-all")
+
     def place(self, window: Window) -> tuple[int, int, int, int]:
         """Return a window's left, top, width and height on the screen."""
         said = self._out("xwininfo", "-id", window.number)

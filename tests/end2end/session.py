@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tests.end2end.bus import Caller, Watch
-from tests.end2end.waiting import Process, wait_for
+from tests.end2end.place import Place
+from tests.end2end.waiting import Process, listens, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +39,9 @@ _BUS = """<busconfig>
 class Session:
     """A person's session that stands while its `with` block runs."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
+    def __init__(self, place: Place | None = None) -> None:
+        """Start nothing yet; the place is English and in UTC, if not said."""
+        self.place = place or Place()
         self.env: dict[str, str] = {}
         """The environment for programs on this desktop."""
         self.address = ""
@@ -79,9 +81,8 @@ class Session:
             "XDG_CONFIG_HOME": f"{self.folder}/config",
             "XDG_DATA_HOME": f"{self.folder}/data",
             "XDG_CACHE_HOME": f"{self.folder}/cache",
-            "LANG": "C.UTF-8",
-            "TZ": "UTC",
             "GSETTINGS_BACKEND": "memory",
+            **self.place.environment(),
             **kind,
         }
 
@@ -101,13 +102,21 @@ class Session:
         self.env |= dict.fromkeys(BUSES, self.address)
         command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"]
         self._start("bus", command, stack)
-        wait_for((self.folder / "bus").exists, "the bus stands")
+        wait_for(lambda: listens(self.folder / "bus"), "the bus stands")
         self.caller = Caller(self.address)
         stack.callback(self.caller.close)
 
     def _watch_bus(self, stack: ExitStack) -> None:
         self.watch = Watch(self.address)
         stack.callback(self.watch.close)
+
+    def wait_for_listener(self, member: str) -> None:
+        """Wait until a program listens to the signal `member`."""
+        wait_for(lambda: self._is_heard(member), f"a program listens to {member}")
+
+    def _is_heard(self, member: str) -> bool:
+        listener = self.watch.listener(member)
+        return bool(listener) and self.caller.has_owner(listener)
 
     def _start(self, name: str, command: list[str], stack: ExitStack | None = None) -> Process:
         process = Process(command, self.env, self.folder / f"{name}.log")

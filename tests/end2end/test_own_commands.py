@@ -81,7 +81,10 @@ def test_doctor_knows_the_whole_desktop(rig: Rig) -> None:
     """With a tray and notifications all is looked at, and the service's buttons are known."""
     rig.start()
     wait_for(
-        lambda: rig.program.capabilities()["notifications"]["why"].endswith("with buttons."),
+        lambda: rig.reader.says(
+            "Your desktop shows them, with buttons.",
+            rig.program.capabilities()["notifications"]["why"],
+        ),
         "what the notification service can do is known",
     )
     found = rig.program.capabilities()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
@@ -16,6 +19,15 @@ pytestmark = pytest.mark.end2end
 DATABASE = "safepause.sqlite3"
 
 
+@pytest.fixture
+def _lax() -> Iterator[None]:
+    """Let new files be everybody's, unless a program says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_lax")
 def test_all_files_are_the_owners_only(rig: Rig) -> None:
     """The folder is 0700, every file and the socket 0600, also under a lax umask."""
     rig.start()

@@ -28,7 +28,7 @@ DUE = "We're both here"
 PAST = timedelta(minutes=31, seconds=30)
 SOON = 2.0
 NORMAL, CRITICAL = 1, 2
-FAR = 800
+FAR = 5 * SIZE[0] // 8
 """Where the monitor to the right begins, in pixels."""
 LOCKER, LOCKER_PATH = "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"
 
@@ -64,7 +64,7 @@ def tell(locker: Caller, *, locked: bool) -> None:
 
 def far(rig: Rig, words: str) -> bool:
     """Tell whether SafePause shows `words` on the monitor to the right."""
-    shown = [each for each in rig.reader.things("safepause") if each.name.startswith(words)]
+    shown = [each for each in rig.reader.things("safepause") if rig.reader.says(words, each.name)]
     return any(each.left >= FAR for each in shown)
 
 
@@ -108,7 +108,8 @@ def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock:
     assert [each.hints["urgency"] for each in (heads_up, due, again)] == [NORMAL, CRITICAL, NORMAL]
     assert [due.replaces, again.replaces] == [first.id, first.id]
     assert {"here", "more-time"} <= set(due.actions[::2])
-    assert {"We're here", "More time"} <= set(due.actions[1::2])
+    for words in ("We're here", "More time"):
+        assert any(rig.reader.says(words, label) for label in due.actions[1::2])
 
 
 @pytest.mark.parametrize("answer", [("return",), ("extend", "--minutes", "20"), ("let-go",)])
@@ -154,6 +155,7 @@ def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> N
 def test_keys_call_a_pause_while_another_window_has_the_keyboard(rig: Rig) -> None:
     """Ctrl+Alt+P calls; pressed again it shows the same pause; the other program hears no P."""
     rig.start()
+    wait_for(lambda: rig.program.capabilities()["shortcut"]["available"], "the keys are ours")
     with rig.other_window():
         rig.screen.key("ctrl+alt+p")
         rig.see(HEADLINE)
@@ -225,6 +227,7 @@ def test_return_in_a_locked_session_is_announced_at_unlock_once(
     """Locked before heads-up and return, unlocked after a reminder: one word, and the window."""
     paused(rig)
     locker.answer_all()
+    rig.desktop.wait_for_listener("ActiveChanged")
     tell(locker, locked=True)
     left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
     for length in (left - timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=6)):
@@ -234,8 +237,8 @@ def test_return_in_a_locked_session_is_announced_at_unlock_once(
     assert not rig.windows()
     tell(locker, locked=False)
     shown = rig.notification(limit=SOON)
-    assert shown.title == "It is time"
-    assert shown.body.startswith("It was ")
+    assert rig.reader.says("It is time", shown.title)
+    assert rig.reader.says("Whenever you are ready", shown.body)
     rig.see(DUE)
     assert stays(lambda: len(rig.notifications()) == 1, 1)
 
@@ -243,10 +246,10 @@ def test_return_in_a_locked_session_is_announced_at_unlock_once(
 def test_every_other_screen_says_when_we_are_back(rigs: Rigs) -> None:
     """Where it is set, a card on the second monitor has the time, and goes with the window."""
     rig = rigs(Parts(panel=False))
-    set_monitors(
-        rig.desktop.env["DISPLAY"], {"left": (0, 0, FAR, 800), "right": (FAR, 0, 480, 800)}
-    )
-    rig.screen.move(100, 700)
+    width, height = SIZE
+    areas = {"left": (0, 0, FAR, height), "right": (FAR, 0, width - FAR, height)}
+    set_monitors(rig.desktop.env["DISPLAY"], areas)
+    rig.screen.move(100, height - 100)
     with clockwork(rig) as clock:
         rig.start()
         rig.program.ask("settings", "set", "screens", "all")

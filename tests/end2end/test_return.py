@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,7 +138,7 @@ def test_kill_and_restart_shows_the_same_pause(rig: Rig) -> None:
     after = rig.program.status()["pause"]
     assert {**after, "seconds_left": 0} == {**before, "seconds_left": 0}
     rig.click_icon()
-    rig.see(datetime.fromisoformat(before["return_at"]).strftime("%H:%M"))
+    rig.see(rig.clock_time(before["return_at"]))
 
 
 def test_return_that_came_due_while_off_is_announced_once(rig: Rig, clock: Clockwork) -> None:

@@ -1,12 +1,14 @@
 """Waiting for what real programs do, and ending them in the right order.
 
-Everything here has a limit in seconds and says what it waited for. A program's own words go to a
-log file beside its data, to be kept if a test fails.
+Everything here has a limit and says what it waited for. A limit is in seconds of a machine that is
+free to do the work; a busy one is given more. A program's own words go to a log file beside its
+data, to be kept if a test fails.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import time
 from contextlib import suppress
@@ -25,21 +27,49 @@ class NotInTimeError(AssertionError):
     """Something that should have happened did not, within its limit."""
 
 
+def patience(limit: float) -> float:
+    """Return how many seconds this machine is given for what takes a free one `limit` at most.
+
+    With three programs at work for each core, everything takes three times as long.
+    """
+    return limit * max(1.0, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
+
+
 def wait_for(look: Callable[[], T | None], what: str, limit: float = 10.0) -> T:
-    """Return the first true answer of `look`, asked every 10 ms for `limit` seconds.
+    """Return the first true answer of `look`, asked every 10 ms within `limit`.
 
     Raises:
         NotInTimeError: there was none.
 
     """
+    limit = patience(limit)
     end = time.monotonic() + limit
     while True:
         answer = look()
         if answer:
             return answer
         if time.monotonic() > end:
-            raise NotInTimeError(f"Not within {limit:g} s: {what}")
+            raise NotInTimeError(f"Not within {limit:.3g} s: {what}")
         time.sleep(STEP)
+
+
+def soon(look: Callable[[], object], limit: float = 0.3) -> bool:
+    """Tell whether `look` becomes true within `limit`."""
+    try:
+        wait_for(look, "it is so", limit)
+    except NotInTimeError:
+        return False
+    return True
+
+
+def repeat(act: Callable[[], object], effect: Callable[[], object], what: str) -> None:
+    """Do something, again if need be, until it has its effect.
+
+    Raises:
+        NotInTimeError: it has none.
+
+    """
+    wait_for(lambda: effect() or (act(), soon(effect, 1.0))[1], what, 30)
 
 
 def stays(look: Callable[[], object], seconds: float) -> bool:
@@ -50,6 +80,12 @@ def stays(look: Callable[[], object], seconds: float) -> bool:
             return False
         time.sleep(STEP)
     return True
+
+
+def listens(path: Path) -> bool:
+    """Tell whether somebody takes connections at a socket: its file is there before that."""
+    with socket.socket(socket.AF_UNIX) as link:
+        return link.connect_ex(str(path)) == 0
 
 
 class Process:
@@ -95,10 +131,11 @@ class Process:
             NotInTimeError: it runs on.
 
         """
+        limit = patience(limit)
         try:
             return self.popen.wait(limit)
         except subprocess.TimeoutExpired as error:
-            raise NotInTimeError(f"Not within {limit:g} s: {self.name} ends") from error
+            raise NotInTimeError(f"Not within {limit:.3g} s: {self.name} ends") from error
 
     def stop(self) -> None:
         """End it, asking first; does nothing if it has ended."""

@@ -16,7 +16,7 @@ from safepause.assets import resource
 from safepause.commands.help_text import overview
 from safepause.i18n import language, words
 from safepause.ui.widgets.qt_translator import QtWords, translate_qt
-from tests.fakes import EVENING, FakeClock
+from tests.fakes import EVENING, FakeClock, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def test_german_is_spoken() -> None:
     assert language.language() == "de"
     assert words.long_length(timedelta(minutes=1)) == "1 Minute"
     assert words.long_length(timedelta(hours=2)) == "2 Stunden"
-    assert words.return_time(EVENING + LATER, FakeClock()) == "13.03.2026, 20:10"
+    assert words.return_time(EVENING + LATER, FakeClock()) == f"13.03.2026, {at(72 * 60)}"
     assert "Befehle:" in overview()
 
 

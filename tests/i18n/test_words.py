@@ -15,7 +15,7 @@ from safepause.core.settings.catalogue import DECLARED, NAMED, SETTINGS
 from safepause.core.settings.declaration import SettingError, Wrong
 from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import setting_words, words
-from tests.fakes import EVENING, FakeClock
+from tests.fakes import EVENING, FakeClock, at
 
 ONE = UUID(int=1)
 
@@ -49,9 +49,9 @@ def test_lengths(length: int, short: str, long: str) -> None:
     ("hours", "shown"),
     [
         (0, "20:10"),
-        (13, "tomorrow at 09:10"),
+        (13, f"tomorrow at {at(13 * 60)}"),
         (-24, "yesterday at 20:10"),
-        (72, "2026-03-13, 20:10"),
+        (72, f"2026-03-13, {at(72 * 60)}"),
     ],
 )
 def test_a_return_time_names_its_day(hours: int, shown: str) -> None:
@@ -70,13 +70,13 @@ def test_the_shown_time_follows_the_zone() -> None:
 def test_the_promise_in_one_line() -> None:
     """Tooltip and promise have the return time; for a due pause, since when it is due."""
     clock = FakeClock()
-    assert words.back_at(pause(), clock) == "Back at 20:40 - 30 min"
-    assert words.back_at(pause(800), clock) == "Back tomorrow at 09:30 - 13 h 20 min"
-    assert words.come_back_line(pause(), clock) == "We come back at 20:40."
-    assert words.come_back_line(pause(800), clock) == "We come back tomorrow at 09:30."
+    assert words.back_at(pause(), clock) == f"Back at {at(30)} - 30 min"
+    assert words.back_at(pause(800), clock) == f"Back tomorrow at {at(800)} - 13 h 20 min"
+    assert words.come_back_line(pause(), clock) == f"We come back at {at(30)}."
+    assert words.come_back_line(pause(800), clock) == f"We come back tomorrow at {at(800)}."
     assert words.time_left(pause(), clock) == "30 minutes left"
     clock.move(minutes=30)
-    assert words.back_at(pause(), clock) == "Time to come back, since 20:40"
+    assert words.back_at(pause(), clock) == f"Time to come back, since {at(30)}"
 
 
 def test_a_name_keeps_its_own_direction() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,11 +14,14 @@ from tests.end2end.wayland.desk import Desk, home, ready_lines
 from tests.end2end.wayland.kwin import KWin
 from tests.end2end.wayland.sway import Sway
 
+if TYPE_CHECKING:
+    from tests.end2end.place import Place
+
 Desks = Callable[[str], Desk]
 
 
 @pytest.fixture
-def sway_desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
+def sway_desks(request: pytest.FixtureRequest, place: Place) -> Iterator[Desks]:
     """Give a function that makes a desk in a sway with these lines of its own."""
     if sway.missing():
         pytest.skip(sway.missing())
@@ -25,7 +29,7 @@ def sway_desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
         made: list[Desk] = []
 
         def make(lines: str) -> Desk:
-            made.append(stack.enter_context(Desk(stack.enter_context(Sway(lines, home)))))
+            made.append(stack.enter_context(Desk(stack.enter_context(Sway(lines, home, place)))))
             return made[-1]
 
         yield make
@@ -40,10 +44,10 @@ def desk(sway_desks: Desks) -> Desk:
 
 
 @pytest.fixture
-def kwin_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+def kwin_desk(request: pytest.FixtureRequest, place: Place) -> Iterator[Desk]:
     """Give a desk in KWin, with KDE's portal."""
     if kwin.missing():
         pytest.skip(kwin.missing())
-    with KWin(home) as desktop, Desk(desktop) as made:
+    with KWin(home, place) as desktop, Desk(desktop) as made:
         yield made
         keep_if_wrong(made, request)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader, Thing
-from tests.end2end.waiting import NotInTimeError, Process, stays, wait_for
+from tests.end2end.waiting import Process, repeat, soon, stays, wait_for
 from tests.end2end.wayland.hands import A
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Desk:
     def reader(self) -> Reader:
         """What a screen reader is told, on this desktop."""
         if self._reader is None:
-            self._reader = Reader(self.desktop.caller)
+            self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
         return self._reader
 
     def windows(self) -> list[Seen]:
@@ -101,9 +101,22 @@ class Desk:
         """Click the button of SafePause with `words` on it, once it has stood for a moment."""
         self.reader.wait(words, APP, kind="button")
         assert stays(self.windows, GUARDED), "the window went away"
-        left, top, _width, _height = self.window().place
-        x, y = self.reader.wait(words, APP, kind="button").middle
-        self.hands.click(left + x, top + y)  # places are told from the window's corner
+        self._click(words)
+
+    def press_until(self, words: str, effect: Callable[[], object]) -> None:
+        """Click the button of SafePause with `words` on it until that has its effect.
+
+        A window that is brought up again, as by a reminder, takes no click in its first moments.
+        """
+        repeat(lambda: self._click(words), effect, f"{words!r} has its effect")
+
+    def _click(self, words: str) -> None:
+        """Click a button if it is shown; a reader is told places from the window's corner."""
+        button, windows = self.reader.find(words, APP, "button"), self.windows()
+        if button is not None and windows:
+            left, top, _width, _height = windows[-1].place
+            x, y = button.middle
+            self.hands.click(left + x, top + y)
 
     @contextmanager
     def other_window(self, *how: str) -> Iterator[Process]:
@@ -132,12 +145,3 @@ class Desk:
         self.desktop.picture(folder / "screen.png")
         for log in self.desktop.folder.glob("*.log"):
             shutil.copy(log, folder / log.name)
-
-
-def soon(look: Callable[[], object], limit: float = 0.3) -> bool:
-    """Tell whether `look` becomes true within `limit` seconds."""
-    try:
-        wait_for(look, "it is so", limit)
-    except NotInTimeError:
-        return False
-    return True

@@ -18,13 +18,15 @@ from jeepney.io.blocking import open_dbus_connection
 
 from tests.end2end.bus import CallError
 from tests.end2end.session import Session
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import listens, wait_for
 from tests.end2end.wayland.hands import KWinHands
 from tests.end2end.wayland.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import ExitStack
+
+    from tests.end2end.place import Place
 
 SIZE = (1280, 720)
 PORTAL = "org.freedesktop.portal.Desktop"
@@ -54,9 +56,11 @@ def missing() -> str:
 class KWin(Session):
     """A desktop that stands while its `with` block runs."""
 
-    def __init__(self, told: Callable[[Path], Mapping[str, str]]) -> None:
+    def __init__(
+        self, told: Callable[[Path], Mapping[str, str]], place: Place | None = None
+    ) -> None:
         """Add what the folder is `told` to the environment."""
-        super().__init__()
+        super().__init__(place)
         self._told = told
 
     def _build(self, stack: ExitStack) -> None:
@@ -140,7 +144,7 @@ class KWin(Session):
         virtual = ["--virtual", *size, "--no-lockscreen", "--socket", _DISPLAY]
         self._start("kwin", [str(binary), *virtual], stack)
         self.env = plain
-        wait_for((self.folder / "run" / _DISPLAY).exists, "the compositor stands", 20)
+        wait_for(lambda: listens(self.folder / "run" / _DISPLAY), "the compositor stands", 20)
 
 
 def _seen(about: Mapping[str, Any]) -> Seen:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.end2end.bus import WATCHER
 from tests.end2end.session import Session
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import listens, wait_for
 from tests.end2end.wayland.hands import WlrootsHands
 from tests.end2end.wayland.seen import Seen
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import ExitStack
     from pathlib import Path
+
+    from tests.end2end.place import Place
 
 SIZE = (1280, 720)
 BAR = 24
@@ -56,9 +58,11 @@ def missing() -> str:
 class Sway(Session):
     """A desktop that stands while its `with` block runs."""
 
-    def __init__(self, lines: str, told: Callable[[Path], Mapping[str, str]]) -> None:
+    def __init__(
+        self, lines: str, told: Callable[[Path], Mapping[str, str]], place: Place | None = None
+    ) -> None:
         """Add `lines` to its configuration, and to its environment what the folder is `told`."""
-        super().__init__()
+        super().__init__(place)
         self._lines = lines
         self._told = told
 
@@ -110,8 +114,8 @@ class Sway(Session):
         namespace = _NAMESPACE if os.geteuid() == 0 else ()
         self._start("sway", [*namespace, "sway", "-c", str(config)], stack)
         self.env = plain
-        wait_for((self.folder / "run" / _DISPLAY).exists, "the compositor stands", 20)
-        wait_for((self.folder / "run/sway").exists, "the compositor takes questions")
+        wait_for(lambda: listens(self.folder / "run" / _DISPLAY), "the compositor stands", 20)
+        wait_for(lambda: listens(self.folder / "run/sway"), "the compositor takes questions")
 
     def _out(self, *command: str) -> bytes:
         done = subprocess.run(command, env=self.env, check=True, capture_output=True, timeout=20)

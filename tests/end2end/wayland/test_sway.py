@@ -10,9 +10,10 @@ import pytest
 
 from safepause.core.shortcut.binding_lines import ready_lines
 from safepause.core.shortcut.keys import parse_keys
+from safepause.ui.windows.input_guard import SECONDS
 from tests.end2end.program import Program
 from tests.end2end.waiting import stays, wait_for
-from tests.end2end.wayland.desk import GUARDED, soon
+from tests.end2end.wayland.desk import GUARDED
 from tests.end2end.wayland.hands import ALT, CTRL, ESC, MIDDLE, RETURN, RIGHT, SPACE, A, P
 from tests.end2end.wayland.sway import BAR, SIZE, Sway
 
@@ -151,12 +152,32 @@ def test_pause_comes_before_a_program_that_fills_the_screen(desk: Desk) -> None:
 def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
     """Keys pressed while the window appears press none of its buttons."""
     _start(desk)
-    desk.hands.press(CTRL, ALT, P)
-    wait_for(desk.windows, "the window appears")
-    for key in (SPACE, RETURN, ESC):
-        desk.hands.press(key)
+    wait_for(lambda: _types_in_time(desk), "the hands are quick enough", 30)
     assert stays(desk.windows, GUARDED)
     assert desk.program.state() == "paused"
+
+
+def _types_in_time(desk: Desk) -> bool:
+    """Call a pause, type as soon as its window is there, and tell whether it took no input yet.
+
+    A busy machine may hold up the hands; then all is put back for another try.
+    """
+    absent = [0.0]
+
+    def appeared() -> bool:
+        now = time.monotonic()
+        there = bool(desk.windows())
+        absent.extend([] if there else [now])
+        return there
+
+    desk.hands.press(CTRL, ALT, P)
+    wait_for(appeared, "the window appears")
+    for key in (SPACE, RETURN, ESC):
+        desk.hands.press(key)
+    if time.monotonic() - absent[-1] < SECONDS:
+        return True
+    desk.program.anew()
+    return False
 
 
 def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
@@ -183,7 +204,7 @@ def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
     demo.ask("pause", "--minutes", "20")
     _escape(desk)
     with desk.other_window():
-        assert stays(lambda: not desk.windows(), 5)
+        assert stays(lambda: not desk.windows() or demo.state() == "due", 5)
         desk.see("We're both here", limit=30)
         for key in (SPACE, RETURN, A):  # as if there were more to write
             desk.hands.press(key)
@@ -191,14 +212,8 @@ def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
         for key in (SPACE, RETURN, A):
             desk.hands.press(key)
         assert demo.state() == "due"
-        # At this speed a reminder comes every few seconds, and its first moments take no click.
-        assert any(_answers(desk, demo) for _try in range(3))
-
-
-def _answers(desk: Desk, demo: Program) -> bool:
-    """Tell whether a click on the button ends the pause."""
-    desk.press("We're both here")
-    return soon(lambda: demo.state() == "idle", 1)
+        # At this speed a reminder comes every few seconds.
+        desk.press_until("We're both here", lambda: demo.state() == "idle")
 
 
 def _start(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from safepause.ui.pause.other_screens import OtherScreens
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, at
 from tests.ui.samples import pause, settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_cards_come_and_go_with_the_window(window: QWidget, clock: FakeClock
     other_screens.follow(pause(), ALL)
     assert lines(other_screens) == []
     window.show()
-    assert lines(other_screens) == ["We come back at 20:40."]
+    assert lines(other_screens) == [f"We come back at {at(30)}."]
     window.hide()
     assert lines(other_screens) == []
     window.show()

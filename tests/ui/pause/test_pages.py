@@ -14,7 +14,7 @@ from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import promise
 from safepause.ui.widgets.labels import breakable, label
-from tests.fakes import EVENING, FakeClock
+from tests.fakes import EVENING, ZONE, FakeClock, at
 from tests.ui.samples import pause, record, settings
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def test_times_offered(scene: Scene) -> None:
     """Each new time is offered with the clock time that it means."""
     scene.window.show_more_time(pause())
     scene.up()
-    assert {"20 minutes more: 21:00", "1 hour more: 21:40", "Tomorrow at 09:00"} <= set(
-        scene.texts()
-    )
+    offered = {f"20 minutes more: {at(50)}", f"1 hour more: {at(90)}", "Tomorrow at 09:00"}
+    assert offered <= set(scene.texts())
 
 
 def test_times_inside_the_day(scene: Scene) -> None:
@@ -131,7 +130,7 @@ def test_tomorrow(scene: Scene) -> None:
     scene.wait(1)
     heard = record(scene.window.more_time_requested)
     scene.click("Tomorrow at 09:00")
-    assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=UTC),)]
+    assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=ZONE),)]
 
 
 def test_chosen_time(scene: Scene) -> None:
@@ -178,15 +177,17 @@ def test_offers_made_anew(scene: Scene) -> None:
     scene.window.show_more_time(pause())
     scene.window.show_more_time(pause(50))
     scene.up()
-    assert [text for text in scene.texts() if "20 minutes" in text] == ["20 minutes more: 21:20"]
+    assert [text for text in scene.texts() if "20 minutes" in text] == [
+        f"20 minutes more: {at(70)}"
+    ]
 
 
 def test_promise_stands_out() -> None:
     """The clock time of the return is bold, wherever a language puts it."""
     clock = FakeClock(EVENING)
-    assert promise(pause(), clock) == "We come back at <b>20:40</b>."
+    assert promise(pause(), clock) == f"We come back at <b>{at(30)}</b>."
     late = replace(pause(), return_at=EVENING + timedelta(hours=12))
-    assert "<b>08:10</b>" in promise(late, clock)
+    assert f"<b>{at(720)}</b>" in promise(late, clock)
 
 
 def test_markup_is_text(qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
-from tests.fakes import EVENING
+from tests.fakes import EVENING, at
 from tests.ui.samples import pause, record
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def test_first_words(scene: Scene) -> None:
     assert "We're not done, and we're OK." in scene.texts()
     assert "30 minutes left" in scene.texts()
     assert isinstance(scene.page, BreathingPage)
-    assert "20:40" in scene.page.promise.text()
+    assert at(30) in scene.page.promise.text()
 
 
 def test_whole_pause(scene: Scene) -> None:
@@ -104,7 +104,7 @@ def test_new_time_shown(scene: Scene) -> None:
     scene.window.show_pause(pause(50), fresh=False)
     page = scene.page
     assert isinstance(page, BreathingPage)
-    assert "21:00" in page.promise.text()
+    assert at(50) in page.promise.text()
 
 
 def test_lengthened_once_due(scene: Scene) -> None:
@@ -152,7 +152,7 @@ def test_return(scene: Scene) -> None:
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.up()
-    assert {"20:40", "Time to come back together"} <= set(scene.texts())
+    assert {at(30), "Time to come back together"} <= set(scene.texts())
     back, off = record(scene.window.return_requested), record(scene.window.let_go_requested)
     scene.wait(1)
     scene.click("We're both here")
@@ -165,7 +165,7 @@ def test_return_left_alone(scene: Scene) -> None:
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.wait(12 * 60)
-    assert {"20:52", "We said 20:40. Later is fine."} <= set(scene.texts())
+    assert {at(42), f"We said {at(30)}. Later is fine."} <= set(scene.texts())
 
 
 def test_more_time_from_the_return(scene: Scene) -> None:
@@ -177,7 +177,7 @@ def test_more_time_from_the_return(scene: Scene) -> None:
     heard = record(scene.window.more_time_requested)
     scene.click("We need more time...")
     scene.wait(150)
-    scene.click("20 minutes more: 21:01")
+    scene.click(f"20 minutes more: {at(51)}")
     assert heard == [(EVENING + timedelta(minutes=51),)]
     scene.click("Back")
     assert isinstance(scene.page, ReturnPage)

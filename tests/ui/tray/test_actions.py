@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from safepause.ui.tray.actions import Actions, menu_text
-from tests.fakes import FakeClock
+from tests.fakes import ZONE, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record, settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from safepause.core.pause import Pause
 
-MORNING = datetime(2026, 3, 11, 9, tzinfo=UTC)
+MORNING = datetime(2026, 3, 11, 9, tzinfo=ZONE)
 IDLE = [
     "Pause now",
     "Pause for\u2026",
@@ -116,7 +116,7 @@ def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
     clock.move(minutes=4)
     actions.update(pause(), settings(name1="Alex"))
     assert shown(menu) == [
-        "Back at 20:40 - 26 min",
+        f"Back at {at(30)} - 26 min",
         "Show",
         "We're both here",
         "We need more time",
@@ -178,7 +178,7 @@ def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock
     clock.move(hours=5)
     menu.aboutToShow.emit()
     assert shown(menu)[-1] == "Until 09:00"
-    clock.move(hours=7, minutes=40)
+    clock.set(MORNING - timedelta(minutes=10))
     menu.aboutToShow.emit()
     assert shown(menu)[-1] == "2 hours"
 
@@ -186,7 +186,7 @@ def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock
 def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> None:
     """A line that a panel kept until shortly before nine does not call too short a pause."""
     asked, show = record(actions.pause_for_requested), record(actions.show_requested)
-    clock.move(hours=12, minutes=40)
+    clock.set(MORNING - timedelta(minutes=10))
     actions.until_tomorrow.trigger()
     assert (asked, show) == ([], [()])
 

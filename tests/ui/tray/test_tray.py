@@ -25,7 +25,7 @@ from safepause.ui.tray.icon import (
     svg,
 )
 from safepause.ui.tray.tray import Tray
-from tests.fakes import EVENING, FakeClock
+from tests.fakes import EVENING, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def test_tooltip_says_when_we_are_back(tray: Tray, clock: FakeClock) -> None:
     assert host(tray).toolTip() == "SafePause"
     clock.move(minutes=4)
     tray.update(pause(), NAMELESS)
-    assert host(tray).toolTip() == "Back at 20:40 - 26 min"
+    assert host(tray).toolTip() == f"Back at {at(30)} - 26 min"
     clock.move(minutes=26)
     tray.update(pause(), NAMELESS)
-    assert "20:40" in host(tray).toolTip()
+    assert at(30) in host(tray).toolTip()
     assert "Back at" not in host(tray).toolTip()
     tray.update(None, NAMELESS)
     assert host(tray).toolTip() == "SafePause"
@@ -131,7 +131,7 @@ def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     after = host(tray)
     assert not shiboken6.isValid(before)
-    assert after.toolTip() == "Back at 20:40 - 26 min"
+    assert after.toolTip() == f"Back at {at(30)} - 26 min"
     assert not after.icon().isNull()
     assert after.isVisible()
     after.activated.emit(Reason.Trigger)
@@ -210,8 +210,8 @@ def test_minute_moves_tooltip_and_ring(qtbot: QtBot) -> None:
     actions = Actions(clock)
     tray = Tray(actions, clock)
     tray.update(pause(), NAMELESS)
-    assert host(tray).toolTip() == "Back at 20:40 - 26 min"
+    assert host(tray).toolTip() == f"Back at {at(30)} - 26 min"
     with qtbot.waitSignal(actions.changed):
         clock.set(EVENING.replace(minute=14, second=1))
-    assert host(tray).toolTip() == "Back at 20:40 - 25 min"
+    assert host(tray).toolTip() == f"Back at {at(30)} - 25 min"
     actions.minute.follow(None)
