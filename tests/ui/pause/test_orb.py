@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QImage
 
 from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
@@ -60,6 +61,16 @@ def test_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
         widths[second] = _width(orb)
     assert widths[0] < widths[2] < widths[4]
     assert widths[10] == widths[0]
+
+
+def test_each_frame_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
+    """When the timer fires, the orb shows the breath as it is then."""
+    orb.follow(Session(SOFT), 0.0, still=False)
+    [timer] = orb.findChildren(QTimer)
+    assert timer.isActive()
+    clock.ticks = 2.0
+    timer.timeout.emit()
+    assert orb.fullness > 0.3
 
 
 def test_words_of_each_phase(orb: Orb, clock: FakeClock) -> None:

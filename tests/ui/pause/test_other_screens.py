@@ -15,7 +15,7 @@ from tests.fakes import FakeClock
 from tests.ui.samples import pause, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -120,15 +120,44 @@ def test_a_click_takes_a_card_away(window: QWidget, clock: FakeClock) -> None:
     assert window.isVisible()
 
 
-def test_a_monitor_that_is_plugged_in_gets_a_card(
-    window: QWidget, clock: FakeClock, qapp: QApplication
+@pytest.mark.parametrize("change", ["screenAdded", "screenRemoved"])
+def test_the_cards_follow_the_monitors(
+    window: QWidget, clock: FakeClock, qapp: QApplication, change: str
 ) -> None:
-    """Monitors that come or go while the window is open are followed."""
+    """When a monitor comes or goes while the window is open, the cards are placed again."""
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
     other_screens.follow(pause(), ALL)
     [before] = other_screens.cards
-    qapp.screenAdded.emit(qapp.primaryScreen())
+    getattr(qapp, change).emit(qapp.primaryScreen())
     [after] = other_screens.cards
     assert after is not before
     assert after.isVisible()
+
+
+def lightness(other_screens: OtherScreens) -> int:
+    """Return the lightness of the card's background, from 0 to 255."""
+    [card] = other_screens.cards
+    return card.grab().toImage().pixelColor(5, 5).lightness()
+
+
+def test_the_system_turns_dark(
+    window: QWidget, clock: FakeClock, turn_dark: Callable[[], None]
+) -> None:
+    """A card turns dark with the system."""
+    other_screens = OtherScreens(window, clock, settings(screens="all", theme="system"))
+    window.show()
+    other_screens.follow(pause(), settings(screens="all", theme="system"))
+    assert lightness(other_screens) > 200
+    turn_dark()
+    assert lightness(other_screens) < 50
+
+
+def test_settings_change_the_colours(window: QWidget, clock: FakeClock) -> None:
+    """A card uses a theme as soon as a person chooses it."""
+    light, dark = (settings(screens="all", theme=theme) for theme in ("light", "dark"))
+    other_screens = OtherScreens(window, clock, light)
+    window.show()
+    other_screens.follow(pause(), light)
+    other_screens.follow(pause(), dark)
+    assert lightness(other_screens) < 50

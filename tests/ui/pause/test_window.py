@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.rest_page import RestPage
 from tests.ui.pause.scene import LONG_NAME, Scene
-from tests.ui.samples import pause, record, settings
+from tests.ui.samples import pause, record
 
 
 def test_escape_hides(scene: Scene) -> None:
@@ -147,15 +147,6 @@ def test_no_focus_stolen(scene: Scene) -> None:
     scene.window.bring_up(steal_focus=True)
     assert not scene.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert scene.window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-
-
-def test_colours_change(scene: Scene) -> None:
-    """Changed settings change the colours of a window that stands, and its motion."""
-    scene.window.show_pause(pause(), fresh=True)
-    scene.up()
-    before = scene.window.grab().toImage().pixelColor(5, 5).lightness()
-    scene.window.use(settings(theme="dark", motion="less"))
-    assert scene.window.grab().toImage().pixelColor(5, 5).lightness() < before / 2
 
 
 @pytest.mark.parametrize("name", [LONG_NAME, "Ж" * 60, "👩‍❤️‍👩" * 7, "<b>&amp;</b>", "אלכסנדרה"])

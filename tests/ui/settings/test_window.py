@@ -37,6 +37,16 @@ def texts(window: SettingsWindow) -> list[str]:
     ]
 
 
+def press(window: SettingsWindow, text: str) -> None:
+    """Click the visible button that says `text`."""
+    [found] = [
+        each
+        for each in window.findChildren(QPushButton)
+        if each.text() == text and each.isVisible()
+    ]
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
 def line(window: SettingsWindow, key: str) -> QLineEdit:
     """Return the line of a name."""
     found = window.fields[key].field
@@ -82,6 +92,16 @@ def test_pages(window: SettingsWindow) -> None:
     assert "This computer" in texts(window)
     window.open(Tab.AGREEMENT)
     assert window.windowTitle() == "Our agreement"
+
+
+def test_tabs_open_their_pages(window: SettingsWindow) -> None:
+    """A click on a tab shows its page, and names the window."""
+    press(window, "Settings")
+    assert window.windowTitle() == "Settings"
+    assert "This computer" in texts(window)
+    press(window, "Our agreement")
+    assert window.windowTitle() == "Our agreement"
+    assert "First name" in texts(window)
 
 
 def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
@@ -257,13 +277,18 @@ def test_this_computer_is_listed(window: SettingsWindow) -> None:
     assert "Log: works" not in texts(window)
 
 
-def test_window_says_and_supports(window: SettingsWindow) -> None:
-    """It can say a sentence about itself, and leads to more support."""
-    asked = record(window.support_requested)
+def test_a_sentence_can_be_put_away(window: SettingsWindow) -> None:
+    """A sentence about the window stays until a person clicks "All right"."""
     window.tell("The disk is full.")
     assert "The disk is full." in texts(window)
-    [support] = [b for b in window.findChildren(QPushButton) if b.text() == "More support"]
-    QTest.mouseClick(support, Qt.MouseButton.LeftButton)
+    press(window, "All right")
+    assert "The disk is full." not in texts(window)
+
+
+def test_more_support_is_requested(window: SettingsWindow) -> None:
+    """The button "More support" asks for the helplines."""
+    asked = record(window.support_requested)
+    press(window, "More support")
     assert asked == [()]
 
 

@@ -183,6 +183,24 @@ def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock
     assert shown(menu)[-1] == "2 hours"
 
 
+def test_the_menu_shows_the_time_left_when_it_opens(actions: Actions, clock: FakeClock) -> None:
+    """When the menu opens, its first line says how much of the pause is left then."""
+    menu = actions.build_menu()
+    actions.update(pause(), NAMELESS)
+    clock.move(minutes=7)
+    menu.aboutToShow.emit()
+    assert shown(menu)[0] == "Back at 20:40 - 23 min"
+
+
+def test_the_offers_of_more_time_are_those_of_now(actions: Actions, clock: FakeClock) -> None:
+    """When the menu "We need more time" opens, it offers only what the rules allow then."""
+    menu = actions.build_more_time()
+    actions.update(pause(), NAMELESS)
+    clock.move(hours=23, minutes=30)
+    menu.aboutToShow.emit()
+    assert shown(menu) == ["20 minutes", "Choose\u2026"]
+
+
 def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> None:
     """A line that a panel kept until shortly before nine does not call too short a pause."""
     asked, show = record(actions.pause_for_requested), record(actions.show_requested)
@@ -257,6 +275,7 @@ def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
         ("breathe", "breathe_requested"),
         ("header", "show_requested"),
         ("show", "show_requested"),
+        ("both_here", "return_requested"),
         ("agreement", "agreement_requested"),
         ("history", "history_requested"),
         ("settings", "settings_requested"),

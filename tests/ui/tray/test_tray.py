@@ -29,8 +29,9 @@ from tests.fakes import EVENING, FakeClock
 from tests.ui.samples import NAMELESS, pause, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QIcon, QImage
     from pytestqt.qtbot import QtBot
 
 Reason = QSystemTrayIcon.ActivationReason
@@ -55,6 +56,11 @@ def host(tray: Tray) -> QSystemTrayIcon:
     """Return Qt's part of the icon."""
     [found] = tray.findChildren(QSystemTrayIcon)
     return found
+
+
+def picture(shown: QIcon) -> QImage:
+    """Return the picture of an icon in one size."""
+    return shown.pixmap(QSize(22, 22), 1.0).toImage()
 
 
 def test_left_click_acts_and_middle_click_breathes(tray: Tray) -> None:
@@ -112,6 +118,13 @@ def test_panel_hears_only_of_changes(
     clock.move(seconds=70)
     tray.update(pause(), NAMELESS)
     assert told == ["icon", "tip", "tip"]
+
+
+def test_the_system_turns_dark(tray: Tray, turn_dark: Callable[[], None]) -> None:
+    """The icon takes the colours of a dark panel when the system turns dark."""
+    assert picture(host(tray).icon()) == picture(icon(IDLE, dark=False))
+    turn_dark()
+    assert picture(host(tray).icon()) == picture(icon(IDLE, dark=True))
 
 
 def test_message_click_is_passed_on(tray: Tray) -> None:
