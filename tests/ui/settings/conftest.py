@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SettingsWindow:
-    """The window at its first page, on screen."""
+    """Return the visible window with its first page."""
     made = SettingsWindow(NAMELESS)
     qtbot.addWidget(made)
     made.bring_up()

@@ -1,4 +1,4 @@
-"""What the tests of the settings window share: how they find its labels, fields and buttons."""
+"""How the tests of the settings window find its labels, fields and buttons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def texts(window: SettingsWindow) -> list[str]:
-    """Return what the visible labels say."""
+    """Return the texts of the visible labels."""
     return [
         label.accessibleName() for label in window.findChildren(QLabel) if label.isVisibleTo(window)
     ]
@@ -32,14 +32,14 @@ def press(window: SettingsWindow, text: str) -> None:
 
 
 def line(window: SettingsWindow, key: str) -> QLineEdit:
-    """Return the line of a name."""
+    """Return the line of a setting that is a text."""
     found = window.fields[key].field
     assert isinstance(found, QLineEdit)
     return found
 
 
 def count(window: SettingsWindow, key: str) -> CountBox:
-    """Return the field of a number."""
+    """Return the field of a setting that is a number."""
     found = window.fields[key].field
     assert isinstance(found, CountBox)
     return found

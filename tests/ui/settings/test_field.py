@@ -1,4 +1,4 @@
-"""The field of a setting: what it asks for, and what it says."""
+"""The field of a setting: what it requests, and what it says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_name_is_requested_when_it_is_finished(window: SettingsWindow) -> None:
-    """A typed name is passed on with its blanks folded; an unchanged one is not."""
+    """A typed name is requested without extra blanks. An unchanged one is not requested."""
     heard = record(window.set_requested)
     QTest.keyClicks(line(window, "name1"), "  Alex   M ")
     assert heard == []
@@ -30,7 +30,7 @@ def test_name_is_requested_when_it_is_finished(window: SettingsWindow) -> None:
 
 
 def test_wrong_name_is_said_and_not_requested(window: SettingsWindow) -> None:
-    """A name that is too long is told below its field, stays to be put right, and is not set."""
+    """A name that is too long is not requested. Its field says so, and keeps it."""
     heard = record(window.set_requested)
     line(window, "name1").setText("x" * 61)
     line(window, "name1").editingFinished.emit()
@@ -45,7 +45,7 @@ def test_wrong_name_is_said_and_not_requested(window: SettingsWindow) -> None:
 
 
 def test_leaving_keeps_what_was_typed(window: SettingsWindow) -> None:
-    """A name typed last is passed on when the window is closed with Esc."""
+    """Esc requests the name that was typed last, and closes the window."""
     heard = record(window.set_requested)
     line(window, "name2").setFocus()
     QTest.keyClicks(line(window, "name2"), "Sam")
@@ -55,7 +55,7 @@ def test_leaving_keeps_what_was_typed(window: SettingsWindow) -> None:
 
 
 def test_number_is_requested_by_key_and_by_button(window: SettingsWindow) -> None:
-    """A number can be typed, or changed with the large buttons beside it."""
+    """A person can type a number, or change it with large buttons."""
     heard = record(window.set_requested)
     box = count(window, "length")
     box.selectAll()
@@ -73,7 +73,7 @@ def test_number_is_requested_by_key_and_by_button(window: SettingsWindow) -> Non
 
 
 def test_number_out_of_bounds_is_said(window: SettingsWindow) -> None:
-    """Five minutes are not taken: the bounds are told in words, and nothing is requested."""
+    """For a number out of bounds, the field says the bounds and requests nothing."""
     heard = record(window.set_requested)
     box = count(window, "length")
     box.selectAll()
@@ -85,7 +85,7 @@ def test_number_out_of_bounds_is_said(window: SettingsWindow) -> None:
 
 
 def test_units_follow_the_number(window: SettingsWindow) -> None:
-    """One is "1 time", two are "2 times"."""
+    """The unit is singular or plural as the number needs."""
     count(window, "extensions").setValue(1)
     assert count(window, "extensions").text() == "1 time"
     window.use(settings(extensions=3))
@@ -93,7 +93,7 @@ def test_units_follow_the_number(window: SettingsWindow) -> None:
 
 
 def test_choice_and_check_are_requested(window: SettingsWindow) -> None:
-    """A choice is passed on by its key, a check as yes or no."""
+    """A choice requests its key, a check box True or False."""
     heard = record(window.set_requested)
     theme, gentle = window.fields["theme"].field, window.fields["gentle_start"].field
     assert isinstance(theme, QComboBox)
@@ -104,7 +104,7 @@ def test_choice_and_check_are_requested(window: SettingsWindow) -> None:
 
 
 def test_showing_values_requests_nothing(window: SettingsWindow) -> None:
-    """Following a change from elsewhere does not ask for that change again."""
+    """Changed settings are shown without a request."""
     heard = record(window.set_requested)
     window.use(settings(name1="Alex", length=60, theme="dark", gentle_start=True, technique="box"))
     assert heard == []
@@ -112,7 +112,7 @@ def test_showing_values_requests_nothing(window: SettingsWindow) -> None:
 
 
 def test_holds_come_with_a_health_note(window: SettingsWindow) -> None:
-    """Choosing a technique with holds says who should leave it; another one takes the note away."""
+    """The health note is shown only for a technique with holds."""
     window.use(settings(technique="box"))
     assert "pregnancy" in window.fields["technique"].note
     window.use(settings(technique="soft"))
@@ -120,7 +120,7 @@ def test_holds_come_with_a_health_note(window: SettingsWindow) -> None:
 
 
 def test_refusal_is_said_at_the_field(window: SettingsWindow) -> None:
-    """Where a value can't be kept, its field says so and shows the value that stands."""
+    """For a refused value, the field shows the reason and the current value."""
     count(window, "length").setValue(60)
     window.refuse("length", "The disk is full.")
     assert window.fields["length"].note == "The disk is full."
@@ -128,7 +128,7 @@ def test_refusal_is_said_at_the_field(window: SettingsWindow) -> None:
 
 
 def test_wheel_changes_nothing(window: SettingsWindow) -> None:
-    """Scrolling over a number or a choice scrolls the page, and sets nothing."""
+    """The wheel over a number or a choice requests nothing."""
     heard = record(window.set_requested)
     for key in ("length", "theme"):
         field = window.fields[key].field

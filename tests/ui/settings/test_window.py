@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def test_every_setting_has_a_field(window: SettingsWindow) -> None:
-    """Each declaration is on one of the two pages, and shows its value."""
+    """Each visible setting has a field. Numbers and choices are shown in words."""
     seen = {setting.key for setting in DECLARED if setting.group is not Group.UNSEEN}
     assert set(window.fields) == seen
     assert count(window, "length").text() == "30 minutes"
@@ -30,7 +30,7 @@ def test_every_setting_has_a_field(window: SettingsWindow) -> None:
 
 
 def test_agreement_opens_with_what_it_is_for(window: SettingsWindow) -> None:
-    """The first page says first what it is for, and what SafePause is not for."""
+    """The agreement first says its purpose, and what SafePause is not for."""
     said = texts(window)
     purpose = said.index("Agree on this together, on a calm day.")
     limits = next(
@@ -42,7 +42,7 @@ def test_agreement_opens_with_what_it_is_for(window: SettingsWindow) -> None:
 
 
 def test_pages(window: SettingsWindow) -> None:
-    """Each page can be asked for, and names the window."""
+    """Each page can be opened, and names the window."""
     window.open(Tab.SETTINGS)
     assert window.windowTitle() == "Settings"
     assert "First name" not in texts(window)
@@ -62,7 +62,7 @@ def test_tabs_open_their_pages(window: SettingsWindow) -> None:
 
 
 def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
-    """They have a heading and a sentence of their own; what can't be run is said at once."""
+    """The commands have a heading and a sentence. Each must be one that can run."""
     window.open(Tab.SETTINGS)
     said = texts(window)
     heading = said.index("Your own commands")
@@ -81,7 +81,7 @@ def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
 
 
 def test_this_computer_is_listed(window: SettingsWindow) -> None:
-    """What the desktop offers is said in words, with what helps where it doesn't; shown anew."""
+    """The page lists what works here and what doesn't, with advice. A new list replaces it."""
     window.open(Tab.SETTINGS)
     window.show_capabilities([Capability(CapabilityKey.TRAY, available=True, why="It stands.")])
     window.show_capabilities(
@@ -113,14 +113,14 @@ def test_a_sentence_can_be_put_away(window: SettingsWindow) -> None:
 
 
 def test_more_support_is_requested(window: SettingsWindow) -> None:
-    """The button "More support" asks for the helplines."""
+    """The button "More support" requests the helplines."""
     asked = record(window.support_requested)
     press(window, "More support")
     assert asked == [()]
 
 
 def test_starting_with_the_computer_shows_what_the_desktop_says(window: SettingsWindow) -> None:
-    """The box follows the desktop's record, asks when clicked, and goes back if it can't be."""
+    """The box shows the desktop's record, and a click requests a change."""
     window.open(Tab.SETTINGS)
     asked = record(window.set_requested)
     (box,) = (each for each in window.findChildren(QCheckBox) if "computer" in each.text())
@@ -139,7 +139,7 @@ def test_starting_with_the_computer_shows_what_the_desktop_says(window: Settings
 
 
 def test_coming_back_to_the_window_is_told(window: SettingsWindow, qtbot: QtBot) -> None:
-    """What the desktop keeps may have been changed elsewhere, so it is looked at again."""
+    """The window tells when it gets the keyboard again."""
     told = record(window.came_back)
     other = QLineEdit()
     qtbot.addWidget(other)
