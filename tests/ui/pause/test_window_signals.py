@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 
 from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
@@ -83,6 +84,20 @@ def test_the_return_page_goes_if_the_clock_is_set_back(scene: Scene) -> None:
     scene.clock.set(EVENING)
     scene.window.refresh()
     assert isinstance(scene.page, RestPage)
+
+
+def test_the_choice_of_a_time_takes_the_keyboard(scene: Scene) -> None:
+    """A window past the window manager returns to it, so that a person can type a time."""
+    bypass = Qt.WindowType.BypassWindowManagerHint
+    scene.clock.move(minutes=30)
+    scene.window.show_return(pause())
+    scene.window.bring_up(steal_focus=False, unmanaged=True)
+    assert scene.window.windowFlags() & bypass
+    scene.wait(1)
+    scene.click("We need more time...")
+    assert isinstance(scene.page, ExtendPage)
+    assert not scene.window.windowFlags() & bypass
+    assert scene.window.isVisible()
 
 
 def test_the_system_turns_dark(qtbot: QtBot, turn_dark: Callable[[], None]) -> None:

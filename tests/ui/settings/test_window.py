@@ -43,11 +43,11 @@ def test_agreement_opens_with_what_it_is_for(window: SettingsWindow) -> None:
 
 def test_pages(window: SettingsWindow) -> None:
     """Each page can be opened, and names the window."""
-    window.open(Tab.SETTINGS)
+    window.open_settings()
     assert window.windowTitle() == "Settings"
     assert "First name" not in texts(window)
     assert "This computer" in texts(window)
-    window.open(Tab.AGREEMENT)
+    window.open_agreement()
     assert window.windowTitle() == "Our agreement"
 
 

@@ -127,6 +127,14 @@ def test_the_system_turns_dark(tray: Tray, turn_dark: Callable[[], None]) -> Non
     assert picture(host(tray).icon()) == picture(icon(IDLE, dark=True))
 
 
+def test_message_is_a_bubble(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message is shown in a bubble with its title and its text."""
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *what: told.append(what))
+    tray.message("It is time", "Come back together.")
+    assert [what[:2] for what in told] == [("It is time", "Come back together.")]
+
+
 def test_message_click_is_passed_on(tray: Tray) -> None:
     """A click on the bubble has a signal."""
     heard = record(tray.message_clicked)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from safepause.ui.tray.actions import Actions
 from safepause.ui.windows.home import HomeWindow
@@ -115,6 +115,22 @@ def test_no_tray_is_said_once(home: HomeWindow) -> None:
     press(home, "All right")
     home.say_no_tray()
     assert "All right" not in buttons(home)
+
+
+def test_a_tray_that_comes_takes_the_sentence_away(home: HomeWindow) -> None:
+    """When a tray comes, the sentence that there is none is hidden."""
+    home.say_no_tray()
+    home.take_back_no_tray()
+    assert "All right" not in buttons(home)
+
+
+def test_a_sentence_is_shown_and_hidden(home: HomeWindow) -> None:
+    """A sentence stays at the top until the next one. An empty one hides it."""
+    for sentence in ("Saved nowhere.", "The disk is full.", ""):
+        home.tell(sentence)
+        shown = [each.accessibleName() for each in home.findChildren(QLabel) if each.isVisible()]
+        told = {"Saved nowhere.", "The disk is full."} & set(shown)
+        assert told == ({sentence} if sentence else set())
 
 
 def test_esc_hides(home: HomeWindow) -> None:
