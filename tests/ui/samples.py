@@ -1,4 +1,4 @@
-"""What the tests of tray and calm-day windows share: a clock, settings, pauses, signals."""
+"""What the tests of the windows share: settings, pauses, and a record of signals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMELESS = DEFAULTS
 
 
 def settings(**values: Value) -> Settings:
-    """Return the default settings with some set."""
+    """Return the default settings with some changed."""
     return Settings({**DEFAULTS.values, **values})
 
 
@@ -44,7 +44,7 @@ def outcome(number: int) -> Outcome:
 
 
 def record(*signals: SignalInstance) -> list[tuple[object, ...]]:
-    """Return a list that fills with the arguments of whatever is emitted."""
+    """Return a list that collects the arguments of each emitted signal."""
     heard: list[tuple[object, ...]] = []
 
     def note(*values: object) -> None:

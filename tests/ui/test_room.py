@@ -1,4 +1,4 @@
-"""Room for words: long names and long translations, in windows of any width."""
+"""Room for texts: long names and long translations, in windows of any width."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LONG = "Alexandra-Maximiliane von Hohenstein"
 
 @pytest.fixture
 def actions(qtbot: QtBot) -> Iterator[Actions]:
-    """Actions of two people with long names."""
+    """Return actions for two people with long names."""
     del qtbot
     made = Actions(FakeClock())
     made.update(None, settings(name1=LONG, name2="M" * 60))
@@ -37,21 +37,24 @@ def actions(qtbot: QtBot) -> Iterator[Actions]:
 
 
 def test_names_at_home_give_way(qtbot: QtBot, actions: Actions) -> None:
-    """At first every name is whole; in a narrow window it ends in dots, and nothing scrolls."""
+    """Names are shown in full at first. In a narrow window they end in an ellipsis."""
     window = HomeWindow(actions, settings())
     qtbot.addWidget(window)
     window.bring_up()
     names = window.findChildren(NameButton)
-    assert all(name.width() >= name.sizeHint().width() for name in names)
+    assert [name.shown_text for name in names] == [name.text() for name in names]
     window.resize(350, 500)
     qtbot.waitUntil(lambda: window.area.width() <= 350)
     assert window.area.horizontalScrollBar().maximum() == 0
-    assert all(name.width() < name.sizeHint().width() for name in names)
-    assert not window.grab().isNull()
+    assert all("\u2026" in name.shown_text for name in names)
+    before = [name.grab().toImage() for name in names]
+    for name in names:
+        name.setText(name.shown_text)
+    assert [name.grab().toImage() for name in names] == before
 
 
 def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A choice shows all of its words, on both pages; of a long name one sees the start."""
+    """Each choice is shown in full, on both pages, and a long name from its start."""
     monkeypatch.setattr(setting_words, "choice", lambda key: f"{key}, with a great many words more")
     window = SettingsWindow(settings(name1=LONG))
     qtbot.addWidget(window)
@@ -69,7 +72,7 @@ def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.M
 
 
 def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
-    """Beside the answers to the health note stand no minutes; they come with the breathing."""
+    """The minutes left are hidden beside the health note, and shown while breathing."""
     scene.window.use(settings(technique="box", theme="light"))
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
@@ -84,7 +87,7 @@ def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
 
 
 def test_suggestions_are_as_high_as_their_words(qtbot: QtBot) -> None:
-    """No line of a suggestion is cut off, however narrow the window."""
+    """In a narrow window, no line of a suggestion is cut off."""
     page = RestPage(FakeClock())
     page.setStyleSheet('QLabel[role="say"] { font-size: 30px; }')
     qtbot.addWidget(page)

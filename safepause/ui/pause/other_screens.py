@@ -75,6 +75,7 @@ class OtherScreens(QObject):
         self._pause: Pause | None = None
         self.cards: list[TimeCard] = []
         window.installEventFilter(self)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._stand)
@@ -87,6 +88,7 @@ class OtherScreens(QObject):
         self._pause, self._settings = pause, settings
         if came or changed or pause is None:
             self._stand()
+        self._restyle()
         self._say()
 
     def close(self) -> None:
@@ -110,10 +112,16 @@ class OtherScreens(QObject):
         here = self._window.screen()
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         self.cards = [TimeCard() for _screen in others]
+        self._restyle()
         self._say()
         for card, screen in zip(self.cards, others, strict=True):
-            card.setStyleSheet(style_sheet(palette_for(self._settings.text("theme"))))
             card.stand_on(screen)
+
+    def _restyle(self) -> None:
+        """Use the colours that the settings, or the system, ask for now."""
+        sheet = style_sheet(palette_for(self._settings.text("theme")))
+        for card in self.cards:
+            card.setStyleSheet(sheet)
 
     def _wanted(self) -> bool:
         return not on_wayland() and self._settings.text("screens") == ALL

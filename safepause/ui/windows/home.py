@@ -73,14 +73,20 @@ class NameButton(ActionButton):
         """Return a small width, so that the window can be narrower than the name."""
         return QSize(TARGET, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the part of the text for which there is room."""
+    @property
+    def shown_text(self) -> str:
+        """The part of the text for which there is room."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         contents = QStyle.SubElement.SE_PushButtonContents
         room = self.style().subElementRect(contents, option, self).width()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        option.text = shown
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the button with `shown_text`."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self.shown_text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 

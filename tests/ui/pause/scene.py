@@ -1,4 +1,4 @@
-"""What the tests of the pause window share: a fake clock moved with the window, input, buttons."""
+"""What the tests of the pause window share: a fake clock, real input, and the visible texts."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ class Scene:
         return page
 
     def wait(self, seconds: float) -> None:
-        """Let time pass, as timers would show it."""
+        """Let time pass, and update window and orb as their timers would."""
         self.clock.move(seconds=seconds)
         self.window.refresh()
         for orb in self.window.findChildren(Orb):
             orb.advance()
 
     def up(self) -> None:
-        """Bring the window up, as for a person's own call."""
+        """Bring the window up, as after a person's own call."""
         self.window.bring_up(steal_focus=True)
 
     def settle(self) -> None:
-        """Let layouts that were asked for be done."""
+        """Let Qt finish the layouts that are due."""
         QCoreApplication.sendPostedEvents()
         QCoreApplication.sendPostedEvents()
 
     def texts(self) -> list[str]:
-        """Return every text that can be read, as a screen reader has it."""
+        """Return every visible text, as a screen reader has it."""
         found = [
             widget.accessibleName()
             for widget in self.window.findChildren(QLabel) + self.window.findChildren(QPushButton)
@@ -61,7 +61,7 @@ class Scene:
         return [text for text in found if text]
 
     def button(self, name: str) -> QPushButton:
-        """Return the visible button of that name."""
+        """Return the visible button called `name`."""
         (found,) = [
             button
             for button in self.window.findChildren(QPushButton)
@@ -70,11 +70,11 @@ class Scene:
         return found
 
     def has_button(self, name: str) -> bool:
-        """Tell whether a button of that name can be seen."""
+        """Tell whether a button called `name` is visible."""
         return name in self.texts()
 
     def click(self, name: str) -> None:
-        """Click through the window's native handle, as a real mouse does."""
+        """Click through the native window, as a real mouse does."""
         self.settle()
         button = self.button(name)
         at = button.mapTo(self.window, button.rect().center())
@@ -86,5 +86,5 @@ class Scene:
         )
 
     def key(self, key: Qt.Key) -> None:
-        """Press a key through the window's native handle, as a real keyboard does."""
+        """Press a key through the native window, as a real keyboard does."""
         QTest.keyClick(self.window.windowHandle(), key)

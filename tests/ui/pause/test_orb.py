@@ -1,10 +1,11 @@
-"""The orb: its motion follows a clock, stops where nobody sees it, and spares who asks for that."""
+"""The orb: its motion follows a clock, and stops while nobody sees it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QImage
 
 from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
@@ -29,7 +30,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def orb(qtbot: QtBot, clock: FakeClock) -> Iterator[Orb]:
-    """Return an orb on screen."""
+    """Return a visible orb."""
     made = Orb(clock, LIGHT)
     qtbot.addWidget(made)
     made.resize(400, 400)
@@ -43,7 +44,7 @@ def _picture(orb: Orb) -> QImage:
 
 
 def _width(orb: Orb) -> int:
-    """Return how many pixels of the middle line above the words differ from the ground."""
+    """Return how many pixels of a line above the words differ from the background."""
     picture = _picture(orb)
     ground = picture.pixelColor(40, 120)
     line = [picture.pixelColor(x, 120) for x in range(60, 340)]
@@ -51,7 +52,7 @@ def _width(orb: Orb) -> int:
 
 
 def test_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
-    """It is wider the further the breath is in, whatever frames were missed."""
+    """The ball grows with the breath, whatever frames were missed."""
     orb.follow(Session(SOFT), 0.0, still=False)
     widths = {}
     for second in (0, 2, 4, 10):
@@ -62,8 +63,18 @@ def test_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
     assert widths[10] == widths[0]
 
 
+def test_each_frame_follows_the_clock(orb: Orb, clock: FakeClock) -> None:
+    """When the timer fires, the orb shows the breath as it is then."""
+    orb.follow(Session(SOFT), 0.0, still=False)
+    [timer] = orb.findChildren(QTimer)
+    assert timer.isActive()
+    clock.ticks = 2.0
+    timer.timeout.emit()
+    assert orb.fullness > 0.3
+
+
 def test_words_of_each_phase(orb: Orb, clock: FakeClock) -> None:
-    """It says what to do in each phase, for eyes and for screen readers."""
+    """The orb names each phase, for eyes and for screen readers."""
     orb.follow(Session(BOX), 0.0, still=False)
     said = []
     for second in (1, 5, 9, 13):
@@ -75,7 +86,7 @@ def test_words_of_each_phase(orb: Orb, clock: FakeClock) -> None:
 
 
 def test_ends_on_a_whole_breath(orb: Orb, clock: FakeClock) -> None:
-    """The session ends after its last breath, once, and the timer with it."""
+    """The session ends once, after its last breath."""
     ended = record(orb.finished)
     session = Session(EASIER)
     orb.follow(session, 0.0, still=False)
@@ -90,7 +101,7 @@ def test_ends_on_a_whole_breath(orb: Orb, clock: FakeClock) -> None:
 
 
 def test_hidden_stands_still(orb: Orb) -> None:
-    """Hidden it makes no frames; shown again it goes on."""
+    """A hidden orb makes no frames. Shown again, it goes on."""
     orb.follow(Session(), 0.0, still=False)
     running = [orb.running]
     for seen in (False, True):
@@ -100,14 +111,14 @@ def test_hidden_stands_still(orb: Orb) -> None:
 
 
 def test_unpaced_needs_no_frames(orb: Orb) -> None:
-    """A technique without a pace has nothing to move."""
+    """A technique without phases makes no frames."""
     orb.follow(Session(NOTICE), 0.0, still=False)
     assert orb.word == "Just notice"
     assert not orb.running
 
 
 def test_less_motion(orb: Orb, clock: FakeClock) -> None:
-    """Without motion the size stays, and brightness changes three times a second at most."""
+    """With less motion the ball keeps its size, and changes at most three times a second."""
     orb.follow(Session(), 0.0, still=True)
     assert STILL_FRAME_MS * 3 >= 1000
     clock.ticks = 1.0
@@ -120,7 +131,7 @@ def test_less_motion(orb: Orb, clock: FakeClock) -> None:
 
 
 def test_ring_shows_the_share(orb: Orb) -> None:
-    """The ring is drawn as far as the pause is left, clockwise from the top."""
+    """The ring shows the share that is left, clockwise from the top."""
     orb.set_share(0.25)
     picture = _picture(orb)
     strong = sum(picture.pixelColor(x, 100).red() < 120 for x in range(330, 399))
@@ -129,7 +140,7 @@ def test_ring_shows_the_share(orb: Orb) -> None:
 
 
 def test_ring_waits(orb: Orb) -> None:
-    """A ring whose end moves by less than two pixels is left as it is."""
+    """A ring whose end moves by less than two pixels is not drawn again."""
     orb.set_share(0.5)
     before = _picture(orb)
     orb.set_share(0.4999)
@@ -139,7 +150,7 @@ def test_ring_waits(orb: Orb) -> None:
 
 
 def test_colours(orb: Orb) -> None:
-    """New colours are drawn at once."""
+    """The orb uses new colours at once."""
     orb.rest("A quiet moment")
     before = _picture(orb).pixelColor(5, 5).lightness()
     orb.set_palette(DARK)
@@ -147,7 +158,7 @@ def test_colours(orb: Orb) -> None:
 
 
 def test_no_word_no_trouble(orb: Orb) -> None:
-    """Without a word, and without room, it still draws."""
+    """Without a word, and in one pixel, the orb is painted without an error."""
     orb.rest("")
     orb.setMinimumSize(1, 1)
     orb.resize(1, 1)
@@ -155,7 +166,7 @@ def test_no_word_no_trouble(orb: Orb) -> None:
 
 
 def test_a_long_word_fits(qapp: QApplication) -> None:
-    """A word wider than its line, as in another language, is made smaller, not cut off."""
+    """A word that is wider than its line gets smaller letters."""
     font = QFont(qapp.font())
     font.setPixelSize(24)
     word = "Donaudampfschifffahrt"

@@ -1,4 +1,4 @@
-"""The cards on the other screens: the time and nothing else, no keys, gone with the window."""
+"""The cards on the other screens: they show the time, and come and go with the pause window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.fakes import FakeClock, at
 from tests.ui.samples import pause, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -23,15 +23,15 @@ ALL = settings(screens="all")
 
 
 class Elsewhere(QWidget):
-    """A window of a pause that stands on a screen that isn't there: the real one is another."""
+    """A pause window on a screen that doesn't exist, so that the real screen is another one."""
 
     def screen(self) -> None:  # type: ignore[override]
-        """Stand on none of the screens."""
+        """Return no screen."""
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[QWidget]:
-    """Give the window of a pause, hidden."""
+    """Return a hidden pause window."""
     window = Elsewhere()
     qtbot.addWidget(window)
     yield window
@@ -40,17 +40,17 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """Give a clock at the start of the pause."""
+    """Return a clock at the start of the pause."""
     return FakeClock()
 
 
 def lines(other_screens: OtherScreens) -> list[str]:
-    """Return what the cards that can be seen say."""
+    """Return the texts of the visible cards."""
     return [card.line.text() for card in other_screens.cards if card.isVisible()]
 
 
 def test_the_cards_come_and_go_with_the_window(window: QWidget, clock: FakeClock) -> None:
-    """While the window is open each other screen says when the two come back."""
+    """While the window is open, the other screen shows the return time."""
     other_screens = OtherScreens(window, clock, ALL)
     other_screens.follow(pause(), ALL)
     assert lines(other_screens) == []
@@ -64,7 +64,7 @@ def test_the_cards_come_and_go_with_the_window(window: QWidget, clock: FakeClock
 
 
 def test_at_the_return_they_say_so(window: QWidget, clock: FakeClock) -> None:
-    """Once it is time, the cards say that, and nothing else."""
+    """When the return is due, the card says only that."""
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
     other_screens.follow(pause(), ALL)
@@ -74,7 +74,7 @@ def test_at_the_return_they_say_so(window: QWidget, clock: FakeClock) -> None:
 
 
 def test_only_where_a_person_wants_them(window: QWidget, clock: FakeClock) -> None:
-    """They come and go with the setting, also while the window is open."""
+    """The cards follow the setting, also while the window is open."""
     pointer = settings(screens="pointer")
     other_screens = OtherScreens(window, clock, pointer)
     window.show()
@@ -89,7 +89,7 @@ def test_only_where_a_person_wants_them(window: QWidget, clock: FakeClock) -> No
 def test_not_where_windows_cannot_choose_their_screen(
     window: QWidget, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Under Wayland they would lie on top of the window itself, so there are none."""
+    """On Wayland there are no cards: they would cover the pause window."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
@@ -98,7 +98,7 @@ def test_not_where_windows_cannot_choose_their_screen(
 
 
 def test_the_windows_own_screen_has_none(qtbot: QtBot, clock: FakeClock) -> None:
-    """With one screen there is nothing but the window."""
+    """The screen of the pause window gets no card."""
     window = QWidget()
     qtbot.addWidget(window)
     other_screens = OtherScreens(window, clock, ALL)
@@ -108,7 +108,7 @@ def test_the_windows_own_screen_has_none(qtbot: QtBot, clock: FakeClock) -> None
 
 
 def test_a_click_takes_a_card_away(window: QWidget, clock: FakeClock) -> None:
-    """A card in the way goes with a click, and takes no keys before."""
+    """A click hides a card and not the window. A card takes no keyboard input."""
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
     other_screens.follow(pause(), ALL)
@@ -120,15 +120,44 @@ def test_a_click_takes_a_card_away(window: QWidget, clock: FakeClock) -> None:
     assert window.isVisible()
 
 
-def test_a_monitor_that_is_plugged_in_gets_a_card(
-    window: QWidget, clock: FakeClock, qapp: QApplication
+@pytest.mark.parametrize("change", ["screenAdded", "screenRemoved"])
+def test_the_cards_follow_the_monitors(
+    window: QWidget, clock: FakeClock, qapp: QApplication, change: str
 ) -> None:
-    """Monitors that come or go while the window is open are followed."""
+    """When a monitor comes or goes while the window is open, the cards are placed again."""
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
     other_screens.follow(pause(), ALL)
     [before] = other_screens.cards
-    qapp.screenAdded.emit(qapp.primaryScreen())
+    getattr(qapp, change).emit(qapp.primaryScreen())
     [after] = other_screens.cards
     assert after is not before
     assert after.isVisible()
+
+
+def lightness(other_screens: OtherScreens) -> int:
+    """Return the lightness of the card's background, from 0 to 255."""
+    [card] = other_screens.cards
+    return card.grab().toImage().pixelColor(5, 5).lightness()
+
+
+def test_the_system_turns_dark(
+    window: QWidget, clock: FakeClock, turn_dark: Callable[[], None]
+) -> None:
+    """A card turns dark with the system."""
+    other_screens = OtherScreens(window, clock, settings(screens="all", theme="system"))
+    window.show()
+    other_screens.follow(pause(), settings(screens="all", theme="system"))
+    assert lightness(other_screens) > 200
+    turn_dark()
+    assert lightness(other_screens) < 50
+
+
+def test_settings_change_the_colours(window: QWidget, clock: FakeClock) -> None:
+    """A card uses a theme as soon as a person chooses it."""
+    light, dark = (settings(screens="all", theme=theme) for theme in ("light", "dark"))
+    other_screens = OtherScreens(window, clock, light)
+    window.show()
+    other_screens.follow(pause(), light)
+    other_screens.follow(pause(), dark)
+    assert lightness(other_screens) < 50

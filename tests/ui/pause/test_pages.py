@@ -1,4 +1,4 @@
-"""The pages of the pause window one by one: breathing's choices, new times, what comes instead."""
+"""The pages of the pause window one by one: the choices of the breathing, and new times."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _page(scene: Scene) -> BreathingPage:
 
 
 def test_always_a_way_to_stop(scene: Scene) -> None:
-    """With breathing there is always the sentence to stop if dizzy, and a way to do without."""
+    """While breathing, the advice to stop if dizzy and "No breathing" are always visible."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     for _step in range(5):
@@ -42,7 +42,7 @@ def test_always_a_way_to_stop(scene: Scene) -> None:
 
 
 def test_easier(scene: Scene) -> None:
-    """Easier is one click away and fills what is left of the time; then its button goes."""
+    """The button "Easier" changes the rhythm for the rest of the session. Then it is hidden."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(5)
@@ -57,7 +57,7 @@ def test_easier(scene: Scene) -> None:
 
 
 def test_easier_in_the_still_moments(scene: Scene) -> None:
-    """Easier, clicked early, changes the rhythm to come and leaves the stillness whole."""
+    """Clicked in the first seconds, "Easier" changes the rhythm, and keeps the stillness."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(2)
@@ -70,7 +70,7 @@ def test_easier_in_the_still_moments(scene: Scene) -> None:
 
 @pytest.mark.parametrize("technique", ["box", "four_seven_eight"])
 def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
-    """A technique with holds starts only after a health note was answered."""
+    """A technique with holds starts only after a person has answered the health note."""
     scene.window.use(settings(technique=technique, theme="light"))
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
@@ -85,7 +85,7 @@ def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
 
 
 def test_holds_left_out(scene: Scene) -> None:
-    """Easier is an answer to the health note, too."""
+    """The button "Easier" is an answer to the health note."""
     scene.window.use(settings(technique="box", theme="light"))
     scene.window.show_breathing()
     scene.up()
@@ -106,7 +106,7 @@ def test_still_means_still(scene: Scene) -> None:
 
 
 def test_times_offered(scene: Scene) -> None:
-    """Each new time is offered with the clock time that it means."""
+    """Each new time is offered with its clock time."""
     scene.window.show_more_time(pause())
     scene.up()
     offered = {f"20 minutes more: {at(50)}", f"1 hour more: {at(90)}", "Tomorrow at 09:00"}
@@ -114,7 +114,7 @@ def test_times_offered(scene: Scene) -> None:
 
 
 def test_times_inside_the_day(scene: Scene) -> None:
-    """Times past 24 h after the start are not offered."""
+    """Times more than 24 h after the start are not offered."""
     scene.clock.move(hours=23, minutes=30)
     scene.window.show_more_time(pause())
     scene.up()
@@ -124,7 +124,7 @@ def test_times_inside_the_day(scene: Scene) -> None:
 
 
 def test_tomorrow(scene: Scene) -> None:
-    """Tomorrow is asked for as an instant."""
+    """The offer "Tomorrow" requests an instant."""
     scene.window.show_more_time(pause())
     scene.up()
     scene.wait(1)
@@ -134,7 +134,7 @@ def test_tomorrow(scene: Scene) -> None:
 
 
 def test_chosen_time(scene: Scene) -> None:
-    """A time of one's own is the next such time, in the zone of the wall clock."""
+    """The chosen time is the next such time in the zone of the clock."""
     scene.clock.zone = timezone(timedelta(hours=1))
     scene.window.show_more_time(pause())
     scene.up()
@@ -152,7 +152,7 @@ def test_chosen_time(scene: Scene) -> None:
 
 
 def test_used_up(scene: Scene) -> None:
-    """With no more time to ask for, there are other ways, all of them alive."""
+    """If no more time is allowed, the page offers three other ways. Each is requested."""
     scene.window.show_more_time(pause(extensions=2))
     scene.up()
     scene.wait(1)
@@ -173,7 +173,7 @@ def test_used_up(scene: Scene) -> None:
 
 
 def test_offers_made_anew(scene: Scene) -> None:
-    """Shown again, the choice holds only what is true now."""
+    """Shown again, the page offers only the times of the pause as it is now."""
     scene.window.show_more_time(pause())
     scene.window.show_more_time(pause(50))
     scene.up()
@@ -183,7 +183,7 @@ def test_offers_made_anew(scene: Scene) -> None:
 
 
 def test_promise_stands_out() -> None:
-    """The clock time of the return is bold, wherever a language puts it."""
+    """The clock time of the return is bold."""
     clock = FakeClock(EVENING)
     assert promise(pause(), clock) == f"We come back at <b>{at(30)}</b>."
     late = replace(pause(), return_at=EVENING + timedelta(hours=12))
@@ -191,7 +191,7 @@ def test_promise_stands_out() -> None:
 
 
 def test_markup_is_text(qtbot: QtBot) -> None:
-    """Markup in a text is shown as it was typed."""
+    """A label shows markup as it was typed."""
     shown = label("<b>Al</b> & Co")
     qtbot.addWidget(shown)
     assert shown.text() == "<b>Al</b> & Co"
@@ -199,7 +199,7 @@ def test_markup_is_text(qtbot: QtBot) -> None:
 
 
 def test_a_long_name_leaves_room(scene: Scene) -> None:
-    """A long name has smaller letters, so that it pushes neither orb nor buttons away."""
+    """A long name has smaller letters."""
     heights = {}
     for name in ("Alex", "\u0416" * 60, "Alex"):
         scene.window.show_pause(replace(pause(), called_by=name), fresh=True)

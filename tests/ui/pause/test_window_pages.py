@@ -1,4 +1,4 @@
-"""The window of a pause: what it shows when, and that it decides nothing."""
+"""The pages of the pause window: which one is shown when, and what it says."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def test_first_words(scene: Scene) -> None:
-    """A fresh pause says who asked, when the two come back, and a line to part with."""
+    """A fresh pause shows who asked, when the two come back, and a parting line."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
@@ -33,7 +33,7 @@ def test_first_words(scene: Scene) -> None:
 
 
 def test_whole_pause(scene: Scene) -> None:
-    """Stillness, five minutes of breathing, then rest follow each other without a click."""
+    """Stillness, five minutes of breathing, and rest follow each other without a click."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     page = scene.page
@@ -49,7 +49,7 @@ def test_whole_pause(scene: Scene) -> None:
 
 
 def test_undo_ten_seconds(scene: Scene) -> None:
-    """Undo can be seen for ten seconds, Hide always."""
+    """Undo can be clicked for ten seconds. Hide stays."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     heard = record(scene.window.undo_requested)
@@ -62,7 +62,7 @@ def test_undo_ten_seconds(scene: Scene) -> None:
 
 
 def test_undo_real_seconds(scene: Scene) -> None:
-    """Where the wall clock runs sixty times as fast, Undo still lasts ten real seconds."""
+    """If the wall clock is sixty times as fast, Undo still lasts ten real seconds."""
     fast = replace(pause(), terms=replace(pause().terms, undo_window=timedelta(minutes=10)))
     scene.window.show_pause(fast, fresh=True)
     scene.up()
@@ -73,7 +73,7 @@ def test_undo_real_seconds(scene: Scene) -> None:
 
 
 def test_second_call_changes_nothing(scene: Scene) -> None:
-    """Shown again, a pause is where it was: the breathing doesn't start over."""
+    """Shown again, a pause doesn't start the breathing again."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(5)
@@ -88,7 +88,7 @@ def test_second_call_changes_nothing(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("age", "kind"), [(60, BreathingPage), (600, RestPage)])
 def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
-    """A pause of another run goes on with breathing in its first minutes, else with rest."""
+    """A pause of an earlier run shows breathing in its first minutes, else rest."""
     scene.clock.move(seconds=age)
     scene.window.show_pause(pause(), fresh=False)
     scene.up()
@@ -97,7 +97,7 @@ def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
 
 
 def test_new_time_shown(scene: Scene) -> None:
-    """A pause that was lengthened shows its new time, on the page where it was."""
+    """A pause with a new return time shows it on the same page."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(6)
@@ -108,7 +108,7 @@ def test_new_time_shown(scene: Scene) -> None:
 
 
 def test_lengthened_once_due(scene: Scene) -> None:
-    """After more time was asked for at the return, rest goes on."""
+    """After more time was chosen at the return, rest is shown."""
     scene.window.show_pause(pause(), fresh=True)
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
@@ -117,7 +117,7 @@ def test_lengthened_once_due(scene: Scene) -> None:
 
 
 def test_no_breathing_and_again(scene: Scene) -> None:
-    """Breathing can be skipped at once and taken up again."""
+    """A person can skip the breathing and start it again."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(1)
@@ -130,7 +130,7 @@ def test_no_breathing_and_again(scene: Scene) -> None:
 
 
 def test_early_return(scene: Scene) -> None:
-    """Coming back early is allowed, after a gentle word."""
+    """Before an early return, the page asks back, with words that fit the time."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     heard = record(scene.window.return_requested)
@@ -148,7 +148,7 @@ def test_early_return(scene: Scene) -> None:
 
 
 def test_return(scene: Scene) -> None:
-    """The return shows the time; each button asks for its own thing."""
+    """The return page shows the time. Each button requests its own thing."""
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.up()
@@ -161,7 +161,7 @@ def test_return(scene: Scene) -> None:
 
 
 def test_return_left_alone(scene: Scene) -> None:
-    """Later the page shows the time that it is now, and the promised one without blame."""
+    """Twelve minutes later, the return page shows the time now and the promised time."""
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.wait(12 * 60)
@@ -169,7 +169,7 @@ def test_return_left_alone(scene: Scene) -> None:
 
 
 def test_more_time_from_the_return(scene: Scene) -> None:
-    """The new times are offered inline, mean what they say after a while too, and lead back."""
+    """An offered time keeps its meaning for minutes. "Back" leads to the return."""
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.up()
@@ -184,7 +184,7 @@ def test_more_time_from_the_return(scene: Scene) -> None:
 
 
 def test_back_before_due(scene: Scene) -> None:
-    """Leaving the choice of a time before the return leads back to the pause."""
+    """Before the return, "Back" leads from the new times to the pause."""
     scene.window.show_pause(pause(), fresh=True)
     scene.window.show_more_time(pause())
     scene.up()
@@ -194,7 +194,7 @@ def test_back_before_due(scene: Scene) -> None:
 
 
 def test_refusal_told(scene: Scene) -> None:
-    """A refusal stands above the page, until another page is shown."""
+    """A refusal is shown above the page until another page is shown."""
     scene.window.show_more_time(pause())
     scene.up()
     scene.window.tell("The new time must be later than 20:40.")
@@ -204,7 +204,7 @@ def test_refusal_told(scene: Scene) -> None:
 
 
 def test_restart_keeps_nothing(scene: Scene) -> None:
-    """What was typed at the restart is gone once the window is hidden, undo included."""
+    """The button "Done" hides the window. The page forgets all texts and their undo history."""
     scene.window.show_restart()
     scene.up()
     scene.wait(1)
@@ -219,7 +219,7 @@ def test_restart_keeps_nothing(scene: Scene) -> None:
 
 
 def test_pause_again(scene: Scene) -> None:
-    """The restart page always offers another pause."""
+    """The button "Pause again" requests a pause."""
     scene.window.show_restart()
     scene.up()
     scene.wait(1)
@@ -230,7 +230,7 @@ def test_pause_again(scene: Scene) -> None:
 
 
 def test_just_breathe(scene: Scene) -> None:
-    """Just breathing promises nothing, counts nothing down, and starts at once."""
+    """Breathing without a pause shows no return time, and starts at once."""
     scene.window.show_breathing()
     scene.up()
     texts = scene.texts()
@@ -245,7 +245,7 @@ def test_just_breathe(scene: Scene) -> None:
 
 
 def test_clock_set_back(scene: Scene) -> None:
-    """A clock that was set doesn't disturb the breathing; minutes and ring follow it."""
+    """If the clock is set back, the minutes left follow it, and the breathing goes on."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(10)

@@ -1,4 +1,4 @@
-"""The field that records keys, and what is shown where no keys can be had."""
+"""The field that records a shortcut, and the text if no shortcut is possible."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SettingsWindow:
-    """The settings at the page with the shortcut, on screen."""
+    """Return the visible window with the page of the shortcut."""
     made = SettingsWindow(NAMELESS)
     qtbot.addWidget(made)
     made.open(Tab.SETTINGS)
@@ -35,7 +35,7 @@ def window(qtbot: QtBot) -> SettingsWindow:
 
 @pytest.fixture
 def heard(window: SettingsWindow) -> list[tuple[object, ...]]:
-    """What the window asks to be set."""
+    """Return what the window requests."""
     return record(window.set_requested)
 
 
@@ -47,7 +47,7 @@ def keys(window: SettingsWindow, key: str = "shortcut") -> ShortcutField:
 
 
 def test_keys_are_recorded(window: SettingsWindow, heard: list[tuple[object, ...]]) -> None:
-    """A click begins, the next keys are the new ones; they show once they are set."""
+    """After a click, the next keys are requested. The field shows them once they are set."""
     field = keys(window)
     assert field.text() == "Ctrl+Alt+P"
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
@@ -61,7 +61,7 @@ def test_keys_are_recorded(window: SettingsWindow, heard: list[tuple[object, ...
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
 def test_no_keys(window: SettingsWindow, heard: list[tuple[object, ...]], key: Qt.Key) -> None:
-    """Esc, Backspace or Delete stand for none, and the window stays."""
+    """Esc, Backspace and Delete request no keys, and don't close the window."""
     keys(window).click()
     QTest.keyClick(keys(window), key)
     assert heard == [("shortcut", "")]
@@ -87,7 +87,7 @@ def test_impossible_keys_are_said_at_once(
     held: Qt.KeyboardModifier,
     said: str,
 ) -> None:
-    """What can't call a pause is said below the field; the keys that stand are shown again."""
+    """Keys that can't be a shortcut are not requested. The field says why."""
     keys(window).click()
     QTest.keyClick(keys(window), key, held)
     assert heard == []
@@ -96,7 +96,7 @@ def test_impossible_keys_are_said_at_once(
 
 
 def test_modifiers_alone(window: SettingsWindow, heard: list[tuple[object, ...]]) -> None:
-    """Modifiers that are let go without a key are told to be too few."""
+    """Modifiers without a key are not requested. The field says what is missing."""
     field = keys(window)
     field.click()
     QTest.keyPress(field, Qt.Key.Key_Control)
@@ -108,7 +108,7 @@ def test_modifiers_alone(window: SettingsWindow, heard: list[tuple[object, ...]]
 
 
 def test_a_foreign_layout(window: SettingsWindow, heard: list[tuple[object, ...]]) -> None:
-    """A key that types no Latin letter is known by where it lies."""
+    """A key without a Latin letter is named by its place on the keyboard."""
     keys(window).click()
     code = POSITIONS["O"] + 8
     pressed = QKeyEvent(QEvent.Type.KeyPress, 0x0429, ALT, code, 0, 0, "\u0449")
@@ -117,7 +117,7 @@ def test_a_foreign_layout(window: SettingsWindow, heard: list[tuple[object, ...]
 
 
 def test_a_held_key_is_one(window: SettingsWindow, heard: list[tuple[object, ...]]) -> None:
-    """The repeats of the key that was held when recording began are not taken."""
+    """Repeats of a key that was held before the recording are ignored."""
     keys(window).click()
     key, held = Qt.Key.Key_Return, NONE
     QCoreApplication.sendEvent(
@@ -128,7 +128,7 @@ def test_a_held_key_is_one(window: SettingsWindow, heard: list[tuple[object, ...
 
 
 def test_enter_begins(window: SettingsWindow, heard: list[tuple[object, ...]]) -> None:
-    """The keyboard alone will do; while nothing is recorded, keys do what they always do."""
+    """Enter starts a recording; leaving the field ends it. Otherwise, keys act as usual."""
     field = keys(window)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A)
@@ -144,7 +144,7 @@ def test_enter_begins(window: SettingsWindow, heard: list[tuple[object, ...]]) -
 def test_keys_that_came_through_the_desktop(
     window: SettingsWindow, heard: list[tuple[object, ...]]
 ) -> None:
-    """Keys that call a pause are taken by the field that waits, and only by one that does."""
+    """Only a field that waits for keys records the keys of the shortcut."""
     assert not window.take_keys("Ctrl+Alt+P")
     keys(window, "shortcut1").click()
     assert window.take_keys("Ctrl+Alt+P")
@@ -155,7 +155,7 @@ def test_keys_that_came_through_the_desktop(
 
 
 def test_how_it_stands(window: SettingsWindow) -> None:
-    """What became of the keys is said below them, and goes when all is well."""
+    """The field shows what the setting led to, until all is well."""
     window.show_shortcuts(ShortcutView(notes={"shortcut": "Another program has these keys."}))
     assert window.fields["shortcut"].note == "Another program has these keys."
     window.show_shortcuts(ShortcutView())
@@ -163,7 +163,7 @@ def test_how_it_stands(window: SettingsWindow) -> None:
 
 
 def test_where_no_keys_can_be_had(window: SettingsWindow) -> None:
-    """The page says why, and has a line for each desktop that can be copied; no field pretends."""
+    """If no shortcut is possible, the page says why, and offers lines to copy."""
     lines = ready_lines(parse_keys("Ctrl+Alt+P"), "sway")
     for _again in range(2):
         window.show_shortcuts(ShortcutView(possible=False, why="No portal.", lines=lines))

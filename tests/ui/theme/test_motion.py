@@ -1,4 +1,4 @@
-"""Whether animations run: as the person or the system asks."""
+"""Whether animations run, as the person or the system asks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_system_motion(
     *,
     still: bool,
 ) -> None:
-    """KDE's and GTK's own settings for animations are followed, odd files are passed over."""
+    """The settings of KDE and GTK are followed, and unreadable files are ignored."""
     path = tmp_path / file
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -47,6 +47,6 @@ def test_system_motion(
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_qt_knows(monkeypatch: pytest.MonkeyPatch, *, answer: bool) -> None:
-    """Where Qt knows what the system prefers, that is followed."""
+    """If Qt knows the system's preference, that is followed."""
     monkeypatch.setattr(motion, "_qt_says_still", lambda: answer)
     assert less_motion("system") is answer

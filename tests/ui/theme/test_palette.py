@@ -1,4 +1,4 @@
-"""The colours: readable, none of them red, and as the person or the system asks."""
+"""The colours: they are readable, none is red, and the person or the system chooses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_readable(palette: Palette) -> None:
-    """Every text has a contrast of 4.5 or more against what it lies on (WCAG AA)."""
+    """Every text has a contrast of at least 4.5 to its background (WCAG AA)."""
     for ink in (palette.ink, palette.soft):
         for ground in (palette.bg1, palette.bg2):
             assert _contrast(ink, ground) >= 4.5
@@ -39,19 +39,19 @@ def test_readable(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_no_red(palette: Palette) -> None:
-    """Nothing is red: no colour's hue lies near it unless the colour is as good as grey."""
+    """No colour has a red hue, unless it is almost grey."""
     for name in Palette.__slots__:
         colour = QColor(getattr(palette, name))
         assert colour.hslSaturationF() < 0.1 or 60 < colour.hslHue() < 260, name
 
 
 def test_choice() -> None:
-    """A person's choice of colours wins over the system's."""
+    """A person's choice of colours is followed."""
     assert (palette_for("light"), palette_for("dark")) == (LIGHT, DARK)
 
 
 def test_system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise the system decides; one that doesn't say is asked by its window colour."""
+    """The system's colour scheme is followed, or its window colour if it has no scheme."""
     said = [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
     hints = SimpleNamespace(colorScheme=said.pop)
     monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_sheet_is_whole(palette: Palette) -> None:
-    """No placeholder is left in the style sheet, and each colour in it is of the palette."""
+    """The style sheet has no placeholder left, and no colour that is not of the palette."""
     sheet = style_sheet(palette)
     assert "%(" not in sheet
     colours = {getattr(palette, name) for name in Palette.__slots__}
@@ -24,14 +24,14 @@ def test_sheet_is_whole(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_pictures_are_there(palette: Palette) -> None:
-    """Each picture that the style sheet names is a file."""
+    """Each picture in the style sheet is a file."""
     pictures = re.findall(r'url\("(.+?)"\)', style_sheet(palette))
     assert len(set(pictures)) == 2
     assert all(Path(picture).is_file() for picture in pictures)
 
 
 def test_no_rule_is_said_twice() -> None:
-    """No two rules have the same selector: neither could override the other."""
+    """No two rules have the same selector, so none can override another."""
     selectors = re.findall(r"([^{}]+)\{", style_sheet(LIGHT))
     single = [each.strip() for selector in selectors for each in selector.split(",")]
     assert sorted(single) == sorted(set(single))

@@ -1,4 +1,4 @@
-"""The actions of menus and home window."""
+"""The actions of the tray's menu and of the home window."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ IDLE = [
 
 
 def shown(menu: QMenu) -> list[str]:
-    """Return the visible lines of a menu, without direction marks; "---" separates."""
+    """Return the visible lines of a menu, without direction marks. "---" is a separator."""
     lines = [
         "---" if line.isSeparator() else line.text() for line in menu.actions() if line.isVisible()
     ]
@@ -47,13 +47,13 @@ def shown(menu: QMenu) -> list[str]:
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """A clock at ten past eight in the evening."""
+    """Return a clock at ten past eight in the evening."""
     return FakeClock()
 
 
 @pytest.fixture
 def actions(qtbot: QtBot, clock: FakeClock) -> Iterator[Actions]:
-    """Actions of an idle program."""
+    """Return actions without a pause."""
     del qtbot
     made = Actions(clock)
     yield made
@@ -66,12 +66,12 @@ def choose(menu: QMenu, text: str) -> None:
 
 
 def test_idle_menu_is_as_drawn(actions: Actions) -> None:
-    """Without a pause and names the menu has the lines of the mock-up, in its order."""
+    """Without a pause and names, the menu has the lines of the mock-up, in order."""
     assert shown(actions.build_menu()) == IDLE
 
 
 def test_each_name_has_a_line(actions: Actions) -> None:
-    """A name that is set can ask for a pause, and is passed on as it was typed."""
+    """Each name has a line, which requests a pause with the name as it was typed."""
     menu = actions.build_menu()
     actions.update(None, settings(name1="Alex", name2="Tom & Ann_x"))
     asked = record(actions.pause_requested)
@@ -83,14 +83,14 @@ def test_each_name_has_a_line(actions: Actions) -> None:
 
 
 def test_second_name_alone_has_the_first_line(actions: Actions) -> None:
-    """A couple that set only the second name sees one line for it."""
+    """If only the second name is set, the menu has one line for it."""
     menu = actions.build_menu()
     actions.update(None, settings(name2="Sam"))
     assert shown(menu)[:3] == ["Pause now", "I need a pause - Sam", "Pause for\u2026"]
 
 
 def test_long_name_leaves_the_menu_its_width(actions: Actions) -> None:
-    """A name of 60 wide letters is shortened in the menu, and whole in the request."""
+    """A long name is shortened in the menu, and complete in the request."""
     menu = actions.build_menu()
     actions.update(None, settings(name1="W" * 60))
     asked = record(actions.pause_requested)
@@ -106,12 +106,12 @@ def test_long_name_leaves_the_menu_its_width(actions: Actions) -> None:
     [("&", "&&"), ("a & b & c", "a && b \uff06 c"), ("a_b", "a\u02cdb"), ("plain", "plain")],
 )
 def test_marks_of_mnemonics_are_shown(text: str, shown_text: str) -> None:
-    """What Qt or a panel would take for a mnemonic's mark is shown as a letter."""
+    """The marks of a mnemonic in Qt and in a panel are shown as characters."""
     assert menu_text(text) == shown_text
 
 
 def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
-    """While a pause stands the menu has the lines of the mock-up, in its order."""
+    """During a pause, the menu has the lines of the mock-up, in order."""
     menu = actions.build_menu()
     clock.move(minutes=4)
     actions.update(pause(), settings(name1="Alex"))
@@ -130,7 +130,7 @@ def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
 
 
 def test_menu_returns_to_idle(actions: Actions) -> None:
-    """After a pause the menu is the idle one again, made of the very same actions."""
+    """After a pause, the menu has its first lines again, from the same actions."""
     menu = actions.build_menu()
     before = menu.actions()
     actions.update(pause(), NAMELESS)
@@ -141,7 +141,7 @@ def test_menu_returns_to_idle(actions: Actions) -> None:
 
 @pytest.mark.qt_log_ignore("does not support grabbing")
 def test_change_under_an_open_menu(qtbot: QtBot, actions: Actions) -> None:
-    """A menu that stands open follows a change of state, and its lines work."""
+    """An open menu stays open when the state changes, and its lines work."""
     menu = actions.build_menu()
     qtbot.addWidget(menu)
     came_back = record(actions.return_requested)
@@ -154,7 +154,7 @@ def test_change_under_an_open_menu(qtbot: QtBot, actions: Actions) -> None:
 
 
 def test_lengths(actions: Actions) -> None:
-    """The submenu offers five lengths and tomorrow morning, by its clock time."""
+    """The submenu offers five lengths and the next morning. Each requests its length."""
     menu = actions.build_pause_for()
     actions.refresh()
     asked = record(actions.pause_for_requested)
@@ -172,7 +172,7 @@ def test_lengths(actions: Actions) -> None:
 
 
 def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock) -> None:
-    """A menu made in the evening says after midnight what the morning is by then."""
+    """When the submenu opens, it offers the morning that is next then."""
     menu = actions.build_pause_for()
     actions.refresh()
     clock.move(hours=5)
@@ -183,8 +183,26 @@ def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock
     assert shown(menu)[-1] == "2 hours"
 
 
+def test_the_menu_shows_the_time_left_when_it_opens(actions: Actions, clock: FakeClock) -> None:
+    """When the menu opens, its first line shows the time that is left then."""
+    menu = actions.build_menu()
+    actions.update(pause(), NAMELESS)
+    clock.move(minutes=7)
+    menu.aboutToShow.emit()
+    assert shown(menu)[0] == "Back at 20:40 - 23 min"
+
+
+def test_the_offers_of_more_time_are_those_of_now(actions: Actions, clock: FakeClock) -> None:
+    """When the menu "We need more time" opens, it offers only what the rules allow then."""
+    menu = actions.build_more_time()
+    actions.update(pause(), NAMELESS)
+    clock.move(hours=23, minutes=30)
+    menu.aboutToShow.emit()
+    assert shown(menu) == ["20 minutes", "Choose\u2026"]
+
+
 def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> None:
-    """A line that a panel kept until shortly before nine does not call too short a pause."""
+    """If the morning is too near, its line shows the window and requests no pause."""
     asked, show = record(actions.pause_for_requested), record(actions.show_requested)
     clock.set(MORNING - timedelta(minutes=10))
     actions.until_tomorrow.trigger()
@@ -192,7 +210,7 @@ def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> N
 
 
 def test_more_time(actions: Actions, clock: FakeClock) -> None:
-    """More time can be 20 minutes, an hour, tomorrow morning, or chosen in the window."""
+    """The submenu offers 20 minutes, an hour, the next morning, and a choice in the window."""
     menu = actions.build_more_time()
     clock.move(minutes=30)
     actions.update(pause(), NAMELESS)
@@ -205,7 +223,7 @@ def test_more_time(actions: Actions, clock: FakeClock) -> None:
 
 
 def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> None:
-    """Near the end of the 24 h only what still fits is offered."""
+    """Times more than 24 h after the start are not offered."""
     menu = actions.build_more_time()
     clock.move(hours=23, minutes=30)
     actions.update(pause(), NAMELESS)
@@ -223,7 +241,7 @@ def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> Non
 def test_no_more_time(
     actions: Actions, clock: FakeClock, standing: Pause, hours: int, line: str
 ) -> None:
-    """Where no more time can be had, one line that can't be clicked says why."""
+    """If no more time is allowed, a disabled line says why."""
     menu = actions.build_menu()
     clock.move(hours=hours)
     actions.update(standing, NAMELESS)
@@ -234,7 +252,7 @@ def test_no_more_time(
 
 
 def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
-    """The keys stand beside "Pause now" once they are bound, and go when they are not."""
+    """The action "Pause now" shows the keys of the shortcut, if there is one."""
     assert actions.pause_now.shortcut().isEmpty()
     actions.set_shortcut_text("Ctrl+Alt+P")
     assert actions.pause_now.shortcut() == QKeySequence("Ctrl+Alt+P")
@@ -245,7 +263,7 @@ def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
 
 
 def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
-    """Keys as another desktop names them stand in the text's own column."""
+    """Keys that Qt doesn't know are shown in the text."""
     actions.set_shortcut_text("Super+P")
     assert actions.pause_now.text() == "Pause now\tSuper+P"
     assert actions.pause_now.shortcut().isEmpty()
@@ -257,6 +275,7 @@ def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
         ("breathe", "breathe_requested"),
         ("header", "show_requested"),
         ("show", "show_requested"),
+        ("both_here", "return_requested"),
         ("agreement", "agreement_requested"),
         ("history", "history_requested"),
         ("settings", "settings_requested"),
@@ -265,7 +284,7 @@ def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
     ],
 )
 def test_each_action_requests(actions: Actions, name: str, signal: str) -> None:
-    """Every plain action emits its own request, once."""
+    """Every action without a value emits its own request, once."""
     heard = record(getattr(actions, signal))
     getattr(actions, name).trigger()
     assert heard == [()]

@@ -1,4 +1,4 @@
-"""The timer that keeps the shown minutes true."""
+"""The timer that updates the minutes left."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class FastClock(FakeClock):
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """A clock at the start of the pause."""
+    """Return a clock at the start of the pause."""
     return FakeClock()
 
 
 @pytest.fixture
 def minute(qtbot: QtBot, clock: FakeClock) -> Iterator[MinuteTimer]:
-    """A timer that follows nothing yet."""
+    """Return a timer without a pause."""
     del qtbot
     made = MinuteTimer(clock)
     yield made
@@ -42,13 +42,13 @@ def minute(qtbot: QtBot, clock: FakeClock) -> Iterator[MinuteTimer]:
 
 
 def timers(minute: MinuteTimer) -> list[QTimer]:
-    """Return the timers that exist."""
+    """Return the Qt timers that exist."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return minute.findChildren(QTimer)
 
 
 def test_no_pause_no_timer(minute: MinuteTimer) -> None:
-    """Without a pause there is no timer at all, neither before the first nor after the last."""
+    """Before and after a pause, no timer exists."""
     assert not timers(minute)
     minute.follow(pause())
     assert len(timers(minute)) == 1
@@ -57,7 +57,7 @@ def test_no_pause_no_timer(minute: MinuteTimer) -> None:
 
 
 def test_due_needs_no_timer(minute: MinuteTimer, clock: FakeClock) -> None:
-    """Once the pause is due the shown words don't change any more, so the timer is gone."""
+    """For a pause that is due, no timer exists."""
     clock.move(minutes=30)
     minute.follow(pause())
     assert not timers(minute)
@@ -67,7 +67,7 @@ def test_due_needs_no_timer(minute: MinuteTimer, clock: FakeClock) -> None:
 def test_fires_when_the_minutes_left_change(
     minute: MinuteTimer, clock: FakeClock, seconds: int, wait: int
 ) -> None:
-    """It is aligned to the return time: "26 min" becomes "25 min" then, not a while later."""
+    """The timer fires when "26 min" becomes "25 min", counted from the return."""
     clock.move(seconds=seconds)
     minute.follow(pause())
     [timer] = timers(minute)
@@ -76,7 +76,7 @@ def test_fires_when_the_minutes_left_change(
 
 
 def test_following_again_keeps_one_timer(minute: MinuteTimer, clock: FakeClock) -> None:
-    """However often it is told of a pause, there is one timer, set anew."""
+    """Followed again, a pause has one timer, with a new interval."""
     minute.follow(pause())
     clock.move(seconds=20)
     minute.follow(pause())
@@ -85,7 +85,7 @@ def test_following_again_keeps_one_timer(minute: MinuteTimer, clock: FakeClock) 
 
 
 def test_it_follows_a_fast_clock(qtbot: QtBot) -> None:
-    """By the demo's clock a minute takes a second."""
+    """With the demo's clock, a minute takes a second."""
     del qtbot
     minute = MinuteTimer(FastClock())
     minute.follow(pause())
@@ -97,7 +97,7 @@ def test_it_follows_a_fast_clock(qtbot: QtBot) -> None:
 def test_the_last_minute_ends_at_the_return(
     qtbot: QtBot, minute: MinuteTimer, clock: FakeClock
 ) -> None:
-    """It says that a minute has passed, once more at the return itself, and is gone then."""
+    """At the return, the timer emits `passed` once more, and is removed."""
     clock.move(minutes=29, seconds=59.99)
     minute.follow(pause())
     with qtbot.waitSignal(minute.passed):

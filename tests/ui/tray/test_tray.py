@@ -1,4 +1,4 @@
-"""The icon in the panel: what it emits, says and shows."""
+"""The tray icon: its signals, its texts and its pictures."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ from tests.fakes import EVENING, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QIcon, QImage
     from pytestqt.qtbot import QtBot
 
 Reason = QSystemTrayIcon.ActivationReason
@@ -38,13 +39,13 @@ Reason = QSystemTrayIcon.ActivationReason
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """A clock at the start of the pause."""
+    """Return a clock at the start of the pause."""
     return FakeClock()
 
 
 @pytest.fixture
 def tray(qtbot: QtBot, clock: FakeClock) -> Iterator[Tray]:
-    """The icon of an idle program, not shown."""
+    """Return a hidden icon without a pause."""
     del qtbot
     actions = Actions(clock)
     yield Tray(actions, clock)
@@ -52,13 +53,18 @@ def tray(qtbot: QtBot, clock: FakeClock) -> Iterator[Tray]:
 
 
 def host(tray: Tray) -> QSystemTrayIcon:
-    """Return Qt's part of the icon."""
+    """Return the icon's Qt object."""
     [found] = tray.findChildren(QSystemTrayIcon)
     return found
 
 
+def picture(shown: QIcon) -> QImage:
+    """Return the picture of an icon in one size."""
+    return shown.pixmap(QSize(22, 22), 1.0).toImage()
+
+
 def test_left_click_acts_and_middle_click_breathes(tray: Tray) -> None:
-    """A left and a middle click each have their signal."""
+    """A left click and a middle click each have a signal."""
     left, middle = record(tray.activated), record(tray.middle_clicked)
     host(tray).activated.emit(Reason.Trigger)
     host(tray).activated.emit(Reason.MiddleClick)
@@ -67,7 +73,7 @@ def test_left_click_acts_and_middle_click_breathes(tray: Tray) -> None:
 
 @pytest.mark.parametrize("reason", [Reason.DoubleClick, Reason.Context, Reason.Unknown])
 def test_other_clicks_do_nothing(tray: Tray, reason: QSystemTrayIcon.ActivationReason) -> None:
-    """The second click of a double click, and the one that opens the menu, request nothing."""
+    """The second click of a double click, and a right click, emit nothing."""
     heard = record(tray.activated, tray.middle_clicked, tray.menu_wanted)
     host(tray).activated.emit(reason)
     assert heard == []
@@ -76,7 +82,7 @@ def test_other_clicks_do_nothing(tray: Tray, reason: QSystemTrayIcon.ActivationR
 def test_right_click_asks_for_a_menu_where_the_panel_shows_none(
     tray: Tray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only on Wayland, where Qt can open no menu without a window."""
+    """On Wayland, a right click asks for a menu: Qt can't show one there."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     heard = record(tray.menu_wanted)
     host(tray).activated.emit(Reason.Context)
@@ -84,7 +90,7 @@ def test_right_click_asks_for_a_menu_where_the_panel_shows_none(
 
 
 def test_tooltip_says_when_we_are_back(tray: Tray, clock: FakeClock) -> None:
-    """The tooltip has the clock time and the minutes left, then that it is time; idle, the name."""
+    """The tooltip shows the return and the minutes left, then that it is time."""
     assert host(tray).toolTip() == "SafePause"
     clock.move(minutes=4)
     tray.update(pause(), NAMELESS)
@@ -100,7 +106,7 @@ def test_tooltip_says_when_we_are_back(tray: Tray, clock: FakeClock) -> None:
 def test_panel_hears_only_of_changes(
     tray: Tray, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An update that changes nothing to be seen tells the panel nothing."""
+    """The panel gets an icon or a tooltip only if it has changed."""
     told: list[str] = []
     monkeypatch.setattr(QSystemTrayIcon, "setIcon", lambda *_: told.append("icon"))
     monkeypatch.setattr(QSystemTrayIcon, "setToolTip", lambda *_: told.append("tip"))
@@ -114,15 +120,30 @@ def test_panel_hears_only_of_changes(
     assert told == ["icon", "tip", "tip"]
 
 
+def test_the_system_turns_dark(tray: Tray, turn_dark: Callable[[], None]) -> None:
+    """The icon takes the colours of a dark panel when the system turns dark."""
+    assert picture(host(tray).icon()) == picture(icon(IDLE, dark=False))
+    turn_dark()
+    assert picture(host(tray).icon()) == picture(icon(IDLE, dark=True))
+
+
+def test_message_is_a_bubble(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message is shown in a bubble with its title and its text."""
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *what: told.append(what))
+    tray.message("It is time", "Come back together.")
+    assert [what[:2] for what in told] == [("It is time", "Come back together.")]
+
+
 def test_message_click_is_passed_on(tray: Tray) -> None:
-    """A click on the tray's own bubble has its signal."""
+    """A click on the bubble has a signal."""
     heard = record(tray.message_clicked)
     host(tray).messageClicked.emit()
     assert heard == [()]
 
 
 def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None:
-    """A panel that came late gets a new icon that says, shows and emits the same; one is left."""
+    """A new icon replaces the old one, with its tooltip, its picture and its signal."""
     clock.move(minutes=4)
     tray.update(pause(), NAMELESS)
     before = host(tray)
@@ -143,7 +164,7 @@ def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None
 def test_capability_is_what_the_desktop_says(
     tray: Tray, monkeypatch: pytest.MonkeyPatch, *, there: bool
 ) -> None:
-    """It claims a tray only where there is one, and says what else to do where there is none."""
+    """The capability is what Qt says of the desktop. Without a tray, it has advice."""
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
     monkeypatch.setattr("sys.platform", "linux")
     capability = tray.capability()
@@ -156,14 +177,14 @@ def test_capability_is_what_the_desktop_says(
     ("minutes", "step"), [(0, STEPS), (1, STEPS), (2, 19), (15, 10), (29, 1), (29.99, 1)]
 )
 def test_ring_shows_the_share_left(minutes: float, step: int) -> None:
-    """The ring is full at the start, half in the middle, and never empty before the return."""
+    """The ring shows the share that is left. It is never empty before the return."""
     clock = FakeClock()
     clock.move(minutes=minutes)
     assert icon_state(pause(), clock.now()) == IconState(State.PAUSED, step)
 
 
 def test_looks_of_idle_and_due() -> None:
-    """Without a pause the icon is idle; from the return time on it is due."""
+    """Without a pause the icon is idle. From the return on it is due."""
     clock = FakeClock()
     assert icon_state(None, clock.now()) == IDLE
     clock.move(minutes=30)
@@ -171,14 +192,14 @@ def test_looks_of_idle_and_due() -> None:
 
 
 def test_clock_set_back_keeps_the_ring_full() -> None:
-    """A clock set back before the start of the pause shows a full ring, not an overfull one."""
+    """If the clock is set back to before the start, the ring is full."""
     clock = FakeClock()
     clock.move(hours=-2)
     assert icon_state(pause(), clock.now()) == IconState(State.PAUSED, STEPS)
 
 
 def test_every_look_is_a_picture_of_its_own() -> None:
-    """All states and all steps differ, for light and for dark panels."""
+    """Each state and each step has its own picture, for light and dark panels."""
     looks = [
         IDLE,
         IconState(State.DUE),
@@ -191,7 +212,7 @@ def test_every_look_is_a_picture_of_its_own() -> None:
 @pytest.mark.parametrize("dark", [True, False])
 @pytest.mark.parametrize("state", list(State))
 def test_icon_is_drawn_in_all_sizes(qtbot: QtBot, state: State, *, dark: bool) -> None:
-    """Every state has something to see in every size that panels ask for."""
+    """Each state is visible in each size that panels ask for."""
     del qtbot
     made = icon(IconState(state, 7), dark=dark)
     assert {size.width() for size in made.availableSizes()} == set(SIZES)
@@ -204,7 +225,7 @@ def test_icon_is_drawn_in_all_sizes(qtbot: QtBot, state: State, *, dark: bool) -
 
 
 def test_minute_moves_tooltip_and_ring(qtbot: QtBot) -> None:
-    """When the minute passes by itself, the tooltip follows without anyone calling."""
+    """The tooltip follows by itself when the minutes left change."""
     clock = FakeClock()
     clock.move(minutes=3, seconds=59.99)
     actions = Actions(clock)

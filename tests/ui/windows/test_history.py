@@ -1,4 +1,4 @@
-"""Our pauses."""
+"""The window "Our pauses"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MANY = 20_000
 
 @pytest.fixture
 def window(qtbot: QtBot) -> HistoryWindow:
-    """The window with an empty list, on screen."""
+    """Return the visible window with an empty table."""
     made = HistoryWindow(FakeClock(), NAMELESS)
     qtbot.addWidget(made)
     made.bring_up()
@@ -41,26 +41,26 @@ def press(window: HistoryWindow, text: str) -> None:
 
 
 def cells(model: OutcomeModel, row: int) -> list[str | None]:
-    """Return what a row shows."""
+    """Return the texts of a row."""
     return [model.data(model.index(row, column)) for column in range(model.columnCount())]
 
 
 class Reader:
-    """Gives outcomes, and counts how many were read."""
+    """Yields outcomes, and counts them."""
 
     def __init__(self, total: int) -> None:
         """Have `total` to give."""
         self.total, self.read = total, 0
 
     def __iter__(self) -> Iterator[Outcome]:
-        """Give them, the newest first."""
+        """Yield outcomes, the newest first."""
         for number in range(self.total):
             self.read += 1
             yield outcome(number)
 
 
 def test_rows_say_only_how_it_went(window: HistoryWindow) -> None:
-    """A row has the day, the clock times, and how it ended."""
+    """A row shows the day, the times and the ending."""
     start = EVENING
     window.show_outcomes(
         [
@@ -80,7 +80,7 @@ def test_rows_say_only_how_it_went(window: HistoryWindow) -> None:
 
 
 def test_years_of_pauses_are_read_as_needed(window: HistoryWindow) -> None:
-    """Of 20,000 pauses only the first rows are read to show the window."""
+    """Of 20,000 pauses, at most two batches are read to show the window, and one to scroll down."""
     reader = Reader(MANY)
     window.show_outcomes(reader)
     assert reader.read <= 2 * BATCH
@@ -89,7 +89,7 @@ def test_years_of_pauses_are_read_as_needed(window: HistoryWindow) -> None:
 
 
 def test_all_can_be_reached() -> None:
-    """Reading on gives every row once, in order, and then nothing more."""
+    """Reading on yields every row once, in order."""
     model = OutcomeModel(FakeClock())
     model.read(Reader(2 * BATCH + 5))
     while model.canFetchMore(QModelIndex()):
@@ -100,7 +100,7 @@ def test_all_can_be_reached() -> None:
 
 
 def test_a_full_batch_and_no_more() -> None:
-    """A number of pauses that fills a batch exactly is no trouble."""
+    """A number of pauses that fills a batch exactly is read once."""
     model = OutcomeModel(FakeClock())
     model.read(Reader(BATCH))
     while model.canFetchMore(QModelIndex()):
@@ -109,14 +109,14 @@ def test_a_full_batch_and_no_more() -> None:
 
 
 def test_hidden_window_holds_on_to_nothing(window: HistoryWindow) -> None:
-    """A closed window reads no further, so the store has nothing open."""
+    """A closed window reads no more rows."""
     window.show_outcomes(Reader(MANY))
     window.close()
     assert not window.model.canFetchMore(QModelIndex())
 
 
 def test_model_is_a_plain_table() -> None:
-    """Rows have no children, columns have names, and other roles have nothing to say."""
+    """Rows have no children, columns have titles, and other roles have no data."""
     model = OutcomeModel(FakeClock())
     model.read([outcome(0)])
     first = model.index(0, 0)
@@ -129,7 +129,7 @@ def test_model_is_a_plain_table() -> None:
 
 
 def test_forgetting_asks_once(window: HistoryWindow) -> None:
-    """Everything is forgotten after one question; "Keep it" leaves all as it is."""
+    """Before everything is forgotten, the window asks back. "Keep it" requests nothing."""
     heard = record(window.forget_requested)
     press(window, "Forget everything\u2026")
     press(window, "Keep it")
@@ -140,7 +140,7 @@ def test_forgetting_asks_once(window: HistoryWindow) -> None:
 
 
 def test_enter_after_the_question_keeps(window: HistoryWindow) -> None:
-    """A second Enter on "Forget everything" answers the question with "Keep it"."""
+    """Enter answers the question with "Keep it"."""
     heard = record(window.forget_requested)
     press(window, "Forget everything\u2026")
     QTest.keyClick(window, Qt.Key.Key_Return)
@@ -148,7 +148,7 @@ def test_enter_after_the_question_keeps(window: HistoryWindow) -> None:
 
 
 def test_empty_list_says_so(window: HistoryWindow) -> None:
-    """Without a pause on record there is a sentence, and no empty table."""
+    """Without pauses, a sentence replaces the table."""
     assert not window.table.isVisible()
     window.show_outcomes([outcome(0)])
     assert window.table.isVisible()

@@ -1,4 +1,4 @@
-"""The home where there is no tray."""
+"""The home window, for desktops without a tray."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from safepause.ui.tray.actions import Actions
 from safepause.ui.windows.home import HomeWindow
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def actions(qtbot: QtBot) -> Iterator[Actions]:
-    """Actions of an idle program."""
+    """Return actions without a pause."""
     del qtbot
     made = Actions(FakeClock())
     yield made
@@ -31,7 +31,7 @@ def actions(qtbot: QtBot) -> Iterator[Actions]:
 
 @pytest.fixture
 def home(qtbot: QtBot, actions: Actions) -> HomeWindow:
-    """The window, on screen."""
+    """Return the visible window."""
     window = HomeWindow(actions, NAMELESS)
     qtbot.addWidget(window)
     window.bring_up()
@@ -39,7 +39,7 @@ def home(qtbot: QtBot, actions: Actions) -> HomeWindow:
 
 
 def buttons(home: HomeWindow) -> list[str]:
-    """Return what the visible buttons say, without direction marks."""
+    """Return the texts of the visible buttons, without direction marks."""
     return [
         button.text().replace("\u2068", "").replace("\u2069", "")
         for button in home.findChildren(QPushButton)
@@ -58,7 +58,7 @@ def press(home: HomeWindow, text: str) -> None:
 
 
 def test_idle_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:
-    """Everything of the idle menu is a button, names included."""
+    """Each action of the menu has a button, names included."""
     actions.update(None, settings(name1="Alex", name2="Sam"))
     assert set(buttons(home)) == {
         "Pause now",
@@ -75,7 +75,7 @@ def test_idle_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:
 
 
 def test_paused_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:
-    """While a pause stands it offers what the paused menu does; used up, a line that says so."""
+    """During a pause, each action of the menu has a button."""
     actions.update(pause(), NAMELESS)
     assert set(buttons(home)) == {
         "Show",
@@ -92,7 +92,7 @@ def test_paused_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None
 
 
 def test_buttons_request(home: HomeWindow, actions: Actions) -> None:
-    """A click requests the same as the menu's line."""
+    """A click on a button emits the request of its action."""
     asked, breathe = record(actions.pause_requested), record(actions.breathe_requested)
     press(home, "Pause now")
     press(home, "Just breathe")
@@ -100,7 +100,7 @@ def test_buttons_request(home: HomeWindow, actions: Actions) -> None:
 
 
 def test_enter_presses_the_focused_button(home: HomeWindow, actions: Actions) -> None:
-    """Enter does what Space does: presses the button that has the focus."""
+    """Enter presses the focused button."""
     quit_asked = record(actions.quit_requested)
     next(button for button in home.findChildren(QPushButton) if button.text() == "Quit").setFocus()
     QTest.keyClick(home, Qt.Key.Key_Return)
@@ -108,7 +108,7 @@ def test_enter_presses_the_focused_button(home: HomeWindow, actions: Actions) ->
 
 
 def test_no_tray_is_said_once(home: HomeWindow) -> None:
-    """That there is no tray is said once, and not again after it was read."""
+    """The sentence that there is no tray is shown once, until "All right"."""
     assert "All right" not in buttons(home)
     home.say_no_tray()
     assert "All right" in buttons(home)
@@ -117,8 +117,24 @@ def test_no_tray_is_said_once(home: HomeWindow) -> None:
     assert "All right" not in buttons(home)
 
 
+def test_a_tray_that_comes_takes_the_sentence_away(home: HomeWindow) -> None:
+    """When a tray comes, the sentence that there is none is hidden."""
+    home.say_no_tray()
+    home.take_back_no_tray()
+    assert "All right" not in buttons(home)
+
+
+def test_a_sentence_is_shown_and_hidden(home: HomeWindow) -> None:
+    """A sentence stays at the top until the next one. An empty one hides it."""
+    for sentence in ("Saved nowhere.", "The disk is full.", ""):
+        home.tell(sentence)
+        shown = [each.accessibleName() for each in home.findChildren(QLabel) if each.isVisible()]
+        told = {"Saved nowhere.", "The disk is full."} & set(shown)
+        assert told == ({sentence} if sentence else set())
+
+
 def test_esc_hides(home: HomeWindow) -> None:
-    """Esc takes the window away; it can be brought up again."""
+    """Esc hides the window. It can be shown again."""
     QTest.keyClick(home, Qt.Key.Key_Escape)
     assert not home.isVisible()
     home.bring_up()
@@ -126,21 +142,21 @@ def test_esc_hides(home: HomeWindow) -> None:
 
 
 def test_building_it_flashes_nothing(qtbot: QtBot, actions: Actions) -> None:
-    """No part of the window stands on screen by itself while it is being built."""
+    """A window that is built and not shown has no visible part."""
     window = HomeWindow(actions, NAMELESS)
     qtbot.addWidget(window)
     assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 
 
 def test_shortcut_is_no_part_of_a_button(home: HomeWindow, actions: Actions) -> None:
-    """Keys that stand beside the menu's line don't stand on the button."""
+    """A button doesn't show the keys of the shortcut."""
     actions.set_shortcut_text("Super+P")
     assert "Pause now" in buttons(home)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_long_names_fit(home: HomeWindow, actions: Actions, theme: str) -> None:
-    """Two names of 60 wide letters leave the window its width, in either theme."""
+    """Two names of 60 characters don't widen the window, with either theme."""
     width = home.width()
     long = settings(name1="W" * 60, name2="& _" * 20, theme=theme)
     home.use(long)
@@ -152,7 +168,7 @@ def test_long_names_fit(home: HomeWindow, actions: Actions, theme: str) -> None:
 
 
 def test_home_stands_by_where_no_one_asked(qtbot: QtBot, actions: Actions) -> None:
-    """Standing by is to be minimised, without the keyboard; asked for, the window comes up."""
+    """The window stands by minimised, without the keyboard. Asked for, it comes up."""
     window = HomeWindow(actions, NAMELESS)
     qtbot.addWidget(window)
     window.stand_by()

@@ -1,4 +1,4 @@
-"""On Wayland a window that stands somewhere below others comes anew to be in front."""
+"""How a window comes up in front of other windows, on Wayland and elsewhere."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Hiding(QWidget):
-    """A window that counts how often it left the screen."""
+    """A window that counts how often it was hidden."""
 
     hidden = 0
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  -- Qt's
-        """Count it."""
+        """Count."""
         super().hideEvent(event)
         self.hidden += 1
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Hiding:
-    """Give a window that stands, and is not the one in use."""
+    """Return a visible window that is not active."""
     first, other = Hiding(), QWidget()
     for each in (first, other):
         qtbot.addWidget(each)
@@ -41,7 +41,7 @@ def window(qtbot: QtBot) -> Hiding:
 def test_window_not_in_use_comes_anew(
     window: Hiding, platform: str, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only Wayland needs it; elsewhere a window is raised as it stands."""
+    """On Wayland, a window that is not active is hidden and shown again."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.isVisible()
@@ -49,7 +49,7 @@ def test_window_not_in_use_comes_anew(
 
 
 def test_window_in_use_stays(window: Hiding, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    """What is in use is in front already, and does not blink."""
+    """An active window is not hidden."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -61,7 +61,7 @@ def test_window_in_use_stays(window: Hiding, monkeypatch: pytest.MonkeyPatch, qt
 def test_doctor_does_not_promise_what_wayland_forbids(
     platform: str, monkeypatch: pytest.MonkeyPatch, *, stays: bool
 ) -> None:
-    """Where others may cover the window, the doctor says so, and what helps."""
+    """On Wayland, the doctor says that others can cover the window, and what helps."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
     found = front_capability()
     assert found.available is stays

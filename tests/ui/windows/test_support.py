@@ -1,4 +1,4 @@
-"""More support."""
+"""The window "More support"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SupportWindow:
-    """The window, on screen."""
+    """Return the visible window."""
     made = SupportWindow(NAMELESS)
     qtbot.addWidget(made)
     made.bring_up()
@@ -28,7 +28,7 @@ def window(qtbot: QtBot) -> SupportWindow:
 
 
 def test_it_says_what_matters_first(window: SupportWindow) -> None:
-    """What SafePause is not for, the emergency number and the safer device stand above all."""
+    """The limits of SafePause, the emergency number and the safer device come first."""
     said = [label.accessibleName() for label in window.findChildren(QLabel)]
     assert said[1].startswith("SafePause is for everyday arguments. If you feel afraid")
     assert said[2] == "In danger now? Call your local emergency number."
@@ -44,7 +44,7 @@ def test_every_entry_is_dated() -> None:
 
 
 def test_each_contact_can_be_copied(window: SupportWindow) -> None:
-    """Beside each contact a button copies exactly it, and says so."""
+    """Each entry has a button that copies its contact and says so."""
     copies = [button for button in window.findChildren(QPushButton) if button.text() == "Copy"]
     assert len(copies) == len(directory())
     for button, entry in zip(copies, directory(), strict=True):
@@ -56,7 +56,7 @@ def test_each_contact_can_be_copied(window: SupportWindow) -> None:
 
 
 def test_contacts_can_be_selected(window: SupportWindow) -> None:
-    """A contact can be selected with the mouse and with the keyboard."""
+    """Each contact can be selected with the keyboard."""
     selectable = Qt.TextInteractionFlag.TextSelectableByKeyboard
     contacts = [
         label.accessibleName()
