@@ -12,7 +12,8 @@ export PATH := .tools/bin:$(PATH)
 
 .NOTPARALLEL:
 .PHONY: help run demo test test-kwin test-steady bench setup format style types imports words unit \
-	clock-changes end2end elsewhere midnight linux wheel icons instant catalogue lock clean
+	clock-changes end2end elsewhere midnight linux wheel mutation-wires icons instant \
+	catalogue lock clean
 
 help: ## Lists these targets
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -117,6 +118,9 @@ linux: setup ## Checks the desktop file and the AppStream data
 wheel: setup ## Builds the wheel and tries it in an environment of its own
 	@echo "SafePause: Building the wheel and trying it out."
 	@bash tools/try_wheel.sh
+
+mutation-wires: setup ## Cuts every connection in turn, and lists the cuts that no unit test notices
+	@$(PYTHON) tools/mutate_wires.py
 
 icons: setup ## Renders the program's icon in every size, after a change of its picture
 	@$(PYTHON) tools/render_icons.py
