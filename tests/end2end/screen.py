@@ -7,6 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.end2end.waiting import wait_for
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -75,8 +77,13 @@ class Screen:
         return self._out("xprop", "-id", window.number, *names)
 
     def fill(self, number: str) -> None:
-        """Let a window fill the whole screen, without a frame, as a film does."""
+        """Let a window fill the whole screen, without a frame, as a film does.
+
+        The window manager deletes both properties of a window that went: WM_STATE is the last one.
+        """
         self._out("xdotool", "windowunmap", "--sync", number)
+        withdrawn = "WM_STATE:  not found."
+        wait_for(lambda: withdrawn in self._out("xprop", "-id", number, "WM_STATE"), "it went")
         state = ["-f", "_NET_WM_STATE", "32a", "-set", "_NET_WM_STATE"]
         self._out("xprop", "-id", number, *state, "_NET_WM_STATE_FULLSCREEN")
         self._out("xdotool", "windowmap", "--sync", number, "windowactivate", "--sync", number)

@@ -63,6 +63,11 @@ class Desk:
         assert self.notifications._desktop is not None  # noqa: SLF001
         return self.notifications._desktop.capability()  # noqa: SLF001
 
+    def hurry(self) -> None:
+        """Wait 20 ms for an answer from now on. A service that runs may be slower than that."""
+        assert self.notifications._desktop is not None  # noqa: SLF001
+        self.notifications._desktop._patience.setInterval(20)  # noqa: SLF001
+
     def show(self, notice: Notice, count: int = 1) -> list[list[object]]:
         """Show a notice. Return the arguments of all Notify calls, after `count` of them."""
         self.notifications.show(notice)

@@ -33,12 +33,6 @@ def abilities() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait 20 ms for a service that doesn't answer."""
-    monkeypatch.setattr(dbus, "PATIENCE", 0.02)
-
-
-@pytest.fixture
 def desk(
     private_bus: PrivateBus, bus: Bus, tap: Wiretap, abilities: tuple[str, ...]
 ) -> Iterator[Desk]:
@@ -218,13 +212,13 @@ def test_the_service_is_killed_during_a_call(
 
 
 @needs_linux
-@pytest.mark.usefixtures("impatient")
 def test_the_service_does_not_answer(
     desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot
 ) -> None:
     """After the patience the next channel is tried. The late answer is handled, too."""
     desk.show(DUE)
     desk.service.send(signal.SIGSTOP)
+    desk.hurry()
     desk.notifications.show(NEXT)
     qtbot.waitUntil(lambda: desk.other.shown == [NEXT])
     assert "silent" in caplog.text
