@@ -123,9 +123,11 @@ def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> No
 
 
 def test_wrong_arguments_start_nothing(rig: Rig) -> None:
-    """No app is asked or started."""
+    """No app is started, and an app that runs is not asked."""
     assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
-    assert rig.app.starts == 0
+    rig.app.answer = OK
+    assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
+    assert (rig.app.starts, rig.app.heard) == (0, [])
 
 
 def test_an_app_that_does_not_come_up_is_told_soon(rig: Rig) -> None:

@@ -101,7 +101,7 @@ def test_holds_are_marked() -> None:
 
 @given(st.integers(SHORTEST_MINUTES, LONGEST_MINUTES), st.booleans())
 def test_four_seven_eight_has_four_breaths_at_most(minutes: int, gentle: bool) -> None:  # noqa: FBT001
-    """However long a session is asked for, 4-7-8 is breathed four times."""
+    """However long a session is asked for, 4-7-8 is breathed four times at most."""
     session = Session(FOUR_SEVEN_EIGHT, minutes, gentle)
     assert session.breaths - session.lead_breaths <= 4
 

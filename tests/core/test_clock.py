@@ -24,7 +24,7 @@ def _zone_as_before() -> Iterator[None]:
 
 
 def test_now_is_in_utc() -> None:
-    """Instants are aware and in UTC, and the clock does not run backwards by itself."""
+    """Instants are aware and in UTC. A second look at a clock shows no earlier time."""
     clock = SystemClock()
     first = clock.now()
     assert first.tzinfo is UTC

@@ -27,13 +27,15 @@ def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
 
 
 def test_leaving_while_locked_says_nothing(world: World) -> None:
-    """A program that ends lets go of the lock's silence; what is due waits for its next start."""
+    """The end of the program is no unlock. What is due is said at the next start."""
     world.agenda.hold()
     world.look_at(1)
     world.engine.close()
     world.agenda.release()
     assert world.said == []
     assert world.scheduler.instant is None
+    world.start()
+    assert world.kinds == [Kind.DUE]
 
 
 def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:

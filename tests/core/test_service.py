@@ -13,7 +13,7 @@ from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, R
 from safepause.core.ports import NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS, Settings
-from safepause.core.settings.declaration import SettingError
+from safepause.core.settings.declaration import SettingError, Value
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, MemoryStore
 
@@ -167,11 +167,10 @@ def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemorySto
 
 def test_settings_are_kept_and_told(service: PauseService, store: MemoryStore) -> None:
     """A setting is on record before anyone is told of it."""
-    heard: list[Settings] = []
-    service.on_settings(CapabilityKey.LOG, heard.append)
+    heard: list[tuple[Settings, dict[str, Value]]] = []
+    service.on_settings(CapabilityKey.LOG, lambda told: heard.append((told, dict(store.values))))
     service.set("name1", "Alex")
-    assert store.values == {"name1": "Alex"}
-    assert heard == [service.settings]
+    assert heard == [(service.settings, {"name1": "Alex"})]
     assert service.settings.agreement.names == ("Alex",)
 
 
@@ -240,11 +239,6 @@ def test_after_forgetting_nothing_is_unkept(service: PauseService, store: Memory
     store.full = False
     Couple(service).forget_all()
     assert (service.kept, service.trouble) == (True, "")
-
-
-def test_a_capability_may_have_nothing_to_advise() -> None:
-    """What works needs no advice."""
-    assert Capability(CapabilityKey.TRAY, available=True, why="It is there.").advice == ""
 
 
 class Record:

@@ -49,7 +49,7 @@ class TimeCard(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.line)
 
-    def stand_on(self, screen: QScreen) -> None:
+    def show_on(self, screen: QScreen) -> None:
         """Show the card in the middle of a screen."""
         place = QRect(screen.availableGeometry().topLeft(), SIZE)
         place.moveCenter(screen.availableGeometry().center())
@@ -78,8 +78,8 @@ class OtherScreens(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.screenAdded.connect(self._stand)
-            application.screenRemoved.connect(self._stand)
+            application.screenAdded.connect(self._place)
+            application.screenRemoved.connect(self._place)
 
     def follow(self, pause: Pause | None, settings: Settings) -> None:
         """Show a pause as it is now, if the settings ask for it."""
@@ -87,7 +87,7 @@ class OtherScreens(QObject):
         changed = settings.text("screens") != self._settings.text("screens")
         self._pause, self._settings = pause, settings
         if came or changed or pause is None:
-            self._stand()
+            self._place()
         self._restyle()
         self._say()
 
@@ -101,10 +101,10 @@ class OtherScreens(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Show or remove the cards when the pause window shows or hides."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._stand()
+            self._place()
         return False
 
-    def _stand(self) -> None:
+    def _place(self) -> None:
         """Show a card on each other screen, or remove all cards."""
         self.close()
         if self._pause is None or not self._window.isVisible() or not self._wanted():
@@ -115,7 +115,7 @@ class OtherScreens(QObject):
         self._restyle()
         self._say()
         for card, screen in zip(self.cards, others, strict=True):
-            card.stand_on(screen)
+            card.show_on(screen)
 
     def _restyle(self) -> None:
         """Use the colours that the settings, or the system, ask for now."""

@@ -101,7 +101,7 @@ class SettingField(QWidget):
         super().__init__()
         self.setting = setting
         self._value = value
-        self._standing = ""
+        self._outcome = ""
         self._caption = label(setting_words.label(setting.key))
         self._note = label()
         self._note.hide()
@@ -133,9 +133,9 @@ class SettingField(QWidget):
         """Show below the field why a value was rejected."""
         self._say(sentence, "wrong")
 
-    def show_standing(self, sentence: str) -> None:
+    def show_outcome(self, sentence: str) -> None:
         """Show below the field what the setting led to. An empty sentence: all is as set."""
-        self._standing = sentence
+        self._outcome = sentence
         if not self.note or self._note.property("role") == "label":
             self._hint()
 
@@ -245,8 +245,8 @@ class SettingField(QWidget):
         technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
         if technique is not None and technique.has_holds:
             self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
-        elif self._standing:
-            self._say(self._standing, "label")
+        elif self._outcome:
+            self._say(self._outcome, "label")
         elif self._note.property("role") == "label":
             self._note.hide()
 

@@ -131,7 +131,7 @@ class SettingsWindow(Window):
         for key, field in self.fields.items():
             if field.setting.keys:
                 field.setVisible(view.possible)
-                field.show_standing(view.notes.get(key, ""))
+                field.show_outcome(view.notes.get(key, ""))
         self._ready_lines.use(view)
 
     def take_keys(self, keys: str) -> bool:

@@ -64,7 +64,7 @@ class OutcomeModel(QAbstractTableModel):
         self._more = len(self._rows) == BATCH
         self.endResetModel()
 
-    def let_go(self) -> None:
+    def drop_rest(self) -> None:
         """Drop the iterator of the remaining rows, and with it the open query of the store."""
         self._rest, self._more = iter(()), False
 
@@ -144,7 +144,7 @@ class HistoryWindow(Window):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Drop what the table has not read, and the question."""
-        self.model.let_go()
+        self.model.drop_rest()
         self._question.hide()
         super().hideEvent(event)
 
@@ -183,6 +183,6 @@ class HistoryWindow(Window):
         self._keep.setFocus()
 
     def _confirmed(self) -> None:
-        self.model.let_go()
+        self.model.drop_rest()
         self._question.hide()
         self.forget_requested.emit()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-def stand_where_pointer_is(window: QWidget) -> None:
+def move_to_pointer(window: QWidget) -> None:
     """Move a window to the middle of the pointer's screen, if the desktop allows it."""
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     window.setScreen(screen)
@@ -28,7 +28,7 @@ def leave_if_covered(window: QWidget) -> None:
     """On Wayland, hide a window that is not active, so that showing it again raises it.
 
     Wayland can't raise a window that is shown, and doesn't tell which windows are covered. A window
-    that is shown anew comes in front.
+    that is shown again comes in front.
     """
     if on_wayland() and not window.isActiveWindow():
         window.hide()
@@ -64,7 +64,7 @@ def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
         # Qt reads the attribute only when it makes the native window, and sets this property then.
         handle.setProperty("_q_showWithoutActivating", not steal_focus)
     if not window.isVisible() or window.isMinimized():
-        stand_where_pointer_is(window)
+        move_to_pointer(window)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()

@@ -189,7 +189,7 @@ def test_the_menu_shows_the_time_left_when_it_opens(actions: Actions, clock: Fak
     actions.update(pause(), NAMELESS)
     clock.move(minutes=7)
     menu.aboutToShow.emit()
-    assert shown(menu)[0] == "Back at 20:40 - 23 min"
+    assert shown(menu)[0] == f"Back at {at(30)} - 23 min"
 
 
 def test_the_offers_of_more_time_are_those_of_now(actions: Actions, clock: FakeClock) -> None:

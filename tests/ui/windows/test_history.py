@@ -132,7 +132,10 @@ def test_forgetting_asks_once(window: HistoryWindow) -> None:
     """Before everything is forgotten, the window asks back. "Keep it" requests nothing."""
     heard = record(window.forget_requested)
     press(window, "Forget everything\u2026")
+    keep = next(each for each in window.findChildren(QPushButton) if each.text() == "Keep it")
+    assert keep.isVisible()
     press(window, "Keep it")
+    assert not keep.isVisible()
     assert heard == []
     press(window, "Forget everything\u2026")
     press(window, "Forget")
