@@ -44,8 +44,8 @@ TIMES = 15
 test-steady: setup ## Runs the end-to-end tests 15 times (TIMES=15) while every core is busy
 	@$(PYTHON) -m tests.end2end.steady $(TIMES)
 
-bench: setup ## Measures SafePause against its budgets
-	@$(PYTHON) -m tests.bench
+bench: setup ## Measures SafePause against its budgets; BASE=COMMIT compares, PARTS="first start" chooses
+	@$(PYTHON) -m tests.bench $(if $(BASE),--base $(BASE)) $(PARTS)
 
 setup: ## Installs everything for working on SafePause, into .venv
 	@bash tools/setup.sh test

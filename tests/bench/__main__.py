@@ -1,125 +1,153 @@
 """Measures everything, or what is named, and prints one table: python -m tests.bench [NAME...].
 
-Every measurement runs on a desktop of its own, so that none disturbs another. It takes about eight
-minutes in all, and its figures mean something only on a machine that does nothing else.
+`--base COMMIT` measures the program as it was then, too, in the same run: "before" and "now". Every
+measurement runs on a desktop of its own, so that none disturbs another. It takes about 25 minutes
+in all, with a base twice as long, and its figures mean something only on a machine that does
+nothing else.
 """
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from tests.bench import appearing, breathing, commanding, many, resting, starting
+from tests.bench import (
+    appearing,
+    breathing,
+    commanding,
+    first_call,
+    many,
+    resting,
+    starting,
+    trees,
+)
 from tests.bench.eye import Eye
-from tests.bench.result import HEAD, Line
+from tests.bench.result import Line, head
+from tests.bench.starting import Contender, Starts
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from tests.bench.trees import Tree
+
+    Part = Callable[[Sequence[Tree]], list[list[Line]]]
+    """Measures several trees, and returns the lines of each."""
 
 ROUNDS = 15
-MOST_START, MOST_MEMORY, MOST_RECORD = 1.25, 1.25, 1.05
-COMMAND = Path(sys.executable).with_name("safepause")
+MOST_START, MOST_MEMORY, MOST_RECORD = 1.30, 1.40, 1.05
 
 
-def start_and_memory(desktop: Desktop) -> list[Line]:
-    """Compare start-up and memory with the bare program."""
-    fresh = desktop.folder / "fresh"
-    bare, ours = starting.compare(
-        desktop, [(starting.BARE, fresh), (starting.HIDDEN, fresh)], ROUNDS
-    )
+def start_and_memory(measured: Sequence[Tree]) -> list[list[Line]]:
+    """Compare start-up and memory with the bare program, all of them in turn."""
+    with Desktop(Parts(reader=False)) as desktop:
+        bare, *ours = starting.compare(
+            desktop,
+            [
+                Contender(starting.BARE, desktop.folder / "none"),
+                *(_app(desktop, tree, f"fresh-{tree.name}") for tree in measured),
+            ],
+            ROUNDS,
+        )
     return [
-        _ratio("start until the tray icon stands", ours.milliseconds, bare.milliseconds, "ms"),
-        _ratio("memory at rest (PSS)", ours.memory, bare.memory, "MB"),
+        [
+            _ratio("start until the tray icon stands", each.milliseconds, bare.milliseconds, "ms"),
+            _ratio("memory at rest (PSS), window ready", each.memory, bare.memory, "MB"),
+        ]
+        for each in ours
     ]
 
 
-def record(desktop: Desktop) -> list[Line]:
-    """Compare a long record with none."""
-    fresh, full = desktop.folder / "fresh", desktop.folder / "full"
-    many.fill(full)
-    none, long = starting.compare(
-        desktop, [(starting.HIDDEN, fresh), (starting.HIDDEN, full)], ROUNDS
-    )
-    return [
-        _record_ratio("start", long.milliseconds, none.milliseconds, "ms"),
-        _record_ratio("memory", long.memory, none.memory, "MB"),
-        many.history_window(full, desktop.env),
-    ]
+def record(measured: Sequence[Tree]) -> list[list[Line]]:
+    """Compare a long record with none. The history window is that of the program here."""
+    with Desktop(Parts(reader=False)) as desktop:
+        full = [f"full-{tree.name}" for tree in measured]
+        for home in full:
+            many.fill(desktop.folder / home)
+        fresh = [_app(desktop, tree, f"fresh-{tree.name}") for tree in measured]
+        filled = [_app(desktop, tree, home) for tree, home in zip(measured, full, strict=True)]
+        samples = starting.compare(desktop, [*fresh, *filled], ROUNDS)
+        history = many.history_window(desktop.folder / full[-1], desktop.env)
+    pairs = zip(samples[: len(fresh)], samples[len(fresh) :], strict=True)
+    return [[*_record_lines(none, long), history] for none, long in pairs]
 
 
-def rest(desktop: Desktop) -> list[Line]:
-    """Watch it do nothing."""
-    with Rig(desktop, "home") as rig:
-        return [resting.at_rest(rig)]
+def _app(desktop: Desktop, tree: Tree, home: str) -> Contender:
+    """Return the app of a tree, started hidden with a data folder of that name."""
+    folder = desktop.folder / home
+    return Contender(starting.HIDDEN, folder, tree.env, starting.WARMED_UP)
 
 
-def hidden(desktop: Desktop) -> list[Line]:
-    """Watch it do next to nothing."""
-    with Rig(desktop, "home") as rig:
-        return [resting.paused_hidden(rig)]
+def on_rigs(measure: Callable[[Rig, Eye], list[Line]]) -> Part:
+    """Return a part that measures one tree after the other, each on a fresh desktop."""
+
+    def part(measured: Sequence[Tree]) -> list[list[Line]]:
+        lines = []
+        for tree in measured:
+            with Desktop(Parts(reader=False)) as desktop:
+                desktop.env |= tree.env
+                with Rig(desktop, "home") as rig, Eye(desktop.env["DISPLAY"]) as eye:
+                    lines.append(measure(rig, eye))
+        return lines
+
+    return part
 
 
-def frame(desktop: Desktop) -> list[Line]:
-    """Measure how soon the window is there."""
-    with Rig(desktop, "home") as rig, Eye(desktop.env["DISPLAY"]) as eye:
-        window = appearing.Appearing(rig, eye, COMMAND)
-        return [window.after_click(), window.after_keys(), window.after_command()]
-
-
-def command(desktop: Desktop) -> list[Line]:
-    """Measure the command line."""
-    with Rig(desktop, "home") as rig:
-        return [commanding.command_line(rig, COMMAND)]
-
-
-def breath(desktop: Desktop) -> list[Line]:
-    """Measure the animation."""
-    with Rig(desktop, "home") as rig, Eye(desktop.env["DISPLAY"]) as eye:
-        return [breathing.breathing(rig, eye)]
-
-
-def still(desktop: Desktop) -> list[Line]:
-    """Measure the breathing without motion."""
-    with Rig(desktop, "home") as rig:
-        return [breathing.reduced_motion(rig)]
-
-
-PARTS: dict[str, Callable[[Desktop], list[Line]]] = {
+PARTS: dict[str, Part] = {
     "start": start_and_memory,
-    "rest": rest,
-    "hidden": hidden,
-    "frame": frame,
-    "command": command,
-    "breath": breath,
-    "still": still,
+    "first": first_call.first_calls,
+    "later": on_rigs(appearing.later_calls),
+    "rest": on_rigs(lambda rig, _eye: [resting.at_rest(rig)]),
+    "hidden": on_rigs(lambda rig, _eye: [resting.paused_hidden(rig)]),
+    "command": on_rigs(lambda rig, _eye: [commanding.command_line(rig)]),
+    "breath": on_rigs(lambda rig, eye: [breathing.breathing(rig, eye)]),
+    "still": on_rigs(lambda rig, _eye: [breathing.reduced_motion(rig)]),
     "record": record,
 }
 
 
-def main(names: list[str]) -> int:
+def main(argv: Sequence[str]) -> int:
     """Measure and print; exit 0 whether or not all budgets are kept: the table says it."""
-    unknown = [name for name in names if name not in PARTS]
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("parts", nargs="*", metavar="NAME", help=", ".join(PARTS))
+    parser.add_argument("--base", metavar="COMMIT", help="measure the program of then, too")
+    wanted = parser.parse_args(argv)
+    unknown = [name for name in wanted.parts if name not in PARTS]
     if unknown:
-        print(f"There is no {', '.join(unknown)}. There are: {', '.join(PARTS)}.")
-        return 2
-    # A run that is stopped ends its desktop, too.
+        parser.error(f"There is no {', '.join(unknown)}. There are: {', '.join(PARTS)}.")
+    # A run that is stopped ends its desktops, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    print(HEAD, flush=True)
-    for name in names or PARTS:
-        with Desktop(Parts(reader=False)) as desktop:
-            for line in PARTS[name](desktop):
-                print(line, flush=True)
+    with ExitStack() as stack:
+        before = [stack.enter_context(trees.base(wanted.base))] if wanted.base else []
+        measure(wanted.parts or PARTS, [*before, trees.HERE])
     return 0
+
+
+def measure(names: Sequence[str] | dict[str, Part], measured: Sequence[Tree]) -> None:
+    """Print the table, each line as soon as it is known."""
+    several = len(measured) > 1
+    print(head(before=several), flush=True)
+    for name in names:
+        *before, now = PARTS[name](measured)
+        for number, line in enumerate(now):
+            print(line.row(before[0][number] if several else None), flush=True)
 
 
 def _ratio(what: str, ours: float, bare: float, unit: str) -> Line:
     ratio, most = ours / bare, MOST_START if unit == "ms" else MOST_MEMORY
     measured = f"{ratio:.2f} x ({ours:.0f} {unit} against {bare:.0f})"
-    return Line(what, measured, f"{most} x a bare PySide6 tray program", ratio <= most)
+    return Line(what, measured, f"{most:.2f} x a bare PySide6 tray program", ratio <= most)
+
+
+def _record_lines(none: Starts, long: Starts) -> list[Line]:
+    return [
+        _record_ratio("start", long.milliseconds, none.milliseconds, "ms"),
+        _record_ratio("memory", long.memory, none.memory, "MB"),
+    ]
 
 
 def _record_ratio(what: str, long: float, none: float, unit: str) -> Line:

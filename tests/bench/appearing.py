@@ -3,93 +3,99 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.result import Line, median, share
+from tests.bench.eye import near
+from tests.bench.result import Line, timing
 from tests.end2end.desktop import ICON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from tests.bench.eye import Eye, Place
     from tests.end2end.rig import Rig
 
 ROUNDS = 50
+COMMAND = Path(sys.executable).with_name("safepause")
 KEYS = ("Control_L", "Alt_L", "p")
-MEDIAN_MS, P95_MS = 50.0, 100.0
-_INSET = 6
+LATER_MEDIAN_MS, LATER_P95_MS = 25.0, 50.0
+_INSET = 30
+"""How far inside the window's corners the screen is looked at: its frame may move it by 20."""
 _SETTLED = 0.6
 """Seconds after which a window that came is painted whole."""
 _ELSEWHERE = (1200, 700)
 
 
-class Appearing:
-    """One rig's window, made to appear again and again."""
+@dataclass(frozen=True)
+class Sight:
+    """Where to look, and which colours are there with the window and without."""
 
-    def __init__(self, rig: Rig, eye: Eye, command: Path) -> None:
-        """Start the app, and learn where its window comes and what is painted in its corners.
+    places: list[Place]
+    painted: list[int]
+    empty: list[int]
 
-        `command` is the program that the command line runs.
-        """
-        self._rig, self._eye, self._command = rig, eye, command
-        rig.start()
-        self._places: list[Place] = [(0, 0)]
-        self._empty: list[int] = []
-        self._painted: list[int] = []
-        self._learn()
 
-    def after_click(self) -> Line:
-        """Measure from the click on the tray icon."""
-        self._eye.point(ICON)
-        return self._line("tray click until the first frame", self._eye.click)
+@dataclass(frozen=True)
+class Way:
+    """A way to ask for a pause."""
 
-    def after_keys(self) -> Line:
-        """Measure from the moment that the last key of the global shortcut is down."""
-        self._eye.point(_ELSEWHERE)
-        return self._line("shortcut until the first frame", lambda: self._eye.press(*KEYS))
+    name: str
+    pointer: Place
+    """Where the pointer is."""
+    ask: Callable[[Eye, Mapping[str, str]], float]
+    """Asks in an environment, and returns when, by `time.perf_counter`."""
 
-    def after_command(self) -> Line:
-        """Measure from the start of the process `safepause pause`."""
-        self._eye.point(_ELSEWHERE)
-        return self._line("`safepause pause` until the first frame", self._call)
 
-    def _line(self, what: str, ask: Callable[[], float]) -> Line:
-        samples = [1000 * self._sample(ask) for _ in range(ROUNDS)]
-        middle, high = median(samples), share(samples, 0.95)
-        measured = f"median {middle:.0f} ms, p95 {high:.0f} ms"
-        budget = f"median {MEDIAN_MS:.0f} ms, p95 {P95_MS:.0f} ms"
-        return Line(what, measured, budget, middle <= MEDIAN_MS and high <= P95_MS)
+def _call(_eye: Eye, env: Mapping[str, str]) -> float:
+    started = time.perf_counter()
+    command = [str(COMMAND), "pause"]
+    subprocess.run(command, env=dict(env), check=True, stdout=subprocess.DEVNULL)
+    return started
 
-    def _sample(self, ask: Callable[[], float]) -> float:
-        asked = ask()
-        seconds = self._eye.wait_for_colours(self._places, self._painted) - asked
-        self._take_back()
-        return seconds
 
-    def _call(self) -> float:
-        started = time.perf_counter()
-        command = [str(self._command), "pause"]
-        subprocess.run(command, env=self._rig.program.env, check=True, stdout=subprocess.DEVNULL)
-        return started
+WAYS = (
+    Way("tray click", ICON, lambda eye, _env: eye.click()),
+    Way("shortcut", _ELSEWHERE, lambda eye, _env: eye.press(*KEYS)),
+    Way("`safepause pause`", _ELSEWHERE, _call),
+)
+"""Measured from the click, from the last key going down, from the start of the process."""
 
-    def _learn(self) -> None:
-        self._rig.program.ask("pause")
-        window = self._rig.window()
-        left, top, width, height = self._rig.screen.place(window)
-        right, bottom = left + width - _INSET, top + height - _INSET
-        across, down = (left + _INSET, right), (top + _INSET, bottom)
-        self._places = [(x, y) for x in across for y in down]
-        time.sleep(_SETTLED)
-        self._painted = self._eye.colours(self._places)
-        self._rig.program.ask("undo")
-        self._rig.wait_hidden()
-        self._empty = self._eye.colours(self._places)
-        if self._empty == self._painted:
-            raise RuntimeError("The window can't be told from the empty screen.")
 
-    def _take_back(self) -> None:
-        self._rig.program.ask("undo")
-        self._eye.wait_for_colours(self._places, self._empty)
-        self._rig.wait_hidden()
+def learn(rig: Rig, eye: Eye) -> Sight:
+    """Return where the window of a running app comes, and what is painted near its corners."""
+    rig.program.ask("pause")
+    window = rig.window()
+    left, top, width, height = rig.screen.place(window)
+    right, bottom = left + width - _INSET, top + height - _INSET
+    places = [(x, y) for x in (left + _INSET, right) for y in (top + _INSET, bottom)]
+    time.sleep(_SETTLED)
+    painted = eye.colours(places)
+    rig.program.ask("undo")
+    rig.wait_hidden()
+    empty = eye.colours(places)
+    if any(map(near, empty, painted)):
+        raise RuntimeError("The window can't be told from the empty screen.")
+    return Sight(places, painted, empty)
+
+
+def later_calls(rig: Rig, eye: Eye) -> list[Line]:
+    """Measure each way again and again in one run of the app."""
+    rig.start()
+    sight = learn(rig, eye)
+    return [_later(rig, eye, sight, way) for way in WAYS]
+
+
+def _later(rig: Rig, eye: Eye, sight: Sight, way: Way) -> Line:
+    eye.point(way.pointer)
+    samples = []
+    for _ in range(ROUNDS):
+        asked = way.ask(eye, rig.program.env)
+        samples.append(1000 * (eye.wait_for_colours(sight.places, sight.painted) - asked))
+        rig.program.ask("undo")
+        eye.wait_for_colours(sight.places, sight.empty)
+        rig.wait_hidden()
+    return timing(f"later calls, {way.name}", samples, LATER_MEDIAN_MS, LATER_P95_MS)

@@ -7,26 +7,26 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from tests.bench.appearing import COMMAND
 from tests.bench.result import Line, median
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from tests.end2end.rig import Rig
 
 ROUNDS = 60
-MOST = 2.5
+MOST = 2.0
 
 
-def command_line(rig: Rig, command: Path) -> Line:
+def command_line(rig: Rig) -> Line:
     """Compare `safepause pause`, while a pause stands, with `python -c pass`."""
     rig.start()
     rig.program.ask("pause")
     ours: list[float] = []
     bare: list[float] = []
     for _ in range(ROUNDS):
-        ours.append(_timed([str(command), "pause"], rig.program.env))
+        ours.append(_timed([str(COMMAND), "pause"], rig.program.env))
         bare.append(_timed([sys.executable, "-c", "pass"], rig.program.env))
     ratio = median(ours) / median(bare)
     milliseconds = f"{1000 * median(ours):.1f} ms against {1000 * median(bare):.1f} ms"

@@ -24,7 +24,22 @@ _LOOK_EVERY = 0.0005
 _SAME_FRAME = 0.004
 """Seconds within which several painted rectangles belong to one frame."""
 
+_CHANNEL = 0xFF
+_NEAR = 4
+"""How far a channel of two colours may differ that count as the same."""
+
 Place = tuple[int, int]
+
+
+def near(one: int, other: int) -> bool:
+    """Tell whether two colours are the same but for a window that stands some pixels elsewhere.
+
+    The windows lie on a gradient, and a window manager may count the frame in, or not.
+    """
+    return all(
+        abs((one >> shift & _CHANNEL) - (other >> shift & _CHANNEL)) <= _NEAR
+        for shift in (0, 8, 16)
+    )
 
 
 class _DamageEvent(ctypes.Structure):
@@ -105,7 +120,7 @@ class Eye:
     def wait_for_colours(
         self, places: Sequence[Place], colours: Sequence[int], limit: float = 10.0
     ) -> float:
-        """Return when all places had those colours, to about half a millisecond.
+        """Return when all places had those colours, or nearly, to about half a millisecond.
 
         Raises:
             TimeoutError: they had not, for `limit` seconds.
@@ -113,7 +128,7 @@ class Eye:
         """
         end = time.perf_counter() + limit
         while time.perf_counter() < end:
-            if self.colour(places[0]) == colours[0] and self.colours(places) == list(colours):
+            if all(map(near, map(self.colour, places), colours)):
                 return time.perf_counter()
             time.sleep(_LOOK_EVERY)
         raise TimeoutError("The window was not painted.")

@@ -20,12 +20,24 @@ class Line:
     budget: str
     ok: bool
 
-    def __str__(self) -> str:
-        """Return the line as Markdown."""
-        return f"| {self.what} | {self.measured} | {self.budget} | {'ok' if self.ok else 'over'} |"
+    def row(self, before: Line | None = None) -> str:
+        """Return the line as Markdown, with what was measured `before` if that is known."""
+        cells = [self.what, *([before.measured] if before else []), self.measured]
+        return f"| {' | '.join(cells)} | {self.budget} | {'ok' if self.ok else 'over'} |"
 
 
-HEAD = "| what | measured | at most | |\n|---|---|---|---|"
+def head(*, before: bool) -> str:
+    """Return the first two lines of the table."""
+    cells = ["what", *(["before", "now"] if before else ["measured"]), "at most", ""]
+    return f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}"
+
+
+def timing(what: str, samples: Sequence[float], most_median: float, most_p95: float) -> Line:
+    """Return the line for times in milliseconds."""
+    middle, high = median(samples), share(samples, 0.95)
+    measured = f"median {middle:.0f} ms, p95 {high:.0f} ms"
+    budget = f"median {most_median:.0f} ms, p95 {most_p95:.0f} ms"
+    return Line(what, measured, budget, middle <= most_median and high <= most_p95)
 
 
 def median(samples: Sequence[float]) -> float:

@@ -20,7 +20,22 @@ if TYPE_CHECKING:
 
 BARE = (sys.executable, str(Path(__file__).with_name("bare.py")))
 HIDDEN = (*START, "--hidden")
+WARMED_UP = 8.0
+"""Seconds after which the app has surely made its window ready, which it begins after 3 s."""
 _PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A program to start."""
+
+    command: Sequence[str]
+    home: Path
+    """Its data folder."""
+    env: Mapping[str, str] = field(default_factory=dict)
+    """What its environment has besides the desktop's."""
+    settled: float = 0.0
+    """Seconds after its start in which it still makes something ready."""
 
 
 @dataclass
@@ -52,18 +67,14 @@ def start(
     return process, time.perf_counter() - started
 
 
-def compare(
-    desktop: Desktop, programs: Sequence[tuple[Sequence[str], Path]], rounds: int
-) -> list[Starts]:
-    """Start each program in turn, `rounds` times; the first round warms the caches.
-
-    Each program is a command and the data folder it is given.
-    """
+def compare(desktop: Desktop, programs: Sequence[Contender], rounds: int) -> list[Starts]:
+    """Start each program in turn, `rounds` times; the first round warms the caches."""
     samples = [Starts() for _ in programs]
     for number in range(rounds + 1):
-        for (command, home), sample in zip(programs, samples, strict=True):
-            env = {**desktop.env, "SAFEPAUSE_HOME": str(home)}
-            process, seconds = start(desktop, command, env)
+        for program, sample in zip(programs, samples, strict=True):
+            env = {**desktop.env, **program.env, "SAFEPAUSE_HOME": str(program.home)}
+            process, seconds = start(desktop, program.command, env)
+            time.sleep(program.settled)
             proc.settle(process.pid)
             if number:
                 sample.seconds.append(seconds)
