@@ -39,8 +39,8 @@ COPIED = ("safepause", "tests", "resources", "pyproject.toml")
 UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
     **dict.fromkeys(("connect", "on_forget"), 0),
-    **dict.fromkeys(("on_change", "on_settings", "on_announcement", "on_time_moved"), 1),
-    **dict.fromkeys(("guard", "_add", "singleShot"), 1),
+    **dict.fromkeys(("on_change", "on_settings", "on_announcement"), 1),
+    **dict.fromkeys(("on_time_moved", "on_waiting", "guard", "_add", "singleShot"), 1),
 }
 """Where a call has its only callback. Such a statement is cut as a whole."""
 NOTHING = "lambda *_values, **_named: None"

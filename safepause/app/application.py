@@ -24,7 +24,7 @@ from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock
 from safepause.core.faults import Faults
-from safepause.core.listeners import Order
+from safepause.core.listeners import Listeners, Order
 from safepause.core.service import PauseService
 from safepause.i18n.language import _
 from safepause.system import paths
@@ -88,6 +88,10 @@ class App:
         self.reminders.on_announcement(
             CapabilityKey.TRAY, lambda _announcement: self.tray.update(), Order.SHOW
         )
+        self._time_moved: Listeners[None] = Listeners(self.faults)
+        self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
+        self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
+        self.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved, Order.REMIND)
         self.features: list[tuple[CapabilityKey, Feature]] = [
             (CapabilityKey.DATA, self.data),
             (CapabilityKey.LOG, self.recorder),
@@ -123,6 +127,15 @@ class App:
     def quit(self) -> None:
         """Leave, once the answer to this is sent."""
         QTimer.singleShot(0, self._qt.quit)
+
+    def on_time_moved(
+        self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER
+    ) -> None:
+        """Tell `listener`, which belongs to `part`, of sleep and of a clock or zone that changed.
+
+        One jump may be told twice.
+        """
+        self._time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
         """Return what works on this computer, as each feature says."""
@@ -180,6 +193,7 @@ class App:
         self.delivery = Delivery(
             self.service, self.reminders, self.flow, self.tray.tray, self.bus, self.faults
         )
+        self.on_time_moved(CapabilityKey.NOTIFICATIONS, self.delivery.time_moved, Order.SHOW)
         return self.delivery
 
     def _build_hooks(self) -> HooksController:
@@ -195,13 +209,10 @@ class App:
             self.reminders.agenda,
             self.tray.tray,
             self.tray.fallback.tray_came,
+            lambda: self._time_moved.tell(None),
             self.bus,
             self.faults,
         )
-        self.events.on_time_moved(CapabilityKey.NOTIFICATIONS, self.delivery.time_moved)
-        self.events.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved)
-        self.events.on_time_moved(CapabilityKey.TRAY, self.tray.update)
-        self.events.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved)
         return self.events
 
     def _build_shortcuts(self) -> ShortcutController:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.listeners import Listeners
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.session.tray_watcher import TrayWatcher
 from safepause.system.time.clock_watch import ClockWatch
@@ -37,11 +36,13 @@ class DesktopEvents:
         agenda: Agenda,
         tray: Tray,
         tray_came: Callable[[], None],
+        time_moved: Callable[[], None],
         bus: Callable[[], Bus | None],
         faults: Faults,
     ) -> None:
         """Follow the service. `tray_came` is called when a tray has come after the icon was made.
 
+        `time_moved` is called after a sleep, and after a change of the clock or the zone.
         `bus` returns the session's bus as it stands.
         """
         self._service = service
@@ -51,23 +52,15 @@ class DesktopEvents:
         self._bus = bus
         self._faults = faults
         self._watcher: TrayWatcher | None = None
-        self._time_moved: Listeners[None] = Listeners(faults)
         self._after_frame = QTimer(singleShot=True, interval=AFTER_FRAME)
         self._after_frame.timeout.connect(self._watch)
         self.watch = ClockWatch(service.clock)
-        self.watch.jumped.connect(lambda: self._time_moved.tell(None))
+        self.watch.jumped.connect(time_moved)
         self.lock = ScreenLock(bus)
         self.lock.locked.connect(agenda.hold)
         self.lock.unlocked.connect(agenda.release)
         service.on_change(CapabilityKey.CLOCK, lambda _accepted: self._follow())
         agenda.on_waiting(CapabilityKey.CLOCK, lambda _waiting: self._follow())
-
-    def on_time_moved(self, part: CapabilityKey, listener: Callable[[], None]) -> None:
-        """Tell `listener`, which belongs to `part`, of sleep and of a clock or zone that changed.
-
-        One jump may be told twice.
-        """
-        self._time_moved.add(part, lambda _nothing: listener())
 
     def start(self) -> None:
         """Watch the tray, and what a pause on record needs."""

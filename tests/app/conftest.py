@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from safepause.app import application as module
+from tests.app.quiet_bus import QuietBus
 from tests.app.running import Program
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def start(
         return programs[-1]
 
     yield start
-    for program in programs:
+    for program in reversed(programs):
         program.close()
 
 
@@ -45,3 +45,15 @@ def program(
     started = Program(tmp_path, qapp, FakeClock())
     yield started
     started.close()
+
+
+@pytest.fixture
+def wired(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """Give a program that runs on a desktop with a tray, a session bus and a tray watcher."""
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
+    colours = QApplication.palette()
+    started = Program(tmp_path, qapp, FakeClock(), QuietBus())
+    yield started
+    started.close()
+    QApplication.setPalette(colours)

@@ -3,43 +3,78 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from safepause.app.application import App
+from safepause.core.capability import CapabilityKey
 from safepause.store import open_store
+from safepause.system.hooks.runner import HookRunner
 from safepause.system.notifications import Notifications
+from tests.app.fake_shortcuts import FakeShortcuts
+from tests.app.quiet_bus import FakeSession, QuietBus
+from tests.commands.command_rig import FakeAutostart
 from tests.fakes import FakeScheduler
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
+    from safepause.core.origin import Origin
+    from safepause.core.pause import Command
+    from safepause.core.service import Accepted
+    from safepause.system.hooks.runner import Hook
     from safepause.system.notifications import Notice
+    from safepause.ui.pause.page import Page
+    from safepause.ui.pause.window import PauseWindow
     from tests.fakes import FakeClock
+
+LOG = logging.getLogger("safepause")
+W = TypeVar("W", bound=QWidget)
 
 
 class Program:
-    """An app on a clock and a scheduler that the test moves."""
+    """An app on a clock and a scheduler that the test moves, and on a desktop in memory."""
 
-    def __init__(self, folder: Path, qt: QApplication, clock: FakeClock) -> None:
-        """Build it and let it start."""
+    def __init__(
+        self, folder: Path, qt: QApplication, clock: FakeClock, bus: QuietBus | None = None
+    ) -> None:
+        """Build the app and let it start."""
         self.clock = clock
         self.scheduler = FakeScheduler(clock)
         self.opened = open_store(folder, clock)
-        self.app = App(qt, clock, self.scheduler, self.opened)
+        self.record, self.keys, self.session = FakeAutostart(), FakeShortcuts(), FakeSession(bus)
         self.notices: list[Notice] = []
         self.said_at: list[datetime] = []
+        self.hooks: list[Hook] = []
+        self.facts = Facts()
+        self.withdrawn = 0
+        self.left = False
+        self.last: Accepted | None = None
+        self._patch = pytest.MonkeyPatch()
+        self._stand_in(qt)
+        self.app = App(qt, clock, self.scheduler, self.opened)
+        self.app._autostart_record = self.record  # noqa: SLF001
+        self.app.bus = self.session  # type: ignore[assignment]
+        self.app.service.on_change(CapabilityKey.LOG, self._note)
         self.app.start(hidden=True)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Notifications, "show", lambda _self, notice: self.notified(notice))
-            qt.processEvents()
-        self.app.delivery.notifications.show = self.notified  # type: ignore[method-assign]
+        qt.processEvents()
+
+    def _stand_in(self, qt: QApplication) -> None:
+        """Stand in for the desktop: notifications, hooks, shortcuts, and the end of the program."""
+        put = self._patch.setattr
+        put(Notifications, "show", lambda _self, notice: self.notified(notice))
+        put(Notifications, "withdraw", lambda _self: self._withdraw())
+        put(HookRunner, "run", lambda _self, hook: self.hooks.append(hook))
+        put("safepause.system.shortcut.make_shortcuts", lambda *_given: self.keys)
+        put(qt, "quit", self._leave, raising=False)
+        LOG.addHandler(self.facts)
+        LOG.setLevel(logging.INFO)
 
     def notified(self, notice: Notice) -> None:
         """Stand in for the desktop's notifications."""
@@ -49,6 +84,9 @@ class Program:
     def close(self) -> None:
         """End it, as a quit does."""
         self.app.stop()
+        self._patch.undo()
+        LOG.removeHandler(self.facts)
+        LOG.setLevel(logging.NOTSET)
 
     def wait(self, **length: float) -> None:
         """Let time pass; everything that falls due on the way happens."""
@@ -63,14 +101,83 @@ class Program:
         said: dict[str, object] = json.loads(self.run("status", "--json")[1])
         return said
 
+    def did(self, command: type[Command], origin: Origin) -> bool:
+        """Tell whether the last command was of this kind, and came from there."""
+        last = self.last
+        return last is not None and (type(last.transition.command), last.origin) == (
+            command,
+            origin,
+        )
+
+    @property
+    def window(self) -> PauseWindow:
+        """The window of the pause, which has to exist."""
+        assert self.app.flow.window is not None
+        return self.app.flow.window
+
+    @property
+    def page(self) -> Page | None:
+        """The page of the pause window, if the window is on the screen."""
+        return self.window.page if self.app.flow.visible else None
+
+    def shown(self, kind: type[W]) -> W | None:
+        """Return the visible window of a kind, if there is one."""
+        windows = QApplication.topLevelWidgets()
+        found = [each for each in windows if isinstance(each, kind) and each.isVisible()]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def says(self, text: str) -> bool:
+        """Tell whether a visible label contains a text."""
+        labels = [each for each in QApplication.allWidgets() if isinstance(each, QLabel)]
+        return any(text in each.text() for each in labels if each.isVisible())
+
     def button(self, text: str) -> QPushButton:
         """Return the visible button of the pause's window that reads `text`."""
-        stage = self.app.flow.window
-        assert stage is not None
-        found = [b for b in stage.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-        assert found, [b.text() for b in stage.findChildren(QPushButton) if b.isVisible()]
-        return found[0]
+        found = [b for b in self.window.findChildren(QPushButton) if b.isVisible()]
+        assert text in [b.text() for b in found], [b.text() for b in found]
+        return next(b for b in found if b.text() == text)
 
     def press(self, text: str) -> None:
         """Press that button."""
         self.button(text).click()
+
+    def watching(self) -> list[str]:
+        """Return what the program watches: the clock, the screen lock."""
+        self.settle()
+        watch, found = self.app.events.watch, list[str]()
+        timers = [each for each in watch.findChildren(QTimer) if each.isActive()]
+        if timers or watch.findChild(QSocketNotifier) is not None:
+            found.append("clock")
+        bus = self.session.bus
+        if bus is not None and "org.gnome.ScreenSaver" in bus.names:
+            found.append("lock")
+        return found
+
+    @staticmethod
+    def settle() -> None:
+        """Let Qt do what it has put off."""
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _note(self, accepted: Accepted) -> None:
+        self.last = accepted
+
+    def _withdraw(self) -> None:
+        self.withdrawn += 1
+
+    def _leave(self) -> None:
+        self.left = True
+
+
+class Facts(logging.Handler):
+    """Keeps the log's lines of level INFO and above."""
+
+    def __init__(self) -> None:
+        """Hold none."""
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.lines.append(record.getMessage())

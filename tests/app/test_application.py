@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from safepause.core.pause import State
 from safepause.core.ports import NotKept
+from safepause.ui.pause.extend_page import ExtendPage
 from tests.fakes import EVENING, at
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def test_a_notification_answers(start: Callable[[], Program]) -> None:
     program.run("pause")
     program.wait(minutes=30)
     program.app.delivery.notifications.chosen.emit("more-time")
+    assert isinstance(program.page, ExtendPage)
     program.app.delivery.notifications.chosen.emit("here")
     assert program.app.service.state is State.IDLE
 
@@ -131,7 +133,7 @@ def test_more_time_is_counted_and_bounded(start: Callable[[], Program]) -> None:
 
 
 def test_time_that_jumps_is_noticed(start: Callable[[], Program]) -> None:
-    """After sleep the return is announced at once; a clock set back takes nothing away."""
+    """After sleep the return is announced at once. A jump that is told twice announces it once."""
     program = start()
     program.run("pause")
     program.clock.move(hours=1)
@@ -185,29 +187,8 @@ def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
     assert any("ten small minutes" in text for text in labels)
 
 
-def test_every_window_opens_from_the_menu(start: Callable[[], Program]) -> None:
-    """Agreement, settings, history, support, breathing and home open, with changed colours too."""
-    program = start()
-    actions = program.app.tray.actions
-    for request in (
-        actions.agreement_requested,
-        actions.settings_requested,
-        actions.history_requested,
-        actions.support_requested,
-        actions.breathe_requested,
-        actions.show_requested,
-    ):
-        request.emit()
-    program.run("show")
-    program.run("settings", "set", "theme", "dark")
-    opened = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    titles = {widget.windowTitle() for widget in opened}
-    assert {"Settings", "Our pauses", "More support", "SafePause"} <= titles
-    assert program.app.flow.window is not None
-
-
-def test_settings_from_the_window_are_kept_or_refused(start: Callable[[], Program]) -> None:
-    """A changed setting is on record; where nothing can be kept, it is said at the setting."""
+def test_a_setting_from_the_window_counts_for_the_next_pause(start: Callable[[], Program]) -> None:
+    """A length that is set in the window is on record, and the next pause has it."""
     program = start()
     windows, service = program.app.windows, program.app.service
     windows.settings.set("length", 45)
@@ -225,6 +206,7 @@ def test_forgetting_everything_ends_the_pause_too(start: Callable[[], Program]) 
     program.run("return")
     program.run("pause")
     program.app.windows.forget()
+    assert program.says("No pauses here yet.")
     assert program.app.service.pause is None
     assert not list(program.app.service.outcomes())
     assert program.app.service.settings.text("name1") == ""

@@ -104,18 +104,16 @@ def test_a_full_screen_is_no_hiding_place(
     assert not stage.windowFlags() & BYPASS
 
 
-def test_between_pauses_nothing_listens(program: Program) -> None:
-    """Without a pause neither logind nor the clock is listened to."""
-    program.run("pause")
-    program.run("return")
-    assert not program.app.events.watch.findChildren(Bus)
-    assert not program.app.events.lock.findChildren(Bus)
-
-
 def test_full_screens_are_asked_of_x11_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Under Wayland, on other systems and without a display the answer is no."""
+    """Where a film fills the screen of an X server, other platforms are told of none."""
+    monkeypatch.setattr(asking, "Windows", Film)
+    assert full_screen("xcb")
+    assert not any(full_screen(platform) for platform in ("wayland", "windows", "cocoa"))
+
+
+def test_without_an_x_server_nothing_fills_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A display that can't be reached is no error."""
     monkeypatch.setenv("DISPLAY", "nowhere:99999")
-    assert not full_screen("wayland")
     assert not full_screen("xcb")
 
 

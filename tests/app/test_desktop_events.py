@@ -56,6 +56,7 @@ class Desk:
             tray,  # type: ignore[arg-type]  # no bus, so no tray is asked
             lambda: None,
             lambda: None,
+            lambda: None,
             faults,
         )
         self.watch, self.lock = Watched(), Watched()

@@ -14,50 +14,16 @@ from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.windows import Windows
 from safepause.core.service import PauseService
 from safepause.system.autostart import NoAutostart
-from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState, Shortcuts
+from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.tray.actions import Actions
+from tests.app.fake_shortcuts import FakeShortcuts
 from tests.couple import Couple
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
-
-
-class FakeShortcuts(Shortcuts):
-    """Binds whatever it is told to, but for what another program has."""
-
-    way = "by hand"
-
-    def __init__(self) -> None:
-        """Have nothing."""
-        super().__init__()
-        self.wanted: dict[str, str] = {}
-        self.taken: set[str] = set()
-        self.given: dict[str, str] = {}
-        self.can = True
-        self.closed = False
-
-    @property
-    def possible(self) -> bool:
-        """Whether the test lets keys be had."""
-        return self.can
-
-    def bind(self, wanted: Mapping[str, str]) -> None:
-        """Bind."""
-        self.wanted = {what: keys for what, keys in wanted.items() if keys}
-        taken = BindingState(trouble=BindFailure.TAKEN)
-        self._put(
-            {
-                what: taken if keys in self.taken else BindingState(self.given.get(what, keys))
-                for what, keys in self.wanted.items()
-            }
-        )
-
-    def close(self) -> None:
-        """Be closed."""
-        self.closed = True
 
 
 class Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,12 @@ def started(tmp_path: Path) -> list[str]:
         command, env=env, stdout=subprocess.PIPE, check=True, timeout=60
     )
     return done.stdout.decode().split()
+
+
+@pytest.mark.parametrize("name", [name for name in HEAVY if name.startswith("safepause.")])
+def test_a_module_that_the_icon_must_not_need_exists(name: str) -> None:
+    """A module of ours that was moved would be missed in vain."""
+    assert find_spec(name) is not None
 
 
 def test_the_icon_waits_for_nothing_that_only_a_pause_or_a_command_needs(

@@ -1,0 +1,200 @@
+"""What is seen in the running program after a signal, for the tables of wires."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from safepause.ui.pause.window import PauseWindow
+from safepause.ui.theme.palette import DARK
+from safepause.ui.windows.base import Window
+from tests.app.senders import field, icon_of
+from tests.fakes import EVENING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from safepause.core.origin import Origin
+    from safepause.core.pause import Command
+    from tests.app.running import Program
+
+    Act = Callable[[Program], object]
+
+
+def did(command: type[Command], origin: Origin) -> Act:
+    """See that the service has carried out a command that came from there."""
+    return lambda program: program.did(command, origin)
+
+
+def called_by(name: str) -> Act:
+    """See that a pause stands that this person has called."""
+    return lambda p: p.app.service.pause is not None and p.app.service.pause.called_by == name
+
+
+def returns_in(length: timedelta) -> Act:
+    """See that a pause stands that ends `length` after the evening's start."""
+    at = EVENING + length
+    return lambda p: p.app.service.pause is not None and p.app.service.pause.return_at == at
+
+
+def on_page(kind: type[object]) -> Act:
+    """See a page in the window of the pause."""
+    return lambda program: isinstance(program.page, kind)
+
+
+def opened(kind: type[QWidget], title: str = "") -> Act:
+    """See a window, with this title if one is given."""
+
+    def seen(program: Program) -> bool:
+        found = program.shown(kind)
+        return found is not None and title in found.windowTitle()
+
+    return seen
+
+
+def in_front(program: Program) -> bool:
+    """See the window of the pause."""
+    return program.app.flow.visible
+
+
+def gone(program: Program) -> bool:
+    """See that the window of the pause is hidden."""
+    return not program.app.flow.visible
+
+
+def tool_tip(text: str) -> Act:
+    """See a text in the tool tip of the icon."""
+    return lambda program: text in icon_of(program).toolTip()
+
+
+def menu_shows(keys: str) -> Act:
+    """See keys in the menu."""
+    return lambda program: program.app.tray.actions.pause_now.shortcut().toString() == keys
+
+
+def checked(key: str) -> Act:
+    """See that the box of a setting is checked."""
+
+    def seen(program: Program) -> bool:
+        found = field(program, key).field
+        assert isinstance(found, QCheckBox)
+        return found.isChecked()
+
+    return seen
+
+
+def set_to(key: str, value: object) -> Act:
+    """See that a setting has this value."""
+    return lambda program: program.app.service.settings.values[key] == value
+
+
+def noted(key: str, text: str) -> Act:
+    """See a text below a setting."""
+    return lambda program: text in field(program, key).note
+
+
+def starts_with_computer(program: Program) -> bool:
+    """See that the desktop's record has the program started."""
+    return program.record.on
+
+
+def forgotten(program: Program) -> bool:
+    """See that no past pause is kept, and that the list says so."""
+    return not list(program.app.service.outcomes()) and program.says("No pauses here yet.")
+
+
+def held(program: Program) -> bool:
+    """See that the agenda waits for the unlock."""
+    return program.app.reminders.agenda.held
+
+
+def announced(program: Program) -> bool:
+    """See a notification."""
+    return bool(program.notices)
+
+
+def word_taken_back(program: Program) -> bool:
+    """See that the home window doesn't say any more that there is no tray."""
+    return not program.says("no tray")
+
+
+def icon_made_anew(program: Program) -> bool:
+    """See another icon in the tray."""
+    return icon_of(program).objectName() != "first" and icon_of(program).isVisible()
+
+
+def left(program: Program) -> bool:
+    """See that the program has left its event loop."""
+    program.settle()
+    return program.left
+
+
+def forgets_warm_up(program: Program) -> bool:
+    """See that the program doesn't hold what made the first call ready."""
+    return program.app._warm_up is None  # noqa: SLF001
+
+
+def scheduled(name: str, *, minutes: int | None = None) -> Act:
+    """See a call of the scheduler, after so many minutes of the evening if they are given."""
+
+    def seen(program: Program) -> bool:
+        at = program.scheduler.calls.get(name, (None,))[0]
+        return at is not None and minutes in (None, (at - EVENING) / timedelta(minutes=1))
+
+    return seen
+
+
+def logged(fact: str) -> Act:
+    """See a fact in the log."""
+    return lambda program: any(line.startswith(fact) for line in program.facts.lines)
+
+
+def ran(hook: str) -> Act:
+    """See that the person's own command was run."""
+    return lambda program: [each.name for each in program.hooks if each.name == hook]
+
+
+def withdrawn(program: Program) -> bool:
+    """See that the notification was taken from the screen."""
+    return program.withdrawn > 0
+
+
+def says(text: str) -> Act:
+    """See a text in any window."""
+    return lambda program: program.says(text)
+
+
+def menu_offers(name: str) -> Act:
+    """See a line of the menu with a name."""
+    return lambda p: any(
+        name in each.text() for each in p.app.tray.actions.pause_by if each.isVisible()
+    )
+
+
+def will_watch(program: Program) -> bool:
+    """See that the clock is watched soon, once a window is painted."""
+    return program.app.events._after_frame.isActive()  # noqa: SLF001
+
+
+def watches_nothing(program: Program) -> bool:
+    """See that neither the clock nor the screen lock is watched."""
+    return not program.watching()
+
+
+def all_dark(_program: Program) -> bool:
+    """See that every window of the program has the dark colours."""
+    kinds = (Window, PauseWindow)
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kinds)]
+    open_ = [each for each in found if each.isVisible()]
+    assert open_
+    return all(DARK.ink in each.styleSheet() for each in open_)
+
+
+def icon_dark(program: Program) -> bool:
+    """See the icon for a dark panel."""
+    shown = program.app.tray.tray._shown  # noqa: SLF001
+    return shown is not None and shown[1]

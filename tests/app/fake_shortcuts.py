@@ -1,0 +1,49 @@
+"""Global shortcuts in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.system.shortcut.base import BindFailure, BindingState, Shortcuts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class FakeShortcuts(Shortcuts):
+    """Binds all keys but those that another program has."""
+
+    way = "by hand"
+
+    def __init__(self) -> None:
+        """Bind nothing."""
+        super().__init__()
+        self.wanted: dict[str, str] = {}
+        self.taken: set[str] = set()
+        self.given: dict[str, str] = {}
+        self.can = True
+        self.closed = False
+
+    @property
+    def possible(self) -> bool:
+        """Whether the test lets keys be bound."""
+        return self.can
+
+    def bind(self, wanted: Mapping[str, str]) -> None:
+        """Bind these keys."""
+        self.wanted = {what: keys for what, keys in wanted.items() if keys}
+        taken = BindingState(trouble=BindFailure.TAKEN)
+        self._put(
+            {
+                what: taken if keys in self.taken else BindingState(self.given.get(what, keys))
+                for what, keys in self.wanted.items()
+            }
+        )
+
+    def close(self) -> None:
+        """Note that the shortcuts were closed."""
+        self.closed = True
+
+    def change(self, what: str, keys: str) -> None:
+        """Change the keys of an action, and emit nothing."""
+        self._states = {**self._states, what: BindingState(keys)}

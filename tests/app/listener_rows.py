@@ -1,0 +1,77 @@
+"""The table of listeners: for each, what the service or another source tells, and what is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safepause.ui.pause.rest_page import RestPage
+from tests.app import effects as e
+from tests.app import scenes as s
+
+if TYPE_CHECKING:
+    from tests.app.effects import Act
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerRow:
+    """One listener: what stands before, what happens, and what is seen then."""
+
+    listener: str
+    """What it is told of, the part of the program that it belongs to, and who listens."""
+    before: Act
+    happens: Act
+    seen: Act
+
+
+AUTOSTART_ON = s.setting("autostart", "yes")
+ROWS = (
+    ListenerRow("change window PauseFlow", s.idle, s.paused, e.in_front),
+    ListenerRow("change tray TrayController", s.idle, s.paused, e.tool_tip("Back")),
+    ListenerRow("change reminders ReminderEngine", s.idle, s.paused, e.scheduled("return")),
+    ListenerRow("change log EventRecorder", s.idle, s.paused, e.logged("paused until")),
+    ListenerRow("change hooks HooksController", s.hooks, s.paused, e.ran("hook_paused")),
+    ListenerRow("change notifications Delivery", s.said, s.returned, e.withdrawn),
+    ListenerRow("change clock DesktopEvents", s.all_said, s.returned, e.watches_nothing),
+    ListenerRow("waiting clock DesktopEvents", s.idle, s.wake_up, e.will_watch),
+    ListenerRow("settings window PauseFlow", s.paused, s.dark_theme, e.all_dark),
+    ListenerRow("settings window Windows", s.windows, s.dark_theme, e.all_dark),
+    ListenerRow("settings tray TrayController", s.idle, s.name2, e.menu_offers("Sam")),
+    ListenerRow(
+        "settings reminders ReminderEngine",
+        s.paused,
+        s.setting("heads_up", "10"),
+        e.scheduled("heads-up", minutes=20),
+    ),
+    ListenerRow(
+        "settings autostart AutostartController",
+        s.ended,
+        AUTOSTART_ON,
+        e.says("SafePause starts with your computer now."),
+    ),
+    ListenerRow(
+        "settings autostart SettingsController", s.settings, AUTOSTART_ON, e.checked("autostart")
+    ),
+    ListenerRow(
+        "settings shortcut ShortcutController",
+        s.idle,
+        s.setting("shortcut", "Ctrl+Alt+O"),
+        e.menu_shows("Ctrl+Alt+O"),
+    ),
+    ListenerRow("announcement tray App", s.paused, s.half_an_hour, e.tool_tip("since")),
+    ListenerRow("announcement notifications Delivery", s.paused, s.half_an_hour, e.announced),
+    ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
+    ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
+    ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
+    ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
+    ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),
+    ListenerRow("time reminders App", s.sleep, s.jump, e.announced),
+)
+"""Every listener has a row, here or in `ELSEWHERE`."""
+
+ELSEWHERE = {
+    "forget LogFile": [
+        "tests/app/test_event_recorder.py::test_to_forget_everything_empties_the_log"
+    ],
+}
+"""Listeners that a test of their own proves."""

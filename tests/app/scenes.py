@@ -1,0 +1,235 @@
+"""What stands in the running program before, and what happens then, for the tables of wires."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from safepause.core.agenda import WakeUp
+from safepause.core.capability import CapabilityKey
+from safepause.core.events import HOOKS
+from safepause.core.ports import NotKept
+from safepause.system.shortcut import PAUSE
+from tests.app.senders import icon_of
+from tests.ui.samples import pause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.app.running import Program
+
+    Act = Callable[[Program], object]
+
+
+# What stands before
+
+
+def idle(_program: Program) -> None:
+    """No pause."""
+
+
+def paused(program: Program) -> None:
+    """A pause that was called just now."""
+    assert program.run("pause")[0] == 0
+
+
+def resting(program: Program) -> None:
+    """A pause whose breathing is over."""
+    paused(program)
+    program.press("No breathing")
+
+
+def due(program: Program) -> None:
+    """A pause whose return is due."""
+    paused(program)
+    program.wait(minutes=30)
+
+
+def choosing(program: Program) -> None:
+    """A new return time is being chosen."""
+    due(program)
+    program.press("We need more time...")
+
+
+def ended(program: Program) -> None:
+    """A pause that ended just now."""
+    paused(program)
+    program.run("return")
+
+
+def hidden(program: Program) -> None:
+    """A pause whose window is hidden."""
+    paused(program)
+    program.window.hide()
+
+
+def locked(program: Program) -> None:
+    """A return that fell due while the screen was locked."""
+    paused(program)
+    program.app.events.lock.locked.emit()
+    program.wait(minutes=40)
+
+
+def home_waits(program: Program) -> None:
+    """The home window waits until the pause leaves the screen."""
+    paused(program)
+    assert program.app.flow.wait_for_home()
+
+
+def slip_a_pause_in(program: Program) -> None:
+    """The actions know of a pause, and nobody has told."""
+    program.app.tray.actions.pause = pause()
+
+
+def a_minute_passes(program: Program) -> None:
+    """A minute of a pause has passed, and nobody has told."""
+    paused(program)
+    program.clock.move(minutes=1)
+
+
+def set_back(program: Program) -> None:
+    """The clock was set back after the return was said, and nobody has told."""
+    said(program)
+    program.clock.instant -= timedelta(minutes=10)
+
+
+def sleep(program: Program) -> None:
+    """The computer has slept through the return, and nobody has told."""
+    paused(program)
+    program.clock.move(hours=1)
+
+
+def other_keys(program: Program) -> None:
+    """The desktop has bound other keys, and nobody has told."""
+    program.keys.change(PAUSE, "Meta+F9")
+
+
+def settings(program: Program) -> None:
+    """The settings window is open."""
+    program.app.windows.settings.show_settings()
+
+
+def record_changes(program: Program) -> None:
+    """The desktop's autostart record was changed while the settings window was open."""
+    settings(program)
+    program.record.on = True
+
+
+def record_refuses(program: Program) -> None:
+    """The desktop's autostart record can't be changed."""
+    settings(program)
+    program.record.refuses = True
+
+
+def full_disk(program: Program) -> None:
+    """The disk is full while the settings window is open."""
+
+    def full(*_change: object) -> None:
+        raise NotKept("disk is full")
+
+    settings(program)
+    program.opened.store.set = full  # type: ignore[assignment,method-assign]
+    program.opened.store.forget_all = full  # type: ignore[method-assign]
+
+
+def outcome(program: Program) -> None:
+    """A past pause is listed."""
+    ended(program)
+    program.app.windows.show_history()
+
+
+def no_tray(program: Program) -> None:
+    """The home window says that there is no tray. The icon has a name."""
+    program.app.windows.say_no_tray()
+    program.app.windows.show_home()
+    icon_of(program).setObjectName("first")
+
+
+def windows(program: Program) -> None:
+    """Every window of calm days is open."""
+    calm = program.app.windows
+    calm.show_home()
+    calm.show_history()
+    calm.show_support()
+    calm.settings.show_settings()
+
+
+def hooks(program: Program) -> None:
+    """The settings name a command for each state."""
+    for key in HOOKS:
+        program.run("settings", "set", key, "lights")
+
+
+def said(program: Program) -> None:
+    """A notification says that the return is due."""
+    due(program)
+    program.withdrawn = 0
+
+
+def all_said(program: Program) -> None:
+    """The last reminder was said long ago, and a clock watch runs for the pause."""
+    paused(program)
+    program.app.events._after_frame.timeout.emit()  # noqa: SLF001
+    program.wait(hours=25)
+    assert not program.app.reminders.agenda.waiting
+
+
+def dark_palette(_program: Program) -> None:
+    """The desktop has become dark, and nobody has told."""
+    QApplication.setPalette(QPalette(QColor("#ffffff"), QColor("#101010")))
+
+
+def dark_while_paused(program: Program) -> None:
+    """The desktop has become dark while the window of a pause was open, and nobody has told."""
+    paused(program)
+    dark_palette(program)
+
+
+def dark_while_calm(program: Program) -> None:
+    """The desktop has become dark while windows were open, and nobody has told."""
+    windows(program)
+    dark_palette(program)
+
+
+# What happens
+
+
+def setting(key: str, value: str) -> Callable[[Program], None]:
+    """A setting is changed on the command line."""
+
+    def change(program: Program) -> None:
+        assert program.run("settings", "set", key, value)[0] == 0
+
+    return change
+
+
+dark_theme, name2 = setting("theme", "dark"), setting("name2", "Sam")
+
+
+def returned(program: Program) -> None:
+    """The two come back, as they say on the command line."""
+    assert program.run("return")[0] == 0
+
+
+def half_an_hour(program: Program) -> None:
+    """Half an hour passes."""
+    program.wait(minutes=30)
+
+
+def heads_up(program: Program) -> None:
+    """The time passes until the heads-up, which is the first that is said of a pause."""
+    program.wait(minutes=28)
+
+
+def jump(program: Program) -> None:
+    """The clock watch tells that time has moved."""
+    program.app.events.watch.jumped.emit()
+
+
+def wake_up(program: Program) -> None:
+    """Another feature puts a wake-up on the agenda."""
+    at = program.clock.now() + timedelta(hours=1)
+    program.app.reminders.agenda.set(WakeUp("other", at, lambda: None, CapabilityKey.WINDOW))

@@ -1,0 +1,123 @@
+"""Who emits a signal in the running program, for the tables of wires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.settings.field import SettingField
+from safepause.ui.settings.window import SettingsWindow
+from safepause.ui.windows.history import HistoryWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    from tests.app.running import Program
+
+
+def icon_of(program: Program) -> QSystemTrayIcon:
+    """Return Qt's own tray icon."""
+    return program.app.tray.tray._icon  # noqa: SLF001
+
+
+def tray(program: Program) -> QObject:
+    """Return the tray icon."""
+    return program.app.tray.tray
+
+
+def actions(program: Program) -> QObject:
+    """Return the actions of menu and home window."""
+    return program.app.tray.actions
+
+
+def minute(program: Program) -> QObject:
+    """Return the timer of the minutes left."""
+    return program.app.tray.actions.minute
+
+
+def window(program: Program) -> QObject:
+    """Return the window of the pause."""
+    return program.window
+
+
+def page(program: Program) -> QObject | None:
+    """Return the page that is shown."""
+    return program.page
+
+
+def orb(program: Program) -> QObject:
+    """Return the orb of the breathing page."""
+    assert isinstance(program.page, BreathingPage)
+    return program.page.orb
+
+
+def forms(program: Program) -> QObject | None:
+    """Return the settings window."""
+    return program.shown(SettingsWindow)
+
+
+def history(program: Program) -> QObject | None:
+    """Return the list of past pauses."""
+    return program.shown(HistoryWindow)
+
+
+def field(program: Program, key: str) -> SettingField:
+    """Return the row of a setting in the settings window."""
+    found = program.shown(SettingsWindow)
+    assert found is not None
+    return next(each for each in found.findChildren(SettingField) if each.setting.key == key)
+
+
+def row(key: str) -> Callable[[Program], QObject]:
+    """Return what finds the row of a setting."""
+    return lambda program: field(program, key)
+
+
+def box(key: str) -> Callable[[Program], QObject]:
+    """Return what finds the field of a setting."""
+    return lambda program: field(program, key).field
+
+
+def notifications(program: Program) -> QObject:
+    """Return the ways to notify."""
+    return program.app.delivery.notifications
+
+
+def keys(program: Program) -> QObject:
+    """Return the global shortcuts."""
+    return program.keys
+
+
+def icon(program: Program) -> QObject:
+    """Return Qt's own tray icon."""
+    return icon_of(program)
+
+
+def style_hints(_program: Program) -> QObject:
+    """Return what Qt knows of the desktop's look."""
+    return QGuiApplication.styleHints()
+
+
+def lock(program: Program) -> QObject:
+    """Return the screen lock."""
+    return program.app.events.lock
+
+
+def watch(program: Program) -> QObject:
+    """Return the clock watch."""
+    return program.app.events.watch
+
+
+def watcher(program: Program) -> QObject | None:
+    """Return the tray watcher."""
+    return program.app.events._watcher  # noqa: SLF001
+
+
+def warm_up(program: Program) -> QObject | None:
+    """Return what makes the first call ready."""
+    return program.app._warm_up  # noqa: SLF001

@@ -1,0 +1,215 @@
+"""The table of signals: for each, who emits it in the running program, and what is seen then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from safepause.core.origin import Origin
+from safepause.core.pause import Extend, LetGo, Return, Start, Undo
+from safepause.system.shortcut import NAME2, PAUSE
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.settings.window import SettingsWindow
+from safepause.ui.windows.history import HistoryWindow
+from safepause.ui.windows.home import HomeWindow
+from safepause.ui.windows.support import SupportWindow
+from tests.app import effects as e
+from tests.app import scenes as s
+from tests.app import senders as by
+from tests.fakes import EVENING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
+    from tests.app.effects import Act
+    from tests.app.running import Program
+
+MORE, LONG = timedelta(minutes=20), timedelta(minutes=45)
+LATER = EVENING + timedelta(hours=2)
+CLICK, DARK = (QSystemTrayIcon.ActivationReason.Trigger,), (Qt.ColorScheme.Dark,)
+COLOURS = "QStyleHints.colorSchemeChanged"
+WINDOW, TRAY, NOTIFICATION = Origin.WINDOW, Origin.TRAY, Origin.NOTIFICATION
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    """One signal: what stands before, who emits it with which values, and what is seen then."""
+
+    signal: str
+    """The class that declares the signal, and its name."""
+    before: Act
+    emitter: Callable[[Program], QObject | None]
+    seen: Act
+    values: tuple[object, ...] = ()
+
+
+ROWS = (
+    SignalRow("Tray.activated", s.idle, by.tray, e.did(Start, TRAY)),
+    SignalRow("Tray.middle_clicked", s.idle, by.tray, e.on_page(BreathingPage)),
+    SignalRow("Tray.menu_wanted", s.idle, by.tray, e.opened(HomeWindow)),
+    SignalRow("Tray.message_clicked", s.hidden, by.tray, e.in_front),
+    SignalRow("Actions.pause_requested", s.idle, by.actions, e.called_by("Alex"), ("Alex",)),
+    SignalRow("Actions.pause_for_requested", s.idle, by.actions, e.returns_in(LONG), (LONG,)),
+    SignalRow("Actions.more_time_requested", s.paused, by.actions, e.did(Extend, TRAY), (MORE,)),
+    SignalRow("Actions.choose_time_requested", s.paused, by.actions, e.on_page(ExtendPage)),
+    SignalRow("Actions.show_requested", s.hidden, by.actions, e.in_front),
+    SignalRow("Actions.show_requested", s.idle, by.actions, e.opened(HomeWindow)),
+    SignalRow("Actions.breathe_requested", s.idle, by.actions, e.on_page(BreathingPage)),
+    SignalRow("Actions.return_requested", s.paused, by.actions, e.did(Return, TRAY)),
+    SignalRow(
+        "Actions.agreement_requested", s.idle, by.actions, e.opened(SettingsWindow, "Our agreement")
+    ),
+    SignalRow(
+        "Actions.settings_requested", s.idle, by.actions, e.opened(SettingsWindow, "Settings")
+    ),
+    SignalRow("Actions.history_requested", s.idle, by.actions, e.opened(HistoryWindow)),
+    SignalRow("Actions.support_requested", s.idle, by.actions, e.opened(SupportWindow)),
+    SignalRow("Actions.quit_requested", s.idle, by.actions, e.left),
+    SignalRow("Actions.changed", s.slip_a_pause_in, by.actions, e.tool_tip("Back")),
+    SignalRow("MinuteTimer.passed", s.a_minute_passes, by.minute, e.tool_tip("29 min")),
+    SignalRow("PauseWindow.undo_requested", s.paused, by.window, e.did(Undo, WINDOW)),
+    SignalRow("PauseWindow.return_requested", s.paused, by.window, e.did(Return, WINDOW)),
+    SignalRow(
+        "PauseWindow.more_time_requested", s.paused, by.window, e.did(Extend, WINDOW), (MORE,)
+    ),
+    SignalRow("PauseWindow.let_go_requested", s.due, by.window, e.did(LetGo, WINDOW)),
+    SignalRow("PauseWindow.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
+    SignalRow("PauseWindow.support_requested", s.due, by.window, e.opened(SupportWindow)),
+    SignalRow("PauseWindow.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
+    SignalRow("Page.hide_requested", s.paused, by.page, e.gone),
+    SignalRow("Page.hide_requested", s.resting, by.page, e.gone),
+    SignalRow("Page.hide_requested", s.due, by.page, e.gone),
+    SignalRow("Page.hide_requested", s.choosing, by.page, e.gone),
+    SignalRow("Page.hide_requested", s.ended, by.page, e.gone),
+    SignalRow("Orb.finished", s.paused, by.orb, e.on_page(RestPage)),
+    SignalRow("BreathingPage.undo_requested", s.paused, by.page, e.did(Undo, WINDOW)),
+    SignalRow("BreathingPage.rest_requested", s.paused, by.page, e.on_page(RestPage)),
+    SignalRow("RestPage.breathe_requested", s.resting, by.page, e.on_page(BreathingPage)),
+    SignalRow("RestPage.return_requested", s.resting, by.page, e.did(Return, WINDOW)),
+    SignalRow("ReturnPage.return_requested", s.due, by.page, e.did(Return, WINDOW)),
+    SignalRow("ReturnPage.more_time_wanted", s.due, by.page, e.on_page(ExtendPage)),
+    SignalRow("ReturnPage.let_go_requested", s.due, by.page, e.did(LetGo, WINDOW)),
+    SignalRow("ReturnPage.not_yet", s.set_back, by.page, e.on_page(RestPage)),
+    SignalRow("ExtendPage.chosen", s.choosing, by.page, e.did(Extend, WINDOW), (LATER,)),
+    SignalRow("ExtendPage.back_requested", s.choosing, by.page, e.on_page(ReturnPage)),
+    SignalRow("ExtendPage.return_requested", s.choosing, by.page, e.did(Return, WINDOW)),
+    SignalRow("ExtendPage.let_go_requested", s.choosing, by.page, e.did(LetGo, WINDOW)),
+    SignalRow("ExtendPage.support_requested", s.choosing, by.page, e.opened(SupportWindow)),
+    SignalRow("RestartPage.pause_again_requested", s.ended, by.page, e.did(Start, WINDOW)),
+    SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
+    SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
+    SignalRow("SettingsWindow.came_back", s.record_changes, by.forms, e.checked("autostart")),
+    SignalRow(
+        "SettingsWindow.set_requested", s.settings, by.forms, e.set_to("length", 45), ("length", 45)
+    ),
+    SignalRow(
+        "SettingsWindow.set_requested",
+        s.settings,
+        by.forms,
+        e.noted("shortcut1", "already"),
+        ("shortcut1", "Ctrl+Alt+P"),
+    ),
+    SignalRow(
+        "SettingsWindow.set_requested",
+        s.full_disk,
+        by.forms,
+        e.noted("length", "full"),
+        ("length", 45),
+    ),
+    SignalRow(
+        "SettingsWindow.set_requested",
+        s.record_refuses,
+        by.forms,
+        e.noted("autostart", "read-only"),
+        ("autostart", True),
+    ),
+    SignalRow(
+        "SettingField.set_requested",
+        s.settings,
+        by.row("length"),
+        e.set_to("length", 45),
+        ("length", 45),
+    ),
+    SignalRow(
+        "SettingField.set_requested",
+        s.settings,
+        by.row("autostart"),
+        e.starts_with_computer,
+        ("autostart", True),
+    ),
+    SignalRow(
+        "CountBox.corrected", s.settings, by.box("length"), e.noted("length", "9999"), ("9999",)
+    ),
+    SignalRow(
+        "ShortcutField.recorded",
+        s.settings,
+        by.box("shortcut1"),
+        e.set_to("shortcut1", "Ctrl+Alt+O"),
+        ("Ctrl+Alt+O",),
+    ),
+    SignalRow("HistoryWindow.forget_requested", s.outcome, by.history, e.forgotten),
+    SignalRow("Shortcuts.pressed", s.idle, by.keys, e.did(Start, Origin.SHORTCUT), (PAUSE,)),
+    SignalRow("Shortcuts.pressed", s.name2, by.keys, e.called_by("Sam"), (NAME2,)),
+    SignalRow("Shortcuts.changed", s.other_keys, by.keys, e.menu_shows("Meta+F9")),
+    SignalRow(
+        "Notifications.chosen", s.due, by.notifications, e.did(Return, NOTIFICATION), ("here",)
+    ),
+    SignalRow(
+        "Notifications.chosen", s.due, by.notifications, e.on_page(ExtendPage), ("more-time",)
+    ),
+    SignalRow("Notifications.chosen", s.hidden, by.notifications, e.in_front, ("default",)),
+    SignalRow("ScreenLock.locked", s.paused, by.lock, e.held),
+    SignalRow("ScreenLock.unlocked", s.locked, by.lock, e.announced),
+    SignalRow("ClockWatch.jumped", s.sleep, by.watch, e.announced),
+    SignalRow("WarmUp.finished", s.idle, by.warm_up, e.forgets_warm_up),
+    SignalRow("TrayWatcher.came", s.no_tray, by.watcher, e.word_taken_back),
+    SignalRow("TrayWatcher.came", s.no_tray, by.watcher, e.icon_made_anew),
+)
+"""Every signal has a row, here or in `ELSEWHERE`. A signal that leads to more has more rows."""
+
+OF_QT = (
+    SignalRow("QSystemTrayIcon.messageClicked", s.hidden, by.icon, e.in_front),
+    SignalRow("QSystemTrayIcon.activated", s.idle, by.icon, e.did(Start, TRAY), CLICK),
+    SignalRow(
+        "QStyleHints.colorSchemeChanged", s.dark_while_paused, by.style_hints, e.all_dark, DARK
+    ),
+    SignalRow(COLOURS, s.dark_while_calm, by.style_hints, e.all_dark, DARK),
+    SignalRow(COLOURS, s.dark_palette, by.style_hints, e.icon_dark, DARK),
+)
+"""Signals of Qt itself that the desktop emits."""
+
+_PORTAL = "tests/system/shortcut/test_portal.py"
+_TIME = "tests/system/time"
+ELSEWHERE = {
+    "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
+    "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],
+    "PortalSession.refused": [f"{_PORTAL}::test_not_bound_is_never_pretended"],
+    "PortalSession.activated": [f"{_PORTAL}::test_a_held_key_calls_once"],
+    "PortalSession.released": [f"{_PORTAL}::test_a_held_key_calls_once"],
+    "PortalSession.ended": [f"{_PORTAL}::test_the_desktop_ends_it"],
+    "DBusNotifications.chosen": [
+        "tests/system/notifications/test_notifications.py::test_a_button_is_pressed"
+    ],
+    "PowerEvents.resumed": [f"{_TIME}/test_windows_power.py::test_the_watch_uses_it_on_windows"],
+    "ClockSetAlarm.clock_set": [f"{_TIME}/test_clock_watch.py::test_a_cancelled_timer_is_a_jump"],
+    "WallScheduler._due": [f"{_TIME}/test_scheduler.py::test_a_call_that_is_late_is_made_at_once"],
+    "Bus.closed": [
+        "tests/system/dbus/test_session_bus.py::test_a_lost_bus_is_logged_and_replaced",
+        "tests/system/session/test_screen_lock.py::test_a_lost_bus_unlocks",
+        "tests/system/session/test_screen_lock.py::test_a_lost_system_bus_unlocks",
+        f"{_PORTAL}::test_the_bus_goes",
+    ],
+    "_Client.closed": [
+        "tests/system/ipc/test_unix_socket_limits.py::test_a_crowd_waits_and_is_served"
+    ],
+}
+"""Signals whose receivers are all in system/, each with the tests that fail if they are cut off."""

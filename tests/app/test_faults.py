@@ -1,0 +1,238 @@
+"""A fault in one part of the program is told of, and takes no other part away."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from safepause.app.autostart_controller import AutostartController
+from safepause.app.command_server import CommandServer
+from safepause.app.delivery import Delivery
+from safepause.app.desktop_events import DesktopEvents
+from safepause.app.event_recorder import EventRecorder
+from safepause.app.hooks_controller import HooksController
+from safepause.app.pause_flow import PauseFlow
+from safepause.app.reminders import Reminders
+from safepause.app.saved_data import SavedData
+from safepause.app.shortcut_controller import ShortcutController
+from safepause.app.tray_controller import TrayController
+from safepause.app.warm_up import WarmUp
+from safepause.app.windows import Windows
+from safepause.core.capability import CapabilityKey as Key
+from safepause.core.pause import State
+from safepause.core.reminder_engine import ReminderEngine
+from safepause.system.session.screen_lock import ScreenLock
+from safepause.system.time.clock_watch import ClockWatch
+from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.tray.tray import Tray
+from tests.app.effects import all_dark
+from tests.app.running import Program
+from tests.app.senders import icon_of
+from tests.couple import Couple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EVERYTHING = {"window", "icon", "return page", "notification", "end"}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Something that raises an error, the part it belongs to, and what a person misses then."""
+
+    kind: type
+    method: str
+    part: Key
+    missed: frozenset[str] = frozenset()
+
+
+RETURN_AND_NOTIFICATION = frozenset({"return page", "notification"})
+PARTS = [
+    Broken(EventRecorder, "_changed", Key.LOG),
+    Broken(EventRecorder, "_announced", Key.LOG),
+    Broken(HooksController, "_changed", Key.HOOKS),
+    Broken(HooksController, "_announced", Key.HOOKS),
+    Broken(ClockWatch, "start", Key.CLOCK),
+    Broken(ScreenLock, "start", Key.LOCK),
+    Broken(Delivery, "_changed", Key.NOTIFICATIONS),
+    Broken(Program, "notified", Key.NOTIFICATIONS, frozenset({"notification"})),
+    Broken(Tray, "update", Key.TRAY, frozenset({"icon"})),
+    Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window"})),
+    Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
+    Broken(ReminderEngine, "_changed", Key.REMINDERS, RETURN_AND_NOTIFICATION),
+]
+"""What is called while the program runs."""
+
+STARTS = [
+    Broken(SavedData, "start", Key.DATA),
+    Broken(EventRecorder, "start", Key.LOG),
+    Broken(AutostartController, "start", Key.AUTOSTART),
+    Broken(Windows, "start", Key.WINDOW),
+    Broken(PauseFlow, "start", Key.WINDOW),
+    Broken(CommandServer, "start", Key.COMMANDS),
+    Broken(Delivery, "start", Key.NOTIFICATIONS),
+    Broken(HooksController, "start", Key.HOOKS),
+    Broken(DesktopEvents, "start", Key.CLOCK),
+    Broken(Reminders, "start", Key.REMINDERS),
+    Broken(ShortcutController, "start", Key.SHORTCUT),
+    Broken(TrayController, "start", Key.TRAY),
+    Broken(WarmUp, "start", Key.WINDOW),
+]
+"""What is called as the program starts."""
+DOORS = {
+    "command_server": (Key.COMMANDS, frozenset[str]()),
+    "delivery": (Key.NOTIFICATIONS, RETURN_AND_NOTIFICATION),
+    "hooks_controller": (Key.HOOKS, frozenset[str]()),
+    "desktop_events": (Key.CLOCK, frozenset[str]()),
+    "shortcut_controller": (Key.SHORTCUT, frozenset[str]()),
+    "warm_up": (Key.WINDOW, frozenset[str]()),
+}
+"""Modules that are imported after the icon stands: the part of each, and what is missed then."""
+
+
+class Breakage:
+    """A method that works until it is told to break."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> None:
+        """Put it in the place of `name`, before any object is made."""
+        self.broken = False
+        method: Callable[..., object] = getattr(kind, name)
+
+        def call(owner: object, *values: Any, **named: Any) -> object:  # noqa: ANN401  -- any method's
+            if self.broken:
+                raise OSError("broken")
+            return method(owner, *values, **named)
+
+        monkeypatch.setattr(kind, name, call)
+
+
+def named(broken: Broken) -> str:
+    """Return an identifier for a test."""
+    return f"{broken.kind.__name__}.{broken.method}"
+
+
+def a_pause(program: Program) -> set[str]:
+    """Have a pause called, let it fall due and end; return what a person has noticed of it."""
+    flow = program.app.flow
+    program.app.tray.tray.activated.emit()
+    noticed = {"window": flow.visible, "icon": "Back" in icon_of(program).toolTip()}
+    program.wait(minutes=30)
+    noticed["return page"] = flow.window is not None and isinstance(flow.window.page, ReturnPage)
+    noticed["notification"] = any(each.urgent for each in program.notices)
+    Couple(program.app.service).come_back()
+    noticed["end"] = program.app.service.state is State.IDLE
+    return {name for name, seen in noticed.items() if seen}
+
+
+def broken_parts(program: Program) -> list[Key]:
+    """Return the parts that broke, as `doctor` and the settings show them."""
+    said = program.app.capabilities()
+    return [each.key for each in said if not each.available and "Something went wrong" in each.why]
+
+
+def is_told(program: Program, part: Key, log: str) -> bool:
+    """Tell whether a fault is in the log, and shown by `doctor` under its part alone."""
+    return f"a fault in part {part.value}" in log and broken_parts(program) == [part]
+
+
+@pytest.mark.parametrize("broken", PARTS, ids=named)
+def test_a_fault_takes_nothing_else_away(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Broken,
+) -> None:
+    """All that a person notices of a pause comes, but for what the broken part does."""
+    breakage = Breakage(monkeypatch, broken.kind, broken.method)
+    program = start()
+    breakage.broken = True
+    program.app.events._watch()  # noqa: SLF001  -- as after the first frame of a pause
+    assert a_pause(program) == EVERYTHING - broken.missed
+    assert is_told(program, broken.part, caplog.text)
+    assert "OSError: broken" in caplog.text
+    breakage.broken = False
+
+
+@pytest.mark.parametrize("broken", STARTS, ids=named)
+def test_a_feature_that_can_t_start_leaves_the_others(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Broken,
+) -> None:
+    """A pause takes its course, and the features that start last are there."""
+    Breakage(monkeypatch, broken.kind, broken.method).broken = True
+    program = start()
+    assert a_pause(program) == EVERYTHING
+    assert is_told(program, broken.part, caplog.text)
+    assert program.keys.wanted or broken.part is Key.SHORTCUT
+
+
+@pytest.mark.parametrize("module", DOORS)
+def test_a_feature_that_can_t_be_imported_leaves_the_others(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    module: str,
+) -> None:
+    """An error at the import of a feature is a fault of this feature alone."""
+    part, missed = DOORS[module]
+    monkeypatch.setitem(sys.modules, f"safepause.app.{module}", None)
+    program = start()
+    assert a_pause(program) == EVERYTHING - missed
+    assert is_told(program, part, caplog.text)
+    assert program.keys.wanted or part is Key.SHORTCUT
+
+
+def test_a_window_that_can_t_follow_a_setting_leaves_the_others(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The windows of calm days follow a setting that the window of the pause can't follow."""
+    breakage = Breakage(monkeypatch, PauseFlow, "_use")
+    program = start()
+    program.app.windows.show_home()
+    breakage.broken = True
+    assert program.run("settings", "set", "theme", "dark")[0] == 0
+    assert all_dark(program)
+    assert broken_parts(program) == [Key.WINDOW]
+    assert "OSError: broken" in caplog.text
+
+
+def test_a_feature_that_can_t_be_asked_is_shown_as_broken(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """`doctor` shows every other part, and the broken one in its place."""
+    breakage = Breakage(monkeypatch, HooksController, "capabilities")
+    program = start()
+    whole = [each.key for each in program.app.capabilities()]
+    breakage.broken = True
+    assert [each.key for each in program.app.capabilities()] == whole
+    assert broken_parts(program) == [Key.HOOKS]
+    assert "a fault in part hooks" in caplog.text
+
+
+def test_the_end_reaches_every_feature(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each feature is stopped, the last one first, however many of them raise an error."""
+    program = start()
+    stopped: list[object] = []
+
+    def failing(feature: object) -> Callable[[], None]:
+        def stop() -> None:
+            stopped.append(feature)
+            raise OSError("broken")
+
+        return stop
+
+    features = [feature for _part, feature in program.app.features]
+    with monkeypatch.context() as patch:
+        for feature in features:
+            patch.setattr(feature, "stop", failing(feature))
+        program.app.stop()
+    assert stopped == features[::-1]
+    assert program.session.closed
+    assert caplog.text.count("OSError: broken") == len(features)

@@ -1,0 +1,80 @@
+"""The program from its start to its end, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from safepause.system import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOOKED_AT = """
+import json
+from safepause.app import main
+qt = main._application()
+print(json.dumps({
+    "name": qt.applicationName(),
+    "shown": qt.applicationDisplayName(),
+    "desktop file": qt.desktopFileName(),
+    "ends with its last window": qt.quitOnLastWindowClosed(),
+    "has an icon": not qt.windowIcon().isNull(),
+    "answers a session manager": qt.receivers("2commitDataRequest(QSessionManager&)") == 1,
+}))
+"""
+LEFT = """
+import json, os, signal, sys
+from PySide6.QtCore import QTimer
+from safepause.app import main
+
+class Leaving(main.App):
+    def _start_rest(self, early, *, hidden):
+        super()._start_rest(early, hidden=hidden)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+main.App = Leaving
+before = signal.getsignal(signal.SIGTERM)
+code = main.main(hidden=True)
+print(json.dumps({
+    "code": code,
+    "handler is back": signal.getsignal(signal.SIGTERM) is before,
+    "errors are logged": sys.excepthook is main._unexpected,
+}))
+"""
+
+
+def run(script: str, home: Path) -> Any:  # noqa: ANN401  -- as json.loads
+    """Run a script that uses a folder as its data folder; return the document that it prints."""
+    env = {**os.environ, paths.VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(  # noqa: S603  -- our own interpreter
+        [sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, check=True, timeout=50
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_desktop_knows_the_program(tmp_path: Path) -> None:
+    """It has name, icon and desktop file, and its windows may close without ending it."""
+    assert run(LOOKED_AT, tmp_path) == {
+        "name": "safepause",
+        "shown": "SafePause",
+        "desktop file": "io.github.safepause.SafePause",
+        "ends with its last window": False,
+        "has an icon": True,
+        "answers a session manager": True,
+    }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGTERM")
+def test_a_signal_ends_the_program_as_a_quit_does(tmp_path: Path) -> None:
+    """SIGTERM stops every feature, gives the signal's handler back, and the exit code is 0."""
+    assert run(LEFT, tmp_path) == {"code": 0, "handler is back": True, "errors are logged": True}
+    lines = (tmp_path / "safepause.log").read_text(encoding="utf-8").splitlines()
+    facts = [line.partition(" event_recorder: ")[2] for line in lines]
+    assert facts[0].startswith("started")
+    assert facts[-1] == "ended"

@@ -1,0 +1,136 @@
+"""Every signal and every listener of the running program leads somewhere.
+
+The tables have a row for each. A signal or a listener without a row fails the tests here.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+import safepause
+from tests.app.listener_rows import ELSEWHERE as LISTENERS_ELSEWHERE
+from tests.app.listener_rows import ROWS as LISTENERS
+from tests.app.signal_rows import ELSEWHERE, OF_QT, ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from tests.app.listener_rows import ListenerRow
+    from tests.app.running import Program
+    from tests.app.signal_rows import SignalRow
+
+ROOT = Path(__file__).parents[2]
+
+
+def numbered(names: Iterable[str]) -> list[str]:
+    """Return an identifier for each row."""
+    return [f"{name}-{number}" for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    "row", [*ROWS, *OF_QT], ids=numbered(row.signal for row in (*ROWS, *OF_QT))
+)
+def test_a_signal_leads_somewhere(wired: Program, row: SignalRow) -> None:
+    """The signal, emitted by an object of its class, has the effect in the whole program."""
+    owner, _dot, name = row.signal.rpartition(".")
+    row.before(wired)
+    emitter = row.emitter(wired)
+    assert owner in {kind.__name__ for kind in type(emitter).__mro__}
+    assert not row.seen(wired)
+    getattr(emitter, name).emit(*row.values)
+    assert row.seen(wired)
+
+
+@pytest.mark.parametrize("row", LISTENERS, ids=numbered(row.listener for row in LISTENERS))
+def test_a_listener_does_something(wired: Program, row: ListenerRow) -> None:
+    """What the listener is told of has the effect in the whole program."""
+    row.before(wired)
+    assert not row.seen(wired)
+    row.happens(wired)
+    assert row.seen(wired)
+
+
+def listeners(program: Program) -> list[str]:
+    """Return every listener that the program has, as the rows name them, but those of tests."""
+    app, found = program.app, []
+    sources = {
+        "change": app.service._changed,  # noqa: SLF001
+        "settings": app.service._settings_changed,  # noqa: SLF001
+        "announcement": app.reminders._announced,  # noqa: SLF001
+        "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
+        "time": app._time_moved,  # noqa: SLF001
+    }
+    for event, source in sources.items():
+        for _order, part, listener in source._listeners:  # type: ignore[attr-defined]  # noqa: SLF001
+            if listener.__module__.startswith("safepause."):
+                owner = listener.__qualname__.partition(".")[0]
+                found.append(f"{event} {part.value} {owner}")
+    forgetters = [each.__qualname__ for each in app.service._forgetters]  # noqa: SLF001
+    return [*found, *(f"forget {name.partition('.')[0]}" for name in forgetters)]
+
+
+def test_every_listener_has_a_row(wired: Program) -> None:
+    """A listener without a row fails here, and so does a row without a listener."""
+    assert sorted(listeners(wired)) == sorted(
+        [*(row.listener for row in LISTENERS), *LISTENERS_ELSEWHERE]
+    )
+
+
+def modules() -> Iterator[ModuleType]:
+    """Import every module of the program. One that is for another system has no signal."""
+    for found in pkgutil.walk_packages(safepause.__path__, "safepause."):
+        if found.name == "safepause.__main__":
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of libraries that miss something on this machine
+            try:
+                yield importlib.import_module(found.name)
+            except (AssertionError, ImportError):
+                spec = find_spec(found.name)
+                assert spec is not None
+                assert spec.origin is not None
+                assert "Signal(" not in Path(spec.origin).read_text(encoding="utf-8")
+
+
+def signals() -> set[str]:
+    """Return every signal that a class of the program declares."""
+    return {
+        f"{kind.__name__}.{name}"
+        for module in modules()
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, QObject)
+        if kind.__module__ == module.__name__
+        for name, value in vars(kind).items()
+        if isinstance(value, Signal)
+    }
+
+
+def test_every_signal_has_a_row() -> None:
+    """A signal without a row fails here, and so does a row without a signal."""
+    assert {row.signal for row in ROWS} | set(ELSEWHERE) == signals()
+
+
+def test_no_signal_is_in_both_tables() -> None:
+    """A signal that has a row here needs no test elsewhere."""
+    assert not {row.signal for row in ROWS} & set(ELSEWHERE)
+
+
+NAMED = {test for tests in (ELSEWHERE | LISTENERS_ELSEWHERE).values() for test in tests}
+
+
+@pytest.mark.parametrize("proof", sorted(NAMED))
+def test_a_test_that_is_named_exists(proof: str) -> None:
+    """Each test that the tables name is a function of the file that they name."""
+    file, _colons, name = proof.partition("::")
+    body = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
+    assert name in {each.name for each in body if isinstance(each, ast.FunctionDef)}
