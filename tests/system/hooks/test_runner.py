@@ -34,6 +34,11 @@ def shell(script: str, *, quiet: bool = False) -> Hook:
     return Hook("hook_paused", f"sh -c '{script}'", TOLD, quiet)
 
 
+def until(file: Path) -> str:
+    """Return the line of a script that waits for a file."""
+    return f"until [ -e {file} ]; do sleep 0.01; done"
+
+
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     """Return the lines of the log."""
     return [record.getMessage() for record in caplog.records]
@@ -101,12 +106,14 @@ def test_a_command_that_takes_too_long_is_ended(
     tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     """After its time a command is ended with its child process. That is logged once."""
-    runner = HookRunner(limit_ms=300)
+    runner = HookRunner(limit_ms=3_600_000)
     pid = tmp_path / "pid"
     runner.run(shell(f"sleep 100 & echo $! >{pid}.new; mv {pid}.new {pid}; wait"))
     runner.run(shell(f"touch {tmp_path}/next"))
+    qtbot.waitUntil(pid.exists)
+    runner._limit.timeout.emit()  # noqa: SLF001  -- the hour is over
     qtbot.waitUntil((tmp_path / "next").exists)
-    assert said(caplog) == ["the command of hook_paused took more than 0.3 s"]
+    assert said(caplog) == ["the command of hook_paused took more than 3600 s"]
     qtbot.waitUntil(lambda: not alive(int(pid.read_text())))
     runner.close()
 
@@ -115,11 +122,13 @@ def test_a_command_that_ignores_sigterm_is_killed(
     tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A command that ignores SIGTERM is killed after its grace, and the next hook runs."""
-    del caplog  # requested, so that the warning does not fail the test
-    runner = HookRunner(limit_ms=300)
+    del caplog  # that it took too long is told elsewhere
+    runner = HookRunner(limit_ms=3_600_000)
     runner._grace.setInterval(100)  # noqa: SLF001  -- so that the test need not wait
-    runner.run(shell('trap "" TERM; while :; do sleep 0.05; done'))
+    runner.run(shell(f'trap "" TERM; touch {tmp_path}/deaf; while :; do sleep 0.05; done'))
     runner.run(shell(f"touch {tmp_path}/next"))
+    qtbot.waitUntil((tmp_path / "deaf").exists)
+    runner._limit.timeout.emit()  # noqa: SLF001  -- the hour is over
     qtbot.waitUntil((tmp_path / "next").exists)
     runner.close()
 
@@ -128,10 +137,11 @@ def test_hooks_of_an_undone_pause_are_not_logged(
     runner: HookRunner, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     """After `hush` the hooks that run or wait still run, but the log doesn't mention them."""
-    runner.run(shell(f"touch {tmp_path}/runs; sleep 0.2; exit 3"))
+    runner.run(shell(f"touch {tmp_path}/runs; {until(tmp_path / 'hushed')}; exit 3"))
     runner.run(shell("exit 4"))
     qtbot.waitUntil((tmp_path / "runs").exists)
     runner.hush()
+    (tmp_path / "hushed").touch()
     runner.run(shell(f"touch {tmp_path}/done; exit 5", quiet=True))
     qtbot.waitUntil((tmp_path / "done").exists)
     qtbot.waitUntil(lambda: runner._running is None)  # noqa: SLF001  -- it has been waited for
@@ -141,11 +151,12 @@ def test_hooks_of_an_undone_pause_are_not_logged(
 def test_the_end_of_the_program_ends_no_command(tmp_path: Path, qtbot: QtBot) -> None:
     """At the end of the program a running command goes on, and a waiting one is started."""
     runner = HookRunner()
-    runner.run(shell(f"touch {tmp_path}/runs; sleep 0.3; touch {tmp_path}/one"))
+    runner.run(shell(f"touch {tmp_path}/runs; {until(tmp_path / 'closed')}; touch {tmp_path}/one"))
     runner.run(shell(f"touch {tmp_path}/two"))
     runner.run(Hook("hook_returned", "sh -c '", TOLD, quiet=True))
     qtbot.waitUntil((tmp_path / "runs").exists)
     runner.close()
+    (tmp_path / "closed").touch()
     qtbot.waitUntil(lambda: (tmp_path / "one").exists() and (tmp_path / "two").exists())
 
 

@@ -234,11 +234,13 @@ def test_the_service_does_not_answer(
 def test_the_service_refuses(desk: Desk, caplog: pytest.LogCaptureFixture, qtbot: QtBot) -> None:
     """If the service refuses a notice, the next channel is tried, and the reason is logged."""
     desk.tap.control("Refuse")
+    desk.settle()
     desk.notifications.show(DUE)
     qtbot.waitUntil(lambda: desk.other.shown == [DUE])
     assert "not now" in caplog.text
     desk.notifications.show(NEXT)
     qtbot.waitUntil(lambda: desk.other.shown == [DUE, NEXT])
+    desk.settle()
     assert len(desk.tap.calls("GetCapabilities")) == 3, "once as it came, once for each notice"
 
 

@@ -176,6 +176,19 @@ def test_a_lost_bus_unlocks(
         private_bus.kill()
 
 
+@needs_linux
+@pytest.mark.usefixtures("session")
+def test_a_lost_system_bus_unlocks(
+    lock: ScreenLock, tap: Wiretap, private_bus: PrivateBus, qtbot: QtBot
+) -> None:
+    """If the bus of logind ends, a lock that logind has reported counts no longer."""
+    hint(tap, locked=True)
+    with qtbot.waitSignal(lock.locked):
+        lock.start()
+    with qtbot.waitSignal(lock.unlocked):
+        private_bus.kill()
+
+
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_without_any_bus_nothing_is_known(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
