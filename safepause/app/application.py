@@ -82,7 +82,11 @@ class App:
         self.tray = TrayController(self.service)
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
         self.flow = PauseFlow(
-            self.service, self.autostart, self.windows.show_home, self.windows.show_support
+            self.service,
+            self.autostart,
+            self.windows.show_home,
+            self.windows.show_support,
+            self.faults,
         )
         self.tray.connect(self.flow, self.windows, self.quit)
         self.reminders.on_announcement(
@@ -155,11 +159,13 @@ class App:
         self._add(CapabilityKey.CLOCK, self._build_desktop_events)
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
         if self.data.notice:
-            self.say(self.data.notice)
+            self.faults.guard(CapabilityKey.WINDOW, lambda: self.say(self.data.notice))
         elif not hidden:
-            self.show()
+            self.faults.guard(CapabilityKey.WINDOW, self.show)
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
-        self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
+        self.faults.guard(
+            CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
+        )
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
 
     def say(self, sentence: str) -> None:
@@ -234,6 +240,7 @@ class App:
                 lambda: self.faults.guard(CapabilityKey.WINDOW, self.flow.prepare),
                 lambda: self.faults.guard(CapabilityKey.TRAY, self.tray.prepare),
                 lambda: self.faults.guard(CapabilityKey.REMINDERS, self.reminders.prepare),
+                lambda: self.faults.guard(CapabilityKey.AUTOSTART, self.autostart.prepare),
                 give_back_memory,
             ]
         )

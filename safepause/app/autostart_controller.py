@@ -28,9 +28,15 @@ class AutostartController:
         """Follow the settings."""
         self._service = service
         self._page: RestartPage | None = None
+        self._wanted: bool | None = None
+        self._offered_while: bool | None = None
         self.sentence = ""
         """What the person is to know about the last change, or nothing."""
         service.on_settings(CapabilityKey.AUTOSTART, self._show)
+
+    def prepare(self) -> None:
+        """Have in memory what reads the desktop's record."""
+        self._service.autostart.enabled()
 
     def start(self) -> None:
         """Do nothing: the record is read when it is shown."""
@@ -49,7 +55,8 @@ class AutostartController:
 
     def choose(self, *, wanted: bool) -> None:
         """Have the desktop start SafePause, or not, and tell the windows what stands then."""
-        self.sentence = ""
+        self.sentence, self._wanted = "", wanted
+        self._offered_while = None
         try:
             self._service.set(AUTOSTART.key, wanted)
         except NotKept as error:
@@ -71,13 +78,17 @@ class AutostartController:
             return
         page.autostart_wanted.connect(lambda: self.choose(wanted=True))
         page.offer_autostart()
+        self._offered_while = self.on
+        self._page = page
         with suppress(NotKept):  # then it is asked once more, after the next start
             self._service.set(ASKED, value=True)
-        self._page = page
 
     def _show(self, _settings: Settings) -> None:
-        """Show on the page that made the offer what came of it."""
-        if self._page is not None:
+        """Show on the page that made the offer what came of it, once something did."""
+        standing = self.on
+        if standing == self._wanted:
+            self.sentence = ""  # whatever stood in the way does so no more
+        if self._page is not None and standing != self._offered_while:
             self._page.say_autostart(self.sentence or self._standing())
 
     def _standing(self) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.core.faults import Faults
     from safepause.core.pause import Command, Pause
     from safepause.core.service import Accepted, PauseService, Result
     from safepause.core.settings.catalogue import Settings
@@ -35,16 +36,20 @@ class PauseFlow:
         autostart: AutostartController,
         show_home: Callable[[], None],
         show_support: Callable[[], None],
+        faults: Faults,
     ) -> None:
         """Follow the service. `show_home` and `show_support` show windows of calm days."""
         self._service = service
+        self._faults = faults
         self._autostart = autostart
         self._show_home = show_home
         self._show_support = show_support
         self._other_screens: OtherScreens | None = None
         self._home_waits = False
         self.window: PauseWindow | None = None
-        """The window, once it was needed."""
+        """The window, once it was built: when it was needed, or soon after the start."""
+        self.used = False
+        """Whether the window was on the screen in this run."""
         service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
 
@@ -79,7 +84,7 @@ class PauseFlow:
         """Show what matters now: the return, the pause, the page that is open, or home."""
         pause = self._service.pause
         if pause is None and self.visible:
-            self._window().bring_up(steal_focus=True)
+            self._bring_up()
         elif pause is None:
             self._show_home()
         elif self._service.state is State.DUE:
@@ -99,14 +104,14 @@ class PauseFlow:
         choosing = window.isVisible() and window.page is not None and window.page.choosing
         if steal_focus or not choosing:
             window.show_return(pause)
-        window.bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+        self._bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
         """Ask for the new return time."""
         pause = self._service.pause
         if pause is not None:
             self._window().show_more_time(pause)
-            self._window().bring_up(steal_focus=True)
+            self._bring_up()
 
     def show_breathing(self) -> None:
         """Guide breathing without a pause; while one stands, show the pause instead."""
@@ -114,7 +119,7 @@ class PauseFlow:
             self.show()
             return
         self._window().show_breathing()
-        self._window().bring_up(steal_focus=True)
+        self._bring_up()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the window of the pause, which comes up for it if need be."""
@@ -182,11 +187,10 @@ class PauseFlow:
     def _follow_return(self, accepted: Accepted) -> None:
         window = self._window()
         page = window.show_restart()
-        self._autostart.offer(page)
-        window.tell("")  # makes room for the offer
-        if not accepted.kept:
-            window.tell(words.may_show_again(self._service.trouble))
-        window.bring_up(steal_focus=True)
+        self._bring_up()
+        self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
+        # Without a sentence, too: it makes room for the offer.
+        window.tell("" if accepted.kept else words.may_show_again(self._service.trouble))
 
     def _follow_extension(self, accepted: Accepted) -> None:
         if accepted.pause is None or not self.visible:
@@ -201,9 +205,13 @@ class PauseFlow:
             self.window.use(settings)
         self._show_on_other_screens(settings)
 
+    def _bring_up(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
+        self.used = True
+        self._window().bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+
     def _show_pause(self, pause: Pause, *, fresh: bool) -> None:
         self._window().show_pause(pause, fresh=fresh)
-        self._window().bring_up(steal_focus=True)
+        self._bring_up()
 
     def _show_on_other_screens(self, settings: Settings) -> None:
         """Show the time on the other screens while the window is open, if the settings say so."""

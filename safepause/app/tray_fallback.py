@@ -54,7 +54,7 @@ class TrayFallback(QObject):
     def _look(self) -> None:
         if self._available():
             return
-        at_login = self._hidden and self._flow.window is None
+        at_login = self._hidden and not self._flow.used
         if at_login and self._timer.interval() != LOGIN_PATIENCE_MS:
             self._timer.start(LOGIN_PATIENCE_MS)
             return

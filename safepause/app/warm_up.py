@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +48,8 @@ class WarmUp(QObject):
         self._stopped = False
         self._looks = 0
         self._waited = QElapsedTimer()
-        self._timer = QTimer(self, singleShot=True)
+        # Coarse timers are late by up to 5 %, whether or not the computer is busy.
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:

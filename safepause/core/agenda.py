@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from safepause.core.agreement import next_at
@@ -76,7 +77,9 @@ class Agenda:
 
     def set(self, wake_up: WakeUp) -> None:
         """Add a wake-up, in place of the one with its name. An overdue one is called soon."""
-        first = not self._wake_ups
+        first, before = not self._wake_ups, self._wake_ups.get(wake_up.name)
+        if before is not None and before.when != wake_up.when:
+            self._called_on.pop(wake_up.name, None)
         self._wake_ups[wake_up.name] = wake_up
         self._due_at[wake_up.name] = self._next(wake_up)
         self._arm(wake_up)
@@ -88,6 +91,7 @@ class Agenda:
         if self._wake_ups.pop(name, None) is None:
             return
         del self._due_at[name]
+        self._called_on.pop(name, None)
         self._scheduler.cancel(name)
         if not self._wake_ups:
             self._waiting.tell(event=False)
@@ -117,13 +121,15 @@ class Agenda:
         """Call what is overdue, the earliest first, and schedule the rest."""
         for name in sorted(self._wake_ups, key=self._due_at.__getitem__):
             wake_up = self._wake_ups.get(name)
-            if wake_up is None:
-                continue  # an earlier one has dropped it
-            if self._due_at[name] > self._clock.now():
-                self._due_at[name] = self._next(wake_up)
-                self._arm(wake_up)
-            elif self._may_call(wake_up):
-                self._call(wake_up)
+            if wake_up is not None:  # else an earlier one has dropped it
+                self._faults.guard(wake_up.part, partial(self._catch_up_with, wake_up))
+
+    def _catch_up_with(self, wake_up: WakeUp) -> None:
+        if self._due_at[wake_up.name] > self._clock.now():
+            self._due_at[wake_up.name] = self._next(wake_up)
+            self._arm(wake_up)
+        elif self._may_call(wake_up):
+            self._call(wake_up)
 
     def _may_call(self, wake_up: WakeUp) -> bool:
         return wake_up.while_locked or not self._held

@@ -126,6 +126,25 @@ def test_a_full_disk_only_means_to_be_asked_once_more(desk: Desk) -> None:
     assert OFFER in desk.texts()
 
 
+def test_another_setting_leaves_the_offer_as_it_is(desk: Desk) -> None:
+    """The question stays until it is answered, whatever else is changed meanwhile."""
+    desk.offer()
+    desk.service.set("theme", "dark")
+    assert OFFER in desk.texts()
+    desk.service.set("autostart", value=True)
+    assert "SafePause starts with your computer now." in desk.texts()
+
+
+def test_a_refusal_goes_once_it_is_overcome(desk: Desk) -> None:
+    """What was refused and then worked elsewhere is refused no more."""
+    desk.record.refuses = True
+    desk.controller.choose(wanted=True)
+    assert "read-only" in desk.told[-1][1]
+    desk.record.refuses = False
+    desk.service.set("autostart", value=True)
+    assert desk.told[-1] == (True, "")
+
+
 def test_a_refusal_is_said_where_it_was_asked(desk: Desk) -> None:
     """What can't be changed is said on the page and in the settings, with what stands."""
     desk.offer()

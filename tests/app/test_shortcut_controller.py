@@ -12,6 +12,7 @@ from safepause.app.autostart_controller import AutostartController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.windows import Windows
+from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from safepause.system.autostart import NoAutostart
 from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState
@@ -38,7 +39,9 @@ class Desk:
         autostart = AutostartController(self.service)
         self.windows = Windows(self.service, self.actions, autostart, list)
         windows = self.windows
-        self.flow = PauseFlow(self.service, autostart, windows.show_home, windows.show_support)
+        self.flow = PauseFlow(
+            self.service, autostart, windows.show_home, windows.show_support, Faults()
+        )
         self.shortcuts = FakeShortcuts()
         self.controller = ShortcutController(
             self.service, self.flow, windows.settings, self.actions, self.shortcuts

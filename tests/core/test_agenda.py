@@ -271,6 +271,36 @@ def test_a_fault_in_one_takes_no_other_away(desk: Desk, caplog: pytest.LogCaptur
     assert "hooks" in caplog.text
 
 
+def test_a_daily_wake_up_that_was_moved_comes_on_the_same_day(desk: Desk) -> None:
+    """Called at 21:00, then moved to 22:30, or dropped and set anew, it comes again that day."""
+    desk.put("greeting", NINE)
+    desk.wait(HOUR)
+    desk.put("greeting", time(22, 30))
+    desk.wait(2 * HOUR)
+    desk.agenda.drop("greeting")
+    desk.put("greeting", time(23, 30))
+    desk.wait(HOUR)
+    assert desk.names == ["greeting"] * 3
+
+
+def test_a_wake_up_that_can_t_be_scheduled_takes_no_other_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A zone that can't be read breaks a daily wake-up; the return is scheduled all the same."""
+
+    def broken(*_args: object) -> None:
+        raise ValueError("no zone")
+
+    desk.put("greeting", NINE)
+    desk.put("return", EVENING + 2 * HOUR)
+    monkeypatch.setattr(desk.scheduler, "daily", broken)
+    desk.scheduler.close()
+    desk.agenda.time_moved()
+    desk.wait(3 * HOUR)
+    assert desk.names == ["return"]
+    assert "a fault in part" in caplog.text
+
+
 def test_closed_nothing_comes(desk: Desk) -> None:
     """After the end nothing waits and nothing is called."""
     desk.put("return", EVENING + HOUR)

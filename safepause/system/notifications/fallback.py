@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from safepause.core.capability import Capability, CapabilityKey
+from safepause.i18n.language import _
 from safepause.system.notifications.dbus import DBusNotifications
 from safepause.system.notifications.factory import make_fallback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from safepause.core.capability import Capability
     from safepause.system.dbus.connection import Bus
     from safepause.system.notifications.backend import Channel, Notice
 
@@ -63,14 +64,21 @@ class Notifications(QObject):
             found.append(channel.capability())
             if found[-1].available:
                 return found[-1]
-        return found[0]
+        if found:
+            return found[0]
+        why, advice = _("No notification service runs here."), _("The window tells you instead.")
+        return Capability(CapabilityKey.NOTIFICATIONS, available=False, why=why, advice=advice)
 
     def _channels(self) -> Iterator[Channel]:
         """Yield the channels in their order. The last one is made when it is needed."""
         if self._desktop is not None:
             yield self._desktop
         if self._fallback is None:
-            self._fallback = make_fallback(self)
+            try:
+                self._fallback = make_fallback(self)
+            except (ImportError, OSError) as error:  # its files are gone: the tray is left
+                log.warning("plyer can't be loaded: %s", type(error).__name__)
+                return
         yield self._fallback
 
     def _try(self, notice: Notice, channels: Iterator[Channel], show: int) -> None:

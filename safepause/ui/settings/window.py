@@ -114,8 +114,7 @@ class SettingsWindow(Window):
     def show_autostart(self, *, on: bool, sentence: str = "") -> None:
         """Show whether SafePause starts with the computer, and a sentence about it."""
         self._autostart.show_value(on)
-        if sentence:
-            self._autostart.tell(sentence)
+        self._autostart.tell(sentence)
 
     def show_capabilities(self, capabilities: Iterable[Capability]) -> None:
         """Show what works on this computer."""

@@ -40,6 +40,24 @@ def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None
 
 
 @pytest.mark.usefixtures("qapp")
+def test_without_plyer_s_files_the_tray_shows_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where plyer can't be imported, the notice is the tray icon's message, and doctor says so."""
+
+    def gone(_parent: object) -> OtherWay:
+        raise ImportError("no such file")
+
+    monkeypatch.setattr(fallback, "make_fallback", gone)
+    tray: list[str] = []
+    notifications = Notifications(None, lambda title, _body: tray.append(title))
+    notifications.show(DUE)
+    assert tray == [DUE.title]
+    assert not notifications.capability().available
+    assert "plyer can't be loaded" in caplog.text
+
+
+@pytest.mark.usefixtures("qapp")
 def test_plyer_is_made_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a bus the first notice makes the channel of plyer, and the next one uses it."""
     made: list[OtherWay] = []
