@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def start(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], Program]]:
+) -> Iterator[Callable[..., Program]]:
     """Start programs one after the other on one folder and one clock."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
     clock, programs = FakeClock(), []
 
-    def start() -> Program:
-        programs.append(Program(tmp_path, qapp, clock))
+    def start(*, hidden: bool = True) -> Program:
+        programs.append(Program(tmp_path, qapp, clock, hidden=hidden))
         return programs[-1]
 
     yield start

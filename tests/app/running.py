@@ -42,9 +42,15 @@ class Program:
     """An app on a clock and a scheduler that the test moves, and on a desktop in memory."""
 
     def __init__(
-        self, folder: Path, qt: QApplication, clock: FakeClock, bus: QuietBus | None = None
+        self,
+        folder: Path,
+        qt: QApplication,
+        clock: FakeClock,
+        bus: QuietBus | None = None,
+        *,
+        hidden: bool = True,
     ) -> None:
-        """Build the app and let it start."""
+        """Build the app and let it start: `hidden`, as at a login."""
         self.clock = clock
         self.scheduler = FakeScheduler(clock)
         self.opened = open_store(folder, clock)
@@ -62,7 +68,7 @@ class Program:
         self.app._autostart_record = self.record  # noqa: SLF001
         self.app.bus = self.session  # type: ignore[assignment]
         self.app.service.on_change(CapabilityKey.LOG, self._note)
-        self.app.start(hidden=True)
+        self.app.start(hidden=hidden)
         qt.processEvents()
 
     def _stand_in(self, qt: QApplication) -> None:

@@ -26,6 +26,7 @@ from safepause.core.pause import State
 from safepause.core.reminder_engine import ReminderEngine
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.time.clock_watch import ClockWatch
+from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.tray.tray import Tray
 from tests.app.effects import all_dark
@@ -36,7 +37,7 @@ from tests.couple import Couple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EVERYTHING = {"window", "icon", "return page", "notification", "end"}
+EVERYTHING = {"window", "icon", "return page", "notification", "end", "last page"}
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ PARTS = [
     Broken(Delivery, "_changed", Key.NOTIFICATIONS),
     Broken(Program, "notified", Key.NOTIFICATIONS, frozenset({"notification"})),
     Broken(Tray, "update", Key.TRAY, frozenset({"icon"})),
-    Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window"})),
+    Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window", "last page"})),
     Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
+    Broken(AutostartController, "offer", Key.AUTOSTART),
     Broken(ReminderEngine, "_changed", Key.REMINDERS, RETURN_AND_NOTIFICATION),
 ]
 """What is called while the program runs."""
@@ -122,8 +124,11 @@ def a_pause(program: Program) -> set[str]:
     program.wait(minutes=30)
     noticed["return page"] = flow.window is not None and isinstance(flow.window.page, ReturnPage)
     noticed["notification"] = any(each.urgent for each in program.notices)
+    if flow.window is not None:
+        flow.window.hide()
     Couple(program.app.service).come_back()
     noticed["end"] = program.app.service.state is State.IDLE
+    noticed["last page"] = isinstance(program.page, RestartPage)
     return {name for name, seen in noticed.items() if seen}
 
 

@@ -1,0 +1,164 @@
+"""The first moments of the program: which window comes, and what is ready for the first call."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from safepause.app import warm_up
+from safepause.core.ports import StoreNotice, Trouble
+from safepause.store import Opened, open_store
+from safepause.system import paths
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.windows.home import HomeWindow
+from tests.app import running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from tests.app.running import Program
+    from tests.fakes import FakeClock
+
+READ_ONLY = StoreNotice(Trouble.READ_ONLY, "/data/safepause.sqlite3", "Permission denied")
+FIRST_CALL = """
+import json, sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from safepause.app import main, warm_up
+from safepause.core.origin import Origin
+from safepause.core.pause import Return
+
+warm_up.AFTER_START_MS = 0
+needed, watching = [], []
+sys.addaudithook(
+    lambda event, args: watching and event in ("import", "open") and needed.append(str(args[0]))
+)
+
+class Called(main.App):
+    def _forget_warm_up(self):
+        super()._forget_warm_up()
+        watching.append(True)
+        self.tray.tray.activated.emit()
+        QCoreApplication.processEvents()
+        self.flow.show_return()
+        self.flow.ask(Return(), Origin.WINDOW)
+        QCoreApplication.processEvents()
+        watching.clear()
+        self.quit()
+
+main.App = Called
+main.main(hidden=True)
+print(json.dumps(needed))
+"""
+
+
+def windows() -> list[type]:
+    """Return the kinds of the visible windows."""
+    return [type(each) for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+def test_started_by_hand_the_home_window_comes(start: Callable[..., Program]) -> None:
+    """Who starts the program sees its home."""
+    start(hidden=False)
+    assert windows() == [HomeWindow]
+
+
+def test_started_by_hand_a_pause_comes_first(start: Callable[..., Program]) -> None:
+    """While a pause stands, its window comes in the place of the home window."""
+    start().run("pause")
+    again = start(hidden=False)
+    assert isinstance(again.page, BreathingPage)
+    assert HomeWindow not in windows()
+
+
+def test_at_a_login_no_window_comes(start: Callable[..., Program]) -> None:
+    """Started hidden, the program shows its icon only."""
+    start()
+    assert windows() == []
+
+
+def test_without_a_tray_the_home_window_comes(start: Callable[..., Program], qtbot: QtBot) -> None:
+    """Who has no tray gets the home window, which says so."""
+    program = start(hidden=False)
+    qtbot.waitUntil(lambda: program.says("no tray"))
+    assert program.shown(HomeWindow)
+
+
+def test_trouble_with_the_data_is_said_in_the_home_window(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    """Where nothing can be kept, a window says so, also at a login."""
+    (tmp_path / "safepause.sqlite3").mkdir()
+    program = start()
+    assert windows() == [HomeWindow]
+    assert program.says("can't be saved")
+
+
+def test_trouble_with_the_data_is_said_where_a_person_looks(
+    start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A return that is due is on the screen: its window says what is wrong with the data."""
+    first = start()
+    first.run("pause")
+    first.app.stop()
+    first.clock.move(hours=1)
+
+    def read_only(folder: Path, clock: FakeClock) -> Opened:
+        return Opened(open_store(folder, clock).store, READ_ONLY)
+
+    monkeypatch.setattr(running, "open_store", read_only)
+    again = start()
+    assert isinstance(again.page, ReturnPage)
+    assert not again.window.banner.isHidden()
+    assert HomeWindow not in windows()
+
+
+def test_breathing_can_be_asked_for(start: Callable[..., Program]) -> None:
+    """The command `breathe` guides breathing without a pause."""
+    program = start()
+    assert program.run("breathe")[0] == 0
+    assert isinstance(program.page, BreathingPage)
+    assert program.app.service.pause is None
+
+
+def test_the_warm_up_ends_and_shows_nothing(
+    start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Once it has run, the window of a pause exists and is hidden, and nothing is left of it."""
+    monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
+    program = start()
+    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    assert program.app.flow.window is not None
+    assert windows() == []
+
+
+def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> None:
+    """No timer of the warm-up outlives the program."""
+    program = start()
+    program.app.stop()
+    warm = program.app._warm_up  # noqa: SLF001
+    assert warm is not None
+    [timer] = warm.findChildren(QTimer)
+    assert not timer.isActive()
+
+
+def test_the_first_call_needs_no_file(tmp_path: Path) -> None:
+    """After the warm-up, Python opens no file and imports nothing for a call and a return."""
+    config = tmp_path / "config"  # the person's own files are read whenever they count
+    env = {**os.environ, "XDG_CONFIG_HOME": str(config), "QT_QPA_PLATFORM": "offscreen"}
+    env[paths.VARIABLE] = str(tmp_path / "data")
+    done = subprocess.run(  # noqa: S603  -- our own interpreter
+        [sys.executable, "-c", FIRST_CALL], env=env, stdout=subprocess.PIPE, check=True, timeout=50
+    )
+    needed = json.loads(done.stdout)
+    assert [each for each in needed if not each.startswith(str(config))] == []
