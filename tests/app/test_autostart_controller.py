@@ -15,7 +15,11 @@ from tests.commands.command_rig import FakeAutostart
 from tests.fakes import FakeClock, MemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
+
+    from tests.app.running import Program
 
 OFFER = "Start SafePause with your computer?"
 
@@ -66,6 +70,24 @@ class Desk:
 def desk(qtbot: QtBot) -> Desk:
     """Lend a page and a desktop that starts nothing."""
     return Desk(qtbot)
+
+
+def test_what_the_desktop_answers_later_is_shown(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desktop that has to ask somebody tells the settings window why it said no."""
+    answers: list[Callable[[str], None]] = []
+
+    def later(_bus: object, answered: Callable[[str], None]) -> FakeAutostart:
+        answers.append(answered)
+        return program.record
+
+    monkeypatch.setattr("safepause.system.autostart.autostart_of", later)
+    del program.app._autostart_record  # noqa: SLF001  -- the stand-in: it is looked for anew
+    program.app.windows.settings.show_settings()
+    [answered] = answers
+    answered("The desktop has said no.")
+    assert program.says("The desktop has said no.")
 
 
 def test_yes_is_one_click(desk: Desk) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from safepause.system.dbus.connection import Bus
+from safepause.app.pause_flow import PauseFlow
+from safepause.core.prompt import Page, Prompt
 from safepause.system.x11 import full_screen as asking
 from safepause.system.x11.full_screen import full_screen
+from tests.app.quiet_bus import QuietBus
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.app.running import Program
 
 BYPASS = Qt.WindowType.BypassWindowManagerHint
@@ -77,13 +79,42 @@ def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
 
 
 def test_notifications_follow_the_bus(program: Program) -> None:
-    """While the bus stands the same ones serve; a bus that came back gets new ones."""
+    """While the bus stands the same ones serve. A bus that came back gets new ones."""
     delivery = program.app.delivery
     first = delivery.notifications
     assert delivery.notifications is first
-    lost = Bus.__new__(Bus)  # never connected: only which one it is counts
-    delivery._notifications = (lost, first)  # noqa: SLF001
+    program.session.bus = QuietBus()
     assert delivery.notifications is not first
+    program.settle()
+    assert not shiboken6.isValid(first)
+
+
+def test_the_end_takes_the_notification_away(program: Program) -> None:
+    """A notification whose buttons would do nothing doesn't outlive the program."""
+    program.run("pause")
+    program.wait(minutes=30)
+    before = program.withdrawn
+    program.app.stop()
+    assert program.withdrawn > before
+
+
+@pytest.mark.parametrize("page", [None, Page.RETURN])
+def test_any_prompt_is_shown_as_far_as_it_can_be(
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    page: Page | None,
+) -> None:
+    """Who delivers a prompt hears of no fault, neither of the window's nor of a notification's."""
+
+    def broken(*_values: object, **_named: object) -> None:
+        raise OSError("broken")
+
+    monkeypatch.setattr(PauseFlow, "show_return", broken)
+    monkeypatch.setattr(program, "notified", broken)
+    program.app.delivery.deliver(Prompt("Hello", "How are you two?", page=page))
+    assert ("a fault in part window" in caplog.text) is (page is not None)
+    assert "a fault in part notifications" in caplog.text
 
 
 def test_a_full_screen_is_no_hiding_place(

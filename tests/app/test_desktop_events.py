@@ -16,9 +16,11 @@ from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from tests.app.running import Program
 
 
 class Watched:
@@ -129,3 +131,12 @@ def test_one_part_that_can_t_watch_leaves_the_other(
     assert "a fault in part clock" in caplog.text
     assert desk.service.pause is not None
     assert desk.service.pause.started_at == EVENING
+
+
+def test_a_pause_on_record_is_watched_from_the_start_on(start: Callable[..., Program]) -> None:
+    """The next start of the program watches at once what an earlier one was watching."""
+    first = start()
+    assert first.watching() == []
+    first.run("pause")
+    first.app.stop()
+    assert start().watching() == ["clock"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from safepause.app import warm_up
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
 from safepause.app.delivery import Delivery
@@ -36,6 +37,8 @@ from tests.couple import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
 EVERYTHING = {"window", "icon", "return page", "notification", "end", "last page"}
 
@@ -84,6 +87,13 @@ STARTS = [
     Broken(WarmUp, "start", Key.WINDOW),
 ]
 """What is called as the program starts."""
+READY = [
+    Broken(PauseFlow, "prepare", Key.WINDOW),
+    Broken(TrayController, "prepare", Key.TRAY),
+    Broken(Reminders, "prepare", Key.REMINDERS),
+    Broken(AutostartController, "prepare", Key.AUTOSTART),
+]
+"""What makes the first call ready."""
 DOORS = {
     "command_server": (Key.COMMANDS, frozenset[str]()),
     "delivery": (Key.NOTIFICATIONS, RETURN_AND_NOTIFICATION),
@@ -174,6 +184,24 @@ def test_a_feature_that_can_t_start_leaves_the_others(
     assert a_pause(program) == EVERYTHING
     assert is_told(program, broken.part, caplog.text)
     assert program.keys.wanted or broken.part is Key.SHORTCUT
+
+
+@pytest.mark.parametrize("broken", READY, ids=named)
+def test_what_can_t_be_made_ready_leaves_the_others(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    qtbot: QtBot,
+    broken: Broken,
+) -> None:
+    """The rest is made ready, and a pause takes its course all the same."""
+    monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
+    Breakage(monkeypatch, broken.kind, broken.method).broken = True
+    program = start()
+    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    assert (program.app.flow.window is None) is (broken.part is Key.WINDOW)
+    assert a_pause(program) == EVERYTHING
+    assert is_told(program, broken.part, caplog.text)
 
 
 @pytest.mark.parametrize("module", DOORS)

@@ -1,0 +1,55 @@
+"""Commands of other processes reach the running program over its socket."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import Capability, CapabilityKey
+from safepause.system.ipc.client import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from tests.app.running import Program
+
+
+def commands(program: Program) -> Capability:
+    """Return whether commands reach the program, as `doctor` shows it."""
+    found = {each.key: each for each in program.app.capabilities()}
+    return found[CapabilityKey.COMMANDS]
+
+
+def test_a_command_of_another_process_is_answered(program: Program, qtbot: QtBot) -> None:
+    """The client, which blocks in a thread of its own, gets the program's answer."""
+    answers: list[tuple[int, str, str] | None] = []
+    client = threading.Thread(target=lambda: answers.append(ask(["pause"], timeout=30)))
+    client.start()
+    qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
+    client.join()
+    assert answers[0] is not None
+    assert answers[0][1].startswith("Pause until")
+    assert program.app.service.pause is not None
+    assert commands(program).available
+
+
+def test_after_the_end_nobody_answers(program: Program) -> None:
+    """The socket goes with the program."""
+    program.app.stop()
+    assert ask(["status"]) is None
+
+
+def test_a_folder_without_room_for_a_socket_is_said(
+    start: Callable[..., Program], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where no socket can be made, `doctor` and the log say so, and the windows serve."""
+    (tmp_path / "socket").mkdir()
+    program = start()
+    found = commands(program)
+    assert not found.available
+    assert found.advice == "The windows do the same."
+    assert "commands can't reach this app" in caplog.text
