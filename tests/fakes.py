@@ -118,6 +118,7 @@ class FakeScheduler:
         self.clock = clock
         self.calls: dict[str, tuple[datetime, Callable[[], None]]] = {}
         self.walls: dict[str, time] = {}
+        self.closed = False
 
     @property
     def instant(self) -> datetime | None:
@@ -147,6 +148,7 @@ class FakeScheduler:
         """Forget all calls."""
         self.calls.clear()
         self.walls.clear()
+        self.closed = True
 
     def run_until(self, instant: datetime) -> None:
         """Move the clock to `instant`, stopping at each call on the way."""

@@ -60,7 +60,7 @@ class Program:
         self.hooks: list[Hook] = []
         self.facts = Facts()
         self.withdrawn = 0
-        self.left = False
+        self.left = self._ended = False
         self.last: Accepted | None = None
         self._patch = pytest.MonkeyPatch()
         self._stand_in(qt)
@@ -87,9 +87,15 @@ class Program:
         self.notices.append(notice)
         self.said_at.append(self.clock.now())
 
-    def close(self) -> None:
-        """End it, as a quit does."""
+    def stop(self) -> None:
+        """End the program, as a quit does."""
+        self._ended = True
         self.app.stop()
+
+    def close(self) -> None:
+        """End the program, if it runs, and give the desktop back."""
+        if not self._ended:
+            self.stop()
         self._patch.undo()
         LOG.removeHandler(self.facts)
         LOG.setLevel(logging.NOTSET)

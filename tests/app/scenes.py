@@ -107,6 +107,13 @@ def other_keys(program: Program) -> None:
     program.keys.change(PAUSE, "Meta+F9")
 
 
+def other_keys_of_the_desktop(program: Program) -> None:
+    """The settings window is open on a desktop that decides about keys, and nobody has told."""
+    settings(program)
+    program.keys.desktop_decides = True
+    other_keys(program)
+
+
 def settings(program: Program) -> None:
     """The settings window is open."""
     program.app.windows.settings.show_settings()
@@ -124,21 +131,32 @@ def record_refuses(program: Program) -> None:
     program.record.refuses = True
 
 
-def full_disk(program: Program) -> None:
-    """The disk is full while the settings window is open."""
+def fill_disk(program: Program) -> None:
+    """From now on no setting is kept, and nothing is deleted."""
 
     def full(*_change: object) -> None:
         raise NotKept("disk is full")
 
-    settings(program)
     program.opened.store.set = full  # type: ignore[assignment,method-assign]
     program.opened.store.forget_all = full  # type: ignore[method-assign]
+
+
+def full_disk(program: Program) -> None:
+    """The disk is full while the settings window is open."""
+    settings(program)
+    fill_disk(program)
 
 
 def outcome(program: Program) -> None:
     """A past pause is listed."""
     ended(program)
     program.app.windows.show_history()
+
+
+def outcome_on_full_disk(program: Program) -> None:
+    """A past pause is listed, and the disk is full."""
+    outcome(program)
+    fill_disk(program)
 
 
 def no_tray(program: Program) -> None:

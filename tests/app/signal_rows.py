@@ -55,12 +55,13 @@ class SignalRow:
 ROWS = (
     SignalRow("Tray.activated", s.idle, by.tray, e.did(Start, TRAY)),
     SignalRow("Tray.middle_clicked", s.idle, by.tray, e.on_page(BreathingPage)),
+    SignalRow("Tray.middle_clicked", s.hidden, by.tray, e.in_front),
     SignalRow("Tray.menu_wanted", s.idle, by.tray, e.opened(HomeWindow)),
     SignalRow("Tray.message_clicked", s.hidden, by.tray, e.in_front),
     SignalRow("Actions.pause_requested", s.idle, by.actions, e.called_by("Alex"), ("Alex",)),
     SignalRow("Actions.pause_for_requested", s.idle, by.actions, e.returns_in(LONG), (LONG,)),
     SignalRow("Actions.more_time_requested", s.paused, by.actions, e.did(Extend, TRAY), (MORE,)),
-    SignalRow("Actions.choose_time_requested", s.paused, by.actions, e.on_page(ExtendPage)),
+    SignalRow("Actions.choose_time_requested", s.hidden, by.actions, e.on_page(ExtendPage)),
     SignalRow("Actions.show_requested", s.hidden, by.actions, e.in_front),
     SignalRow("Actions.show_requested", s.idle, by.actions, e.opened(HomeWindow)),
     SignalRow("Actions.breathe_requested", s.idle, by.actions, e.on_page(BreathingPage)),
@@ -157,9 +158,18 @@ ROWS = (
         ("Ctrl+Alt+O",),
     ),
     SignalRow("HistoryWindow.forget_requested", s.outcome, by.history, e.forgotten),
+    SignalRow(
+        "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
+    ),
     SignalRow("Shortcuts.pressed", s.idle, by.keys, e.did(Start, Origin.SHORTCUT), (PAUSE,)),
     SignalRow("Shortcuts.pressed", s.name2, by.keys, e.called_by("Sam"), (NAME2,)),
     SignalRow("Shortcuts.changed", s.other_keys, by.keys, e.menu_shows("Meta+F9")),
+    SignalRow(
+        "Shortcuts.changed",
+        s.other_keys_of_the_desktop,
+        by.keys,
+        e.noted("shortcut", "The desktop has set: Meta+F9"),
+    ),
     SignalRow(
         "Notifications.chosen", s.due, by.notifications, e.did(Return, NOTIFICATION), ("here",)
     ),

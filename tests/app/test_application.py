@@ -75,7 +75,7 @@ def test_the_next_start_takes_up_the_pause(start: Callable[[], Program]) -> None
     first = start()
     first.run("pause", "--by", "Alex")
     standing = first.status()["pause"]
-    first.app.stop()
+    first.stop()
     second = start()
     assert second.status()["pause"] == standing
 
@@ -84,7 +84,7 @@ def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) ->
     """A return that fell due while the program was off is announced at the start, once, kindly."""
     first = start()
     first.run("pause")
-    first.app.stop()
+    first.stop()
     first.clock.move(hours=2)
     second = start()
     assert [notice.title for notice in second.notices] == ["It is time"]

@@ -110,7 +110,7 @@ def test_trouble_with_the_data_is_said_where_a_person_looks(
     """A return that is due is on the screen: its window says what is wrong with the data."""
     first = start()
     first.run("pause")
-    first.app.stop()
+    first.stop()
     first.clock.move(hours=1)
 
     def read_only(folder: Path, clock: FakeClock) -> Opened:
@@ -145,7 +145,7 @@ def test_the_warm_up_ends_and_shows_nothing(
 def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> None:
     """No timer of the warm-up outlives the program."""
     program = start()
-    program.app.stop()
+    program.stop()
     warm = program.app._warm_up  # noqa: SLF001
     assert warm is not None
     [timer] = warm.findChildren(QTimer)

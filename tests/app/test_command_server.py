@@ -39,7 +39,7 @@ def test_a_command_of_another_process_is_answered(program: Program, qtbot: QtBot
 
 def test_after_the_end_nobody_answers(program: Program) -> None:
     """The socket goes with the program."""
-    program.app.stop()
+    program.stop()
     assert ask(["status"]) is None
 
 

@@ -94,7 +94,7 @@ def test_the_end_takes_the_notification_away(program: Program) -> None:
     program.run("pause")
     program.wait(minutes=30)
     before = program.withdrawn
-    program.app.stop()
+    program.stop()
     assert program.withdrawn > before
 
 

@@ -138,5 +138,5 @@ def test_a_pause_on_record_is_watched_from_the_start_on(start: Callable[..., Pro
     first = start()
     assert first.watching() == []
     first.run("pause")
-    first.app.stop()
+    first.stop()
     assert start().watching() == ["clock"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.app import event_recorder
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.reminders import Reminders
 from safepause.core.capability import CapabilityKey
@@ -157,3 +158,47 @@ def test_the_log_is_a_capability(desk: Desk) -> None:
     """Whether a log is written can be asked."""
     (capability,) = desk.recorder.capabilities()
     assert (capability.key, capability.available) == (CapabilityKey.LOG, True)
+
+
+def test_the_log_begins_by_itself(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A moment after the start the log's file is opened, and what was said before is in it."""
+    monkeypatch.setattr(event_recorder, "BEGIN_MS", 0)
+    path = tmp_path / "safepause.log"
+    with logging_to(str(path)) as log_file:
+        service, faults = PauseService(FakeClock(), MemoryStore()), Faults()
+        reminders = Reminders(service, FakeScheduler(FakeClock()), faults)
+        recorder = EventRecorder(service, reminders, log_file)
+        recorder.start()
+        assert not path.exists()
+        qtbot.waitUntil(lambda: path.exists() and "started" in path.read_text())
+        recorder.stop()
+
+
+def test_the_log_can_be_read_before_it_has_begun(tmp_path: Path, qtbot: QtBot) -> None:
+    """Who asks for the log gets all that may be written by now."""
+    del qtbot
+    with logging_to(str(tmp_path / "safepause.log")) as log_file:
+        service, faults = PauseService(FakeClock(), MemoryStore()), Faults()
+        reminders = Reminders(service, FakeScheduler(FakeClock()), faults)
+        recorder = EventRecorder(service, reminders, log_file)
+        recorder.start()
+        assert "started" in recorder.tail().lines[-1]
+        recorder.stop()
+
+
+@pytest.mark.parametrize("end", ["undo", "come_back"])
+def test_nothing_wakes_up_for_a_pause_that_ended(desk: Desk, end: str) -> None:
+    """The timer that writes the log runs while a pause can be undone, and stops with the pause."""
+    couple = Couple(desk.service)
+    couple.call()
+    assert desk.recorder._settle.isActive()  # noqa: SLF001
+    getattr(couple, end)()
+    assert not desk.recorder._settle.isActive()  # noqa: SLF001
+
+
+def test_each_timer_fires_once(desk: Desk) -> None:
+    """The log neither begins nor settles again and again."""
+    timers = (desk.recorder._begin, desk.recorder._settle)  # noqa: SLF001
+    assert all(timer.isSingleShot() for timer in timers)

@@ -100,3 +100,12 @@ def test_a_failing_command_of_an_undone_pause_is_not_logged(
     qtbot.waitUntil((tmp_path / "done").exists)
     desk.controller.stop()
     assert "hook" not in caplog.text
+
+
+@unix
+def test_a_command_that_waits_is_run_at_the_end(desk: Desk, qtbot: QtBot) -> None:
+    """Lights that a pause was to dim are dimmed, though the program ends within the moment."""
+    desk.hook("hook_paused", f"echo paused >>{desk.folder}/told")
+    Couple(desk.service).call()
+    desk.controller.stop()
+    qtbot.waitUntil(lambda: desk.told() == ["paused"])

@@ -76,6 +76,19 @@ def test_the_settings_are_bound(desk: Desk) -> None:
     assert desk.actions.pause_now.shortcut().toString() == ""
 
 
+def test_a_desktop_that_has_nothing_to_say_is_shown_all_the_same(desk: Desk) -> None:
+    """Where binding changes nothing, the settings window shows that no keys can be had."""
+    desk.service.set("shortcut", "")
+    settings = desk.windows.settings
+    settings.show_settings()
+    assert settings.window is not None
+    field = settings.window.fields["shortcut"]
+    assert not field.isHidden()
+    desk.shortcuts.can = False
+    desk.service.set("name1", "Alex")
+    assert field.isHidden()
+
+
 def test_a_press_calls_a_pause(desk: Desk) -> None:
     """Keys call at once; each partner's say who asks, and nobody where there is no name."""
     desk.service.set("name2", "Sam")

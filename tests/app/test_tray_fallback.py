@@ -27,11 +27,16 @@ class Desk:
         self.used = False
         self.pause_on_screen = False
         self.shown: list[str] = []
+        self.taken_back = False
         stand_in: Any = self
         self.without = TrayFallback(lambda: self.tray, stand_in, stand_in)
 
     def say_no_tray(self) -> None:
         """Take the sentence for the home window."""
+
+    def take_back_no_tray(self) -> None:
+        """Take the sentence back for the home window."""
+        self.taken_back = True
 
     def stand_by(self) -> None:
         """Note that the home window came, minimised."""
@@ -128,3 +133,11 @@ def test_a_pause_on_the_screen_goes_first(desk: Desk) -> None:
     desk.without.wait(PATIENCE, hidden=False)
     desk.pass_time()
     assert not desk.shown
+
+
+def test_a_tray_that_is_reported_ends_the_wait(desk: Desk) -> None:
+    """The desktop has told of its tray: nothing waits, and the home window takes its word back."""
+    desk.without.wait(PATIENCE, hidden=True)
+    desk.without.tray_came()
+    assert not desk.waits
+    assert desk.taken_back

@@ -1,4 +1,4 @@
-"""The windows mind their manners: nothing is taken from under a person's hands, nothing unsaid."""
+"""The windows of the whole program: which comes when, what it says, and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -6,16 +6,27 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QLabel, QPushButton, QSystemTrayIcon
 
+from safepause.app import doors
 from safepause.core.ports import NotKept
+from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.windows.history import HistoryWindow
+from safepause.ui.windows.home import HomeWindow
+from tests.app import scenes
+from tests.fakes import at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from safepause.core.pause import Pause
+    from safepause.core.settings.catalogue import Settings
     from tests.app.running import Program
 
 
@@ -170,3 +181,102 @@ def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:
     assert stage.windowHandle().property("_q_showWithoutActivating") is True
     program.run("show")
     assert stage.windowHandle().property("_q_showWithoutActivating") is False
+
+
+def test_past_pauses_are_listed(program: Program) -> None:
+    """The list has a row for each pause that ended, also for one that ended since it was open."""
+    for rows in (1, 2):
+        program.run("pause")
+        program.run("return")
+        program.app.windows.show_history()
+        history = program.shown(HistoryWindow)
+        assert history is not None
+        assert history.model.rowCount() == rows
+
+
+def test_the_home_window_stands_by_minimised(program: Program) -> None:
+    """Who did not ask for a window loses nothing to it."""
+    program.app.windows.stand_by()
+    home = program.shown(HomeWindow)
+    assert home is not None
+    assert home.isMinimized()
+
+
+def test_what_is_shown_without_a_pause_comes_up_again(program: Program) -> None:
+    """A minimised window that guides breathing is the one that is brought up."""
+    program.run("breathe")
+    program.window.showMinimized()
+    program.app.show()
+    assert not program.window.isMinimized()
+    assert program.shown(HomeWindow) is None
+
+
+def test_the_end_removes_every_window(program: Program) -> None:
+    """No window outlives the program, neither shown nor hidden."""
+    scenes.paused(program)
+    scenes.windows(program)
+    mine = [program.window, *program.app.windows._all()]  # noqa: SLF001
+    assert len(mine) == 5
+    program.stop()
+    assert not any(each.isVisible() for each in mine)
+    program.settle()
+    assert not any(map(shiboken6.isValid, mine))
+
+
+def test_a_new_return_time_is_shown(program: Program) -> None:
+    """The open window of a pause shows the time that was asked for elsewhere."""
+    program.run("pause")
+    program.run("extend", "--minutes", "20")
+    page = program.page
+    assert isinstance(page, BreathingPage)
+    assert at(50) in page.promise.text()
+
+
+def test_the_offer_of_autostart_needs_no_scrolling(program: Program) -> None:
+    """The window makes room for the question at the end of a first pause."""
+    program.run("pause")
+    program.run("return")
+    page = program.page
+    assert page is not None
+    program.settle()
+    assert page.verticalScrollBar().maximum() == 0
+    assert page.height() >= page.wanted(page.width()).height()
+
+
+class Cards:
+    """Stands in for the cards on other screens: notes what they are to show."""
+
+    made: Cards
+
+    def __init__(self, *_values: object) -> None:
+        """Show nothing yet."""
+        self.followed: list[tuple[bool, str]] = []
+        Cards.made = self
+
+    def follow(self, pause: Pause | None, settings: Settings) -> None:
+        """Note whether a pause stands, and what the settings want."""
+        self.followed.append((pause is not None, settings.text("screens")))
+
+
+def test_the_other_screens_follow(
+    start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cards on other screens know of each change of pause and setting, and of a restart."""
+    monkeypatch.setattr(doors, "other_screens", lambda: Cards)
+    first = start()
+    scenes.ended(first)
+    first.run("pause")
+    first.run("settings", "set", "screens", "all")
+    cards = Cards.made
+    assert cards.followed == [(True, "all")]
+    first.run("return")
+    assert cards.followed[1:] == [(False, "all")]
+    first.run("settings", "set", "screens", "pointer")
+    assert cards.followed[2:] == [(False, "pointer")]
+    first.run("settings", "set", "screens", "all")
+    first.run("pause")
+    assert cards.followed[-1] == (True, "all")
+    first.stop()
+    start().app.show()
+    assert Cards.made is not cards
+    assert Cards.made.followed == [(True, "all")]
