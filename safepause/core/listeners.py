@@ -35,6 +35,7 @@ class Listeners(Generic[T]):
         """Start without a listener; their faults go to `faults`."""
         self._faults = faults
         self._listeners: list[tuple[Order, CapabilityKey, Callable[[T], object]]] = []
+        self._events: list[T] = []
 
     def add(
         self, part: CapabilityKey, listener: Callable[[T], object], order: Order = Order.AFTER
@@ -44,7 +45,19 @@ class Listeners(Generic[T]):
         self._listeners.sort(key=lambda each: each[0])
 
     def tell(self, event: T) -> None:
-        """Tell every listener. A fault is logged once all listeners know the event.
+        """Tell every listener. What a listener causes is told after that, so all hear one order."""
+        self._events.append(event)
+        if len(self._events) > 1:
+            return
+        try:
+            while self._events:
+                self._tell(self._events[0])
+                del self._events[0]
+        finally:
+            self._events.clear()
+
+    def _tell(self, event: T) -> None:
+        """Tell every listener of one event. A fault is logged once all listeners know the event.
 
         The log holds back what is written about a pause that may be undone, and it is itself told
         of the pause by a listener: an entry that is written earlier would leave a trace.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.listeners import Listeners, Order
 from safepause.core.pause import Command, Outcome, Pause, Refusal, State, Transition, Undo, decide
@@ -19,7 +20,6 @@ from safepause.core.settings.catalogue import AUTOSTART
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from safepause.core.capability import CapabilityKey
     from safepause.core.clock import Clock
     from safepause.core.origin import Origin
     from safepause.core.ports import Autostart
@@ -185,5 +185,8 @@ class PauseService:
             self._store.commit(transition)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
+        except Exception as error:  # noqa: BLE001  -- the border to the store
+            self.kept, self.trouble = False, type(error).__name__
+            self._faults.add(CapabilityKey.DATA, error)
         else:
             self.kept, self.trouble = True, ""

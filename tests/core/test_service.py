@@ -312,3 +312,24 @@ def test_a_broken_listener_loses_no_command(
     assert store.pause == pause
     assert len(heard) == 1
     assert "log" in caplog.text
+
+
+def test_a_store_that_breaks_takes_no_pause_away(
+    service: PauseService,
+    store: MemoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An error that no store should raise: the pause runs in memory, and the fault is known."""
+
+    def broken(_transition: object) -> None:
+        raise RuntimeError("oh")
+
+    heard: list[Accepted] = []
+    service.on_change(CapabilityKey.WINDOW, heard.append)
+    monkeypatch.setattr(store, "commit", broken)
+    done = Couple(service).call()
+    assert isinstance(done, Accepted)
+    assert heard == [done]
+    assert (done.kept, service.trouble) == (False, "RuntimeError")
+    assert "a fault in part data" in caplog.text
