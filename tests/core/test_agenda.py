@@ -272,14 +272,16 @@ def test_a_fault_in_one_takes_no_other_away(desk: Desk, caplog: pytest.LogCaptur
 
 
 def test_a_daily_wake_up_that_was_moved_comes_on_the_same_day(desk: Desk) -> None:
-    """Called at 21:00, then moved to 22:30, or dropped and set anew, it comes again that day."""
-    desk.put("greeting", NINE)
-    desk.wait(HOUR)
-    desk.put("greeting", time(22, 30))
-    desk.wait(2 * HOUR)
+    """Called, then moved to later, or dropped and set anew, it comes again that day."""
+    desk.clock.set(EVENING + timedelta(days=2))  # no clock changes on that day
+    soon = desk.clock.local(desk.clock.now()) + 10 * MINUTE
+    desk.put("greeting", soon.time())
+    desk.wait(20 * MINUTE)
+    desk.put("greeting", (soon + 20 * MINUTE).time())
+    desk.wait(20 * MINUTE)
     desk.agenda.drop("greeting")
-    desk.put("greeting", time(23, 30))
-    desk.wait(HOUR)
+    desk.put("greeting", (soon + 40 * MINUTE).time())
+    desk.wait(20 * MINUTE)
     assert desk.names == ["greeting"] * 3
 
 
