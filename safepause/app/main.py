@@ -49,8 +49,7 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
 
 
 def _application() -> QApplication:
-    qt = QApplication(["safepause"])
-    qt.setApplicationName("safepause")
+    qt = QApplication(["safepause"])  # which is its name for Qt, too
     qt.setApplicationDisplayName("SafePause")
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)

@@ -15,6 +15,7 @@ from safepause.app import warm_up
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.store import Opened, open_store
 from safepause.system import paths
+from safepause.ui.pause import first_paint
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.windows.home import HomeWindow
@@ -34,11 +35,11 @@ READ_ONLY = StoreNotice(Trouble.READ_ONLY, "/data/safepause.sqlite3", "Permissio
 FIRST_CALL = """
 import json, sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from safepause.app import main, warm_up
+from safepause.app import event_recorder, main, warm_up
 from safepause.core.origin import Origin
 from safepause.core.pause import Return
 
-warm_up.AFTER_START_MS = 0
+warm_up.AFTER_START_MS = event_recorder.BEGIN_MS = 0
 needed, watching = [], []
 sys.addaudithook(
     lambda event, args: watching and event in ("import", "open") and needed.append(str(args[0]))
@@ -140,6 +141,16 @@ def test_the_warm_up_ends_and_shows_nothing(
     qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
     assert program.app.flow.window is not None
     assert windows() == []
+
+
+def test_the_warm_up_reads_the_window_icon(
+    start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt reads the icon's file with the first window: here the warm-up has it read before."""
+    read: list[bool] = []
+    monkeypatch.setattr(first_paint, "read_window_icon", lambda: read.append(True))
+    start().app.flow.prepare()
+    assert read == [True]
 
 
 def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> None:

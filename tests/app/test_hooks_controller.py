@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from safepause.app.hooks_controller import HooksController
 from safepause.app.reminders import Reminders
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from safepause.system.hooks.runner import HookRunner
 
 unix = pytest.mark.skipif(os.name != "posix", reason="the commands here are a Unix shell's")
 
@@ -39,6 +42,11 @@ class Desk:
     def hook(self, key: str, script: str) -> None:
         """Set a command of the person's own."""
         self.service.set(key, f"sh -c '{script}'")
+
+    @property
+    def runner(self) -> HookRunner:
+        """What runs the commands."""
+        return self.controller._runner  # noqa: SLF001
 
     def told(self) -> list[str]:
         """Return what the commands were told, in order."""
@@ -107,5 +115,7 @@ def test_a_command_that_waits_is_run_at_the_end(desk: Desk, qtbot: QtBot) -> Non
     """Lights that a pause was to dim are dimmed, though the program ends within the moment."""
     desk.hook("hook_paused", f"echo paused >>{desk.folder}/told")
     Couple(desk.service).call()
+    [waits] = [each for each in desk.runner.findChildren(QTimer) if each.isActive()]
     desk.controller.stop()
+    assert not waits.isActive()
     qtbot.waitUntil(lambda: desk.told() == ["paused"])
