@@ -20,6 +20,7 @@ from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.tray_controller import TrayController
+from safepause.app.tray_fallback import TrayFallback
 from safepause.app.warm_up import WarmUp
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey as Key
@@ -84,6 +85,7 @@ STARTS = [
     Broken(Reminders, "start", Key.REMINDERS),
     Broken(ShortcutController, "start", Key.SHORTCUT),
     Broken(TrayController, "start", Key.TRAY),
+    Broken(TrayFallback, "wait", Key.TRAY),
     Broken(WarmUp, "start", Key.WINDOW),
 ]
 """What is called as the program starts."""

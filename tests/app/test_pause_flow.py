@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
-    from PySide6.QtWidgets import QApplication
+    from pathlib import Path
 
     from tests.app.running import Program
 
@@ -46,19 +47,21 @@ def test_a_window_that_was_only_made_ready_was_not_used(program: Program) -> Non
     assert flow.used
 
 
+@pytest.mark.parametrize("notice", [False, True])
 def test_a_first_window_that_breaks_takes_no_keys_away(
-    start: Callable[[], Program],
-    qapp: QApplication,
+    start: Callable[..., Program],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
+    *,
+    notice: bool,
 ) -> None:
-    """Started by hand, the program has its keys, though its window can't be shown."""
-    program = start()
-    program.app.stop()
+    """The program has its keys, though the first window can't be shown, or has a word to say."""
+    if notice:
+        (tmp_path / "safepause.sqlite3").mkdir()
     monkeypatch.setattr(PauseFlow, "show", broken)
-    program.app.start(hidden=False)
-    qapp.processEvents()
+    monkeypatch.setattr(Windows, "say", broken)
+    program = start(hidden=False)
     assert program.app.faults.kind(CapabilityKey.WINDOW) == "ImportError"
-    parts = [part for part, _feature in program.app.features]
-    assert parts.count(CapabilityKey.SHORTCUT) == 2
+    assert program.keys.wanted
     assert "a fault in part window" in caplog.text
