@@ -10,7 +10,6 @@ from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Return
 from safepause.ui.tray.actions import Actions
-from safepause.ui.tray.icon import read_pictures
 from safepause.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
@@ -67,10 +66,6 @@ class TrayController:
     def capabilities(self) -> list[Capability]:
         """Say whether this desktop has a tray."""
         return [self.tray.capability()]
-
-    def prepare(self) -> None:
-        """Read the pictures of every state of the icon, which needs no file from then on."""
-        read_pictures()
 
     def update(self) -> None:
         """Show how things stand now."""

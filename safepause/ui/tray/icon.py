@@ -1,31 +1,36 @@
-"""The pictures of the tray icon, drawn from SVG: idle, paused and due.
+"""The pictures of the tray icon: idle, paused and due.
 
 The states differ in shape, not only in colour: two bars, a ring that empties around a dot, and two
 dots in a full ring. No desktop says which colour its panel has, so the icon follows the system's
-colours.
+colours. The pictures are painted here. SVG files would need QtSvg, which takes 1.4 MB.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from math import ceil, tau
-from string import Template
+from math import ceil
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPalette, QPixmap
 
-from safepause.assets import resource
 from safepause.core.pause import Pause, State, state_of
 
 STEPS = 20
 """The number of pictures from a full ring to an empty one."""
 SIZES = (16, 22, 24, 32, 48, 64)
 """The sizes that panels ask for, in pixels."""
+UNITS = 24
+"""The length of a side in the units of the drawing. All lengths below are in these units."""
+MIDDLE = UNITS / 2
 RADIUS = 9.5
-"""The radius of the ring, in the units of the SVG."""
+"""The radius of the ring."""
+NARROW, WIDE = 2.2, 3.2
+"""The widths of the ring's line."""
+FAINT = 0.35
+"""The opacity of the part of the ring that has passed."""
+TOP = 90
+"""Twelve o'clock in degrees, as Qt counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +66,75 @@ def icon_state(pause: Pause | None, now: datetime) -> IconState:
     return IconState(state, min(STEPS, max(1, ceil(share * STEPS))))
 
 
-def svg(shown: IconState, ink: Ink) -> bytes:
-    """Return the picture as SVG."""
-    around = tau * RADIUS
-    left = around * shown.step / STEPS
-    return (
-        Template(_template(shown.state))
-        .substitute(
-            ink=ink.ink,
-            due=ink.due,
-            left=f"{left:.2f}",
-            gone=f"{around - left + 0.01:.2f}",
-        )
-        .encode()
-    )
-
-
 def icon(shown: IconState, *, dark: bool) -> QIcon:
     """Return the icon for a dark or a light panel, in all `SIZES`."""
-    renderer = QSvgRenderer(QByteArray(svg(shown, ON_DARK if dark else ON_LIGHT)))
     found = QIcon()
     for size in SIZES:
-        picture = QPixmap(size, size)
-        picture.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(picture)
-        renderer.render(painter)
-        painter.end()
-        found.addPixmap(picture)
+        found.addPixmap(painted(shown, ON_DARK if dark else ON_LIGHT, size))
     return found
 
 
-def read_pictures() -> None:
-    """Read the picture of every state; no file is read after that."""
-    for state in State:
-        _template(state)
+def painted(shown: IconState, ink: Ink, size: int) -> QPixmap:
+    """Return the icon in one size, in pixels."""
+    made = QPixmap(size, size)
+    made.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(size / UNITS, size / UNITS)
+    if shown.state is State.DUE:
+        _fill(painter, ink.due, _ring(WIDE), _dot(8.7, 2.7), _dot(15.3, 2.7))
+    elif shown.state is State.IDLE:
+        _fill(painter, ink.ink, _ring(NARROW), _bar(9.5), _bar(14.5))
+    else:
+        painter.setOpacity(FAINT)
+        _fill(painter, ink.ink, _ring(NARROW))
+        painter.setOpacity(1)
+        _fill(painter, ink.ink, _ring(WIDE, shown.step / STEPS), _dot(MIDDLE, 4.2))
+    painter.end()
+    return made
 
 
-@cache
-def _template(state: State) -> str:
-    return resource("icons", f"tray-{state.value}.svg").read_text(encoding="utf-8")
+def _fill(painter: QPainter, colour: str, *shapes: QPainterPath) -> None:
+    """Fill shapes with a colour.
+
+    The brush comes from a palette: to make a brush or a pen, PySide needs all of `Qt`, which takes
+    24 ms of the start.
+    """
+    role = QPalette.ColorRole.Window
+    palette = QPalette()
+    palette.setColor(role, QColor.fromString(colour))
+    for shape in shapes:
+        painter.fillPath(shape, palette.brush(role))
+
+
+def _ring(width: float, share: float = 1) -> QPainterPath:
+    """Return a share of the ring, clockwise from the top."""
+    outer, inner = _square(RADIUS + width / 2), _square(RADIUS - width / 2)
+    path = QPainterPath()
+    if share >= 1:
+        path.addEllipse(outer)
+        path.addEllipse(inner)
+        return path
+    path.arcMoveTo(outer, TOP)
+    path.arcTo(outer, TOP, -360 * share)
+    path.arcTo(inner, TOP - 360 * share, 360 * share)
+    path.closeSubpath()
+    return path
+
+
+def _dot(x: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(x - radius, MIDDLE - radius, 2 * radius, 2 * radius))
+    return path
+
+
+def _bar(x: float) -> QPainterPath:
+    """Return one of the two bars, with round ends."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(x - 1.2, 7.4, 2.4, 9.2), 1.2, 1.2)
+    return path
+
+
+def _square(radius: float) -> QRectF:
+    """Return the square around a circle in the middle."""
+    return QRectF(MIDDLE - radius, MIDDLE - radius, 2 * radius, 2 * radius)

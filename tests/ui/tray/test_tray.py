@@ -22,7 +22,7 @@ from safepause.ui.tray.icon import (
     IconState,
     icon,
     icon_state,
-    svg,
+    painted,
 )
 from safepause.ui.tray.tray import Tray
 from tests.fakes import EVENING, FakeClock, at
@@ -198,14 +198,19 @@ def test_clock_set_back_keeps_the_ring_full() -> None:
     assert icon_state(pause(), clock.now()) == IconState(State.PAUSED, STEPS)
 
 
-def test_every_look_is_a_picture_of_its_own() -> None:
+def test_every_look_is_a_picture_of_its_own(qtbot: QtBot) -> None:
     """Each state and each step has its own picture, for light and dark panels."""
+    del qtbot
     looks = [
         IDLE,
         IconState(State.DUE),
         *(IconState(State.PAUSED, step) for step in range(1, STEPS + 1)),
     ]
-    pictures = {svg(look, ink) for look in looks for ink in (ON_LIGHT, ON_DARK)}
+    pictures = {
+        bytes(painted(look, ink, 48).toImage().constBits())
+        for look in looks
+        for ink in (ON_LIGHT, ON_DARK)
+    }
     assert len(pictures) == 2 * len(looks)
 
 
