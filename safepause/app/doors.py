@@ -36,11 +36,6 @@ def extend_request(pause: Pause | None, clock: Clock, when: When) -> Extend:
     return requests.extend(pause, clock, when)
 
 
-def prepare_requests() -> None:
-    """Import what makes commands."""
-    from safepause.core import requests  # noqa: F401  -- the import is what counts
-
-
 def pause_window() -> type[PauseWindow]:
     """Return the window of a pause."""
     from safepause.ui.pause.window import PauseWindow

@@ -69,7 +69,6 @@ class PauseFlow:
 
     def prepare(self) -> None:
         """Have in memory what a call and a return need: the window is built and painted, hidden."""
-        doors.prepare_requests()
         doors.read_window_icon()
         self._window().prepare()
 
