@@ -33,8 +33,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ROOMS = {"safepause/app": "tests/app", "safepause/ui": "tests/ui"}
-"""Each room whose connections are cut, and the tests that have to notice it."""
+ROOMS = {
+    "safepause/app": ("tests/app/test_wires.py", "tests/app"),
+    "safepause/ui": ("tests/ui",),
+}
+"""Each room whose connections are cut, and the tests that have to notice it, the likely first."""
 COPIED = ("safepause", "tests", "resources", "pyproject.toml")
 UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
@@ -195,8 +198,8 @@ def tests_of(file: str) -> list[str]:
     """Return the tests of a file's room, those of the file first."""
     room = room_of(file)
     inside = Path(file).relative_to(room)
-    own = Path(ROOMS[room]) / inside.with_name(f"test_{inside.name}")
-    return [own.as_posix(), ROOMS[room]]
+    own = Path(ROOMS[room][-1]) / inside.with_name(f"test_{inside.name}")
+    return [own.as_posix(), *ROOMS[room]]
 
 
 class Tree:
@@ -210,10 +213,17 @@ class Tree:
             copying(root / name, copy / name)
 
     def test(self, tests: Iterable[str]) -> tuple[int, str]:
-        """Run tests until one fails; return pytest's exit code and its last lines."""
-        found = [test for test in tests if (self._copy / test).exists()]
+        """Run tests, one after the other, until one fails; return the last one's code and words."""
+        code, said = PASSED, ""
+        for test in tests:
+            if code == PASSED and (self._copy / test).exists():
+                code, said = self._run(test)
+        return code, said
+
+    def _run(self, test: str) -> tuple[int, str]:
+        """Run a file or folder of tests; return pytest's exit code and its last lines."""
         options = ["-x", "-q", "--tb=line", "--no-header", "-p", "no:cacheprovider", "-p"]
-        command = [sys.executable, "-m", "pytest", *options, "no:randomly", *found]
+        command = [sys.executable, "-m", "pytest", *options, "no:randomly", test]
         own = {"PYTHONPATH": str(self._copy), "PYTHONHASHSEED": "0"}
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **own}
         try:
@@ -268,7 +278,7 @@ def survivors_of(mutants: list[Mutant], root: Path, jobs: int, *, killed: bool) 
 def run(root: Path, paths: list[str], jobs: int, *, killed: bool) -> int:
     """Try all mutants, print the figures, and return the number of survivors."""
     with tempfile.TemporaryDirectory() as folder:
-        tests = sorted({ROOMS[room_of(path)] for path in paths})
+        tests = sorted({ROOMS[room_of(path)][-1] for path in paths})
         code, said = Tree(root, Path(folder)).test(tests)
     if code != PASSED:
         raise SystemExit(f"The tests fail without a cut.\n{said}")

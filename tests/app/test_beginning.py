@@ -48,6 +48,7 @@ sys.addaudithook(
 class Called(main.App):
     def _forget_warm_up(self):
         super()._forget_warm_up()
+        needed.extend({"apscheduler"} - set(sys.modules))
         watching.append(True)
         self.tray.tray.activated.emit()
         QCoreApplication.processEvents()
@@ -141,6 +142,7 @@ def test_the_warm_up_ends_and_shows_nothing(
     qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
     assert program.app.flow.window is not None
     assert windows() == []
+    assert program.facts.lines[-1] == "ready for a pause"
 
 
 def test_the_warm_up_reads_the_window_icon(

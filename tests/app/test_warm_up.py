@@ -68,6 +68,7 @@ def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) ->
     made.stop()
     assert asked == [3000]
     assert ran == []
+    assert made._waited.isValid()  # noqa: SLF001  -- it measures how late the timer comes
 
 
 def test_nothing_is_left_afterwards(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,6 +160,24 @@ def test_a_program_that_ends_warms_up_no_more(monkeypatch: pytest.MonkeyPatch, w
         QCoreApplication.processEvents()
     assert ran == ([1] if when == "between" else [])
     assert told == []
+
+
+def test_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's garbage is collected, and then the C library gives back all that is free."""
+    told: list[object] = []
+
+    class Library:
+        def __init__(self, name: object) -> None:
+            assert name is None
+
+        def malloc_trim(self, kept: int) -> None:
+            told.append(kept)
+
+    monkeypatch.setattr("gc.collect", lambda: told.append("garbage"))
+    monkeypatch.setattr("ctypes.CDLL", Library)
+    monkeypatch.setattr("sys.platform", "linux")
+    give_back_memory()
+    assert told == ["garbage", 0]
 
 
 def test_memory_can_be_given_back_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
