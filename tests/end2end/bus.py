@@ -22,6 +22,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.end2end.waiting import patience
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -83,7 +85,7 @@ class Caller:
 
         """
         message = new_method_call(where, method, signature or None, args)
-        answer = self._link.send_and_get_reply(message, timeout=5)
+        answer = self._link.send_and_get_reply(message, timeout=patience(5))
         if answer.header.message_type is MessageType.error:
             raise CallError(str(answer.header.fields[HeaderFields.error_name]))
         return answer.body
@@ -123,7 +125,7 @@ class Watch:
         """Become a monitor of the bus at `address`."""
         self._link: DBusConnection = open_dbus_connection(bus=address)
         become = new_method_call(_MONITORING, "BecomeMonitor", "asu", (_WATCHED, 0))
-        self._link.send_and_get_reply(become, timeout=5)
+        self._link.send_and_get_reply(become, timeout=patience(5))
         self._shown: list[Shown] = []
         self._icons: list[str] = []
         self._matches: list[tuple[str, str]] = []

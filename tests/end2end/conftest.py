@@ -37,6 +37,16 @@ class Keeper(Protocol):
         """Keep a picture of the screen and all logs."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no test here run for longer than this, whatever it waits for; its own limits come first.
+
+    These grow on a busy machine, so that a minute, as for other tests, may be too short.
+    """
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(300))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from tests.end2end.waiting import Process, children_of_home, wait_for
+from tests.end2end.waiting import Process, children_of_home, patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ class Program:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=40,
+            timeout=patience(40),
         )
 
     def ask(self, *arguments: str) -> str:

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,5 +138,7 @@ class Screen:
         return Window(number, int(pid[1]), title[1] if title else "", kind[1] if kind else "")
 
     def _out(self, *command: str) -> str:
-        done = subprocess.run(command, env=self._env, check=False, capture_output=True, timeout=20)
+        done = subprocess.run(
+            command, env=self._env, check=False, capture_output=True, timeout=patience(20)
+        )
         return done.stdout.decode("utf-8", "replace")

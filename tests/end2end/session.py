@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -105,12 +105,6 @@ class Session:
         wait_for(lambda: listens(self.folder / "bus"), "the bus stands")
         self.caller = Caller(self.address)
         stack.callback(self.caller.close)
-
-    def _connected(self) -> Caller | None:
-        """Return a connection to the bus, once it takes some: its file is there a moment before."""
-        with suppress(FileNotFoundError, ConnectionRefusedError):
-            return Caller(self.address)
-        return None
 
     def _watch_bus(self, stack: ExitStack) -> None:
         self.watch = Watch(self.address)

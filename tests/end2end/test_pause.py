@@ -175,7 +175,7 @@ def test_caller_is_forgotten_when_the_pause_ends(rig: Rig) -> None:
 def test_typing_as_the_window_appears_hits_nothing(rig: Rig, key: str) -> None:
     """Keys pressed while the window appears press none of its buttons."""
     rig.start()
-    keys = [key, "space", "Return"] * 5
+    keys = [key, "space", "Return"] * 3
     _quickly(rig, lambda: rig.screen.click_and_type(*ICON, *keys))
     rig.see(HEADLINE)
     assert stays(lambda: len(rig.windows()) == 1, SECONDS)
