@@ -125,9 +125,6 @@ class FakeScheduler:
         """The earliest instant that a call waits for."""
         return min((instant for instant, _call in self.calls.values()), default=None)
 
-    def prepare(self) -> None:
-        """Do nothing: there is nothing to import."""
-
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Remember one call."""
         self.cancel(name)

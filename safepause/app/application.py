@@ -238,7 +238,6 @@ class App:
         self._warm_up = WarmUp(
             [
                 lambda: self.faults.guard(CapabilityKey.WINDOW, self.flow.prepare),
-                lambda: self.faults.guard(CapabilityKey.REMINDERS, self.reminders.prepare),
                 lambda: self.faults.guard(CapabilityKey.AUTOSTART, self.autostart.prepare),
                 give_back_memory,
             ]

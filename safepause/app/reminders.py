@@ -39,10 +39,6 @@ class Reminders:
         """Tell `listener`, which belongs to `part`, of every moment that has come."""
         self._announced.add(part, listener, order)
 
-    def prepare(self) -> None:
-        """Have in memory what schedules the moments of a pause."""
-        self._scheduler.prepare()
-
     def start(self) -> None:
         """Take up the pause on record: what became due while the program was off is told now."""
         if self._service.pause is not None:

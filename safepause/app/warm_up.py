@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import linecache
 import logging
 import sys
 from contextlib import suppress
@@ -97,7 +98,11 @@ class WarmUp(QObject):
 
 
 def give_back_memory() -> None:
-    """Return to the system what imports and first paints have used and freed again."""
+    """Return to the system what imports and first paints have used and freed again.
+
+    PySide6 has read the source of some modules; Python keeps it for tracebacks.
+    """
+    linecache.clearcache()
     gc.collect()
     if sys.platform == "linux":
         with suppress(AttributeError):  # a C library without malloc_trim has nothing to give back

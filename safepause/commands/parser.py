@@ -8,7 +8,6 @@ abbreviations: a script that works today means the same tomorrow.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from safepause import __version__
@@ -97,6 +96,8 @@ def _readable(word: str) -> str:
 def _command(word: str) -> CommandSpec:
     if word in spec.COMMANDS:
         return spec.COMMANDS[word]
+    from difflib import get_close_matches  # the door: nothing else needs it
+
     near = get_close_matches(word[:20], spec.COMMANDS, n=1)
     if near:
         sentence = _("There is no command '{text}'. Did you mean '{near}'?")

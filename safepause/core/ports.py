@@ -110,10 +110,6 @@ class Scheduler(Protocol):
     Calls have names: a new call replaces the call of the same name, and no other.
     """
 
-    def prepare(self) -> None:
-        """Import what the first call needs; without this, the first call does."""
-        ...
-
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Call `call` once at `instant`, in UTC, or soon if the instant has passed."""
         ...

@@ -48,9 +48,11 @@ sys.addaudithook(
 class Called(main.App):
     def _forget_warm_up(self):
         super()._forget_warm_up()
-        needed.extend({"apscheduler"} - set(sys.modules))
         watching.append(True)
         self.tray.tray.activated.emit()
+        QCoreApplication.processEvents()
+        self.flow.show_return()
+        self.flow.window._choose_time()
         QCoreApplication.processEvents()
         self.flow.show_return()
         self.flow.ask(Return(), Origin.WINDOW)

@@ -91,8 +91,6 @@ STARTS = [
 """What is called as the program starts."""
 READY = [
     Broken(PauseFlow, "prepare", Key.WINDOW),
-    Broken(TrayController, "prepare", Key.TRAY),
-    Broken(Reminders, "prepare", Key.REMINDERS),
     Broken(AutostartController, "prepare", Key.AUTOSTART),
 ]
 """What makes the first call ready."""

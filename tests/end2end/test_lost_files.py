@@ -24,7 +24,7 @@ READY = "ready for a pause"
 
 
 def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, tmp_path: Path) -> None:
-    """With every file of the program gone, a first pause is called, returns and ends."""
+    """With every file of the program gone, a first pause is called, may get a new time, returns and ends."""
     copy = tmp_path / "program"
     for folder in ("safepause", "resources"):
         shutil.copytree(ROOT / folder, copy / folder)
@@ -43,8 +43,12 @@ def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, tmp_path: P
         rig.wait_hidden()
         clock.sleep(timedelta(minutes=31))
         rig.see("We're both here")
+        rig.press("We need more time...")
+        rig.see("A new time")
+        rig.press("Back")
         rig.press("We're both here")
         rig.see("I feel")
     assert from_elsewhere.state() == "idle"
     assert [one["ending"] for one in from_elsewhere.history()] == ["returned"]
     assert "Traceback" not in rig.program.said
+    assert "a plain scheduler waits" in log.read_text()

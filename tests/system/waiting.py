@@ -1,4 +1,4 @@
-"""What tests of waiting share: a clock for APScheduler, moved by hand, and what was called."""
+"""What tests of waiting share: the system's clock, moved by hand, and what was called."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 class System:
-    """The system's clock as APScheduler reads it, moved by hand."""
+    """The system's clock as APScheduler and the program read it, moved by hand."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, instant: datetime) -> None:
         """Take the clock's place."""
@@ -31,6 +31,7 @@ class System:
                 return shown.instant.astimezone(tz)
 
         monkeypatch.setattr(base, "datetime", Moved)
+        monkeypatch.setattr(SystemClock, "now", lambda _clock: shown.instant)
 
 
 def settle() -> None:

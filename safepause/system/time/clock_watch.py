@@ -22,13 +22,13 @@ from safepause.i18n.language import _
 from safepause.system.dbus.factory import connect_system
 from safepause.system.dbus.message import Message, Rule
 from safepause.system.time.timerfd import ClockSetAlarm
-from safepause.system.time.windows_power import PowerEvents
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from safepause.core.clock import Clock
     from safepause.system.dbus.connection import Bus
+    from safepause.system.time.windows_power import PowerEvents
 
 LOGIND = "org.freedesktop.login1"
 LOGIND_PATH = "/org/freedesktop/login1"
@@ -137,6 +137,8 @@ class ClockWatch(QObject):
         return alarm
 
     def _follow_windows(self) -> PowerEvents:
+        from safepause.system.time.windows_power import PowerEvents
+
         events = PowerEvents(self)
         events.resumed.connect(self.jumped)
         return events

@@ -1,16 +1,20 @@
 """Calls back at instants and times of the wall clock, through APScheduler.
 
 APScheduler is imported when there is first something to wait for: importing it takes as long as
-half a start of the program. It waits by the monotonic clock, which stands still while the computer
-sleeps. After a sleep or a step of the clock, calls are therefore asked for anew: see `core.agenda`.
+half a start of the program, and 9 MB. If it can't be imported by then, a plain scheduler takes its
+place. Both wait by the monotonic clock, which stands still while the computer sleeps. After a sleep
+or a step of the clock, calls are therefore asked for anew: see `core.agenda`.
 """
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from safepause.system.time.plain_scheduler import PlainScheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +26,7 @@ AFTER_FRAME = 200
 """Milliseconds that the import waits, so that a pause's window is on screen before it."""
 
 
+log = logging.getLogger(__name__)
 When = datetime | time
 """An instant in UTC, for one call; or a time of the wall clock, for a call every day."""
 
@@ -41,11 +46,11 @@ class WallScheduler(QObject):
         """
         super().__init__(parent)
         self._clock = clock
-        self._scheduler: OneTimerScheduler | None = None
+        self._scheduler: OneTimerScheduler | PlainScheduler | None = None
         self._asked = 0
         self._calls: dict[str, tuple[int, When, Callable[[], None]]] = {}
         self._import = QTimer(self, singleShot=True, interval=import_after)
-        self._import.timeout.connect(self.prepare)
+        self._import.timeout.connect(self._load)
 
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Call `call` once at `instant`, or soon if the instant has passed.
@@ -75,20 +80,27 @@ class WallScheduler(QObject):
             self._scheduler.shutdown()
             self._scheduler = None
 
-    def prepare(self) -> None:
+    def _load(self) -> None:
         """Import APScheduler, if that isn't done already, and schedule what waits for it."""
         if self._scheduler is not None:
             return
-        # The door: APScheduler takes 80 ms to import, and `Qt` takes 24 ms.
-        from PySide6.QtCore import Qt
-
-        from safepause.system.time.qt_scheduler import OneTimerScheduler
+        from PySide6.QtCore import Qt  # the door: `Qt` takes 24 ms to import
 
         self._import.stop()
         self._due.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._scheduler = OneTimerScheduler(self)
+        self._scheduler = self._imported()
         for name, (asked, when, _call) in self._calls.items():
             self._arm(self._scheduler, name, asked, when)
+
+    def _imported(self) -> OneTimerScheduler | PlainScheduler:
+        """Return APScheduler's scheduler; or a plain one if an update or a lost disk took it."""
+        try:
+            from safepause.system.time.qt_scheduler import OneTimerScheduler  # the door: 80 ms
+
+            return OneTimerScheduler(self)
+        except Exception as problem:  # noqa: BLE001  -- files of another version may raise anything
+            log.warning("a plain scheduler waits: no APScheduler, %s", type(problem).__name__)
+            return PlainScheduler(self)
 
     def _ask(self, name: str, when: When, call: Callable[[], None]) -> None:
         self._asked += 1
@@ -98,9 +110,11 @@ class WallScheduler(QObject):
         elif self._import.interval():
             self._import.start()
         else:
-            self.prepare()
+            self._load()
 
-    def _arm(self, scheduler: OneTimerScheduler, name: str, asked: int, when: When) -> None:
+    def _arm(
+        self, scheduler: OneTimerScheduler | PlainScheduler, name: str, asked: int, when: When
+    ) -> None:
         def queue() -> None:
             self._due.emit(name, asked)
 

@@ -70,10 +70,6 @@ class ExtendPage(Page):
             say(self.line, day_over() if past else used_up(pause.terms.extensions_allowed))
             self._offer_other_ways()
 
-    def show_example(self, pause: Pause) -> None:
-        """Show a pause that is nobody's."""
-        self.show_pause(pause)
-
     def _clear(self) -> None:
         while (item := self._offers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -1,4 +1,4 @@
-"""Paints pages once while they are hidden.
+"""Paints a page once while it is hidden.
 
 The first paint of a page is the slow one: Python builds Qt's types, Qt reads fonts and style sheet,
 both read files. A window that was painted once, hidden, is on the screen three times as fast, and
@@ -15,25 +15,20 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from safepause.core.pause import SHORTEST, Pause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtCore import QSize
 
     from safepause.core.clock import Clock
-    from safepause.ui.pause.page import Page
+    from safepause.ui.pause.breathing_page import BreathingPage
 
 _NOBODY = UUID(int=0)
 
 
-def paint_hidden(pages: Iterable[Page], size: QSize, clock: Clock) -> None:
-    """Fill `pages` with an example, lay them out in `size`, and paint each once."""
+def paint_hidden(page: BreathingPage, size: QSize, clock: Clock) -> None:
+    """Fill `page` with an example, lay it out in `size`, and paint it once."""
     due = clock.now()
-    example = Pause(_NOBODY, started_at=due - SHORTEST, promised_at=due, return_at=due)
-    picture = QPixmap(size)  # one for all: what several leave behind in the heap stays there
-    for page in pages:
-        page.show_example(example)
-        page.resize(size)
-        page.render(picture)
+    page.show_example(Pause(_NOBODY, started_at=due - SHORTEST, promised_at=due, return_at=due))
+    page.resize(size)
+    page.render(QPixmap(size))
 
 
 def read_window_icon() -> None:

@@ -104,9 +104,6 @@ class Page(QScrollArea):
         """
         return None
 
-    def show_example(self, pause: Pause) -> None:
-        """Show `pause`, which is nobody's, to be painted while hidden."""
-
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which the page needs no scrolling."""
         self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong

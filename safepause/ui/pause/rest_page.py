@@ -82,10 +82,6 @@ class RestPage(Page):
         self._keep_resting()
         self.refresh()
 
-    def show_example(self, pause: Pause) -> None:
-        """Show a pause that is nobody's."""
-        self.show_pause(pause)
-
     def refresh(self) -> float | None:
         """Update the minutes left, and the return time, since the zone may have changed."""
         if self._pause is None:

@@ -66,10 +66,6 @@ class ReturnPage(Page):
         self._pause = pause
         self.refresh()
 
-    def show_example(self, pause: Pause) -> None:
-        """Show a pause that is nobody's."""
-        self.show_pause(pause)
-
     def refresh(self) -> float | None:
         """Show the time now. If it is later than the promised time, show that as well."""
         if self._pause is None:

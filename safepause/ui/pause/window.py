@@ -41,8 +41,6 @@ _FRAME = QSize(16, 48)
 """Room on the screen for the window's frame, which the desktop adds, in pixels."""
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
-_PAGES = ("_breathing_page", "_return_page", "_rest_page", "_extend_page", "_restart_page")
-"""The pages that a call and a return need, by their properties."""
 P = TypeVar("P", bound=Page)
 
 
@@ -94,9 +92,12 @@ class PauseWindow(Background):
         return self._tick.isActive()
 
     def prepare(self) -> None:
-        """Build what is not built yet and paint it once, hidden; nothing that is shown changes."""
-        missing = [name for name in _PAGES if name not in self.__dict__]
-        paint_hidden([getattr(self, name) for name in missing], self.size(), self._clock)
+        """Build the page of a call and paint it once, hidden; nothing that is shown changes.
+
+        The other pages are built when they are shown, in 5 to 8 ms each, and need no file for it.
+        """
+        if "_breathing_page" not in self.__dict__:
+            paint_hidden(self._breathing_page, self.size(), self._clock)
         self.winId()
 
     def show_pause(self, pause: Pause, *, fresh: bool) -> None:

@@ -22,13 +22,23 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-@pytest.fixture
-def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
-    """Return a scheduler by the system's clock, closed afterwards."""
+@pytest.fixture(params=["APScheduler", "plain"])
+def waiting(
+    qapp: QCoreApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    request: pytest.FixtureRequest,
+) -> Iterator[WallScheduler]:
+    """Return a scheduler by the system's clock, with APScheduler or without; closed afterwards."""
     assert qapp is not None
+    expected = set()
+    if request.param == "plain":
+        monkeypatch.setitem(sys.modules, module.__name__, None)
+        expected = {"a plain scheduler waits: no APScheduler, ModuleNotFoundError"}
     scheduler = WallScheduler(SystemClock())
     yield scheduler
     scheduler.close()
+    assert {record.getMessage() for record in caplog.get_records("call")} <= expected
 
 
 def test_a_call_that_is_late_is_made_at_once(qtbot: QtBot, waiting: WallScheduler) -> None:
@@ -184,6 +194,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
     return inner
 
 
+@pytest.mark.parametrize("waiting", ["APScheduler"], indirect=True)
 @pytest.mark.parametrize("change", ["cancel", "replace"])
 def test_a_call_on_its_way_can_be_taken_back(
     waiting: WallScheduler, recorded: Recorded, change: str

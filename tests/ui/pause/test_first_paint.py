@@ -11,8 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
 
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.first_paint import read_window_icon
-from safepause.ui.pause.rest_page import RestPage
-from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.page import Page
 from safepause.ui.windows.icon import window_icon
 from tests.ui.pause.scene import Scene
 from tests.ui.samples import pause, record
@@ -118,14 +117,13 @@ def test_a_pause_on_the_screen_goes_on(scene: Scene) -> None:
 
 
 def test_what_is_ready_is_used(scene: Scene) -> None:
-    """The pages of a window that was made ready are the ones that are shown later."""
+    """The page that was made ready is the one that a call shows; no other page is built."""
     scene.window.prepare()
-    ready = scene.window.findChildren(ReturnPage) + scene.window.findChildren(RestPage)
-    assert len(ready) == 2
-    scene.window.show_return(pause())
-    assert scene.page in ready
+    [ready] = scene.window.findChildren(Page)
+    scene.window.show_pause(pause(), fresh=True)
+    assert scene.page is ready
     scene.window.prepare()
-    assert scene.window.findChildren(ReturnPage) + scene.window.findChildren(RestPage) == ready
+    assert scene.window.findChildren(Page) == [ready]
 
 
 def test_the_window_icon_needs_no_file(qtbot: QtBot, tmp_path: Path) -> None:
