@@ -24,7 +24,7 @@ READY = "ready for a pause"
 
 
 def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, tmp_path: Path) -> None:
-    """With every file of the program gone, a first pause is called, may get a new time, returns and ends."""
+    """A first pause is called, offers more time, returns and ends, with every file gone."""
     copy = tmp_path / "program"
     for folder in ("safepause", "resources"):
         shutil.copytree(ROOT / folder, copy / folder)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
+import struct
 import subprocess
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.end2end.bus import WATCHER
 from tests.end2end.session import Session
-from tests.end2end.waiting import listens, wait_for
+from tests.end2end.waiting import listens, patience, wait_for
 from tests.end2end.wayland.hands import WlrootsHands
 from tests.end2end.wayland.seen import Seen
 
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 BAR = 24
 """Pixels at the upper edge that surely hold the bar."""
-TOOLS = ("sway", "swaybar", "swaymsg", "grim", "dbus-daemon")
+TOOLS = ("sway", "swaybar", "grim", "dbus-daemon")
 _DISPLAY = "wayland-1"
+_HEAD = struct.Struct("=6sII")
+"""What is before each message: magic, length, kind."""
+_MAGIC, _GET_TREE = b"i3-ipc", 4
 _NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 _CONFIG = """output HEADLESS-1 resolution {0}x{1} position 0 0 bg #335577 solid_color
 xwayland disable
@@ -86,7 +91,7 @@ class Sway(Session):
 
     def windows(self) -> list[Seen]:
         """Return the windows on the screen; an upper one comes after those below it."""
-        tree = json.loads(self._out("swaymsg", "-t", "get_tree"))
+        tree = self._tree()
         return [_seen(node) for node in _nodes(tree) if node.get("pid") and node["visible"]]
 
     def picture(self, path: Path) -> Path:
@@ -117,8 +122,20 @@ class Sway(Session):
         wait_for(lambda: listens(self.folder / "run" / _DISPLAY), "the compositor stands", 20)
         wait_for(lambda: listens(self.folder / "run/sway"), "the compositor takes questions")
 
+    def _tree(self) -> dict[str, Any]:
+        """Return what sway knows of all windows: sway-ipc(7). Starting swaymsg takes longer."""
+        with socket.socket(socket.AF_UNIX) as link:
+            link.settimeout(patience(20))
+            link.connect(str(self.folder / "run/sway"))
+            link.sendall(_HEAD.pack(_MAGIC, 0, _GET_TREE))
+            with link.makefile("rb") as answer:
+                _magic, length, _kind = _HEAD.unpack(answer.read(_HEAD.size))
+                tree: dict[str, Any] = json.loads(answer.read(length))
+        return tree
+
     def _out(self, *command: str) -> bytes:
-        done = subprocess.run(command, env=self.env, check=True, capture_output=True, timeout=20)
+        limit = patience(20)
+        done = subprocess.run(command, env=self.env, check=True, capture_output=True, timeout=limit)
         return done.stdout
 
 

@@ -152,7 +152,7 @@ def test_pause_comes_before_a_program_that_fills_the_screen(desk: Desk) -> None:
 def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
     """Keys pressed while the window appears press none of its buttons."""
     _start(desk)
-    wait_for(lambda: _types_in_time(desk), "the hands are quick enough", 30)
+    wait_for(lambda: _types_in_time(desk), "the hands are quick enough", 60)
     assert stays(desk.windows, GUARDED)
     assert desk.program.state() == "paused"
 
