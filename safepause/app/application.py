@@ -17,6 +17,7 @@ from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.reminder_texts import prompt_of
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from safepause.app.warm_up import WarmUp
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
+    from safepause.core.prompt import Prompt
+    from safepause.core.reminder_engine import Announcement
     from safepause.store import Opened
 
 TRAY_PATIENCE_MS = 3000
@@ -89,9 +92,13 @@ class App:
             self.faults,
         )
         self.tray.connect(self.flow, self.windows, self.quit)
+        self.prompts: Listeners[Prompt] = Listeners(self.faults)
+        """Bring what the program says by itself to the people, each listener in its own way."""
+        self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
         self.reminders.on_announcement(
             CapabilityKey.TRAY, lambda _announcement: self.tray.update(), Order.SHOW
         )
+        self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
         self._time_moved: Listeners[None] = Listeners(self.faults)
         self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
         self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
@@ -175,6 +182,10 @@ class App:
         else:
             self.windows.say(sentence)
 
+    def _prompt(self, announcement: Announcement) -> None:
+        """Say what a moment of the pause says."""
+        self.prompts.tell(prompt_of(announcement, self.service.settings, self._clock))
+
     def _add(self, part: CapabilityKey, build: Callable[[], Feature]) -> None:
         """Build a feature and start it; a fault costs this feature alone."""
 
@@ -196,9 +207,7 @@ class App:
     def _build_delivery(self) -> Delivery:
         from safepause.app.delivery import Delivery
 
-        self.delivery = Delivery(
-            self.service, self.reminders, self.flow, self.tray.tray, self.bus, self.faults
-        )
+        self.delivery = Delivery(self.service, self.prompts, self.flow, self.tray.tray, self.bus)
         self.on_time_moved(CapabilityKey.NOTIFICATIONS, self.delivery.time_moved, Order.SHOW)
         return self.delivery
 

@@ -1,15 +1,12 @@
-"""The delivery: brings every prompt to the people, by the window and by a notification.
+"""The delivery: brings every prompt to the people as a notification, and takes their answers.
 
-The window comes first. A fault in one way takes the other way not away.
+The window shows the page of a prompt by itself, see `pause_flow`: it needs no notifications.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
-from safepause.app.reminder_texts import prompt_of
 from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
@@ -17,16 +14,13 @@ from safepause.core.pause import Return
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
 from safepause.system.notifications import Notice, Notifications
-from safepause.system.x11.full_screen import full_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.pause_flow import PauseFlow
-    from safepause.app.reminders import Reminders
     from safepause.core.capability import Capability
-    from safepause.core.faults import Faults
-    from safepause.core.reminder_engine import Announcement
+    from safepause.core.listeners import Listeners
     from safepause.core.service import Accepted, PauseService
     from safepause.system.dbus.connection import Bus
     from safepause.ui.tray.tray import Tray
@@ -35,25 +29,23 @@ if TYPE_CHECKING:
 class Delivery:
     """Shows prompts, and takes what a person answers to a notification."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  -- built in one place, each part once
+    def __init__(
         self,
         service: PauseService,
-        reminders: Reminders,
+        prompts: Listeners[Prompt],
         flow: PauseFlow,
         tray: Tray,
         bus: Callable[[], Bus | None],
-        faults: Faults,
     ) -> None:
-        """Follow the reminders. `bus` returns the session's bus as it stands."""
+        """Follow the prompts. `bus` returns the session's bus as it stands."""
         self._service = service
         self._flow = flow
         self._tray = tray
         self._bus = bus
-        self._faults = faults
         self._notifications: tuple[Bus | None, Notifications] | None = None
         self._called_back = False
         self._pause = service.pause
-        reminders.on_announcement(CapabilityKey.NOTIFICATIONS, self._announce, Order.SHOW)
+        prompts.add(CapabilityKey.NOTIFICATIONS, self._notify, Order.SHOW)
         service.on_change(CapabilityKey.NOTIFICATIONS, self._changed)
         tray.message_clicked.connect(lambda: self._chosen(Action.SHOW.value))
 
@@ -81,12 +73,6 @@ class Delivery:
         """Say whether notifications are shown here."""
         return [self.notifications.capability()]
 
-    def deliver(self, prompt: Prompt) -> None:
-        """Show a prompt: first its page, then a notification."""
-        if prompt.page is Page.RETURN:
-            self._faults.guard(CapabilityKey.WINDOW, self._show_return)
-        self._faults.guard(CapabilityKey.NOTIFICATIONS, lambda: self._notify(prompt))
-
     def time_moved(self) -> None:
         """Remove the notification if the clock was set back: the return isn't due after all."""
         pause = self._service.pause
@@ -94,17 +80,8 @@ class Delivery:
             self._called_back = False
             self.notifications.withdraw()
 
-    def _announce(self, announcement: Announcement) -> None:
-        prompt = prompt_of(announcement, self._service.settings, self._service.clock)
-        self._called_back = prompt.page is Page.RETURN
-        self.deliver(prompt)
-
-    def _show_return(self) -> None:
-        """Show the return page without the keyboard, above a program that fills the screen, too."""
-        unmanaged = full_screen(QGuiApplication.platformName())
-        self._flow.show_return(steal_focus=False, unmanaged=unmanaged)
-
     def _notify(self, prompt: Prompt) -> None:
+        self._called_back = prompt.page is Page.RETURN
         buttons = tuple((action.value, text) for action, text in prompt.actions)
         urgent = prompt.urgency is Urgency.CRITICAL
         notice = Notice(prompt.title, prompt.body, buttons, urgent=urgent, sound=prompt.sound)

@@ -36,6 +36,18 @@ def extend_request(pause: Pause | None, clock: Clock, when: When) -> Extend:
     return requests.extend(pause, clock, when)
 
 
+def full_screen(platform: str) -> bool:
+    """Return whether a program fills a screen, see `system.x11.full_screen`."""
+    from safepause.system.x11 import full_screen
+
+    return full_screen.full_screen(platform)
+
+
+def prepare_full_screen() -> None:
+    """Import what asks for programs that fill a screen."""
+    from safepause.system.x11 import full_screen  # noqa: F401  -- the import is what counts
+
+
 def pause_window() -> type[PauseWindow]:
     """Return the window of a pause."""
     from safepause.ui.pause.window import PauseWindow

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from safepause.app import doors
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
+from safepause.core.prompt import Page, Prompt
 from safepause.i18n import words
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ class PauseFlow:
 
     def prepare(self) -> None:
         """Have in memory what a call and a return need: the window is built and painted, hidden."""
+        doors.prepare_full_screen()
         doors.read_window_icon()
         self._window().prepare()
 
@@ -104,6 +108,12 @@ class PauseFlow:
         if steal_focus or not choosing:
             window.show_return(pause)
         self._bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+
+    def show_prompt(self, prompt: Prompt) -> None:
+        """Show the page of a prompt without the keyboard, above a program that fills the screen."""
+        if prompt.page is Page.RETURN:
+            unmanaged = doors.full_screen(QGuiApplication.platformName())
+            self.show_return(steal_focus=False, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
         """Ask for the new return time."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.pause.return_page import ReturnPage
 from tests.app import effects as e
 from tests.app import scenes as s
 
@@ -59,7 +60,9 @@ ROWS = (
         e.menu_shows("Ctrl+Alt+O"),
     ),
     ListenerRow("announcement tray App", s.paused, s.half_an_hour, e.tool_tip("since")),
-    ListenerRow("announcement notifications Delivery", s.paused, s.half_an_hour, e.announced),
+    ListenerRow("announcement reminders App", s.paused, s.half_an_hour, e.announced),
+    ListenerRow("prompt window PauseFlow", s.hidden, s.half_an_hour, e.on_page(ReturnPage)),
+    ListenerRow("prompt notifications Delivery", s.paused, s.half_an_hour, e.announced),
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),

@@ -105,14 +105,14 @@ def test_any_prompt_is_shown_as_far_as_it_can_be(
     caplog: pytest.LogCaptureFixture,
     page: Page | None,
 ) -> None:
-    """Who delivers a prompt hears of no fault, neither of the window's nor of a notification's."""
+    """Who says a prompt hears of no fault, neither of the window's nor of a notification's."""
 
     def broken(*_values: object, **_named: object) -> None:
         raise OSError("broken")
 
     monkeypatch.setattr(PauseFlow, "show_return", broken)
     monkeypatch.setattr(program, "notified", broken)
-    program.app.delivery.deliver(Prompt("Hello", "How are you two?", page=page))
+    program.app.prompts.tell(Prompt("Hello", "How are you two?", page=page))
     assert ("a fault in part window" in caplog.text) is (page is not None)
     assert "a fault in part notifications" in caplog.text
 

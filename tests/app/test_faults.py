@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from safepause.app import warm_up
+from safepause.app.application import App
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
 from safepause.app.delivery import Delivery
@@ -67,11 +68,20 @@ PARTS = [
     Broken(Tray, "update", Key.TRAY, frozenset({"icon"})),
     Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window", "last page"})),
     Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
+    Broken(App, "_prompt", Key.REMINDERS, RETURN_AND_NOTIFICATION),
     Broken(AutostartController, "offer", Key.AUTOSTART),
     Broken(ReminderEngine, "_changed", Key.REMINDERS, RETURN_AND_NOTIFICATION),
 ]
 """What is called while the program runs."""
 
+BUILDS = [
+    Broken(CommandServer, "__init__", Key.COMMANDS),
+    Broken(Delivery, "__init__", Key.NOTIFICATIONS, frozenset({"notification"})),
+    Broken(HooksController, "__init__", Key.HOOKS),
+    Broken(DesktopEvents, "__init__", Key.CLOCK),
+    Broken(ShortcutController, "__init__", Key.SHORTCUT),
+]
+"""What is built after the icon stands."""
 STARTS = [
     Broken(SavedData, "start", Key.DATA),
     Broken(EventRecorder, "start", Key.LOG),
@@ -96,7 +106,7 @@ READY = [
 """What makes the first call ready."""
 DOORS = {
     "command_server": (Key.COMMANDS, frozenset[str]()),
-    "delivery": (Key.NOTIFICATIONS, RETURN_AND_NOTIFICATION),
+    "delivery": (Key.NOTIFICATIONS, frozenset({"notification"})),
     "hooks_controller": (Key.HOOKS, frozenset[str]()),
     "desktop_events": (Key.CLOCK, frozenset[str]()),
     "shortcut_controller": (Key.SHORTCUT, frozenset[str]()),
@@ -184,6 +194,20 @@ def test_a_feature_that_can_t_start_leaves_the_others(
     assert a_pause(program) == EVERYTHING
     assert is_told(program, broken.part, caplog.text)
     assert program.keys.wanted or broken.part is Key.SHORTCUT
+
+
+@pytest.mark.parametrize("broken", BUILDS, ids=named)
+def test_a_feature_that_can_t_be_built_leaves_the_others(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Broken,
+) -> None:
+    """A pause takes its course without this feature: the return is shown without notifications."""
+    Breakage(monkeypatch, broken.kind, broken.method).broken = True
+    program = start()
+    assert a_pause(program) == EVERYTHING - broken.missed
+    assert is_told(program, broken.part, caplog.text)
 
 
 @pytest.mark.parametrize("broken", READY, ids=named)

@@ -34,7 +34,8 @@ LISTENERS: dict[str, list[tuple[type, str]]] = {
         (PauseFlow, "time_moved"),
         (Windows, "_use"),
         (TrayController, "update"),
-        (Delivery, "_announce"),
+        (PauseFlow, "show_prompt"),
+        (Delivery, "_notify"),
         (Delivery, "time_moved"),
     ],
     REMINDED: [(ReminderEngine, "_changed"), (Reminders, "time_moved")],
@@ -52,7 +53,7 @@ LISTENERS: dict[str, list[tuple[type, str]]] = {
 EVENTS = {
     "change": (scenes.paused, [SEEN] * 2 + [REMINDED] + [REST] * 3),
     "settings": (scenes.dark_theme, [SEEN] * 3 + [REST] * 3),
-    "announcement": (scenes.heads_up, [SEEN] * 2 + [REST] * 2),
+    "announcement": (scenes.heads_up, [SEEN] * 3 + [REST] * 2),
     "time": (scenes.jump, [SEEN] * 3 + [REMINDED]),
 }
 """Each event, and who hears of it in which order."""

@@ -67,6 +67,7 @@ def listeners(program: Program) -> list[str]:
         "change": app.service._changed,  # noqa: SLF001
         "settings": app.service._settings_changed,  # noqa: SLF001
         "announcement": app.reminders._announced,  # noqa: SLF001
+        "prompt": app.prompts,
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "time": app._time_moved,  # noqa: SLF001
     }
