@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def examine(features: Iterable[tuple[CapabilityKey, Feature]], faults: Faults) -> list[Capability]:
     """Return what works here, in the order of `CapabilityKey`; a part that broke doesn't work."""
-    found: dict[CapabilityKey, Capability] = {}
+    fine = _("Nothing has gone wrong since the start.")
+    program = Capability(CapabilityKey.PROGRAM, available=True, why=fine)
+    found = {program.key: program}
 
     def ask(feature: Feature) -> None:
         found.update({capability.key: capability for capability in feature.capabilities()})

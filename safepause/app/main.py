@@ -6,15 +6,16 @@ The tray icon stands as early as it can: whatever it needn't wait for is importe
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from safepause.app.application import App
+from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock, SystemClock
 from safepause.store import open_store
 from safepause.system import paths
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from safepause.core.faults import Faults
+
 APP_ID = "io.github.safepause.SafePause"
-log = logging.getLogger(__name__)
 
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:
@@ -40,7 +42,7 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
         opened = open_store(Path(paths.home()), clock)
         scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
         program = App(qt, clock, scheduler, opened, log_file=log_file)
-        sys.excepthook = _unexpected
+        sys.excepthook = partial(_unexpected, program.faults)
         with _leaving_on_signals(program.quit):
             program.start(hidden=hidden)
             code = qt.exec()
@@ -71,7 +73,10 @@ def _leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
 
 
 def _unexpected(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    faults: Faults,
+    _kind: type[BaseException],
+    error: BaseException,
+    _trace: TracebackType | None,
 ) -> None:
-    """Log what no one caught and go on: a pause must not end with a mistake of ours."""
-    log.critical("unexpected error", exc_info=(kind, error, trace))
+    """Log what nobody caught, as in a slot of Qt's, and go on: a pause must not end with it."""
+    faults.add(CapabilityKey.PROGRAM, error)

@@ -26,6 +26,8 @@ class CapabilityKey(Enum):
     DATA = "data"
     LOG = "log"
     HOOKS = "hooks"
+    PROGRAM = "program"
+    """All of the program that is no part above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Faults:
             return False
         return True
 
-    def add(self, part: CapabilityKey, error: Exception) -> None:
+    def add(self, part: CapabilityKey, error: BaseException) -> None:
         """Log a fault and remember its kind."""
         log.error("a fault in part %s", part.value, exc_info=error)
         self._kinds[part] = type(error).__name__

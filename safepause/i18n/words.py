@@ -243,4 +243,5 @@ def capability_label(key: CapabilityKey) -> str:
         CapabilityKey.DATA: _("Saved data"),
         CapabilityKey.LOG: _("Log"),
         CapabilityKey.HOOKS: _("Your own commands"),
+        CapabilityKey.PROGRAM: _("SafePause itself"),
     }[key]

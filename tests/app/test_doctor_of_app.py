@@ -106,9 +106,11 @@ def test_what_nobody_caught_is_in_the_log_and_ends_nothing(
     try:
         int("Alex said so")
     except ValueError:
-        main._unexpected(*sys.exc_info())  # noqa: SLF001  -- the hook
+        main._unexpected(program.app.faults, *sys.exc_info())  # noqa: SLF001
     written = program.log.read_text(encoding="utf-8")
-    assert "CRITICAL main: unexpected error" in written
+    assert "ERROR faults: a fault in part program" in written
     assert "ValueError" in written
     assert "Alex" not in written
     assert program.run("status")
+    (broken,) = [line for line in program.run("doctor").splitlines() if "ValueError" in line]
+    assert broken.startswith("SafePause itself")

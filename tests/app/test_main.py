@@ -44,8 +44,27 @@ code = main.main(hidden=True)
 print(json.dumps({
     "code": code,
     "handler is back": signal.getsignal(signal.SIGTERM) is before,
-    "errors are logged": sys.excepthook is main._unexpected,
 }))
+"""
+
+FAULT = """
+import json
+from safepause.app import main
+
+def broken():
+    raise OSError("broken")
+
+class Broken(main.App):
+    def _start_rest(self, early, *, hidden):
+        super()._start_rest(early, hidden=hidden)
+        self.tray.tray.middle_clicked.connect(broken)
+        self.tray.tray.middle_clicked.emit()
+        said = {found.key.value: found.why for found in self.capabilities()}
+        print(json.dumps(said["program"]))
+        self.quit()
+
+main.App = Broken
+main.main(hidden=True)
 """
 
 
@@ -73,8 +92,16 @@ def test_the_desktop_knows_the_program(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGTERM")
 def test_a_signal_ends_the_program_as_a_quit_does(tmp_path: Path) -> None:
     """SIGTERM stops every feature, gives the signal's handler back, and the exit code is 0."""
-    assert run(LEFT, tmp_path) == {"code": 0, "handler is back": True, "errors are logged": True}
+    assert run(LEFT, tmp_path) == {"code": 0, "handler is back": True}
     lines = (tmp_path / "safepause.log").read_text(encoding="utf-8").splitlines()
     facts = [line.partition(" event_recorder: ")[2] for line in lines]
     assert facts[0].startswith("started")
     assert facts[-1] == "ended"
+
+
+def test_a_fault_in_a_slot_is_shown_and_ends_nothing(tmp_path: Path) -> None:
+    """What no one caught is in the log, `doctor` shows it, and the program goes on to its end."""
+    assert run(FAULT, tmp_path) == "Something went wrong here. (OSError)"
+    logged = (tmp_path / "safepause.log").read_text(encoding="utf-8")
+    assert "a fault in part program" in logged
+    assert logged.splitlines()[-1].endswith("ended")
