@@ -44,6 +44,7 @@ class EventRecorder:
         self._log_file = log_file
         self._begin = _timer(log_file.begin)
         self._settle = _timer(self._hold_or_keep)
+        self._undone = _timer(log_file.drop)
         service.on_forget(log_file.clear)
         service.on_change(CapabilityKey.LOG, self._changed)
         reminders.on_announcement(CapabilityKey.LOG, self._announced)
@@ -61,6 +62,7 @@ class EventRecorder:
         """Log the end."""
         self._begin.stop()
         self._settle.stop()
+        self._undone.stop()
         self._log_file.drop()
         log.info("ended")
 
@@ -79,11 +81,23 @@ class EventRecorder:
     def _changed(self, accepted: Accepted) -> None:
         event = event_of(accepted.transition)
         if event is Event.UNDONE:
-            self._log_file.drop()
-            self._settle.stop()
+            self._drop_undone()
         elif event is not None:
+            if self._undone.isActive():
+                self._undone.stop()
+                self._log_file.drop()
             self._hold_or_keep()
             log.info("%s", _fact(event, accepted.pause))
+
+    def _drop_undone(self) -> None:
+        """Delete what was held, and what else is logged as the undo is told of.
+
+        A fault in another listener is such a record: its places and its time tell of the undo.
+        """
+        self._settle.stop()
+        self._log_file.drop()
+        self._log_file.hold()
+        self._undone.start(0)
 
     def _hold_or_keep(self) -> None:
         """Hold the log back while the pause can be undone; write it as soon as it can't."""

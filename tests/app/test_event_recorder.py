@@ -94,6 +94,46 @@ def test_an_undone_pause_is_in_no_byte_of_the_log(desk: Desk) -> None:
     assert desk.logged() == []
 
 
+def written(desk: Desk) -> str:
+    """Return all that the log's file holds."""
+    path = desk.folder / "safepause.log"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def broken(_accepted: object) -> None:
+    """Break, as a listener may."""
+    raise OSError("broken")
+
+
+def test_a_fault_at_an_undo_leaves_no_trace_of_it(
+    desk: Desk, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A listener that breaks as it hears of an undo is remembered, and no line tells when."""
+    del caplog  # the fault is looked for in the file
+    Couple(desk.service).call()
+    desk.service.on_change(CapabilityKey.HOOKS, broken)
+    Couple(desk.service).undo()
+    desk.log_file.flush()
+    qtbot.waitUntil(lambda: not desk.recorder._undone.isActive())  # noqa: SLF001
+    desk.log_file.flush()
+    assert written(desk) == ""
+    assert desk.faults.kind(CapabilityKey.HOOKS) == "OSError"
+
+
+def test_what_follows_an_undone_pause_is_logged(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault later on is in the log again, and so is a pause that is called at once."""
+    del caplog  # the fault is looked for in the file
+    Couple(desk.service).call()
+    desk.service.on_change(CapabilityKey.HOOKS, broken)
+    Couple(desk.service).undo()
+    Couple(desk.service).call()
+    desk.pass_undo()
+    assert desk.logged()[0] == "paused until 2026-03-10T20:40:00Z"
+    assert written(desk).count("a fault in part hooks") == 1
+
+
 def test_the_log_is_written_by_itself(desk: Desk, qtbot: QtBot) -> None:
     """Once a pause can't be undone any more, the log is written without anything happening."""
     desk.clock.move(seconds=0)
@@ -200,5 +240,6 @@ def test_nothing_wakes_up_for_a_pause_that_ended(desk: Desk, end: str) -> None:
 
 def test_each_timer_fires_once(desk: Desk) -> None:
     """The log neither begins nor settles again and again."""
-    timers = (desk.recorder._begin, desk.recorder._settle)  # noqa: SLF001
+    recorder = desk.recorder
+    timers = (recorder._begin, recorder._settle, recorder._undone)  # noqa: SLF001
     assert all(timer.isSingleShot() for timer in timers)
