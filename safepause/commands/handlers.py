@@ -56,11 +56,18 @@ def run(argv: Sequence[str], service: PauseService, host: Host, write_file: Writ
 
 
 def carries_out(name: str) -> Callable[[Handler], Handler]:
-    """Return a decorator that binds a function to the declaration of the command `name`."""
+    """Return a decorator that binds a function to the declaration of the command `name`.
+
+    Raises:
+        KeyError: no command is declared under this name.
+        ValueError: the command has a function already.
+
+    """
     command = spec.COMMANDS[name]
 
     def bind(handler: Handler) -> Handler:
-        HANDLERS[command.name] = handler
+        if HANDLERS.setdefault(command.name, handler) is not handler:
+            raise ValueError(f"{name} is carried out already")
         return handler
 
     return bind

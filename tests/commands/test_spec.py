@@ -31,6 +31,14 @@ def test_a_handler_without_a_declaration_is_an_error() -> None:
         carries_out("undeclared")
 
 
+def test_a_second_handler_of_a_command_is_an_error() -> None:
+    """The first one stays in its place."""
+    first = HANDLERS["status"]
+    with pytest.raises(ValueError, match="status"):
+        carries_out("status")(lambda context: context.done(""))
+    assert HANDLERS["status"] is first
+
+
 def test_the_list_of_the_fast_path_is_up_to_date() -> None:
     """If this fails, run `make instant`."""
     assert {command.name for command in DECLARED if command.instant} == INSTANT
