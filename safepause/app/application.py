@@ -84,13 +84,7 @@ class App:
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service)
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
-        self.flow = PauseFlow(
-            self.service,
-            self.autostart,
-            self.windows.show_home,
-            self.windows.show_support,
-            self.faults,
-        )
+        self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """Bring what the program says by itself to the people, each listener in its own way."""

@@ -18,10 +18,10 @@ from safepause.core.prompt import Page, Prompt
 from safepause.i18n import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime, timedelta
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.app.windows import Windows
     from safepause.core.faults import Faults
     from safepause.core.pause import Command, Pause
     from safepause.core.service import Accepted, PauseService, Result
@@ -37,16 +37,14 @@ class PauseFlow:
         self,
         service: PauseService,
         autostart: AutostartController,
-        show_home: Callable[[], None],
-        show_support: Callable[[], None],
+        windows: Windows,
         faults: Faults,
     ) -> None:
-        """Follow the service. `show_home` and `show_support` show windows of calm days."""
+        """Follow the service. `windows` are those of calm days."""
         self._service = service
         self._faults = faults
         self._autostart = autostart
-        self._show_home = show_home
-        self._show_support = show_support
+        self._windows = windows
         self._other_screens: OtherScreens | None = None
         self._home_waits = False
         self.window: PauseWindow | None = None
@@ -89,7 +87,7 @@ class PauseFlow:
         if pause is None and self.visible:
             self._bring_up()
         elif pause is None:
-            self._show_home()
+            self._windows.show_home()
         elif self._service.state is State.DUE:
             self.show_return()
         else:
@@ -131,7 +129,10 @@ class PauseFlow:
         self._bring_up()
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in the window of the pause, which comes up for it if need be."""
+        """Show a sentence in the window of the pause, which comes up for it, or else at home."""
+        if not self.visible and self._service.pause is None:
+            self._windows.say(sentence)
+            return
         if not self.visible:
             self.show()
         self._window().tell(sentence)
@@ -245,7 +246,7 @@ class PauseFlow:
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))
         window.let_go_requested.connect(lambda: self.ask(LetGo(), Origin.WINDOW))
         window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
-        window.support_requested.connect(self._show_support)
+        window.support_requested.connect(self._windows.show_support)
         window.hidden_by_person.connect(self._window_gone)
         return window
 
@@ -253,4 +254,4 @@ class PauseFlow:
         """Show the home window, if it has waited for the pause to leave the screen."""
         if self._home_waits:
             self._home_waits = False
-            self._show_home()
+            self._windows.show_home()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
+from safepause.ui.windows.home import HomeWindow
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 
@@ -166,6 +167,15 @@ def withdrawn(program: Program) -> bool:
 def says(text: str) -> Act:
     """See a text in any window."""
     return lambda program: program.says(text)
+
+
+def home_says(text: str) -> Act:
+    """See a text in the home window, which is the only window there is."""
+
+    def seen(program: Program) -> bool:
+        return program.says(text) and gone(program) and program.shown(HomeWindow) is not None
+
+    return seen
 
 
 def menu_offers(name: str) -> Act:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.app.effects import Act
     from tests.app.running import Program
 
-MORE, LONG = timedelta(minutes=20), timedelta(minutes=45)
+SHORT, MORE, LONG = timedelta(minutes=5), timedelta(minutes=20), timedelta(minutes=45)
 LATER = EVENING + timedelta(hours=2)
 CLICK, DARK = (QSystemTrayIcon.ActivationReason.Trigger,), (Qt.ColorScheme.Dark,)
 COLOURS = "QStyleHints.colorSchemeChanged"
@@ -60,6 +60,7 @@ ROWS = (
     SignalRow("Tray.message_clicked", s.hidden, by.tray, e.in_front),
     SignalRow("Actions.pause_requested", s.idle, by.actions, e.called_by("Alex"), ("Alex",)),
     SignalRow("Actions.pause_for_requested", s.idle, by.actions, e.returns_in(LONG), (LONG,)),
+    SignalRow("Actions.pause_for_requested", s.idle, by.actions, e.home_says("20 min"), (SHORT,)),
     SignalRow("Actions.more_time_requested", s.paused, by.actions, e.did(Extend, TRAY), (MORE,)),
     SignalRow("Actions.choose_time_requested", s.hidden, by.actions, e.on_page(ExtendPage)),
     SignalRow("Actions.show_requested", s.hidden, by.actions, e.in_front),

@@ -38,13 +38,10 @@ class Desk:
         self.actions = Actions(self.service.clock)
         autostart = AutostartController(self.service)
         self.windows = Windows(self.service, self.actions, autostart, list)
-        windows = self.windows
-        self.flow = PauseFlow(
-            self.service, autostart, windows.show_home, windows.show_support, Faults()
-        )
+        self.flow = PauseFlow(self.service, autostart, self.windows, Faults())
         self.shortcuts = FakeShortcuts()
         self.controller = ShortcutController(
-            self.service, self.flow, windows.settings, self.actions, self.shortcuts
+            self.service, self.flow, self.windows.settings, self.actions, self.shortcuts
         )
 
     def note(self, key: str) -> str:
