@@ -173,6 +173,8 @@ class PauseFlow:
     def _follow(self, accepted: Accepted) -> None:
         """Show what a command has led to."""
         command = accepted.transition.command
+        if self.window is not None and (accepted.pause is None or accepted.transition.outcome):
+            self.window.forget_pause()
         if isinstance(command, Start):
             self._follow_call(accepted)
         elif isinstance(command, Return):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
+from safepause.ui.pause.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,3 +68,35 @@ def test_a_first_window_that_breaks_takes_no_keys_away(
     assert program.app.faults.kind(CapabilityKey.WINDOW) == "ImportError"
     assert program.keys.wanted
     assert "a fault in part window" in caplog.text
+
+
+def remembered(program: Program) -> str:
+    """Return what the window and its pages hold: every text, shown or not, and every value."""
+    window = program.window
+    labels = [each.text() + each.accessibleName() for each in window.findChildren(QLabel)]
+    values = [vars(each) for each in (window, *window.findChildren(Page))]
+    return repr((labels, values))
+
+
+@pytest.mark.parametrize("way", ["undo", "return", "let-go", "forget --all --yes"])
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_the_end_of_a_pause_forgets_who_called_it(program: Program, way: str, minutes: int) -> None:
+    """Neither the window nor a page that was shown knows the name any more, hidden or not."""
+    program.run("pause", "--by", "Alexandra")
+    program.press("No breathing")
+    program.wait(minutes=minutes)
+    assert "Alexandra" in remembered(program)
+    if way == "undo":
+        program.clock.instant -= timedelta(minutes=minutes)
+    assert program.run(*way.split())[0] == 0
+    assert "Alexandra" not in remembered(program)
+
+
+def test_a_new_call_forgets_who_called_the_pause_before(program: Program) -> None:
+    """A pause that was left alone for more than a day gives way to a new one, and its name goes."""
+    program.run("pause", "--by", "Alexandra")
+    program.wait(hours=25)
+    assert "Alexandra" in remembered(program)
+    program.run("pause", "--by", "Sam")
+    assert "Alexandra" not in remembered(program)
+    assert "Sam" in remembered(program)

@@ -51,7 +51,6 @@ class BreathingPage(Page):
     def __init__(self, clock: Clock, palette: Palette) -> None:
         """Build the page. `begin` fills it."""
         super().__init__(clock)
-        self._pause: Pause | None = None
         self.session = Session()
         self._less_motion = False
         self._began = 0.0
@@ -106,6 +105,10 @@ class BreathingPage(Page):
         self._show_part()
         if not fresh:
             self._start()
+
+    def forget(self) -> None:
+        """Forget the pause that was shown, and the headline with the name of who called it."""
+        self.show_promise(None)
 
     def show_example(self, pause: Pause) -> None:
         """Show a pause that is nobody's."""

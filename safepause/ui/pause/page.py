@@ -71,6 +71,7 @@ class Page(QScrollArea):
         """Lay out an empty page. Its `column` takes what it shows."""
         super().__init__()
         self.clock = clock
+        self._pause: Pause | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         body = QWidget()
@@ -103,6 +104,10 @@ class Page(QScrollArea):
         Return the seconds until the page changes by itself, or None if it doesn't.
         """
         return None
+
+    def forget(self) -> None:
+        """Forget the pause that was shown, and who called it."""
+        self._pause = None
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which the page needs no scrolling."""

@@ -35,7 +35,6 @@ class RestPage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
-        self._pause: Pause | None = None
         self.promise = label(role="sub")
         self.promise.setTextFormat(Qt.TextFormat.RichText)
         heading = label(_("Rest a while"), "title")

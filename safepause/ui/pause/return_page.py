@@ -34,7 +34,6 @@ class ReturnPage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
-        self._pause: Pause | None = None
         corner = QHBoxLayout()
         corner.addStretch(1)
         corner.addWidget(self.hide_button())

@@ -138,9 +138,14 @@ class PauseWindow(Background):
 
     def show_restart(self) -> RestartPage:
         """Show the page for a soft start together, and return it."""
-        self._pause = self._seen = None
         self._turn_to(self._restart_page)
         return self._restart_page
+
+    def forget_pause(self) -> None:
+        """Forget the pause that was shown, and who called it: the pause has ended."""
+        self._pause = self._seen = None
+        for page in self.findChildren(Page):
+            page.forget()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
