@@ -69,6 +69,8 @@ class ReminderEngine:
         self._closed = False
         self._said: Moment | None = None
         self._promise: tuple[object, datetime] | None = None
+        self._warned = False
+        """Whether the heads-up of this promise was said: a promise has one."""
         service.on_change(CapabilityKey.REMINDERS, self._changed, Order.REMIND)
         service.on_settings(CapabilityKey.REMINDERS, lambda _settings: self.check(), Order.REMIND)
 
@@ -86,12 +88,14 @@ class ReminderEngine:
             return
         promise = (pause.id, pause.return_at)
         if promise != self._promise:
-            self._promise, self._said = promise, None
+            self._promise, self._said, self._warned = promise, None, False
         now = self._clock.now()
         moment = latest(pause, now, self._heads_up)
         if self._said is not None and now < self._said.at - STEP_BACK:
             # Set back, but still after the return: that it is due stays said.
             self._said = moment if now >= pause.return_at else None
+            self._warned = False
+            moment = latest(pause, now, self._heads_up)
         if self._agenda.held:
             # What is overdue stays on the agenda: the unlock calls it.
             self._plan(pause, None if self._said is None else self._said.at)
@@ -105,6 +109,9 @@ class ReminderEngine:
 
     @property
     def _heads_up(self) -> timedelta:
+        """How long before the return the heads-up comes; zero if none is to come any more."""
+        if self._warned:
+            return timedelta(0)
         pause = self._service.pause
         caller = None if pause is None else pause.called_by
         return self._service.settings.agreement.heads_up_here(caller)
@@ -112,6 +119,7 @@ class ReminderEngine:
     def _announce(self, moment: Moment, pause: Pause, now: datetime, *, first: bool) -> None:
         """Say a moment. The first one after the return time is always that the return is due."""
         kind = Kind.DUE if first and now >= pause.return_at else moment.kind
+        self._warned = self._warned or kind is Kind.HEADS_UP
         self._say(Announcement(kind, pause, now))
 
     def _plan(self, pause: Pause | None, after: datetime | None) -> None:
@@ -137,7 +145,7 @@ class ReminderEngine:
         """Follow a command. A heads-up that a new promise comes too late for is left out."""
         pause = accepted.pause
         if pause is not None and (pause.id, pause.return_at) != self._promise:
-            self._promise = (pause.id, pause.return_at)
+            self._promise, self._warned = (pause.id, pause.return_at), False
             passed = latest(pause, accepted.transition.at, self._heads_up)
             self._said = passed if passed and passed.at < pause.return_at else None
         self.check()

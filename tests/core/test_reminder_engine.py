@@ -101,6 +101,38 @@ def test_a_changed_heads_up_counts_at_once(world: World) -> None:
     assert world.scheduler.instant == BACK - timedelta(minutes=10)
 
 
+def test_a_shorter_heads_up_is_not_said_again(world: World) -> None:
+    """Each promise has one heads-up, and none is scheduled again after it was said."""
+    world.service.set("heads_up", 10)
+    world.look_at(-10)
+    world.service.set("heads_up", 2)
+    assert world.scheduler.instant == BACK
+    world.look_at(-2)
+    world.look_at(0)
+    assert world.kinds == [Kind.HEADS_UP, Kind.DUE]
+
+
+def test_a_heads_up_that_was_left_out_may_still_come(world: World) -> None:
+    """More time, too short for a heads-up of 10 minutes, has one of 2 minutes once that is set."""
+    world.service.set("heads_up", 10)
+    world.look_at(-10)
+    Couple(world.service).extend(when=BACK + timedelta(seconds=30))
+    world.service.set("heads_up", 2)
+    world.look_at(-1)
+    world.service.set("heads_up", 1)
+    world.look_at(0)
+    assert world.kinds == [Kind.HEADS_UP, Kind.HEADS_UP]
+
+
+def test_a_clock_set_back_before_the_heads_up_has_it_said_again(world: World) -> None:
+    """It wasn't time after all, so what was said doesn't count."""
+    world.look_at(-2)
+    world.look_at(-5)
+    assert world.scheduler.instant == BACK - timedelta(minutes=2)
+    world.look_at(-2)
+    assert world.kinds == [Kind.HEADS_UP, Kind.HEADS_UP]
+
+
 def test_a_small_correction_of_the_clock_repeats_nothing(world: World) -> None:
     """A clock set back by less than a minute does not say things again."""
     world.look_at(0)
