@@ -41,8 +41,8 @@ ROOMS = {
 COPIED = ("safepause", "tests", "resources", "pyproject.toml")
 UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
-    **dict.fromkeys(("connect", "on_forget"), 0),
-    **dict.fromkeys(("on_change", "on_settings", "on_announcement"), 1),
+    "connect": 0,
+    **dict.fromkeys(("on_change", "on_settings", "on_announcement", "on_forget"), 1),
     **dict.fromkeys(("on_time_moved", "on_waiting", "guard", "_add", "singleShot"), 1),
 }
 """Where a call has its only callback. Such a statement is cut as a whole."""

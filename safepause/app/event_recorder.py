@@ -45,7 +45,7 @@ class EventRecorder:
         self._begin = _timer(log_file.begin)
         self._settle = _timer(self._hold_or_keep)
         self._undone = _timer(log_file.drop)
-        service.on_forget(log_file.clear)
+        service.on_forget(CapabilityKey.LOG, log_file.clear)
         service.on_change(CapabilityKey.LOG, self._changed)
         reminders.on_announcement(CapabilityKey.LOG, self._announced)
 

@@ -48,6 +48,7 @@ class Windows:
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
+        service.on_forget(CapabilityKey.WINDOW, self._list_outcomes)
 
     def start(self) -> None:
         """Do nothing: each window comes when it is needed."""
@@ -71,7 +72,7 @@ class Windows:
         if self._history is None:
             self._history = doors.history_window()(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
-        self._history.show_outcomes(self._service.outcomes())
+        self._list_outcomes()
         self._history.bring_up()
 
     def show_support(self) -> None:
@@ -99,13 +100,18 @@ class Windows:
         self.show_home()
 
     def forget(self) -> None:
-        """Delete everything that is kept, and show that nothing is left."""
+        """Delete everything that is kept, and show that nothing is left, or say what can't go."""
         try:
             self._service.forget_all(Origin.WINDOW)
         except NotKept as error:
-            self.say(words.not_saved(error.detail))
+            self.say(words.not_forgotten(error))
         else:
             self.show_history()
+
+    def _list_outcomes(self) -> None:
+        """List in the window of past pauses what is kept now."""
+        if self._history is not None:
+            self._history.show_outcomes(self._service.outcomes())
 
     def _home(self) -> HomeWindow:
         if self.home is None:

@@ -35,7 +35,7 @@ class OfflineHost:
         self._notice = notice
         self._service = service
         self._log = paths.log_path()
-        service.on_forget(lambda: tail.clear(self._log))
+        service.on_forget(CapabilityKey.LOG, lambda: tail.clear(self._log))
 
     def show(self) -> NoReturn:
         """Refuse: there is no window. The client starts the app for this command."""

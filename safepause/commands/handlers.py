@@ -19,7 +19,7 @@ from safepause.commands.reply import Exit, Reply
 from safepause.core import requests
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Return, State, Undo
-from safepause.core.ports import NotKept
+from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.settings.catalogue import AUTOSTART, Settings, named
 from safepause.core.settings.declaration import SettingError, Value
 from safepause.i18n import setting_words, words
@@ -158,8 +158,8 @@ def _forget(context: Context) -> Reply:
     try:
         context.service.forget_all(Origin.COMMAND_LINE)
     except NotKept as error:
-        sentence = _("Nothing was deleted. ({detail})").format(detail=error.detail)
-        return context.problem("not_kept", sentence)
+        reason = "not_all_forgotten" if isinstance(error, NotAllForgotten) else "not_kept"
+        return context.problem(reason, words.not_forgotten(error))
     return context.done(_("Everything is deleted."))
 
 

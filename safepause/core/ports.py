@@ -32,6 +32,10 @@ class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence wo
         self.detail = detail
 
 
+class NotAllForgotten(NotKept):
+    """The store has deleted everything, but something that is kept elsewhere stands."""
+
+
 class Trouble(Enum):
     """What can be wrong with the place where things are kept."""
 

@@ -14,7 +14,7 @@ from safepause.core.faults import Faults
 from safepause.core.listeners import Listeners, Order
 from safepause.core.pause import Command, Outcome, Pause, Refusal, State, Transition, Undo, decide
 from safepause.core.pause import state_of as _state_of
-from safepause.core.ports import NotKept, Store
+from safepause.core.ports import NotAllForgotten, NotKept, Store
 from safepause.core.settings.catalogue import AUTOSTART
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class PauseService:
         self._faults = faults or Faults()
         self._changed: Listeners[Accepted] = Listeners(self._faults)
         self._settings_changed: Listeners[Settings] = Listeners(self._faults)
-        self._forgetters: list[Callable[[], None]] = []
+        self._forgetters: list[tuple[CapabilityKey, Callable[[], None]]] = []
         self._pause = store.standing()
         self.kept = True
         self.trouble = ""
@@ -119,12 +119,12 @@ class PauseService:
         """Tell `listener`, which belongs to `part`, of changed settings, autostart included."""
         self._settings_changed.add(part, listener, order)
 
-    def on_forget(self, forgetter: Callable[[], None]) -> None:
-        """Call `forgetter` first when everything is forgotten: it deletes what it keeps itself.
+    def on_forget(self, part: CapabilityKey, forgetter: Callable[[], None]) -> None:
+        """Call `forgetter`, which belongs to `part`, once the store has forgotten everything.
 
-        It raises `NotKept` if it can't delete; then nothing more is deleted.
+        It deletes what it keeps itself, and raises `NotKept` if it can't.
         """
-        self._forgetters.append(forgetter)
+        self._forgetters.append((part, forgetter))
 
     def apply(self, command: Command, origin: Origin) -> Result:
         """Carry out a command, tell the listeners, and return what came of the command."""
@@ -167,11 +167,10 @@ class PauseService:
         """Delete everything that is kept, the standing pause included.
 
         Raises:
+            NotAllForgotten: the store is empty, but something kept elsewhere can't be deleted.
             NotKept: the store could not write; all is as it was.
 
         """
-        for forget in self._forgetters:
-            forget()
         self._store.forget_all()
         standing, self._pause = self._pause, None
         self.kept, self.trouble = True, ""
@@ -179,6 +178,19 @@ class PauseService:
         if standing is not None:
             transition = Transition(Undo(), self._clock.now(), None)
             self._changed.tell(Accepted(transition, origin, kept=True))
+        self._forget_elsewhere()
+
+    def _forget_elsewhere(self) -> None:
+        left = ""
+        for part, forget in self._forgetters:
+            try:
+                forget()
+            except NotKept as error:
+                left = error.detail
+            except Exception as error:  # noqa: BLE001  -- the border between parts
+                self._faults.add(part, error)
+        if left:
+            raise NotAllForgotten(left)
 
     def _commit(self, transition: Transition) -> None:
         try:

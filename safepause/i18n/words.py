@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from safepause.core.breathing import Phase
 from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
-from safepause.core.ports import StoreNotice, Trouble
+from safepause.core.ports import NotAllForgotten, NotKept, StoreNotice, Trouble
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ def may_show_again(detail: str) -> str:
 def not_saved(detail: str) -> str:
     """Return the sentence for a change that can't be saved, and so did not happen."""
     return _("That can't be saved right now. ({detail})").format(detail=detail)
+
+
+def not_forgotten(error: NotKept) -> str:
+    """Return the sentence for data that can't be deleted, or not all of it."""
+    if isinstance(error, NotAllForgotten):
+        sentence = _("Everything is deleted, except the log. ({detail})")
+    else:
+        sentence = _("Nothing was deleted. ({detail})")
+    return sentence.format(detail=error.detail)
 
 
 def store_notice(notice: StoreNotice) -> str:

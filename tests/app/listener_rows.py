@@ -65,6 +65,7 @@ ROWS = (
     ListenerRow("prompt notifications Delivery", s.paused, s.half_an_hour, e.announced),
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
+    ListenerRow("forget window Windows", s.outcome, s.forgotten, e.forgotten),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),
@@ -73,7 +74,7 @@ ROWS = (
 """Every listener has a row, here or in `ELSEWHERE`."""
 
 ELSEWHERE = {
-    "forget LogFile": [
+    "forget log LogFile": [
         "tests/app/test_event_recorder.py::test_to_forget_everything_empties_the_log"
     ],
 }

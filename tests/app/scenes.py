@@ -175,6 +175,16 @@ def windows(program: Program) -> None:
     calm.settings.show_settings()
 
 
+def log_in_the_way(program: Program) -> None:
+    """A past pause is listed, and the log can't be emptied."""
+    outcome(program)
+
+    def read_only() -> None:
+        raise NotKept("read-only")
+
+    program.app.service.on_forget(CapabilityKey.LOG, read_only)
+
+
 def hooks(program: Program) -> None:
     """The settings name a command for each state."""
     for key in HOOKS:
@@ -230,6 +240,11 @@ dark_theme, name2 = setting("theme", "dark"), setting("name2", "Sam")
 def returned(program: Program) -> None:
     """The two come back, as they say on the command line."""
     assert program.run("return")[0] == 0
+
+
+def forgotten(program: Program) -> None:
+    """The two delete everything, as they say on the command line."""
+    assert program.run("forget", "--all", "--yes")[0] == 0
 
 
 def half_an_hour(program: Program) -> None:

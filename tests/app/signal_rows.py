@@ -162,6 +162,9 @@ ROWS = (
     SignalRow(
         "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
     ),
+    SignalRow(
+        "HistoryWindow.forget_requested", s.log_in_the_way, by.history, e.says("except the log")
+    ),
     SignalRow("Shortcuts.pressed", s.idle, by.keys, e.did(Start, Origin.SHORTCUT), (PAUSE,)),
     SignalRow("Shortcuts.pressed", s.name2, by.keys, e.called_by("Sam"), (NAME2,)),
     SignalRow("Shortcuts.changed", s.other_keys, by.keys, e.menu_shows("Meta+F9")),

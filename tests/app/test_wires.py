@@ -76,8 +76,9 @@ def listeners(program: Program) -> list[str]:
             if listener.__module__.startswith("safepause."):
                 owner = listener.__qualname__.partition(".")[0]
                 found.append(f"{event} {part.value} {owner}")
-    forgetters = [each.__qualname__ for each in app.service._forgetters]  # noqa: SLF001
-    return [*found, *(f"forget {name.partition('.')[0]}" for name in forgetters)]
+    for part, forget in app.service._forgetters:  # noqa: SLF001
+        found.append(f"forget {part.value} {forget.__qualname__.partition('.')[0]}")
+    return found
 
 
 def test_every_listener_has_a_row(wired: Program) -> None:

@@ -9,7 +9,7 @@ import pytest
 from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import text_output
 from safepause.core.capability import CapabilityKey
-from safepause.core.ports import NotKept, StoreNotice, Trouble
+from safepause.core.ports import NotAllForgotten, NotKept, StoreNotice, Trouble
 from safepause.core.service import PauseService
 from safepause.system import paths
 from tests.couple import Couple
@@ -17,10 +17,16 @@ from tests.fakes import FakeClock, MemoryStore
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PauseService:
+def store() -> MemoryStore:
+    """Return an empty store in memory."""
+    return MemoryStore()
+
+
+@pytest.fixture
+def service(tmp_path: Path, store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> PauseService:
     """Return a service whose data is in a folder of its own."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    return PauseService(FakeClock(), MemoryStore(), autostart=autostart_record)
+    return PauseService(FakeClock(), store, autostart=autostart_record)
 
 
 def test_the_files_say_what_they_can(service: PauseService) -> None:
@@ -65,11 +71,22 @@ def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
     assert log.read_text(encoding="utf-8") == ""
 
 
-def test_a_log_that_cannot_be_emptied_stops_forgetting(service: PauseService) -> None:
-    """Then nothing else is deleted either."""
+def test_a_log_that_cannot_be_emptied_is_told(service: PauseService) -> None:
+    """All else is deleted."""
     Path(paths.log_path()).mkdir()
     Couple(service).call()
     OfflineHost(None, service)
+    with pytest.raises(NotAllForgotten):
+        Couple(service).forget_all()
+    assert service.pause is None
+
+
+def test_a_store_that_cannot_write_keeps_the_log(service: PauseService, store: MemoryStore) -> None:
+    """If nothing can be deleted, the log is as it was."""
+    log = Path(paths.log_path())
+    log.write_text("one\n", encoding="utf-8")
+    OfflineHost(None, service)
+    store.full = True
     with pytest.raises(NotKept):
         Couple(service).forget_all()
-    assert service.pause is not None
+    assert log.read_text(encoding="utf-8") == "one\n"

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from safepause.commands import Exit
+from safepause.core.capability import CapabilityKey
+from safepause.core.ports import NotKept
 from tests.commands.command_rig import Rig
 from tests.fakes import at
 
@@ -210,6 +212,22 @@ def test_forgetting_needs_a_yes(rig: Rig) -> None:
     rig.store.full = False
     assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
     assert rig.service.pause is None
+
+
+def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
+    """The sentence says what is deleted and what isn't; scripts get a reason of its own."""
+
+    def read_only() -> None:
+        raise NotKept("read-only")
+
+    rig.service.on_forget(CapabilityKey.LOG, read_only)
+    said = rig.run("forget", "--all", "--yes")
+    assert (said.code, said.err) == (
+        Exit.REFUSED,
+        "Everything is deleted, except the log. (read-only)\n",
+    )
+    error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
+    assert error["reason"] == "not_all_forgotten"
 
 
 def test_settings_are_listed_read_and_set(rig: Rig) -> None:

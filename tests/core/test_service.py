@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.faults import Faults
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State, Undo
-from safepause.core.ports import NotKept
+from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 from safepause.core.settings.declaration import SettingError, Value
@@ -33,9 +34,15 @@ def store() -> MemoryStore:
 
 
 @pytest.fixture
-def service(clock: FakeClock, store: MemoryStore) -> PauseService:
+def faults() -> Faults:
+    """Return the faults of a run that has none yet."""
+    return Faults()
+
+
+@pytest.fixture
+def service(clock: FakeClock, store: MemoryStore, faults: Faults) -> PauseService:
     """Return a service over them."""
-    return PauseService(clock, store)
+    return PauseService(clock, store, faults)
 
 
 def _pause(answer: Result) -> Pause:
@@ -214,22 +221,53 @@ def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemorySto
     assert service.pause == pause
 
 
-def test_others_forget_first_or_nobody_does(service: PauseService, store: MemoryStore) -> None:
-    """Who keeps something of pauses elsewhere deletes it first; if it can't, all stands."""
-    pause, asked = _pause(Couple(service).call()), []
-
-    def forget() -> None:
-        asked.append(store.pause)
-        if len(asked) == 1:
-            raise NotKept("read-only")
-
-    service.on_forget(forget)
-    with pytest.raises(NotKept, match="read-only"):
+def test_others_forget_only_what_the_store_has_forgotten(
+    service: PauseService, store: MemoryStore
+) -> None:
+    """Who keeps something of pauses elsewhere deletes it once nothing is on record any more."""
+    asked: list[Pause | None] = []
+    service.on_forget(CapabilityKey.LOG, lambda: asked.append(store.pause))
+    Couple(service).call()
+    store.full = True
+    with pytest.raises(NotKept):
         Couple(service).forget_all()
-    assert service.pause == store.pause == pause
+    assert asked == []
+    store.full = False
     Couple(service).forget_all()
-    assert asked == [pause, pause]
-    assert store.pause is None
+    assert asked == [None]
+
+
+def test_what_others_cannot_forget_is_told(service: PauseService, store: MemoryStore) -> None:
+    """The rest is deleted, by the store and by the others, and everybody knows of it."""
+    asked: list[str] = []
+
+    def read_only() -> None:
+        raise NotKept("read-only")
+
+    service.on_forget(CapabilityKey.LOG, read_only)
+    service.on_forget(CapabilityKey.WINDOW, lambda: asked.append("window"))
+    Couple(service).call()
+    with pytest.raises(NotAllForgotten, match="read-only"):
+        Couple(service).forget_all()
+    assert service.pause is store.pause is None
+    assert asked == ["window"]
+
+
+def test_a_fault_of_one_that_forgets_leaves_the_others(
+    service: PauseService, faults: Faults, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A part that breaks as all is forgotten is remembered, and the next one forgets."""
+    asked: list[str] = []
+
+    def broken() -> None:
+        raise OSError("broken")
+
+    service.on_forget(CapabilityKey.WINDOW, broken)
+    service.on_forget(CapabilityKey.LOG, lambda: asked.append("log"))
+    Couple(service).forget_all()
+    assert asked == ["log"]
+    assert faults.kind(CapabilityKey.WINDOW) == "OSError"
+    assert "a fault in part window" in caplog.text
 
 
 def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
