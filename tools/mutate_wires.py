@@ -43,7 +43,9 @@ UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
     "connect": 0,
     **dict.fromkeys(("on_change", "on_settings", "on_announcement", "on_forget"), 1),
-    **dict.fromkeys(("on_time_moved", "on_waiting", "guard", "_add", "singleShot"), 1),
+    **dict.fromkeys(
+        ("on_time_moved", "on_waiting", "on_painted", "guard", "_add", "singleShot"), 1
+    ),
 }
 """Where a call has its only callback. Such a statement is cut as a whole."""
 NOTHING = "lambda *_values, **_named: None"

@@ -222,6 +222,7 @@ class App:
             self.bus,
             self.faults,
         )
+        self.flow.on_painted(CapabilityKey.CLOCK, self.events.window_painted)
         return self.events
 
     def _build_shortcuts(self) -> ShortcutController:

@@ -14,7 +14,6 @@ from safepause.core.capability import CapabilityKey
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.session.tray_watcher import TrayWatcher
 from safepause.system.time.clock_watch import ClockWatch
-from safepause.system.time.scheduler import AFTER_FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from safepause.core.service import PauseService
     from safepause.system.dbus.connection import Bus
     from safepause.ui.tray.tray import Tray
+
+LATEST_MS = 1000
+"""How long the watches wait for the window of a pause to be painted: it may be hidden."""
 
 
 class DesktopEvents:
@@ -52,8 +54,8 @@ class DesktopEvents:
         self._bus = bus
         self._faults = faults
         self._watcher: TrayWatcher | None = None
-        self._after_frame = QTimer(singleShot=True, interval=AFTER_FRAME)
-        self._after_frame.timeout.connect(self._watch)
+        self._latest = QTimer(singleShot=True, interval=LATEST_MS)
+        self._latest.timeout.connect(self._watch)
         self.watch = ClockWatch(service.clock)
         self.watch.jumped.connect(time_moved)
         self.lock = ScreenLock(bus)
@@ -63,14 +65,13 @@ class DesktopEvents:
         agenda.on_waiting(CapabilityKey.CLOCK, lambda _waiting: self._follow())
 
     def start(self) -> None:
-        """Watch the tray, and what a pause on record needs."""
+        """Watch the tray, and soon what a pause on record needs."""
         self._follow_tray()
-        if self._needed:
-            self._watch()
+        self._follow()
 
     def stop(self) -> None:
         """Watch nothing more."""
-        self._after_frame.stop()
+        self._latest.stop()
         self.watch.stop()
         self.lock.stop()
 
@@ -78,10 +79,16 @@ class DesktopEvents:
         """Say how sleep, clock steps and a locked screen are noticed here."""
         return [*self.watch.capabilities(), self.lock.capability()]
 
+    def window_painted(self) -> None:
+        """Watch what has waited for the first frame of the pause window."""
+        if self._latest.isActive():
+            self._latest.stop()
+            self._watch()
+
     def _follow(self) -> None:
         """Watch while that is needed; first the window of a new pause is painted."""
         if self._needed:
-            self._after_frame.start()
+            self._latest.start()
         else:
             self.stop()
 

@@ -11,13 +11,14 @@ from PySide6.QtGui import QGuiApplication
 
 from safepause.app import doors
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.listeners import Order
+from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
 from safepause.core.prompt import Page, Prompt
 from safepause.i18n import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, timedelta
 
     from safepause.app.autostart_controller import AutostartController
@@ -51,6 +52,7 @@ class PauseFlow:
         """The window, once it was built: when it was needed, or soon after the start."""
         self.used = False
         """Whether the window was on the screen in this run."""
+        self._painted: Listeners[None] = Listeners(faults)
         service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
 
@@ -78,6 +80,10 @@ class PauseFlow:
     def visible(self) -> bool:
         """Whether the window is on the screen."""
         return self.window is not None and self.window.isVisible()
+
+    def on_painted(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
+        """Tell `listener`, which belongs to `part`, that the window has come up and is painted."""
+        self._painted.add(part, lambda _nothing: listener())
 
     # What is shown
 
@@ -250,6 +256,7 @@ class PauseFlow:
         window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
         window.support_requested.connect(self._windows.show_support)
         window.hidden_by_person.connect(self._window_gone)
+        window.painted.connect(lambda: self._painted.tell(None))
         return window
 
     def _window_gone(self) -> None:

@@ -187,7 +187,12 @@ def menu_offers(name: str) -> Act:
 
 def will_watch(program: Program) -> bool:
     """See that the clock is watched soon, once a window is painted."""
-    return program.app.events._after_frame.isActive()  # noqa: SLF001
+    return program.app.events._latest.isActive()  # noqa: SLF001
+
+
+def watches(program: Program) -> bool:
+    """See that the clock is watched."""
+    return program.app.events.watch._watching  # noqa: SLF001
 
 
 def watches_nothing(program: Program) -> bool:

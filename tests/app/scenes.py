@@ -200,7 +200,7 @@ def said(program: Program) -> None:
 def all_said(program: Program) -> None:
     """The last reminder was said long ago, and a clock watch runs for the pause."""
     paused(program)
-    program.app.events._after_frame.timeout.emit()  # noqa: SLF001
+    program.window.painted.emit()
     program.wait(hours=25)
     assert not program.app.reminders.agenda.waiting
 
@@ -255,6 +255,11 @@ def half_an_hour(program: Program) -> None:
 def heads_up(program: Program) -> None:
     """The time passes until the heads-up, which is the first that is said of a pause."""
     program.wait(minutes=28)
+
+
+def frame(program: Program) -> None:
+    """The window of the pause is painted."""
+    program.window.painted.emit()
 
 
 def jump(program: Program) -> None:

@@ -87,6 +87,7 @@ ROWS = (
     SignalRow("PauseWindow.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
     SignalRow("PauseWindow.support_requested", s.due, by.window, e.opened(SupportWindow)),
     SignalRow("PauseWindow.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
+    SignalRow("Background.painted", s.paused, by.window, e.watches),
     SignalRow("Page.hide_requested", s.paused, by.page, e.gone),
     SignalRow("Page.hide_requested", s.resting, by.page, e.gone),
     SignalRow("Page.hide_requested", s.due, by.page, e.gone),

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.app import desktop_events
 from safepause.app.desktop_events import DesktopEvents
 from safepause.core.agenda import Agenda, WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
+from safepause.system.time.clock_watch import ClockWatch
+from safepause.ui.pause.background import Background
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from tests.app.running import Program
@@ -86,37 +90,52 @@ def greeting(when: time = time(21, 0)) -> WakeUp:
     return WakeUp("greeting", when, lambda: None, CapabilityKey.NOTIFICATIONS)
 
 
-def test_a_pause_is_watched_once_its_window_is_painted(desk: Desk, qtbot: QtBot) -> None:
-    """The watches start a moment after the call, and stop with the pause."""
+def test_a_pause_is_watched_once_its_window_is_painted(desk: Desk) -> None:
+    """The watches wait for the first frame, and stop with the pause."""
     couple = Couple(desk.service)
     couple.call()
     assert desk.watching == [False, False]
-    qtbot.waitUntil(lambda: desk.watching == [True, True])
+    desk.events.window_painted()
+    assert desk.watching == [True, True]
     couple.come_back()
     assert desk.watching == [False, False]
 
 
+def test_without_a_pause_a_painted_window_starts_no_watch(desk: Desk) -> None:
+    """Breathing without a pause needs neither the clock nor the screen lock."""
+    desk.events.window_painted()
+    assert desk.watching == [False, False]
+
+
+def test_a_pause_is_watched_though_no_window_is_painted(desk: Desk, qtbot: QtBot) -> None:
+    """A window that can't be shown keeps the watches waiting for a moment only."""
+    assert desk.events._latest.interval() == desktop_events.LATEST_MS  # noqa: SLF001
+    desk.events._latest.setInterval(0)  # noqa: SLF001
+    Couple(desk.service).call()
+    qtbot.waitUntil(lambda: desk.watching == [True, True])
+
+
 def test_a_wake_up_without_a_pause_is_watched_too(desk: Desk, qtbot: QtBot) -> None:
     """A daily prompt needs the clock as a pause does, until it is dropped."""
+    desk.events._latest.setInterval(0)  # noqa: SLF001
     desk.agenda.set(greeting())
     qtbot.waitUntil(lambda: desk.watching == [True, True])
     desk.agenda.drop("greeting")
     assert desk.watching == [False, False]
 
 
-def test_the_end_of_a_pause_leaves_the_watch_to_what_still_waits(desk: Desk, qtbot: QtBot) -> None:
+def test_the_end_of_a_pause_leaves_the_watch_to_what_still_waits(desk: Desk) -> None:
     """A pause that ends while a wake-up waits stops no watch."""
     desk.agenda.set(greeting())
     couple = Couple(desk.service)
     couple.call()
-    qtbot.waitUntil(lambda: desk.watching == [True, True])
+    desk.events.window_painted()
     couple.come_back()
     assert desk.watching == [True, True]
 
 
 def test_one_part_that_can_t_watch_leaves_the_other(
     desk: Desk,
-    qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -127,16 +146,45 @@ def test_one_part_that_can_t_watch_leaves_the_other(
 
     monkeypatch.setattr(desk.watch, "start", broken)
     Couple(desk.service).call(when=timedelta(minutes=30))
-    qtbot.waitUntil(lambda: desk.lock.runs)
+    desk.events.window_painted()
+    assert desk.lock.runs
     assert "a fault in part clock" in caplog.text
     assert desk.service.pause is not None
     assert desk.service.pause.started_at == EVENING
 
 
-def test_a_pause_on_record_is_watched_from_the_start_on(start: Callable[..., Program]) -> None:
-    """The next start of the program watches at once what an earlier one was watching."""
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_pause_on_record_is_watched_after_the_first_frame(
+    start: Callable[..., Program], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    """The next start watches what an earlier one watched, once its window is painted."""
+    order: list[str] = []
     first = start()
     assert first.watching() == []
     first.run("pause")
     first.stop()
-    assert start().watching() == ["clock"]
+    first.clock.move(minutes=minutes)
+    paint = Background.paintEvent
+
+    def paint_event(window: Background, event: QPaintEvent) -> None:
+        order.append("frame")
+        paint(window, event)
+
+    monkeypatch.setattr(Background, "paintEvent", paint_event)
+    monkeypatch.setattr(ClockWatch, "start", lambda _watch: order.append("watch"))
+    monkeypatch.setattr(desktop_events, "LATEST_MS", 3_600_000)
+    start(hidden=minutes > 0)
+    qtbot.waitUntil(lambda: "watch" in order)
+    assert order[0] == "frame"
+
+
+def test_a_pause_on_record_is_watched_without_a_window(
+    start: Callable[..., Program], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a login no window comes before the heads-up, and the watches come all the same."""
+    first = start()
+    first.run("pause")
+    first.stop()
+    monkeypatch.setattr(desktop_events, "LATEST_MS", 0)
+    second = start()
+    qtbot.waitUntil(lambda: second.watching() == ["clock"])

@@ -68,6 +68,7 @@ def listeners(program: Program) -> list[str]:
         "settings": app.service._settings_changed,  # noqa: SLF001
         "announcement": app.reminders._announced,  # noqa: SLF001
         "prompt": app.prompts,
+        "painted": app.flow._painted,  # noqa: SLF001
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "time": app._time_moved,  # noqa: SLF001
     }

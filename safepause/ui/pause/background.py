@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 class Background(QWidget):
     """A window in the colours that the settings, or the system, ask for."""
 
+    painted = Signal()
+    """The first frame after `await_frame` is painted."""
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self._frame_awaited = False
+        self._after_frame = QTimer(self, singleShot=True, interval=0)
+        self._after_frame.timeout.connect(self.painted)
         self._settings = settings
         self._palette = palette_for(settings.text("theme"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -39,8 +45,16 @@ class Background(QWidget):
             self.setStyleSheet(style_sheet(palette))
         self.update()
 
+    def await_frame(self) -> None:
+        """Have `painted` emitted once the next frame is on the screen."""
+        self._frame_awaited = True
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background of all pages."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), ground(self._palette, QSizeF(self.size())))
         painter.end()
+        if self._frame_awaited:
+            self._frame_awaited = False
+            self._after_frame.start()

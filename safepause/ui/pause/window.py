@@ -161,6 +161,7 @@ class PauseWindow(Background):
             self._fit()
         come_up(self, steal_focus=steal_focus, unmanaged=unmanaged)
         self._guard.watch(self.windowHandle())
+        self.await_frame()
 
     def refresh(self) -> None:
         """Show the pause as it is now, and start the timer for the next change."""

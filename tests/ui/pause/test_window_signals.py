@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 
+from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
@@ -20,6 +21,7 @@ from tests.ui.samples import pause, record, settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from safepause.ui.pause.page import Page
@@ -69,7 +71,8 @@ def test_the_timer_updates_the_page(scene: Scene) -> None:
     """When the window's timer fires after five seconds, the breathing starts."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    [timer] = [each for each in scene.window.children() if isinstance(each, QTimer)]
+    timers = [each for each in scene.window.children() if isinstance(each, QTimer)]
+    [timer] = [each for each in timers if each.interval() > 0]  # but for that of the first frame
     assert timer.interval() == 5000
     scene.clock.move(seconds=5)
     timer.timeout.emit()
@@ -177,3 +180,27 @@ def test_settings_reach_a_running_session(scene: Scene) -> None:
     scene.window.use(settings(theme="dark", motion="less"))
     assert timer.interval() == 334
     assert scene.window.grab().toImage().pixelColor(5, 5).lightness() < 50
+
+
+def test_each_time_the_window_comes_up_its_first_frame_is_told(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once for each time, after the frame and not before; also if the window was up already."""
+    order: list[str] = []
+    paint = Background.paintEvent
+
+    def paint_event(window: Background, event: QPaintEvent) -> None:
+        paint(window, event)
+        order.append("frame")
+
+    monkeypatch.setattr(Background, "paintEvent", paint_event)
+    scene.window.painted.connect(lambda: order.append("told"))
+    scene.window.show_pause(pause(), fresh=True)
+    for times in (1, 2):
+        scene.up()
+        assert order.count("told") == times - 1
+        qtbot.waitUntil(lambda times=times: order.count("told") == times)  # type: ignore[misc]
+        assert order[-2:] == ["frame", "told"]
+        scene.window.repaint()
+        scene.settle()
+    assert order.count("told") == 2
