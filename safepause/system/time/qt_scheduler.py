@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import math
 import sys
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, tzinfo
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfoNotFoundError
 
 from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.executors.debug import DebugExecutor
@@ -23,6 +24,9 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from PySide6.QtCore import QObject, Qt, QTimer
 from tzlocal import reload_localzone
+
+from safepause.core.agreement import next_at
+from safepause.core.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +63,7 @@ class OneTimerScheduler(QtScheduler):  # type: ignore[misc]  # APScheduler has n
 
     def call_daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
         """Call `call` every day at the time `wall` of the zone that the computer is set to now."""
-        zone = reload_localzone()
-        trigger = CronTrigger(hour=wall.hour, minute=wall.minute, second=0, timezone=zone)
+        trigger = CronTrigger(hour=wall.hour, minute=wall.minute, second=0, timezone=_zone(wall))
         self.add_job(call, trigger, id=name, replace_existing=True)
 
     def forget(self, name: str) -> None:
@@ -77,6 +80,19 @@ class OneTimerScheduler(QtScheduler):  # type: ignore[misc]  # APScheduler has n
 
     def _stop_timer(self) -> None:
         self._one_timer.stop()
+
+
+def _zone(wall: time) -> tzinfo | None:
+    """Return the zone that the computer is set to now.
+
+    A zone without a name, such as the rule "CET-1CEST" in TZ, is known to the system alone. Then
+    the zone's offset at the next `wall` stands for it; whoever asks for the call anew renews it.
+    """
+    try:
+        return reload_localzone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        clock = SystemClock()
+        return clock.local(next_at(wall, clock)).tzinfo
 
 
 def _raise(event: JobExecutionEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time as zone_clock
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,26 @@ def test_a_daily_call_goes_by_the_zone_that_is_set_now(
         (timer,) = timers(waiting)
         waits.append(timedelta(milliseconds=timer.interval()))
     assert waits == [timedelta(hours=8), timedelta(hours=3, minutes=15)]
+
+
+@pytest.mark.skipif(not hasattr(zone_clock, "tzset"), reason="this system takes no TZ")
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("UTC0", 10), ("UTC-2", 8), ("EARLY0LATE,J69/20:40,J300", 9)]
+)
+def test_a_daily_call_comes_in_a_zone_without_a_name(
+    monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler, zone: str, hours: int
+) -> None:
+    """A rule in TZ, which no library reads, counts as the system reads it: at 22:00 of that day."""
+    noon = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+    System(monkeypatch, noon)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: noon)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        waiting.daily("greeting", time(22, 0), Calls())
+    zone_clock.tzset()
+    settle()
+    (timer,) = timers(waiting)
+    assert timedelta(milliseconds=timer.interval()) == timedelta(hours=hours)
 
 
 def test_a_daily_call_comes_again(
