@@ -29,7 +29,7 @@ class Couple:
 
     def undo(self) -> Result:
         """Take a slip back."""
-        return self.service.apply(Undo(), self.origin)
+        return self.service.apply(Undo(self.service.clock.now()), self.origin)
 
     def extend(self, when: When) -> Result:
         """Name a new return time: a length more, or an instant."""
@@ -38,12 +38,12 @@ class Couple:
 
     def come_back(self) -> Result:
         """Come back together."""
-        return self.service.apply(Return(), self.origin)
+        return self.service.apply(Return(self.service.clock.now()), self.origin)
 
     def let_go(self) -> Result:
         """Let it rest."""
-        return self.service.apply(LetGo(), self.origin)
+        return self.service.apply(LetGo(self.service.clock.now()), self.origin)
 
     def forget_all(self) -> None:
         """Delete everything."""
-        self.service.forget_all(self.origin)
+        self.service.forget_all(self.service.clock.now(), self.origin)

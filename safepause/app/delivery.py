@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
-from safepause.core.pause import Return
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
 from safepause.system.notifications import Notice, Notifications
@@ -96,7 +95,7 @@ class Delivery:
     def _chosen(self, action: str) -> None:
         """Do what a person asked for at a notification; any other click shows the window."""
         if action == Action.HERE.value:
-            self._flow.ask(Return(), Origin.NOTIFICATION)
+            self._flow.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self._flow.show_more_time()
         else:

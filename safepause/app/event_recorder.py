@@ -94,6 +94,8 @@ class EventRecorder:
 
         A fault in another listener is such a record: its places and its time tell of the undo.
         """
+        if not self._log_file.holds:  # an undo that was long on its way: the log is written
+            self._log_file.clear()
         self._settle.stop()
         self._log_file.drop()
         self._log_file.hold()

@@ -166,9 +166,17 @@ class PauseFlow:
         """Name the new return time: by how much later, or when."""
         self.ask(doors.extend_request(self._service.pause, self._service.clock, when), origin)
 
+    def come_back(self, origin: Origin) -> None:
+        """End the pause: both are here."""
+        self.ask(Return(self._now()), origin)
+
     def ask(self, command: Command, origin: Origin) -> None:
         """Have a command carried out, and say a refusal where the person is looking."""
         self._answer(self._service.apply(command, origin))
+
+    def _now(self) -> datetime:
+        """Return the instant of a command that a person gives now."""
+        return self._service.clock.now()
 
     def _answer(self, result: Result) -> None:
         if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
@@ -249,10 +257,10 @@ class PauseFlow:
 
     def _build(self) -> PauseWindow:
         window = doors.pause_window()(self._service.clock, self._service.settings)
-        window.undo_requested.connect(lambda: self.ask(Undo(), Origin.WINDOW))
-        window.return_requested.connect(lambda: self.ask(Return(), Origin.WINDOW))
+        window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
+        window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))
-        window.let_go_requested.connect(lambda: self.ask(LetGo(), Origin.WINDOW))
+        window.let_go_requested.connect(lambda: self.ask(LetGo(self._now()), Origin.WINDOW))
         window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
         window.support_requested.connect(self._windows.show_support)
         window.hidden_by_person.connect(self._window_gone)

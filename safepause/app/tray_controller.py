@@ -8,7 +8,6 @@ from safepause.app.tray_fallback import TrayFallback
 from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
-from safepause.core.pause import Return
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.tray import Tray
 
@@ -43,7 +42,7 @@ class TrayController:
         actions.choose_time_requested.connect(flow.show_more_time)
         actions.show_requested.connect(flow.show)
         actions.breathe_requested.connect(flow.show_breathing)
-        actions.return_requested.connect(lambda: flow.ask(Return(), Origin.TRAY))
+        actions.return_requested.connect(lambda: flow.come_back(Origin.TRAY))
         actions.agreement_requested.connect(windows.settings.show_agreement)
         actions.settings_requested.connect(windows.settings.show_settings)
         actions.history_requested.connect(windows.show_history)

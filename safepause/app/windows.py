@@ -102,7 +102,7 @@ class Windows:
     def forget(self) -> None:
         """Delete everything that is kept, and show that nothing is left, or say what can't go."""
         try:
-            self._service.forget_all(Origin.WINDOW)
+            self._service.forget_all(self._service.clock.now(), Origin.WINDOW)
         except NotKept as error:
             self.say(words.not_forgotten(error))
         else:

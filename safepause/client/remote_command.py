@@ -89,6 +89,7 @@ class Client:
         self._ask = ask
         self._start = start
         self._looks = Looks(self._clock, ask, wait)
+        self._began = self._clock.monotonic()
 
     def run(self, argv: list[str]) -> Reply:
         """Carry out the command line and return the whole answer."""
@@ -125,7 +126,7 @@ class Client:
         app: Started | None = None
         for _look in self._looks:
             if self._looks.found(launch.PING):
-                answer = self._ask(argv)
+                answer = self._ask(argv if app is None else self._late(request))
                 return Reply(*answer) if answer else unreachable(argv)
             if app is not None and app.poll():
                 return unreachable(argv)
@@ -139,6 +140,12 @@ class Client:
                     return _no_display(argv)
                 app = self._start()
         return unreachable(argv)
+
+    def _late(self, request: Request) -> list[str]:
+        """Return the command line for an app that had to start first: it says how long ago."""
+        waited = self._clock.monotonic() - self._began
+        late = {commands.AGO.flag: f"{waited:.3f}"}
+        return replace(request, values={**request.values, **late}).argv()
 
     def _alone(self, argv: list[str]) -> Reply:
         """Carry out a command on the data itself, while this process holds the instance lock."""

@@ -9,8 +9,10 @@ from safepause.commands.handlers import run
 from safepause.commands.host import Host
 from safepause.commands.parser import parse, wants_json
 from safepause.commands.reply import Exit, Reply, done, problem
+from safepause.commands.spec import AGO
 
 __all__ = [
+    "AGO",
     "STANDARD_STREAM",
     "Confirmation",
     "Exit",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MINUTE = timedelta(minutes=1)
 _MOST_DIGITS = 6
 SETTINGS_USAGE = "[list | get NAME | set NAME VALUE]"
+_SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6})?")
 _CLOCK_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -61,6 +62,15 @@ def minutes(least: timedelta) -> Callable[[str], timedelta]:
         return timedelta(minutes=int(text))
 
     return read
+
+
+def seconds(text: str) -> timedelta:
+    """Read seconds, such as 2.5, from 0 to the longest pause."""
+    most = LONGEST // timedelta(seconds=1)
+    if _SECONDS.fullmatch(text) is None or float(text) > most:
+        sentence = _("'--ago' is a number from 0 to {most}, not '{text}'.")
+        raise UsageError(sentence.format(most=most, text=words.shortened(text)))
+    return timedelta(seconds=float(text))
 
 
 def clock_time(text: str) -> time:

@@ -16,7 +16,7 @@ from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from safepause.commands.declaration import Option, Request
     from safepause.commands.host import Host, WriteFile
@@ -33,6 +33,8 @@ class Context:
     service: PauseService
     host: Host
     write_file: WriteFile
+    at: datetime
+    """When the person gave the command."""
 
     def apply(self, command: Command) -> Result:
         """Have the service carry out a command."""
@@ -43,7 +45,7 @@ class Context:
         until = self.request.value(UNTIL)
         if until is None:
             return self.request.value(minutes)
-        return next_at(until, self.service.clock)
+        return next_at(until, self.service.clock, self.at)
 
     def status(self) -> json_output.Document:
         """Return the status, for scripts."""

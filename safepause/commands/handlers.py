@@ -18,7 +18,7 @@ from safepause.commands.parser import parse
 from safepause.commands.reply import Exit, Reply
 from safepause.core import requests
 from safepause.core.origin import Origin
-from safepause.core.pause import LetGo, Return, State, Undo
+from safepause.core.pause import LetGo, Return, State, Undo, state_of
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.settings.catalogue import AUTOSTART, Settings, named
 from safepause.core.settings.declaration import SettingError, Value
@@ -46,7 +46,9 @@ def run(argv: Sequence[str], service: PauseService, host: Host, write_file: Writ
     request = parse(argv)
     if isinstance(request, Reply):
         return request
-    command, context = request.command, Context(request, service, host, write_file)
+    ago = request.value(spec.AGO) or timedelta(0)
+    at = service.clock.now() - ago * service.clock.speed
+    command, context = request.command, Context(request, service, host, write_file, at)
     if command.process is Process.COMMAND_LINE:
         sentence = _("Please use the command: safepause {command}").format(command=command.name)
         return context.problem("not_here", sentence)
@@ -77,7 +79,7 @@ def carries_out(name: str) -> Callable[[Handler], Handler]:
 def _pause(context: Context) -> Reply:
     service, by = context.service, context.request.value(spec.BY)
     when = context.when(spec.PAUSE_MINUTES)
-    command = requests.start(service.settings, service.clock, when, by=by)
+    command = requests.start(service.settings, service.clock, when, by=by, at=context.at)
     return context.standing(
         context.apply(command),
         lambda pause: text_output.called(pause, service, fresh=pause.id == command.id),
@@ -86,26 +88,28 @@ def _pause(context: Context) -> Reply:
 
 @carries_out("undo")
 def _undo(context: Context) -> Reply:
-    return context.ended(context.apply(Undo()), _("Undone, without a trace."))
+    return context.ended(context.apply(Undo(context.at)), _("Undone, without a trace."))
 
 
 @carries_out("extend")
 def _extend(context: Context) -> Reply:
     service = context.service
     when = context.when(spec.MORE_MINUTES) or timedelta(0)
-    result = context.apply(requests.extend(service.pause, service.clock, when))
+    result = context.apply(requests.extend(service.pause, service.clock, when, at=context.at))
     return context.standing(result, lambda pause: words.come_back_line(pause, service.clock))
 
 
 @carries_out("return")
 def _return(context: Context) -> Reply:
-    early = context.service.state is State.PAUSED
-    return context.ended(context.apply(Return()), text_output.came_back(early=early))
+    early = state_of(context.service.pause, context.at) is State.PAUSED
+    return context.ended(context.apply(Return(context.at)), text_output.came_back(early=early))
 
 
 @carries_out("let-go")
 def _let_go(context: Context) -> Reply:
-    return context.ended(context.apply(LetGo()), _("The reminders stop. It may rest now."))
+    return context.ended(
+        context.apply(LetGo(context.at)), _("The reminders stop. It may rest now.")
+    )
 
 
 @carries_out("status")
@@ -156,7 +160,7 @@ def _export(context: Context) -> Reply:
 @carries_out("forget")
 def _forget(context: Context) -> Reply:
     try:
-        context.service.forget_all(Origin.COMMAND_LINE)
+        context.service.forget_all(context.at, Origin.COMMAND_LINE)
     except NotKept as error:
         reason = "not_all_forgotten" if isinstance(error, NotAllForgotten) else "not_kept"
         return context.problem(reason, words.not_forgotten(error))

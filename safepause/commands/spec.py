@@ -37,6 +37,11 @@ PAUSE_MINUTES = Option(
 MORE_MINUTES = Option(
     "--minutes", N_("how much longer, from 10 to 1440"), "N", arguments.minutes(LEAST_EXTRA)
 )
+AGO = Option("--ago", "how long ago it was given", "SECONDS", arguments.seconds)
+"""Every command takes it, and no help shows it: it is for programs that pass a command on.
+
+The client adds it if the command had to wait until the app had started.
+"""
 ALL = Switch("--all", N_("says that everything is meant"))
 YES = Switch("--yes", N_("asks no question"))
 REMOVE = Switch("--remove", N_("takes them away again"))

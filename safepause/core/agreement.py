@@ -61,13 +61,14 @@ def clean_name(text: str) -> str:
     return folded
 
 
-def next_at(wall: time, clock: Clock) -> datetime:
+def next_at(wall: time, clock: Clock, after: datetime | None = None) -> datetime:
     """Return the next instant, in UTC, at which this computer's clock shows `wall`.
 
+    It is the first one after `after`, which is now unless it is given.
     A time that a daylight-saving change repeats comes twice; for one that it skips, the time an
     hour later is taken.
     """
-    now = clock.now()
+    now = clock.now() if after is None else after
     today = clock.local(now).date()
     return min(
         instant

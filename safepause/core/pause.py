@@ -1,10 +1,16 @@
 """The pause as a state machine: idle -> paused -> due -> idle.
 
 `decide` is a pure function of the standing pause, a command and the time. It returns the
-`Transition` to commit, or the `Refusal` to put into words. Rules and numbers: the time-out
-protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real, which agree that a pause is called by
-either partner without a reason, names its return time, lasts 20 minutes at least and a day at most,
-and is lengthened only by naming a new time.
+`Transition` to commit, or the `Refusal` to put into words.
+
+A command carries the instant at which it was given, and is judged by that instant: it may have been
+long on its way. An instant in the future counts as now, since another clock may be fast. A command
+that was given before the standing pause began is refused, and so is a call from more than a day
+ago: it is about something else. An undo has to arrive soon, see `UNDO_ARRIVAL`.
+
+Rules and numbers: the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real, which
+agree that a pause is called by either partner without a reason, names its return time, lasts 20
+minutes at least and a day at most, and is lengthened only by naming a new time.
 """
 
 from __future__ import annotations
@@ -23,6 +29,8 @@ LONGEST = timedelta(hours=24)
 """The most, extensions included: longer "can start to feel like a punishment" (J. Gottman)."""
 UNDO_WINDOW = timedelta(seconds=10)
 """How long a slip can be taken back without a trace."""
+UNDO_ARRIVAL = timedelta(minutes=1)
+"""How much later than that an undo may arrive that was given in time."""
 ON_TIME = timedelta(minutes=5)
 """A return within this of the first promise counts as on time."""
 
@@ -59,6 +67,7 @@ class Reason(Enum):
     TOO_LATE_TO_UNDO = "too_late_to_undo"
     NO_EXTENSIONS_LEFT = "no_extensions_left"
     NOT_LATER = "not_later"
+    TOO_OLD = "too_old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +144,31 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take a slip back: the pause never was."""
+    """Take a slip back: the pause never was. `at` is when the person asked for it."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Name a new, later return time."""
+    """Name, at the instant `at`, a new, later return time."""
 
+    at: datetime
     return_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Both are here again, early or not."""
+    """Both are here again since the instant `at`, early or not."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class LetGo:
-    """Stop the reminders and let the matter rest."""
+    """Stop the reminders at the instant `at`, and let the matter rest."""
+
+    at: datetime
 
 
 Command = Start | Undo | Extend | Return | LetGo
@@ -204,51 +220,62 @@ def is_open(pause: Pause | None, now: datetime) -> bool:
 
 
 def decide(standing: Pause | None, command: Command, now: datetime) -> Transition | Refusal:
-    """Return the transition that `command` makes at `now`, or why it is refused.
+    """Return the transition that `command` makes as it arrives at `now`, or why it is refused.
 
     `Start` while a pause is open changes nothing: the transition holds the standing pause.
     """
+    at = min(command.at, now)  # never ahead of the clock that counts
     if isinstance(command, Start):
-        return _start(standing, command, now)
+        return _start(standing, command, at, now)
     if standing is None:
         return Refusal(Reason.NOT_PAUSED)
+    if at < standing.started_at <= now:
+        return Refusal(Reason.TOO_OLD)
     if isinstance(command, Undo):
-        if not standing.can_undo(now):
-            return Refusal(Reason.TOO_LATE_TO_UNDO)
-        return Transition(command, now, None)
+        return _undo(standing, command, at, now)
     if isinstance(command, Extend):
-        return _extend(standing, command, now)
+        return _extend(standing, command, at, now)
     ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
-    return Transition(command, now, None, _end(standing, ending, now))
+    return Transition(command, now, None, _end(standing, ending, at))
 
 
-def _start(standing: Pause | None, command: Start, now: datetime) -> Transition | Refusal:
+def _start(
+    standing: Pause | None, command: Start, at: datetime, now: datetime
+) -> Transition | Refusal:
     if standing is not None and is_open(standing, now):
         return Transition(command, now, standing)
-    called_at = min(command.at, now)  # never ahead of the clock that counts
-    earliest, latest = called_at + SHORTEST, called_at + LONGEST
+    earliest, latest = at + SHORTEST, at + LONGEST
+    if now >= latest:
+        return Refusal(Reason.TOO_OLD)
     if command.return_at < earliest:
         return Refusal(Reason.TOO_SHORT, earliest)
     if command.return_at > latest:
         return Refusal(Reason.TOO_LONG, latest)
     pause = Pause(
         id=command.id,
-        started_at=called_at,
+        started_at=at,
         promised_at=command.return_at,
         return_at=command.return_at,
         called_by=command.called_by,
         terms=command.terms,
     )
-    left_open = None if standing is None else _end(standing, Ending.LET_GO, now)
+    left_open = None if standing is None else _end(standing, Ending.LET_GO, at)
     return Transition(command, now, pause, left_open)
 
 
-def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
+def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transition | Refusal:
+    last = standing.started_at + standing.terms.undo_window + UNDO_ARRIVAL
+    if now > last or not standing.can_undo(at):
+        return Refusal(Reason.TOO_LATE_TO_UNDO)
+    return Transition(command, now, None)
+
+
+def _extend(standing: Pause, command: Extend, at: datetime, now: datetime) -> Transition | Refusal:
     if standing.extensions_left == 0:
         return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
     if command.return_at > standing.last_at:
         return Refusal(Reason.TOO_LONG, standing.last_at)
-    floor = max(standing.return_at, now)
+    floor = max(standing.return_at, at)
     if command.return_at <= floor:
         return Refusal(Reason.NOT_LATER, floor)
     extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)

@@ -22,18 +22,24 @@ When = timedelta | datetime
 
 
 def start(
-    settings: Settings, clock: Clock, when: When | None = None, *, by: str | None = None
+    settings: Settings,
+    clock: Clock,
+    when: When | None = None,
+    *,
+    by: str | None = None,
+    at: datetime | None = None,
 ) -> Start:
-    """Return a call for a pause that begins now.
+    """Return a call for a pause.
 
     Args:
         settings: they hold the agreement, which gives the length where `when` is None.
         clock: it tells the time, and how fast its wall clock runs.
         when: the length of the pause, or the instant of the return.
         by: the name of the person who needs the pause; None or empty for nobody in particular.
+        at: when the pause was asked for; None for now.
 
     """
-    now = clock.now()
+    now = clock.now() if at is None else at
     agreement = settings.agreement
     length = agreement.length if when is None else when
     return Start(
@@ -45,17 +51,18 @@ def start(
     )
 
 
-def extend(pause: Pause | None, clock: Clock, when: When) -> Extend:
+def extend(pause: Pause | None, clock: Clock, when: When, *, at: datetime | None = None) -> Extend:
     """Return a request for a new return time.
 
     Args:
         pause: the standing pause; without one, the service refuses the request.
         clock: it tells the time.
         when: the instant of the new return, or a length: it counts from the promised return, or
-            from now once the return is due.
+            from `at` once the return is due.
+        at: when the new time was asked for; None for now.
 
     """
+    now = clock.now() if at is None else at
     if isinstance(when, datetime):
-        return Extend(when)
-    now = clock.now()
-    return Extend(promise(now, when) if pause is None else more_time(pause, now, when))
+        return Extend(now, when)
+    return Extend(now, promise(now, when) if pause is None else more_time(pause, now, when))

@@ -19,6 +19,7 @@ from safepause.core.settings.catalogue import AUTOSTART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from safepause.core.clock import Clock
     from safepause.core.origin import Origin
@@ -163,8 +164,10 @@ class PauseService:
         self.settings = self._store.settings()
         self._settings_changed.tell(self.settings)
 
-    def forget_all(self, origin: Origin) -> None:
+    def forget_all(self, at: datetime, origin: Origin) -> None:
         """Delete everything that is kept, the standing pause included.
+
+        `at` is the instant at which a person asked for it. What came after it is deleted, too.
 
         Raises:
             NotAllForgotten: the store is empty, but something kept elsewhere can't be deleted.
@@ -176,7 +179,7 @@ class PauseService:
         self.kept, self.trouble = True, ""
         self.tell_settings()
         if standing is not None:
-            transition = Transition(Undo(), self._clock.now(), None)
+            transition = Transition(Undo(at), self._clock.now(), None)
             self._changed.tell(Accepted(transition, origin, kept=True))
         self._forget_elsewhere()
 

@@ -37,7 +37,6 @@ import json, sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from safepause.app import event_recorder, main, warm_up
 from safepause.core.origin import Origin
-from safepause.core.pause import Return
 
 warm_up.AFTER_START_MS = event_recorder.BEGIN_MS = 0
 needed, watching = [], []
@@ -55,7 +54,7 @@ class Called(main.App):
         self.flow.window._choose_time()
         QCoreApplication.processEvents()
         self.flow.show_return()
-        self.flow.ask(Return(), Origin.WINDOW)
+        self.flow.come_back(Origin.WINDOW)
         QCoreApplication.processEvents()
         watching.clear()
         self.quit()

@@ -12,6 +12,8 @@ from safepause.app.event_recorder import EventRecorder
 from safepause.app.reminders import Reminders
 from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
+from safepause.core.origin import Origin
+from safepause.core.pause import Undo
 from safepause.core.service import PauseService
 from safepause.system.log.handler import logging_to
 from tests.couple import Couple
@@ -132,6 +134,18 @@ def test_what_follows_an_undone_pause_is_logged(
     desk.pass_undo()
     assert desk.logged()[0] == "paused until 2026-03-10T20:40:00Z"
     assert written(desk).count("a fault in part hooks") == 1
+
+
+def test_an_undo_that_arrives_late_empties_the_log(desk: Desk) -> None:
+    """The call is in the log already then, and no other way leaves no trace of it."""
+    Couple(desk.service).call()
+    in_time = desk.clock.now()
+    desk.pass_undo()
+    assert desk.logged()
+    desk.service.apply(Undo(in_time), Origin.COMMAND_LINE)
+    assert desk.service.pause is None
+    desk.log_file.flush()
+    assert written(desk) == ""
 
 
 def test_the_log_is_written_by_itself(desk: Desk, qtbot: QtBot) -> None:

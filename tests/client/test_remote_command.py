@@ -8,13 +8,15 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.client.launch import PATIENCE
+from safepause import commands
+from safepause.client.launch import PATIENCE, STEP
 from safepause.client.remote_command import Client, start_detached
-from safepause.commands import Exit
+from safepause.commands import Exit, Request
 from safepause.system import paths
 from safepause.system.ipc import protocol
 from safepause.system.ipc.lock import Lock
@@ -116,10 +118,13 @@ def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
 
 @pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"], ["breathe"], ["show"]])
 def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
-    """The app is started once, and then asked."""
+    """The app is started once, and then asked. It learns how long the command had to wait."""
     assert rig.run(*argv) == OK
     assert rig.app.starts == 1
-    assert rig.app.heard[-1] == argv
+    heard = commands.parse(rig.app.heard[-1])
+    assert isinstance(heard, Request)
+    assert heard.value(commands.AGO) == timedelta(seconds=STEP)
+    assert commands.parse([*argv, f"--ago={STEP:.3f}"]) == heard
 
 
 def test_wrong_arguments_start_nothing(rig: Rig) -> None:

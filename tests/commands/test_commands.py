@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from safepause.commands import Exit
 from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from tests.commands.command_rig import Rig
-from tests.fakes import at
+from tests.fakes import EVENING, at
 
 
 @pytest.fixture
@@ -22,6 +23,51 @@ def rig() -> Rig:
 def test_a_pause_says_its_return_time(rig: Rig) -> None:
     """A call without arguments lasts as long as agreed and answers with the clock time."""
     assert rig.run("pause") == (0, f"Pause until {at(30)}.\n", "")
+
+
+def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
+    """What had to wait for the app says how long ago it was given: calls, ends, and an undo."""
+    assert rig.run("pause", "--ago", "2.5").code == Exit.DONE
+    pause = rig.service.pause
+    assert pause is not None
+    assert pause.started_at == rig.clock.now() - timedelta(seconds=2.5)
+    rig.clock.move(seconds=20)
+    assert rig.run("undo").code == Exit.REFUSED
+    assert rig.run("undo", "--ago", "15").code == Exit.DONE
+    rig.run("pause", "--minutes", "30")
+    rig.clock.move(minutes=41)
+    assert rig.run("extend", "--minutes", "10", "--ago=120").code == Exit.DONE
+    assert rig.service.pause is not None
+    assert rig.service.pause.return_at == EVENING + timedelta(minutes=50)
+    assert rig.run("return", "--ago", "60").code == Exit.DONE
+    (outcome,) = rig.service.outcomes()
+    assert outcome.ended_at == rig.clock.now() - timedelta(minutes=1)
+
+
+def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
+    """The clock time that came next then is meant, not that of the next day."""
+    rig.clock.move(minutes=30)
+    said = rig.run("pause", "--until", at(29), "--ago", "1740")
+    assert said == (0, f"Pause until {at(29)}.\n", "")
+
+
+def test_a_command_from_before_the_pause_is_refused(rig: Rig) -> None:
+    """The sentence says why."""
+    rig.run("pause")
+    rig.clock.move(minutes=1)
+    said = rig.run("return", "--ago", "90")
+    assert (said.code, said.err) == (
+        Exit.REFUSED,
+        "That came too late: it was about an earlier pause.\n",
+    )
+
+
+def test_real_seconds_are_longer_on_a_fast_clock(rig: Rig) -> None:
+    """In the demo, a command that waited for a second was given a minute ago."""
+    rig.clock.speed = 60
+    rig.run("pause", "--ago", "1")
+    assert rig.service.pause is not None
+    assert rig.service.pause.started_at == rig.clock.now() - timedelta(minutes=1)
 
 
 def test_a_standing_pause_answers_a_second_call(rig: Rig) -> None:

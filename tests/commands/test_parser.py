@@ -17,6 +17,7 @@ from safepause.commands.spec import COMMANDS, DECLARED
 PAUSE_MINUTES = "'--minutes' is a whole number from 20 to 1440, not '{}'."
 EXTRA_MINUTES = "'--minutes' is a whole number from 10 to 1440, not '{}'."
 CLOCK_TIME = "'--until' is a time from 00:00 to 23:59, not '{}'."
+AGO = "'--ago' is a number from 0 to 86400, not '{}'."
 SETTINGS_USAGE = "Please write: safepause settings [list | get NAME | set NAME VALUE]"
 
 
@@ -54,6 +55,9 @@ def wrong(*argv: str) -> str:
         (["pause", "--minutes="], PAUSE_MINUTES.format("")),
         (["pause", "--minutes", "9" * 5000], PAUSE_MINUTES.format("9" * 39 + "…")),
         (["extend", "--minutes", "9"], EXTRA_MINUTES.format("9")),
+        (["pause", "--ago", "soon"], AGO.format("soon")),
+        (["return", "--ago=-1"], AGO.format("-1")),
+        (["undo", "--ago", "86401"], AGO.format("86401")),
         (["pause", "--until", "25:99"], CLOCK_TIME.format("25:99")),
         (["pause", "--until", "24:00"], CLOCK_TIME.format("24:00")),
         (["extend", "--until", "soon"], CLOCK_TIME.format("soon")),

@@ -27,10 +27,15 @@ def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
 @pytest.mark.parametrize(
     ("step", "event", "state", "hook"),
     [
-        (Transition(Extend(EVENING), EVENING, PAUSE), Event.EXTENDED, "paused", "hook_paused"),
-        (Transition(Return(), EVENING, None), Event.RETURNED, "idle", "hook_returned"),
-        (Transition(LetGo(), EVENING, None), Event.LET_GO, "idle", "hook_returned"),
-        (Transition(Undo(), EVENING, None), Event.UNDONE, "idle", "hook_returned"),
+        (
+            Transition(Extend(EVENING, EVENING), EVENING, PAUSE),
+            Event.EXTENDED,
+            "paused",
+            "hook_paused",
+        ),
+        (Transition(Return(EVENING), EVENING, None), Event.RETURNED, "idle", "hook_returned"),
+        (Transition(LetGo(EVENING), EVENING, None), Event.LET_GO, "idle", "hook_returned"),
+        (Transition(Undo(EVENING), EVENING, None), Event.UNDONE, "idle", "hook_returned"),
     ],
 )
 def test_each_command_is_an_event(step: Transition, event: Event, state: str, hook: str) -> None:

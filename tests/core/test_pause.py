@@ -12,6 +12,7 @@ from safepause.core.pause import (
     LONGEST,
     ON_TIME,
     SHORTEST,
+    UNDO_ARRIVAL,
     UNDO_WINDOW,
     Command,
     Ending,
@@ -110,7 +111,10 @@ def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
     assert step.outcome == Outcome(old.id, old.started_at, old.promised_at, now, Ending.LET_GO)
 
 
-@pytest.mark.parametrize("command", [Undo(), Extend(EVENING + HALF_HOUR), Return(), LetGo()])
+@pytest.mark.parametrize(
+    "command",
+    [Undo(EVENING), Extend(EVENING, EVENING + HALF_HOUR), Return(EVENING), LetGo(EVENING)],
+)
 def test_without_a_pause_there_is_nothing_to_do(command: Command) -> None:
     """Every command but a call needs a pause."""
     assert decide(None, command, EVENING) == Refusal(Reason.NOT_PAUSED)
@@ -118,15 +122,83 @@ def test_without_a_pause_there_is_nothing_to_do(command: Command) -> None:
 
 def test_undo_takes_back_without_an_outcome() -> None:
     """In its first 10 seconds, to the last, a pause can be undone and leaves nothing."""
-    assert decide(_pause(), Undo(), EVENING + UNDO_WINDOW) == Transition(
-        Undo(), EVENING + UNDO_WINDOW, None
-    )
+    last = EVENING + UNDO_WINDOW
+    assert decide(_pause(), Undo(last), last) == Transition(Undo(last), last, None)
 
 
 @pytest.mark.parametrize("after", [UNDO_WINDOW + TICK, -UNDO_WINDOW - TICK])
 def test_undo_comes_too_late(after: timedelta) -> None:
     """Past 10 seconds, by whichever direction of the clock, a pause can't be undone."""
-    assert decide(_pause(), Undo(), EVENING + after) == Refusal(Reason.TOO_LATE_TO_UNDO)
+    assert decide(_pause(), Undo(EVENING + after), EVENING + after) == Refusal(
+        Reason.TOO_LATE_TO_UNDO
+    )
+
+
+def test_an_undo_counts_from_when_it_was_given() -> None:
+    """Given in time, it may arrive a minute late, and not later; given too late, it is refused."""
+    given = EVENING + UNDO_WINDOW
+    last = given + UNDO_ARRIVAL
+    assert decide(_pause(), Undo(given), last) == Transition(Undo(given), last, None)
+    too_late = Refusal(Reason.TOO_LATE_TO_UNDO)
+    assert decide(_pause(), Undo(given), last + TICK) == too_late
+    assert decide(_pause(), Undo(given + TICK), last) == too_late
+
+
+def test_a_return_counts_from_when_it_was_given() -> None:
+    """A return that was given in time is on time, however long it was on its way."""
+    given = EVENING + HALF_HOUR
+    step = decide(_pause(), Return(given), given + HALF_HOUR)
+    assert isinstance(step, Transition)
+    assert step.outcome is not None
+    assert (step.outcome.ended_at, step.outcome.punctuality) == (given, Punctuality.ON_TIME)
+
+
+def test_more_time_counts_from_when_it_was_given() -> None:
+    """A new time that was later as it was named stands, though it has passed meanwhile."""
+    given, later = EVENING + HALF_HOUR, EVENING + HALF_HOUR + SHORTEST
+    step = decide(_pause(), Extend(given, later), later + TICK)
+    assert isinstance(step, Transition)
+    assert step.pause is not None
+    assert state_of(step.pause, later + TICK) is State.DUE
+
+
+def test_a_call_counts_from_when_it_was_given() -> None:
+    """A pause that was called a while ago began then, and may be due; after a day it is too old."""
+    call = _start(HALF_HOUR)
+    step = decide(None, call, EVENING + LONGEST - TICK)
+    assert isinstance(step, Transition)
+    assert step.pause is not None
+    assert step.pause.started_at == EVENING
+    assert decide(None, call, EVENING + LONGEST) == Refusal(Reason.TOO_OLD)
+
+
+@pytest.mark.parametrize("command", [Return, LetGo])
+def test_a_command_from_the_future_counts_as_now(command: type[Return | LetGo]) -> None:
+    """Another computer's clock may be fast."""
+    now = EVENING + SHORTEST
+    step = decide(_pause(), command(now + HALF_HOUR), now)
+    assert isinstance(step, Transition)
+    assert step.outcome is not None
+    assert step.outcome.ended_at == now
+
+
+def test_an_undo_from_the_future_is_no_way_around_the_limit() -> None:
+    """It is judged by the clock that counts."""
+    now = EVENING + UNDO_WINDOW + TICK
+    refusal = decide(_pause(), Undo(now + HALF_HOUR), now)
+    assert refusal == Refusal(Reason.TOO_LATE_TO_UNDO)
+
+
+BEFORE = EVENING - TICK
+
+
+@pytest.mark.parametrize(
+    "command", [Undo(BEFORE), Extend(BEFORE, EVENING + LONGEST), Return(BEFORE), LetGo(BEFORE)]
+)
+def test_a_command_from_before_the_pause_is_about_another_one(command: Command) -> None:
+    """It is refused; where the clock itself was set back, it counts."""
+    assert decide(_pause(), command, EVENING + UNDO_WINDOW) == Refusal(Reason.TOO_OLD)
+    assert isinstance(decide(_pause(), command, BEFORE), Transition)
 
 
 @pytest.mark.parametrize("after", [SHORTEST, 2 * HALF_HOUR])
@@ -134,7 +206,7 @@ def test_more_time_names_a_new_return(after: timedelta) -> None:
     """Before the return and after it, a later time takes its place; the first promise stays."""
     pause = _pause()
     later = EVENING + 3 * HALF_HOUR
-    step = decide(pause, Extend(later), EVENING + after)
+    step = decide(pause, Extend(EVENING + after, later), EVENING + after)
     assert isinstance(step, Transition)
     assert step.pause == replace(pause, return_at=later, extensions=1)
     assert step.pause.promised_at == pause.promised_at
@@ -144,15 +216,15 @@ def test_more_time_names_a_new_return(after: timedelta) -> None:
 def test_more_time_is_bounded_in_number() -> None:
     """Once the agreed number is used up, more is refused, with the number."""
     pause = replace(_pause(), extensions=2)
-    refusal = decide(pause, Extend(EVENING + 2 * HALF_HOUR), EVENING)
+    refusal = decide(pause, Extend(EVENING, EVENING + 2 * HALF_HOUR), EVENING)
     assert refusal == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
 
 
 def test_more_time_is_bounded_by_a_day() -> None:
     """A return may be put off to 24 hours after the start, not a moment longer."""
     pause = _pause()
-    assert isinstance(decide(pause, Extend(pause.last_at), EVENING), Transition)
-    refusal = decide(pause, Extend(pause.last_at + TICK), EVENING)
+    assert isinstance(decide(pause, Extend(EVENING, pause.last_at), EVENING), Transition)
+    refusal = decide(pause, Extend(EVENING, pause.last_at + TICK), EVENING)
     assert refusal == Refusal(Reason.TOO_LONG, pause.last_at)
 
 
@@ -161,11 +233,12 @@ def test_more_time_is_later(minutes: int, floor: int) -> None:
     """A new time must come after the standing one, and after now."""
     now = EVENING + timedelta(minutes=minutes)
     limit = EVENING + timedelta(minutes=floor)
-    assert decide(_pause(), Extend(limit), now) == Refusal(Reason.NOT_LATER, limit)
+    assert decide(_pause(), Extend(now, limit), now) == Refusal(Reason.NOT_LATER, limit)
 
 
 @pytest.mark.parametrize(
-    ("command", "ending"), [(Return(), Ending.RETURNED), (LetGo(), Ending.LET_GO)]
+    ("command", "ending"),
+    [(Return(EVENING + HALF_HOUR), Ending.RETURNED), (LetGo(EVENING + HALF_HOUR), Ending.LET_GO)],
 )
 def test_an_end_keeps_times_and_ending_only(command: Command, ending: Ending) -> None:
     """Of a pause that ends, its times and how it ended are kept."""

@@ -63,3 +63,14 @@ def test_more_time_counts_from_the_return_or_from_now() -> None:
 def test_more_time_without_a_pause_is_a_request_all_the_same() -> None:
     """The service refuses it; here it counts from now."""
     assert requests.extend(None, FakeClock(), HALF_HOUR).return_at == EVENING + HALF_HOUR
+
+
+def test_a_request_counts_from_when_it_was_asked() -> None:
+    """A length counts from that instant, and the command carries it."""
+    clock, asked = FakeClock(EVENING + timedelta(minutes=5)), EVENING
+    call = requests.start(AGREED, clock, HALF_HOUR, at=asked)
+    assert (call.at, call.return_at) == (asked, asked + HALF_HOUR)
+    more = requests.extend(None, clock, HALF_HOUR, at=asked)
+    assert (more.at, more.return_at) == (asked, asked + HALF_HOUR)
+    until = EVENING + timedelta(hours=3)
+    assert requests.extend(None, clock, until).at == clock.now()

@@ -206,7 +206,7 @@ def test_forgetting_ends_the_pause_as_if_it_never_was(
     assert service.pause is store.pause is None
     assert service.settings == DEFAULTS
     assert [(done.transition.command, done.transition.at, done.kept) for done in heard] == [
-        (Undo(), clock.now(), True)
+        (Undo(clock.now()), clock.now(), True)
     ]
     Couple(service).forget_all()
     assert len(heard) == 1

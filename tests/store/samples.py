@@ -76,13 +76,15 @@ def called(pause: Pause) -> Transition:
 
 def undone() -> Transition:
     """Return the step that takes a pause back."""
-    return Transition(Undo(), EVENING, None)
+    return Transition(Undo(EVENING), EVENING, None)
 
 
 def ended(outcome: Outcome) -> Transition:
     """Return the step by which a pause ended."""
     back = outcome.ending is Ending.RETURNED
-    return Transition(Return() if back else LetGo(), outcome.ended_at, None, outcome)
+    return Transition(
+        (Return if back else LetGo)(outcome.ended_at), outcome.ended_at, None, outcome
+    )
 
 
 def files_with(folder: Path, text: str) -> list[str]:
