@@ -37,6 +37,7 @@ import json, sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from safepause.app import event_recorder, main, warm_up
 from safepause.core.origin import Origin
+from safepause.core.prompt import Page, Prompt
 
 warm_up.AFTER_START_MS = event_recorder.BEGIN_MS = 0
 needed, watching = [], []
@@ -50,7 +51,7 @@ class Called(main.App):
         watching.append(True)
         self.tray.tray.activated.emit()
         QCoreApplication.processEvents()
-        self.flow.show_return()
+        self.flow.show_prompt(Prompt("It is time", "", page=Page.RETURN))
         self.flow.window._choose_time()
         QCoreApplication.processEvents()
         self.flow.show_return()

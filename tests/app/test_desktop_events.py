@@ -97,8 +97,18 @@ def test_a_pause_is_watched_once_its_window_is_painted(desk: Desk) -> None:
     assert desk.watching == [False, False]
     desk.events.window_painted()
     assert desk.watching == [True, True]
+    assert not desk.events._latest.isActive()  # noqa: SLF001
     couple.come_back()
     assert desk.watching == [False, False]
+
+
+def test_a_pause_that_stands_at_the_start_is_watched(desk: Desk) -> None:
+    """No wake-up and no command has to come for that."""
+    Couple(desk.service).call()
+    desk.events.stop()
+    desk.events.start()
+    desk.events.window_painted()
+    assert desk.watching == [True, True]
 
 
 def test_without_a_pause_a_painted_window_starts_no_watch(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from safepause.system.log.handler import LogFile
+
+log = logging.getLogger("safepause.tests")
 
 
 class Desk:
@@ -119,6 +122,8 @@ def test_a_fault_at_an_undo_leaves_no_trace_of_it(
     qtbot.waitUntil(lambda: not desk.recorder._undone.isActive())  # noqa: SLF001
     desk.log_file.flush()
     assert written(desk) == ""
+    log.info("later")
+    assert written(desk).endswith("later\n")
     assert desk.faults.kind(CapabilityKey.HOOKS) == "OSError"
 
 
@@ -240,6 +245,15 @@ def test_the_log_can_be_read_before_it_has_begun(tmp_path: Path, qtbot: QtBot) -
         recorder.start()
         assert "started" in recorder.tail().lines[-1]
         recorder.stop()
+
+
+def test_the_end_leaves_no_timer_of_an_undo(desk: Desk) -> None:
+    """A program that ends right after an undo has nothing more to delete."""
+    Couple(desk.service).call()
+    Couple(desk.service).undo()
+    assert desk.recorder._undone.isActive()  # noqa: SLF001
+    desk.recorder.stop()
+    assert not desk.recorder._undone.isActive()  # noqa: SLF001
 
 
 @pytest.mark.parametrize("end", ["undo", "come_back"])

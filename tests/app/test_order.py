@@ -18,6 +18,7 @@ from safepause.app.tray_controller import TrayController
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
+from safepause.core.prompt import Prompt
 from safepause.core.reminder_engine import ReminderEngine
 from tests.app import scenes
 
@@ -100,3 +101,16 @@ def test_the_reminders_know_of_a_jump_before_the_rest(
     program.app.on_time_moved(CapabilityKey.HOOKS, lambda: told.append(REST), Order.REMIND)
     scenes.jump(program)
     assert told == [REMINDED, REST]
+
+
+def test_window_and_notification_know_of_a_prompt_before_the_rest(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part that is told with the reminders, and was added later, is told after both."""
+    told: list[str] = []
+    note(monkeypatch, PauseFlow, "show_prompt", lambda: told.append("window"))
+    note(monkeypatch, Delivery, "_notify", lambda: told.append("notification"))
+    program = start()
+    program.app.prompts.add(CapabilityKey.HOOKS, lambda _prompt: told.append(REST), Order.REMIND)
+    program.app.prompts.tell(Prompt("Hello", "How are you two?"))
+    assert told == ["window", "notification", REST]
