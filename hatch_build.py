@@ -1,4 +1,4 @@
-"""Compiles the translations while SafePause is built, so that no compiled file is committed."""
+"""Compiles the translations when SafePause is built, so that no compiled file is committed."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileTranslations(BuildHookInterface):
-    """Writes a .mo file beside every .po file: for wheels and for editable installs."""
+    """Writes a .mo file beside every .po file, for wheels and for editable installs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         """Compile every catalogue before hatchling collects the files."""

@@ -1,3 +1,3 @@
-"""SafePause: a pause in an argument, one click away, and a way back from it."""
+"""SafePause: people call a pause in an argument with one click, and come back from it."""
 
 __version__ = "0.2.0"

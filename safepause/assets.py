@@ -1,4 +1,4 @@
-"""Finds the files of resources/: inside the package in a wheel, beside it in a checkout."""
+"""Finds the files of resources/. A wheel has them inside the package, a checkout beside it."""
 
 from __future__ import annotations
 

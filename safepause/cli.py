@@ -1,7 +1,7 @@
-"""The `safepause` command: asks the running app at once, and does more only if no app answers.
+"""The `safepause` command: it asks the running app at once, and does more only if no app answers.
 
-A key binding of the desktop has to feel instant. So this imports only what it takes to ask the app:
-no Qt, no parser, no `typing`. Package `client` starts the app, and works without the app.
+A key binding of the desktop must feel instant. So this module imports only the code that asks the
+app: no Qt, no parser, no `typing`. Package `client` starts the app, and works without the app.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> int:
     if answer is None:
         answer = _as_app(argv)
     else:
-        gc.freeze()  # Python's search for garbage at exit would take a tenth of a command's time
+        gc.freeze()  # garbage collection at exit would take a tenth of the command's time
     if answer is None:
         from safepause.client.remote_command import Client
 
@@ -37,7 +37,7 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
         return None
     try:
         return client.ask(argv)
-    except protocol.ProtocolError:  # the parser finds the sentence for it
+    except protocol.ProtocolError:  # the client has the sentence for this error
         return None
 
 
@@ -65,7 +65,7 @@ def _run_app(*, hidden: bool, demo: bool) -> int:
 
 
 def _say(code: int, out: str, err: str) -> int:
-    """Write both texts; a character that the terminal can't show is written as its code."""
+    """Write both texts. A character that the terminal can't show is written as its code."""
     for stream, text in ((sys.stdout, out), (sys.stderr, err)):
         # A windowed program on Windows has no standard streams.
         if text and stream is not None:
@@ -80,7 +80,7 @@ def _say(code: int, out: str, err: str) -> int:
 
 
 def _give_up_output() -> None:
-    """Send standard output nowhere: its reader has gone, and Python would complain at its end."""
+    """Send standard output to the null device. Python would report the closed pipe at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

@@ -1,4 +1,4 @@
-"""What every test is held to: it leaves nothing running behind, and nothing unexplained in the log.
+"""Rules for every test: nothing is left running, and the log has no unexpected warning.
 
 Warnings, Qt's warnings and exceptions in slots fail a test through pyproject.toml and pytest-qt.
 Nothing here touches the person's own desktop: data, bus, display, language and time zone are the
@@ -42,13 +42,13 @@ for _name in [name for name in os.environ if name.startswith(_PERSONS)]:
     del os.environ[_name]
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en", QT_QPA_PLATFORM="offscreen")
 
-# The same examples each time, however slow the machine: a check either passes or it doesn't.
+# The same examples in every run, and no deadline: a slow machine is no wrong answer.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the tests run in another place, at another time of day: they hold there, too."""
+    """Add options for another zone and another time of day. The tests hold there, too."""
     group = parser.getgroup("SafePause")
     group.addoption("--zone", default="", help="time zone, by its name or its rule as in TZ")
     group.addoption(
@@ -58,7 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the zone, of this process and of the tests' clocks."""
+    """Set the zone of this process and of the tests' clocks."""
     zone: str = config.getoption("--zone")
     os.environ["TZ"] = zone or ELSEWHERE
     if hasattr(time, "tzset"):
@@ -71,7 +71,7 @@ _started: weakref.WeakSet[QTimer | QVariantAnimation] = weakref.WeakSet()
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the person's data and notifications out of reach, and remember whatever starts."""
+    """Give the tests their own data folder and no notifications. Record each start of a timer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
@@ -90,7 +90,7 @@ def _nothing_runs_on() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     if _running():
-        gc.collect()  # what nobody holds any more is gone then
+        gc.collect()  # deletes objects that nothing refers to
     timers = [f"{started!r} of {started.parent()!r}" for started in _running()]
     for started in _running():
         started.stop()
@@ -104,7 +104,7 @@ def _nothing_runs_on() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_unexplained(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that logs a warning or worse; one that asks for `caplog` looks for itself."""
+    """Fail a test that logs a warning or worse. A test with `caplog` checks the log itself."""
     log = _Warnings()
     logging.getLogger().addHandler(log)
     yield
@@ -114,19 +114,19 @@ def _nothing_unexplained(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 class _Warnings(logging.Handler):
-    """Keeps what is worth a warning."""
+    """Keeps the records of warnings and errors."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record's text."""
+        """Keep the text of a record."""
         self.said.append(self.format(record))
 
 
 def _remembering(start: Callable[..., None]) -> Callable[..., None]:
-    """Return a `start` that remembers what it started."""
+    """Return a `start` that records its object."""
 
     def remember(self: QTimer | QVariantAnimation, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  -- Qt's own
         _started.add(self)
@@ -136,7 +136,7 @@ def _remembering(start: Callable[..., None]) -> Callable[..., None]:
 
 
 def _running() -> list[QTimer | QVariantAnimation]:
-    """Return what was started and runs."""
+    """Return the timers and animations that were started and still run."""
     alive = [started for started in _started if shiboken6.isValid(started)]
     return [
         started
@@ -150,7 +150,7 @@ def _running() -> list[QTimer | QVariantAnimation]:
 
 
 def _lasts(thread: threading.Thread) -> bool:
-    """Return whether a thread is still alive after a moment; Qt's own pool is asked elsewhere."""
+    """Return whether a thread is still alive after a moment. Qt's pool is checked elsewhere."""
     if thread.name.startswith("Dummy-"):
         return False
     thread.join(PATIENCE)

@@ -1,4 +1,4 @@
-"""A couple at a computer: what they ask a pause service for, each in a word."""
+"""A couple at a computer, and what they ask a pause service for."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 
 class Couple:
-    """Two people with a service. Every word takes the service's one way."""
+    """Two people with a service. Every method applies one command."""
 
     def __init__(self, service: PauseService, origin: Origin = Origin.WINDOW) -> None:
-        """Ask `service`, from the place `origin`."""
+        """Ask `service`. The commands come from `origin`."""
         self.service = service
         self.origin = origin
 
     def call(self, by: str | None = None, when: When | None = None) -> Result:
-        """Call a pause: of a length, until an instant, or as agreed."""
+        """Call a pause of a length, until an instant, or as agreed."""
         service = self.service
         command = requests.start(service.settings, service.clock, when, by=by)
         return service.apply(command, self.origin)
 
     def undo(self) -> Result:
-        """Take a slip back."""
+        """Undo the pause."""
         return self.service.apply(Undo(self.service.clock.now()), self.origin)
 
     def extend(self, when: When) -> Result:
-        """Name a new return time: a length more, or an instant."""
+        """Set a new return time: a length more, or an instant."""
         command = requests.extend(self.service.pause, self.service.clock, when)
         return self.service.apply(command, self.origin)
 
@@ -41,7 +41,7 @@ class Couple:
         return self.service.apply(Return(self.service.clock.now()), self.origin)
 
     def let_go(self) -> Result:
-        """Let it rest."""
+        """Let the pause go."""
         return self.service.apply(LetGo(self.service.clock.now()), self.origin)
 
     def forget_all(self) -> None:

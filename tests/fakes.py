@@ -1,4 +1,4 @@
-"""Stand-ins for time and storage that tests move by hand."""
+"""Fakes of clock, store and scheduler. Tests move their time by hand."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
 ZONE: tzinfo = UTC
-"""Where the tests' clocks are read; conftest.py sets it to what the command line says."""
+"""The zone of the tests' clocks. conftest.py sets it from the option `--zone`."""
 
 
 def at(minutes: float) -> str:
-    """Return what the tests' clocks show so many minutes after `EVENING`: "20:40" after 30."""
+    """Return the time that the tests' clocks show `minutes` after `EVENING`: "20:40" after 30."""
     return (EVENING + timedelta(minutes=minutes)).astimezone(ZONE).strftime("%H:%M")
 
 
 class FakeClock:
-    """A clock that stands still until it is moved."""
+    """A clock that stands still until a test moves it."""
 
     def __init__(
         self, start: datetime = EVENING, zone: tzinfo | None = None, *, speed: float = 1.0
     ) -> None:
-        """Show `start`, read in `zone`, which is that of all tests if not said.
+        """Show `start` in `zone`. The default is the zone of all tests.
 
-        `speed` is that of the wall clock.
+        `speed` is how fast the wall clock runs.
         """
         self.speed = speed
         self.instant = start
@@ -41,11 +41,11 @@ class FakeClock:
         self.ticks = 0.0
 
     def now(self) -> datetime:
-        """Return the instant that it was moved to."""
+        """Return the instant that the clock shows."""
         return self.instant
 
     def monotonic(self) -> float:
-        """Return the seconds that it was moved on by."""
+        """Return how many seconds the clock was moved by."""
         return self.ticks
 
     def local(self, instant: datetime) -> datetime:
@@ -57,31 +57,31 @@ class FakeClock:
         return instant
 
     def move(self, **by: float) -> None:
-        """Let time pass: the keywords are a timedelta's."""
+        """Let time pass. The keywords are those of a timedelta."""
         self.instant += timedelta(**by)
         self.ticks += timedelta(**by).total_seconds()
 
     def set(self, instant: datetime) -> None:
-        """Set the wall clock as a person would: the monotonic one doesn't notice."""
+        """Set the wall clock, as a person does. The monotonic clock does not change."""
         self.instant = instant
 
 
 class MemoryStore:
-    """Keeps everything in memory; `full` makes every write fail as a full disk does."""
+    """Keeps everything in memory. With `full`, every write fails, as on a full disk."""
 
     def __init__(self) -> None:
-        """Hold nothing."""
+        """Make an empty store."""
         self.pause: Pause | None = None
         self.ended: list[Outcome] = []
         self.values: dict[str, Value] = {}
         self.full = False
 
     def standing(self) -> Pause | None:
-        """Return the pause on record."""
+        """Return the standing pause."""
         return self.pause
 
     def commit(self, step: Transition) -> None:
-        """Keep a step."""
+        """Keep a transition."""
         self._write()
         self.pause = step.pause
         if step.outcome is not None:
@@ -92,7 +92,7 @@ class MemoryStore:
         return self.ended
 
     def settings(self) -> Settings:
-        """Return defaults and what was set."""
+        """Return the defaults and the values that were set."""
         return Settings({**DEFAULTS.values, **self.values})
 
     def set(self, key: str, value: Value) -> None:
@@ -101,7 +101,7 @@ class MemoryStore:
         self.values[key] = value
 
     def forget_all(self) -> None:
-        """Hold nothing again."""
+        """Delete everything."""
         self._write()
         self.pause, self.ended, self.values = None, [], {}
 
@@ -111,7 +111,7 @@ class MemoryStore:
 
 
 class FakeScheduler:
-    """Remembers the calls that it was asked for, and makes them as `run_until` lets time pass."""
+    """Keeps the requested calls. `run_until` lets time pass, and makes the calls."""
 
     def __init__(self, clock: FakeClock) -> None:
         """Follow the fake clock."""
@@ -122,33 +122,33 @@ class FakeScheduler:
 
     @property
     def instant(self) -> datetime | None:
-        """The earliest instant that a call waits for."""
+        """The instant of the next call; None if there is none."""
         return min((instant for instant, _call in self.calls.values()), default=None)
 
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
-        """Remember one call."""
+        """Keep a call for an instant."""
         self.cancel(name)
         self.calls[name] = (instant, call)
 
     def daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
-        """Remember a daily call."""
+        """Keep a daily call."""
         self.cancel(name)
         self.walls[name] = wall
         self.calls[name] = (next_at(wall, self.clock), call)
 
     def cancel(self, name: str) -> None:
-        """Forget the call of this name."""
+        """Remove the call of this name."""
         self.calls.pop(name, None)
         self.walls.pop(name, None)
 
     def close(self) -> None:
-        """Forget all calls."""
+        """Remove all calls."""
         self.calls.clear()
         self.walls.clear()
         self.closed = True
 
     def run_until(self, instant: datetime) -> None:
-        """Move the clock to `instant`, stopping at each call on the way."""
+        """Move the clock to `instant`, and make each call at its own instant on the way."""
         while self.calls:
             name, (due, call) = min(self.calls.items(), key=lambda each: each[1][0])
             if due > instant:

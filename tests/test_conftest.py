@@ -1,4 +1,4 @@
-"""The tests' own watch: what it must not let pass."""
+"""The rules of conftest.py: what they must not let pass."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_good_log_that_is_looked_at(caplog):
 
 
 def test_what_is_left_behind_fails_a_test(tmp_path: Path) -> None:
-    """Timers, animations, threads, warnings and exceptions in slots fail; what is over does not."""
+    """A test fails if it leaves something running, or logs a warning, or has an error in a slot."""
     cases = tmp_path / "test_cases.py"
     cases.write_text(CASES)
     settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(tmp_path)]

@@ -1,4 +1,4 @@
-"""Time zones by name, or by a rule: as the variable TZ takes both."""
+"""Time zones by name or by rule, as in the variable TZ."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def zone_of(text: str) -> ZoneInfo:
 
 
 def _zone_by_rule(rule: str) -> ZoneInfo:
-    """Return the zone of a rule: a zone file that lists no change and ends with the rule."""
+    """Return the zone of a rule. Its zone file lists no change, and ends with the rule."""
     block = b"TZif2" + bytes(15) + _COUNTS + _ONE_TYPE
     return ZoneInfo.from_file(io.BytesIO(block + block + b"\n" + rule.encode() + b"\n"), key=rule)

@@ -1,7 +1,7 @@
-"""Checks that every string that a person sees is in the catalogue, and says what is untranslated.
+"""Checks that the catalogue has every visible string, and says which strings lack a translation.
 
 Usage: check_words.py FRESH CATALOGUE. FRESH was just extracted from the code. An outdated catalogue
-is an error; an incomplete translation is a sentence, because it falls back to English by itself.
+is an error. An incomplete translation is no error, because the program then shows English.
 """
 
 import sys

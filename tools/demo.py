@@ -1,10 +1,12 @@
 """Plays a whole pause with the real program, and says in plain sentences what happens.
 
-A virtual display with a panel and a notification daemon, and `safepause --demo`, whose wall clock
-runs 60 times as fast: half an hour is half a minute. Two desktops play side by side, one in light
-colours and one in dark ones; the light one tells. Every state leaves a picture in build/demo.
+It starts a virtual display with a panel and a notification daemon, and `safepause --demo`. The wall
+clock of the demo runs 60 times as fast, so half an hour takes half a minute. Two desktops play side
+by side, one in light colours and one in dark ones. The light one writes the sentences. Every state
+leaves a picture in build/demo.
 
-With --before-midnight one desktop plays, where it is 23:45: the return is tomorrow.
+With --before-midnight one desktop plays. SafePause's clock shows 23:45 there, so the return is
+tomorrow.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ _HALF_AN_HOUR = 35.0
 
 
 class Play:
-    """One pause, from the click to the new start."""
+    """One pause, from the click to the start after it."""
 
     def __init__(self, rig: Rig, look: str, pictures: Path, *, aloud: bool) -> None:
         """Play on `rig` in light or dark colours."""
@@ -40,7 +42,7 @@ class Play:
         self._aloud = aloud
 
     def run(self) -> None:
-        """Play it.
+        """Play the pause.
 
         Raises:
             NotInTimeError: a state did not come.
@@ -88,12 +90,12 @@ class Play:
         wait_for(lambda: len(self._rig.notifications()) > 1, "the return is announced")
         self._rig.reader.wait("We're here", "notifyd")
         self._tell("09-return", "It is time: the window comes, and a notification with buttons.")
-        # At this speed a reminder comes every few seconds.
+        # In the fast demo a reminder comes every few seconds.
         self._rig.press_until("We're both here", lambda: self._rig.sees("I feel"))
         self._tell("10-restart", "They are both here. The new start is a soft one.")
 
     def _tell(self, name: str, sentence: str) -> None:
-        """Keep a picture of what is on the screen now, and say what it is."""
+        """Take a picture of the screen, and say what it shows."""
         self._rig.screen.picture(self._pictures / f"{name}-{self._look}.png")
         self._say(sentence)
 
@@ -103,9 +105,9 @@ class Play:
 
 
 def play(look: str, pictures: Path, *, aloud: bool, late: bool = False) -> bool:
-    """Play one pause on a desktop of its own; tell whether every state came.
+    """Play one pause on its own desktop. Return whether every state came.
 
-    `late`: SafePause's clock shows a quarter to midnight as it starts.
+    With `late`, SafePause's clock shows a quarter to midnight at the start.
     """
     with Desktop(Parts(dark=look == DARK)) as desktop:
         paint = ["display", "-window", "root", "-size", "{}x{}".format(*SIZE), _BACKGROUND[look]]
@@ -123,8 +125,8 @@ def play(look: str, pictures: Path, *, aloud: bool, late: bool = False) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Play in both looks at once; with "dark" as argument in dark colours only, in silence."""
-    # A run that is stopped ends its desktop, too.
+    """Play in both looks at once. With the argument "dark", play in dark colours only, silently."""
+    # If the run is stopped, its desktop ends, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     late = BEFORE_MIDNIGHT in arguments
     pictures = BUILD / ("demo-before-midnight" if late else "demo")

@@ -4,8 +4,8 @@ Usage: mutate_wires.py [--jobs N] [--killed] [PATH ...]. PATH is a room or a fil
 such as safepause/app; without one, both rooms are cut.
 
 A mutant is a copy of the tree with one cut. The tests of the room run in it until one fails. Then
-the mutant is killed; a mutant whose tests all pass is a survivor. The exit code is 1 if there is
-one. These are the cuts:
+the mutant is killed. A mutant whose tests all pass is a survivor. The exit code is 1 if there is a
+survivor. These are the cuts:
 
 - a statement that is a call. In ui/ only `connect`, `installEventFilter` and `emit` count.
 - a callback that a call passes on: it does nothing.
@@ -74,20 +74,20 @@ class Mutant:
 
 
 class Names(ast.NodeVisitor):
-    """The names that are methods everywhere in the package, so that passing one on is a wire."""
+    """The names that stand for methods in the whole package. Passing one on is a connection."""
 
     def __init__(self) -> None:
-        """Know none."""
+        """Start without names."""
         self._methods: set[str] = {"emit"}
         self._others: set[str] = set()
 
     @property
     def methods(self) -> set[str]:
-        """The names that stand for nothing but methods."""
+        """The names that stand only for methods."""
         return self._methods - self._others
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Note methods, and what else an object of the class has."""
+        """Record the methods and the other attributes of the class."""
         for each in node.body:
             if isinstance(each, ast.FunctionDef) and not each.decorator_list:
                 self._methods.add(each.name)
@@ -98,17 +98,17 @@ class Names(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        """Note attributes that are set."""
+        """Record attributes that are set."""
         if isinstance(node.ctx, ast.Store):
             self._others.add(node.attr)
         self.generic_visit(node)
 
 
 class Wires(ast.NodeVisitor):
-    """Finds the wires of one file."""
+    """Finds the connections of one file."""
 
     def __init__(self, file: str, source: bytes, methods: set[str]) -> None:
-        """Look through `source`."""
+        """Take the source of the file."""
         self._file = file
         self._lines = source.splitlines(keepends=True)
         self._methods = methods
@@ -119,7 +119,7 @@ class Wires(ast.NodeVisitor):
         self.visit(ast.parse(source))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Know the methods of the class."""
+        """Record the methods of the class."""
         functions = [each for each in node.body if isinstance(each, ast.FunctionDef)]
         self._own = {each.name for each in functions if not each.decorator_list}
         self.generic_visit(node)
@@ -163,7 +163,7 @@ class Wires(ast.NodeVisitor):
         return node.attr in self._methods or (own and node.attr in self._own)
 
     def _cut(self, node: ast.expr | ast.stmt, other: str, named: ast.expr | None = None) -> None:
-        """Put `other` in the place of a node; the cut is named after `named`, or the node."""
+        """Replace a node with `other`. The cut is named after `named`, or after the node."""
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
         before = b"".join(self._lines[:first]) + self._lines[first][: node.col_offset]
         after = self._lines[last][node.end_col_offset :] + b"".join(self._lines[last + 1 :])
@@ -197,7 +197,7 @@ def room_of(path: str) -> str:
 
 
 def tests_of(file: str) -> list[str]:
-    """Return the tests of a file's room, those of the file first."""
+    """Return the tests of a file's room, the tests of the file first."""
     room = room_of(file)
     inside = Path(file).relative_to(room)
     own = Path(ROOMS[room][-1]) / inside.with_name(f"test_{inside.name}")
@@ -205,7 +205,7 @@ def tests_of(file: str) -> list[str]:
 
 
 class Tree:
-    """A copy of the tree, in which one cut is tried at a time."""
+    """A copy of the tree. It has one cut at a time."""
 
     def __init__(self, root: Path, copy: Path) -> None:
         """Copy what the tests need."""
@@ -237,7 +237,7 @@ class Tree:
         return done.returncode, done.stdout.decode(errors="replace")[-2000:]
 
     def survives(self, mutant: Mutant) -> tuple[bool, str]:
-        """Return whether the tests pass in spite of a cut, and what noticed it."""
+        """Return whether the tests pass with a cut, and the first failure."""
         path = self._copy / mutant.file
         whole = path.read_bytes()
         compiled = Path(cache_from_source(str(path)))
@@ -255,7 +255,7 @@ class Tree:
 
 
 def survivors_of(mutants: list[Mutant], root: Path, jobs: int, *, killed: bool) -> list[Mutant]:
-    """Try mutants, each thread in its own copy of the tree, and return the survivors."""
+    """Try the mutants, each thread in its own copy of the tree. Return the survivors."""
     survivors = []
     trees: dict[int, Tree] = {}
 

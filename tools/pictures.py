@@ -57,7 +57,7 @@ def _on_wayland(desk: Desk, raw: Path) -> None:
 
 
 def _called(desk: Desk) -> bool:
-    """Press the keys, once the program has them."""
+    """Press the keys after the program has bound them."""
     desk.hands.press(CTRL, ALT, P)
     return desk.program.state() == "paused"
 
@@ -77,7 +77,7 @@ def _on_x11(rig: Rig, raw: Path) -> None:
 
 
 def _keep(raw: Path, name: str) -> None:
-    """Keep a picture in its small form."""
+    """Keep a smaller copy of a picture."""
     kept = PICTURES / f"{name}.png"
     small = ["-resize", f"{WIDTH}x", "-strip", "-dither", "None", "-colors", str(COLOURS)]
     subprocess.run(["convert", str(raw), *small, f"png8:{kept}"], check=True)

@@ -1,4 +1,4 @@
-"""Renders the program's icon in every size that desktops look for: `make icons` after a change."""
+"""Renders the program's icon in every size for desktops. `make icons` runs this after a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes safepause/client/instant.py: the commands that the running app takes as they are typed.
+"""Writes safepause/client/instant.py: the commands that the running app takes as typed.
 
 Usage: write_instant.py FILE.
 """
@@ -10,8 +10,8 @@ from safepause.commands.spec import DECLARED
 
 TEMPLATE = '''"""The commands that the running app takes as a person typed them.
 
-`make instant` writes this file from safepause/commands/spec.py; a test fails if they differ. The
-fast path of the command line has no time to import the declarations.
+`make instant` writes this file from safepause/commands/spec.py. A test fails if the two differ. To
+import the declarations themselves would take too long for the `safepause` command.
 """
 
 INSTANT = frozenset(

@@ -1,7 +1,7 @@
 """The running program: a list of features, built and connected here and nowhere else.
 
-The tray icon stands first. What it does not need is imported and built after it.
-A fault in one feature is logged, shown by `doctor`, and takes no other feature away.
+The tray icon is shown first. Code that the icon does not need is imported and built afterwards. A
+fault in one feature is logged and shown by `doctor`. The other features still run.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from safepause.store import Opened
 
 TRAY_PATIENCE_MS = 3000
-"""How long a desktop that starts may take to offer a tray before the home window stands in."""
+"""How long a starting desktop may take to offer a tray. Then the home window is shown instead."""
 
 
 class App:
@@ -66,7 +66,7 @@ class App:
         *,
         log_file: LogFile | None = None,
     ) -> None:
-        """Build what the tray icon needs; nothing is on screen and nothing runs yet."""
+        """Build what the tray icon needs. Nothing is shown, and nothing runs before `start`."""
         self.running = True
         self.version = __version__
         self._qt = qt
@@ -87,7 +87,7 @@ class App:
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
-        """Bring what the program says by itself to the people, each listener in its own way."""
+        """The listeners of prompts. Each shows a prompt in its own way."""
         self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
         self.reminders.on_announcement(
             CapabilityKey.TRAY, lambda _announcement: self.tray.update(), Order.SHOW
@@ -104,17 +104,17 @@ class App:
             (CapabilityKey.WINDOW, self.windows),
             (CapabilityKey.WINDOW, self.flow),
         ]
-        """Each with the part of the program that its faults count for."""
+        """The features, each with the part of the program that its faults belong to."""
         self._warm_up: WarmUp | None = None
 
     def start(self, *, hidden: bool) -> None:
-        """Put the icon up; then build the rest, and take up a pause on record."""
+        """Show the icon. Build the other features, and continue a standing pause, after that."""
         early = tuple(self.features)
         self._add(CapabilityKey.TRAY, lambda: self.tray)
         QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
 
     def stop(self) -> None:
-        """Stop every feature, the last one first; a standing pause stays on record."""
+        """Stop every feature, the last one first. A standing pause stays in the store."""
         if self._warm_up is not None:
             self._warm_up.stop()
         for part, feature in reversed(self.features):
@@ -130,20 +130,20 @@ class App:
         self.flow.show_breathing()
 
     def quit(self) -> None:
-        """Leave, once the answer to this is sent."""
+        """End the program, after the answer to this command is sent."""
         QTimer.singleShot(0, self._qt.quit)
 
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER
     ) -> None:
-        """Tell `listener`, which belongs to `part`, of sleep and of a clock or zone that changed.
+        """Tell `listener`, which belongs to `part`, of a sleep and of a changed clock or zone.
 
-        One jump may be told twice.
+        The listener may be told twice of one jump.
         """
         self._time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
-        """Return what works on this computer, as each feature says."""
+        """Return what works on this computer. Each feature says this for itself."""
         return examine(self.features, self.faults)
 
     def log_tail(self) -> LogTail:
@@ -151,7 +151,7 @@ class App:
         return self.recorder.tail()
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
-        """Build and start what the icon did not wait for. Commands are taken first."""
+        """Build and start the features that the icon did not wait for, the command server first."""
         self._add(CapabilityKey.COMMANDS, self._build_commands)
         for part, feature in early:
             self.faults.guard(part, feature.start)
@@ -170,18 +170,18 @@ class App:
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
 
     def say(self, sentence: str) -> None:
-        """Say something in the window of the pause if it is open, else in the home window."""
+        """Say something in the pause window if it is open, else in the home window."""
         if self.flow.visible:
             self.flow.say(sentence)
         else:
             self.windows.say(sentence)
 
     def _prompt(self, announcement: Announcement) -> None:
-        """Say what a moment of the pause says."""
+        """Tell the listeners of the prompt for a moment."""
         self.prompts.tell(prompt_of(announcement, self.service.settings, self._clock))
 
     def _add(self, part: CapabilityKey, build: Callable[[], Feature]) -> None:
-        """Build a feature and start it; a fault costs this feature alone."""
+        """Build a feature and start it. After a fault the other features still run."""
 
         def add() -> None:
             feature = build()
@@ -190,7 +190,7 @@ class App:
 
         self.faults.guard(part, add)
 
-    # The doors: each feature that the icon does not need is imported here, once.
+    # The doors. Each feature that the icon does not need is imported here, once.
 
     def _build_commands(self) -> CommandServer:
         from safepause.app.command_server import CommandServer
@@ -236,7 +236,7 @@ class App:
         return self.shortcuts
 
     def _start_warm_up(self) -> None:
-        """Have in memory, soon after the start, what a call and a return need."""
+        """Load and build, soon after the start, what a call and a return need."""
         from safepause.app.warm_up import WarmUp, give_back_memory
 
         self._warm_up = WarmUp(
@@ -250,12 +250,12 @@ class App:
         self._warm_up.start()
 
     def _forget_warm_up(self) -> None:
-        """Know no more of the warm-up, which deletes itself at its end."""
+        """Drop the warm-up, which deletes itself at its end."""
         self._warm_up = None
 
     @cached_property
     def _autostart_record(self) -> Autostart:
-        """The computer's own record of whether it starts SafePause; a demo leaves it alone."""
+        """The desktop's record of whether it starts SafePause. A demo does not change it."""
         from safepause.system.autostart import NoAutostart, autostart_of
 
         if isinstance(self._clock, DemoClock):

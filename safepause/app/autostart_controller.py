@@ -1,4 +1,4 @@
-"""Starting with the computer: shown as the desktop's own record has it, and offered once."""
+"""The start with the computer. The desktop keeps the record; the program makes the offer once."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from safepause.ui.pause.restart_page import RestartPage
 
 ASKED = "asked_autostart"
-"""The setting that remembers the offer."""
+"""The setting that remembers that the offer was made."""
 
 
 class AutostartController:
-    """Has the desktop start SafePause, or not. The desktop's record is read each time anew."""
+    """Changes the desktop's record of the autostart, and shows it. The record is read each time."""
 
     def __init__(self, service: PauseService) -> None:
         """Follow the settings."""
@@ -31,18 +31,18 @@ class AutostartController:
         self._wanted: bool | None = None
         self._offered_while: bool | None = None
         self.sentence = ""
-        """What the person is to know about the last change, or nothing."""
+        """What the person is told about the last change; empty if there is nothing to tell."""
         service.on_settings(CapabilityKey.AUTOSTART, self._show)
 
     def prepare(self) -> None:
-        """Have in memory what reads the desktop's record."""
+        """Import the code that reads the desktop's record."""
         self._service.autostart.enabled()
 
     def start(self) -> None:
-        """Do nothing: the record is read when it is shown."""
+        """Do nothing. The record is read when it is shown."""
 
     def stop(self) -> None:
-        """Do nothing: the desktop keeps the record."""
+        """Do nothing. The desktop keeps the record."""
 
     def capabilities(self) -> list[Capability]:
         """Say whether this desktop starts programs at a login."""
@@ -54,7 +54,7 @@ class AutostartController:
         return self._service.autostart.enabled()
 
     def choose(self, *, wanted: bool) -> None:
-        """Have the desktop start SafePause, or not, and tell the windows what stands then."""
+        """Change the desktop's record, and tell the windows of the change."""
         self.sentence, self._wanted = "", wanted
         self._offered_while = None
         try:
@@ -66,12 +66,15 @@ class AutostartController:
             self.answered(_("The desktop is asked. This may take a moment."))
 
     def answered(self, sentence: str) -> None:
-        """Tell the windows what the desktop has decided: a reason, or nothing."""
+        """Tell the windows what the desktop has decided. `sentence` is its reason, or empty."""
         self.sentence = sentence
         self._service.tell_settings()
 
     def offer(self, page: RestartPage) -> None:
-        """Ask once, at the end of a first pause, where it works and isn't so already."""
+        """Make the offer once, at the end of a pause.
+
+        The offer is not made where the autostart is on, or where the desktop has none.
+        """
         if self._service.settings.flag(ASKED) or self._page is not None:
             return
         if not self._service.autostart.capability().available or self.on:
@@ -80,14 +83,14 @@ class AutostartController:
         page.offer_autostart()
         self._offered_while = self.on
         self._page = page
-        with suppress(NotKept):  # then it is asked once more, after the next start
+        with suppress(NotKept):  # the offer then comes again after the next start
             self._service.set(ASKED, value=True)
 
     def _show(self, _settings: Settings) -> None:
-        """Show on the page that made the offer what came of it, once something did."""
+        """Show the result of the offer on its page, once the record has changed."""
         standing = self.on
         if standing == self._wanted:
-            self.sentence = ""  # whatever stood in the way does so no more
+            self.sentence = ""  # the desktop did what the person wants
         if self._page is not None and standing != self._offered_while:
             self._page.say_autostart(self.sentence or self._standing())
 

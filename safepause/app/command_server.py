@@ -1,4 +1,4 @@
-"""Takes the commands that other processes of the same person send, and answers them."""
+"""The command server answers the commands that other processes of the same person send."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ log = logging.getLogger(__name__)
 
 
 class CommandServer:
-    """Listens on the socket of the command line."""
+    """Listens on the socket for the command line."""
 
     def __init__(self, service: PauseService, host: Host) -> None:
-        """Listen to nobody yet. `host` is the running program, for what the service can't do."""
+        """Make the server. `host` is the running program, for commands beyond the service."""
         self._service = service
         self._host = host
         self._server = make_server(paths.socket_path(), self.answer)
         self._trouble = ""
 
     def start(self) -> None:
-        """Take commands; where the folder lets nobody make a socket, the windows have to do."""
+        """Take commands. If the socket can't be made, log that; the windows still work."""
         try:
             self._server.listen()
         except OSError as error:

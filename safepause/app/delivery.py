@@ -1,6 +1,6 @@
-"""The delivery: brings every prompt to the people as a notification, and takes their answers.
+"""The delivery shows every prompt as a notification, and takes the answers to it.
 
-The window shows the page of a prompt by itself, see `pause_flow`: it needs no notifications.
+`pause_flow` shows the page of a prompt in the window. So the window does not need the delivery.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Delivery:
-    """Shows prompts, and takes what a person answers to a notification."""
+    """Shows prompts as notifications, and carries out the answers."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Delivery:
         tray: Tray,
         bus: Callable[[], Bus | None],
     ) -> None:
-        """Follow the prompts. `bus` returns the session's bus as it stands."""
+        """Follow the prompts. `bus` returns the present session bus, or None."""
         self._service = service
         self._flow = flow
         self._tray = tray
@@ -50,7 +50,7 @@ class Delivery:
 
     @property
     def notifications(self) -> Notifications:
-        """The ways to notify; new ones once a lost bus has come back."""
+        """The notifications. They are made again when a lost bus is replaced."""
         bus = self._bus()
         if self._notifications is None or self._notifications[0] is not bus:
             made = Notifications(bus, self._tray.message)
@@ -61,11 +61,11 @@ class Delivery:
         return self._notifications[1]
 
     def start(self) -> None:
-        """Ask who shows notifications, and how: the first prompt needn't wait for that."""
+        """Make the notifications, which ask the desktop's service. So the first prompt is fast."""
         self.notifications  # noqa: B018  -- building them asks
 
     def stop(self) -> None:
-        """Remove the notification: its buttons would do nothing, and the next start says it."""
+        """Remove the notification, because its buttons would do nothing after the end."""
         self.notifications.withdraw()
 
     def capabilities(self) -> list[Capability]:
@@ -73,7 +73,7 @@ class Delivery:
         return [self.notifications.capability()]
 
     def time_moved(self) -> None:
-        """Remove the notification if the clock was set back: the return isn't due after all."""
+        """Remove the notification if the clock was set back to before the return."""
         pause = self._service.pause
         if self._called_back and pause and self._service.clock.now() < pause.return_at - STEP_BACK:
             self._called_back = False
@@ -93,7 +93,7 @@ class Delivery:
             self.notifications.withdraw()
 
     def _chosen(self, action: str) -> None:
-        """Do what a person asked for at a notification; any other click shows the window."""
+        """Carry out the answer to a notification. Any other click shows the window."""
         if action == Action.HERE.value:
             self._flow.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:

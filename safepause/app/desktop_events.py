@@ -1,7 +1,7 @@
-"""What the desktop tells: that time has jumped, that the screen is locked, that a tray has come.
+"""Desktop events: jumps of time, the screen lock, and a tray that comes.
 
 Sleep, clock steps and the screen lock are watched only while a pause stands, or something else is
-on the agenda. The tray is watched from the start on; that wakes nothing up until a tray comes.
+on the agenda. The tray is watched from the start on. This wakes nothing up until a tray comes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class DesktopEvents:
         """Follow the service. `tray_came` is called when a tray has come after the icon was made.
 
         `time_moved` is called after a sleep, and after a change of the clock or the zone.
-        `bus` returns the session's bus as it stands.
+        `bus` returns the present session bus, or None.
         """
         self._service = service
         self._agenda = agenda
@@ -65,28 +65,28 @@ class DesktopEvents:
         agenda.on_waiting(CapabilityKey.CLOCK, lambda _waiting: self._follow())
 
     def start(self) -> None:
-        """Watch the tray, and soon what a pause on record needs."""
+        """Watch the tray, and soon what a standing pause needs."""
         self._follow_tray()
         self._follow()
 
     def stop(self) -> None:
-        """Watch nothing more."""
+        """Stop the watches of the clock and of the screen lock."""
         self._latest.stop()
         self.watch.stop()
         self.lock.stop()
 
     def capabilities(self) -> list[Capability]:
-        """Say how sleep, clock steps and a locked screen are noticed here."""
+        """Say how a sleep, a clock step and a locked screen are noticed here."""
         return [*self.watch.capabilities(), self.lock.capability()]
 
     def window_painted(self) -> None:
-        """Watch what has waited for the first frame of the pause window."""
+        """Start the watches that have waited for the first frame of the pause window."""
         if self._latest.isActive():
             self._latest.stop()
             self._watch()
 
     def _follow(self) -> None:
-        """Watch while that is needed; first the window of a new pause is painted."""
+        """Start or stop the watches. In a new pause they wait for the window's first frame."""
         if self._needed:
             self._latest.start()
         else:
@@ -101,7 +101,7 @@ class DesktopEvents:
         self._faults.guard(CapabilityKey.LOCK, self.lock.start)
 
     def _follow_tray(self) -> None:
-        """Put the icon into every tray that comes from now on."""
+        """Add the icon to every tray that comes from now on."""
         bus = self._bus()
         if bus is None or self._watcher is not None:
             return

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def examine(features: Iterable[tuple[CapabilityKey, Feature]], faults: Faults) -> list[Capability]:
-    """Return what works here, in the order of `CapabilityKey`; a part that broke doesn't work."""
+    """Return what works here, in the order of `CapabilityKey`. Parts that broke don't work."""
     fine = _("Nothing has gone wrong since the start.")
     program = Capability(CapabilityKey.PROGRAM, available=True, why=fine)
     found = {program.key: program}

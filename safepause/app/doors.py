@@ -1,7 +1,7 @@
-"""Imports of what the tray icon does not wait for. The windows are imported here and nowhere else.
+"""Imports of code that the tray icon does not wait for. The app imports its windows only here.
 
-The tray icon stands early, because nothing slow is imported before it. A window is imported with
-its first use, or by the warm-up after the start (see `warm_up`), whichever comes first.
+So nothing slow is imported before the tray icon is shown. A window is imported with its first use.
+The warm-up after the start imports the pause window, if nobody has used it before (see `warm_up`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def start_request(settings: Settings, clock: Clock, when: When | None, by: str | None) -> Start:
-    """Return a call for a pause, see `core.requests.start`; importing that takes 8 ms."""
+    """Return a call for a pause, see `core.requests.start`. Its import takes 4 ms."""
     from safepause.core import requests
 
     return requests.start(settings, clock, when, by=by)
@@ -44,61 +44,61 @@ def full_screen(platform: str) -> bool:
 
 
 def prepare_full_screen() -> None:
-    """Import what asks for programs that fill a screen."""
-    from safepause.system.x11 import full_screen  # noqa: F401  -- the import is what counts
+    """Import the code that looks for full-screen programs."""
+    from safepause.system.x11 import full_screen  # noqa: F401  -- the import itself is the purpose
 
 
 def pause_window() -> type[PauseWindow]:
-    """Return the window of a pause."""
+    """Return the class of the pause window."""
     from safepause.ui.pause.window import PauseWindow
 
     return PauseWindow
 
 
 def read_window_icon() -> None:
-    """Read the window icon's files, which Qt reads only when a window needs them."""
+    """Read the files of the window icon. Otherwise Qt reads them with the first window."""
     from safepause.ui.pause import first_paint
 
     first_paint.read_window_icon()
 
 
 def other_screens() -> type[OtherScreens]:
-    """Return the cards on the other screens."""
+    """Return the class of the cards on the other screens."""
     from safepause.ui.pause.other_screens import OtherScreens
 
     return OtherScreens
 
 
 def home_window() -> type[HomeWindow]:
-    """Return the window that has every action."""
+    """Return the class of the window that has every action."""
     from safepause.ui.windows.home import HomeWindow
 
     return HomeWindow
 
 
 def settings_window() -> type[SettingsWindow]:
-    """Return the window of the agreement and the settings."""
+    """Return the class of the window with the agreement and the settings."""
     from safepause.ui.settings.window import SettingsWindow
 
     return SettingsWindow
 
 
 def history_window() -> type[HistoryWindow]:
-    """Return the list of past pauses."""
+    """Return the class of the window with past pauses."""
     from safepause.ui.windows.history import HistoryWindow
 
     return HistoryWindow
 
 
 def support_window() -> type[SupportWindow]:
-    """Return the window with the helplines."""
+    """Return the class of the window with helplines."""
     from safepause.ui.windows.support import SupportWindow
 
     return SupportWindow
 
 
 def front_capability() -> Capability:
-    """Return whether the window of a pause stays in front of other windows here."""
+    """Return whether the pause window stays in front of other windows here."""
     from safepause.ui.windows import raising
 
     return raising.front_capability()

@@ -1,7 +1,7 @@
-"""Writes to the log what happens to a pause: bare facts.
+"""The event recorder logs the events of a pause.
 
-A pause that is undone leaves no trace in the log. So the log is held back, in memory, while a pause
-can be undone. What is held when the program ends is forgotten, not written.
+A pause that is undone leaves no trace in the log. So log entries stay in memory while a pause can
+be undone. If the program ends in that time, these entries are dropped.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ log = logging.getLogger(__name__)
 
 
 class EventRecorder:
-    """Follows the pause in the log."""
+    """Logs the start and the end of the program, and the events of each pause."""
 
     def __init__(self, service: PauseService, reminders: Reminders, log_file: LogFile) -> None:
-        """Follow the service and the reminders, before any other listener that may log."""
+        """Follow the service and the reminders."""
         self._service = service
         self._log_file = log_file
         self._begin = _timer(log_file.begin)
@@ -50,7 +50,7 @@ class EventRecorder:
         reminders.on_announcement(CapabilityKey.LOG, self._announced)
 
     def start(self) -> None:
-        """Log the start, and a pause that stands."""
+        """Log the start of the program, and a standing pause."""
         log.info("started, version %s", __version__)
         pause = self._service.pause
         self._hold_or_keep()
@@ -59,7 +59,7 @@ class EventRecorder:
         self._begin.start(BEGIN_MS)
 
     def stop(self) -> None:
-        """Log the end."""
+        """Log the end of the program."""
         self._begin.stop()
         self._settle.stop()
         self._undone.stop()
@@ -71,7 +71,10 @@ class EventRecorder:
         return [self._log_file.capability()]
 
     def tail(self) -> LogTail:
-        """Return where the log is, and its last lines, after writing what may be written by now."""
+        """Return where the log is, and its last lines, after writing the entries in memory.
+
+        Entries that are held back stay in memory.
+        """
         self._log_file.flush()
         return tail.tail(self._log_file.path)
 
@@ -90,9 +93,9 @@ class EventRecorder:
             log.info("%s", _fact(event, accepted.pause))
 
     def _drop_undone(self) -> None:
-        """Delete what was held, and what else is logged as the undo is told of.
+        """Delete the held entries, and the entries of the other listeners of this undo.
 
-        A fault in another listener is such a record: its places and its time tell of the undo.
+        A fault in another listener is such an entry. Its places and its time would be a trace.
         """
         if not self._log_file.holds:  # an undo that was long on its way: the log is written
             self._log_file.clear()
@@ -102,7 +105,7 @@ class EventRecorder:
         self._undone.start(0)
 
     def _hold_or_keep(self) -> None:
-        """Hold the log back while the pause can be undone; write it as soon as it can't."""
+        """Hold the log back while the pause can be undone. Write it after that."""
         pause, clock = self._service.pause, self._service.clock
         now = clock.now()
         if pause is None or not pause.can_undo(now):

@@ -1,4 +1,4 @@
-"""What a feature of the running program is. App is a list of features."""
+"""The protocol of a feature. `App` is a list of features."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ class Feature(Protocol):
     """One thing that the program does. All methods are called in the GUI thread."""
 
     def start(self) -> None:
-        """Begin. Called once, when every feature is built."""
+        """Begin. `App` calls this once, as soon as the feature is built and its turn has come.
+
+        Features that come later in the list may not be built yet.
+        """
         ...
 
     def stop(self) -> None:
-        """End: release what was taken. Called once, when the program ends; may follow a fault."""
+        """End, and release every resource. `App` calls this once, when the program ends.
+
+        `start` may have failed before.
+        """
         ...
 
     def capabilities(self) -> Iterable[Capability]:

@@ -22,17 +22,17 @@ class HooksController:
     """Follows the pause with the commands that the settings name."""
 
     def __init__(self, service: PauseService, reminders: Reminders) -> None:
-        """Follow the service and the reminders; nothing runs yet."""
+        """Follow the service and the reminders."""
         self._service = service
         self._runner = HookRunner()
         service.on_change(CapabilityKey.HOOKS, self._changed)
         reminders.on_announcement(CapabilityKey.HOOKS, self._announced)
 
     def start(self) -> None:
-        """Do nothing: a command runs when something happens."""
+        """Do nothing. A command runs when a pause begins, is due or ends."""
 
     def stop(self) -> None:
-        """Leave commands that run to themselves."""
+        """Let running commands continue without the program."""
         self._runner.close()
 
     def capabilities(self) -> list[Capability]:

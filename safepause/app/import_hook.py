@@ -1,8 +1,8 @@
-"""Keeps Python's own `import` where Qt is used.
+"""Imports Qt, and keeps Python's own `__import__` function.
 
-PySide6 puts another one in its place, which reads the source of each module that is imported, and
-keeps it in memory, to see whether it mentions PySide6. Only `from __feature__ import` needs that,
-and `import *`; here is neither.
+PySide6 replaces `builtins.__import__`. The function of PySide6 reads the source of each imported
+module, looks for PySide6 in it, and keeps the source in memory. Only `from __feature__ import` and
+`import *` need that function. SafePause uses neither.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import builtins
 
 
 def import_qt() -> None:
-    """Import Qt, and `import` as before, which spares time at the start and memory at rest."""
+    """Import Qt, and restore `__import__`. This saves time at the start, and memory."""
     own = builtins.__import__
-    import PySide6.QtCore  # noqa: F401  -- it is the import that counts
+    import PySide6.QtCore  # noqa: F401  -- the import itself is the purpose
 
     builtins.__import__ = own

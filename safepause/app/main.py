@@ -1,6 +1,6 @@
-"""Runs the program from its start to its end: Qt, clock, store and log, and how it leaves.
+"""Runs the program from its start to its end: Qt, clock, store, log and exit.
 
-The tray icon stands as early as it can: whatever it needn't wait for is imported after it.
+This module imports only what the tray icon needs. Other code is imported after the icon is shown.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ APP_ID = "io.github.safepause.SafePause"
 
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:
-    """Run the program until it is quit. The caller holds the instance lock."""
+    """Run the program until it ends. The caller holds the instance lock."""
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()
     with logging_to(paths.log_path()) as log_file:
@@ -51,7 +51,7 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
 
 
 def _application() -> QApplication:
-    qt = QApplication(["safepause"])  # which is its name for Qt, too
+    qt = QApplication(["safepause"])  # Qt takes the program's name from here
     qt.setApplicationDisplayName("SafePause")
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
@@ -78,5 +78,5 @@ def _unexpected(
     error: BaseException,
     _trace: TracebackType | None,
 ) -> None:
-    """Log what nobody caught, as in a slot of Qt's, and go on: a pause must not end with it."""
+    """Log an uncaught error, as in a slot. The program goes on, so that the error ends no pause."""
     faults.add(CapabilityKey.PROGRAM, error)

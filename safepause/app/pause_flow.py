@@ -1,6 +1,6 @@
-"""The window of a pause: which page is shown when, and what a person's answer asks the service for.
+"""The pause flow shows the pages of the pause window, and turns its requests into commands.
 
-A request of the window becomes a command; what the service carried out comes back as a change.
+A request of the window becomes a command. The service carries the command out, and tells the flow.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class PauseFlow:
         windows: Windows,
         faults: Faults,
     ) -> None:
-        """Follow the service. `windows` are those of calm days."""
+        """Follow the service. `windows` are the windows outside a pause."""
         self._service = service
         self._faults = faults
         self._autostart = autostart
@@ -49,7 +49,7 @@ class PauseFlow:
         self._other_screens: OtherScreens | None = None
         self._home_waits = False
         self.window: PauseWindow | None = None
-        """The window, once it was built: when it was needed, or soon after the start."""
+        """The window; None before its first use or the warm-up."""
         self.used = False
         """Whether the window was on the screen in this run."""
         self._painted: Listeners[None] = Listeners(faults)
@@ -57,7 +57,7 @@ class PauseFlow:
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
 
     def start(self) -> None:
-        """Do nothing: the window comes when it is needed."""
+        """Do nothing. The window is built with its first use, or by the warm-up."""
 
     def stop(self) -> None:
         """Remove the window."""
@@ -67,11 +67,11 @@ class PauseFlow:
             self.window = self._other_screens = None
 
     def capabilities(self) -> list[Capability]:
-        """Say whether the window of a pause stays in front here."""
+        """Say whether the pause window stays in front here."""
         return [doors.front_capability()]
 
     def prepare(self) -> None:
-        """Have in memory what a call and a return need: the window is built and painted, hidden."""
+        """Load what a call and a return need. Build the window, and paint it while hidden."""
         doors.prepare_full_screen()
         doors.read_window_icon()
         self._window().prepare()
@@ -82,7 +82,7 @@ class PauseFlow:
         return self.window is not None and self.window.isVisible()
 
     def on_painted(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
-        """Tell `listener`, which belongs to `part`, that the window has come up and is painted."""
+        """Tell `listener`, which belongs to `part`, when the window has come up and is painted."""
         self._painted.add(part, lambda _nothing: listener())
 
     # What is shown
@@ -100,9 +100,9 @@ class PauseFlow:
             self._show_pause(pause, fresh=False)
 
     def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
-        """Say that it is time to come back; a reminder takes no choice of a new time away.
+        """Show the return page. A reminder does not replace the page on which a person chooses.
 
-        `unmanaged` shows the window past the window manager, above a program that fills the screen.
+        With `unmanaged`, the window bypasses the window manager, above a full-screen program.
         """
         pause = self._service.pause
         if pause is None:
@@ -114,20 +114,20 @@ class PauseFlow:
         self._bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
 
     def show_prompt(self, prompt: Prompt) -> None:
-        """Show the page of a prompt without the keyboard, above a program that fills the screen."""
+        """Show the page of a prompt without the keyboard, above a full-screen program, too."""
         if prompt.page is Page.RETURN:
             unmanaged = doors.full_screen(QGuiApplication.platformName())
             self.show_return(steal_focus=False, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
-        """Ask for the new return time."""
+        """Show the page on which a person chooses a new return time."""
         pause = self._service.pause
         if pause is not None:
             self._window().show_more_time(pause)
             self._bring_up()
 
     def show_breathing(self) -> None:
-        """Guide breathing without a pause; while one stands, show the pause instead."""
+        """Guide breathing without a pause. If a pause stands, show the pause instead."""
         if self._service.pause is not None:
             self.show()
             return
@@ -135,7 +135,10 @@ class PauseFlow:
         self._bring_up()
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in the window of the pause, which comes up for it, or else at home."""
+        """Show a sentence in the pause window. Without a pause, a hidden window stays hidden.
+
+        The home window then shows the sentence.
+        """
         if not self.visible and self._service.pause is None:
             self._windows.say(sentence)
             return
@@ -158,24 +161,24 @@ class PauseFlow:
     def call(
         self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
     ) -> None:
-        """Call a pause, of a length or until an instant; while one is open, show it."""
+        """Call a pause of a length or until an instant. If a pause is open, show it."""
         service = self._service
         self.ask(doors.start_request(service.settings, service.clock, when, by), origin)
 
     def extend(self, origin: Origin, when: timedelta | datetime) -> None:
-        """Name the new return time: by how much later, or when."""
+        """Set a new return time: a length more, or an instant."""
         self.ask(doors.extend_request(self._service.pause, self._service.clock, when), origin)
 
     def come_back(self, origin: Origin) -> None:
-        """End the pause: both are here."""
+        """End the pause, because both people are back."""
         self.ask(Return(self._now()), origin)
 
     def ask(self, command: Command, origin: Origin) -> None:
-        """Have a command carried out, and say a refusal where the person is looking."""
+        """Have the service carry out a command. Show a refusal in a window that a person sees."""
         self._answer(self._service.apply(command, origin))
 
     def _now(self) -> datetime:
-        """Return the instant of a command that a person gives now."""
+        """Return the present instant, for a command that a person gives now."""
         return self._service.clock.now()
 
     def _answer(self, result: Result) -> None:
@@ -185,7 +188,7 @@ class PauseFlow:
     # What the service has done
 
     def _follow(self, accepted: Accepted) -> None:
-        """Show what a command has led to."""
+        """Show the result of a command."""
         command = accepted.transition.command
         if self.window is not None and (accepted.pause is None or accepted.transition.outcome):
             self.window.forget_pause()
@@ -215,7 +218,7 @@ class PauseFlow:
         page = window.show_restart()
         self._bring_up()
         self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
-        # Without a sentence, too: it makes room for the offer.
+        # An empty sentence counts, too: `tell` enlarges the window for the offer.
         window.tell("" if accepted.kept else words.may_show_again(self._service.trouble))
 
     def _follow_extension(self, accepted: Accepted) -> None:
@@ -226,7 +229,7 @@ class PauseFlow:
             self._window().tell(words.not_kept(self._service.trouble))
 
     def _use(self, settings: Settings) -> None:
-        """Take up changed settings."""
+        """Use changed settings."""
         if self.window is not None:
             self.window.use(settings)
         self._show_on_other_screens(settings)
@@ -240,7 +243,7 @@ class PauseFlow:
         self._bring_up()
 
     def _show_on_other_screens(self, settings: Settings) -> None:
-        """Show the time on the other screens while the window is open, if the settings say so."""
+        """Show the cards on the other screens while the window is open, if the settings say so."""
         if self.window is None:
             return
         if self._other_screens is None and settings.text("screens") == "all":
@@ -268,7 +271,7 @@ class PauseFlow:
         return window
 
     def _window_gone(self) -> None:
-        """Show the home window, if it has waited for the pause to leave the screen."""
+        """Show the home window, if it has waited until the pause left the screen."""
         if self._home_waits:
             self._home_waits = False
             self._windows.show_home()

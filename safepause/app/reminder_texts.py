@@ -1,4 +1,4 @@
-"""The prompt for each moment of a pause: no word of an argument, and no name unless asked for."""
+"""The prompt for each moment of a pause. A prompt has names only if the settings say so."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> Prompt:
-    """Return what is said at a moment, and how.
+    """Return the prompt for a moment.
 
-    Only the return itself may break through "do not disturb". The window comes with every moment
-    but the heads-up.
+    Only the return itself is shown during "do not disturb". The pause window comes to the front at
+    every moment except the heads-up.
     """
     heads_up = announcement.kind is Kind.HEADS_UP
     return Prompt(
@@ -41,10 +41,10 @@ def _title(announcement: Announcement, settings: Settings) -> str:
 
 
 def _body(announcement: Announcement, clock: Clock) -> str:
-    """Return the line below the title, kind about time that has passed meanwhile."""
+    """Return the line below the title. It blames nobody for a late return."""
     shown = words.return_time(announcement.pause.return_at, clock)
     if announcement.kind is Kind.HEADS_UP:
-        # No minutes left: a notification stands for a while, and they would soon be wrong.
+        # The notification stays for a while, so a number of minutes would soon be wrong.
         return words.come_back_line(announcement.pause, clock)
     if announcement.kind is Kind.LAST:
         return _("This is the last reminder. You can still come back.")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Reminders:
-    """Holds the agenda, and tells of each moment of the standing pause once."""
+    """Holds the agenda, and tells its listeners of each moment of the standing pause once."""
 
     def __init__(self, service: PauseService, scheduler: Scheduler, faults: Faults) -> None:
-        """Follow the service. Nothing is told or scheduled before `start`."""
+        """Follow the service."""
         self._service = service
         self._scheduler = scheduler
         self.agenda = Agenda(service.clock, scheduler, faults)
-        """The program's wake-ups, for other features, too."""
+        """The program's wake-ups. Other features use the agenda, too."""
         self._announced: Listeners[Announcement] = Listeners(faults)
         self._engine = ReminderEngine(service, service.clock, self.agenda, self._announced.tell)
 
@@ -40,12 +40,12 @@ class Reminders:
         self._announced.add(part, listener, order)
 
     def start(self) -> None:
-        """Take up the pause on record: what became due while the program was off is told now."""
+        """Continue the standing pause. Tell of a moment that passed while the program was off."""
         if self._service.pause is not None:
             self._engine.check()
 
     def stop(self) -> None:
-        """Tell and schedule nothing more."""
+        """Tell of no more moments, and schedule nothing more."""
         self._engine.close()
         self.agenda.close()
         self._scheduler.close()
@@ -56,6 +56,6 @@ class Reminders:
         return [Capability(CapabilityKey.REMINDERS, available=True, why=why)]
 
     def time_moved(self) -> None:
-        """Look at the clock again: the computer slept, or its clock or zone was changed."""
+        """Check the time: the computer slept, or its clock or zone was changed."""
         self.agenda.time_moved()
         self._engine.check()

@@ -1,4 +1,4 @@
-"""The saved data: what a person is told about the database, and its end."""
+"""The saved data: what a person is told about the store, and the closing of the store."""
 
 from __future__ import annotations
 
@@ -15,27 +15,26 @@ if TYPE_CHECKING:
 
 
 class SavedData:
-    """Knows whether things are kept."""
+    """Knows whether data is kept, and closes the store."""
 
     def __init__(self, service: PauseService, opened: Opened) -> None:
-        """Know the store as it was opened."""
         self._service = service
         self._opened = opened
 
     @property
     def notice(self) -> str:
-        """What a person is to be told at the start, or nothing."""
+        """What a person is told at the start; empty if the store is in order."""
         return "" if self._opened.notice is None else words.store_notice(self._opened.notice)
 
     def start(self) -> None:
-        """Do nothing: the store is open."""
+        """Do nothing. The store is open."""
 
     def stop(self) -> None:
         """Close the store."""
         self._opened.store.close()
 
     def capabilities(self) -> list[Capability]:
-        """Say whether things are kept, and where."""
+        """Say whether data is kept, and where."""
         key = CapabilityKey.DATA
         if self.notice:
             return [Capability(key, available=False, why=self.notice)]

@@ -1,4 +1,4 @@
-"""The settings window: built with its first use. What it asks for is done, or refused in words."""
+"""The settings controller builds the settings window, and carries out its requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SettingsController:
-    """Shows our agreement, the settings, and what this computer can do."""
+    """Shows the agreement, the settings, and what works on this computer."""
 
     def __init__(
         self,
@@ -40,23 +40,23 @@ class SettingsController:
         self._shortcuts: ShortcutView | None = None
         self._shown: tuple[bool, str] | None = None
         self.window: SettingsWindow | None = None
-        """The window, once it was needed."""
+        """The window; None before its first use."""
         service.on_settings(CapabilityKey.AUTOSTART, self._use)
 
     def show_agreement(self) -> None:
-        """Show what the two agreed on."""
+        """Show the agreement."""
         window = self._window()
         window.open_agreement()
         window.bring_up()
 
     def show_settings(self) -> None:
-        """Show everything else."""
+        """Show the settings."""
         window = self._window()
         window.open_settings()
         window.bring_up()
 
     def set(self, key: str, value: Value) -> None:
-        """Change a setting, or say at its field why it stays as it was."""
+        """Change a setting, or say at its field why the setting is not changed."""
         try:
             if key == AUTOSTART.key:
                 self._autostart.choose(wanted=bool(value))
@@ -68,17 +68,17 @@ class SettingsController:
             self._refuse(key, setting_words.wrong_setting(error))
 
     def show_shortcuts(self, view: ShortcutView) -> None:
-        """Show how the hot keys stand, now and whenever the window opens."""
+        """Show the state of the hot keys, now and whenever the window opens."""
         self._shortcuts = view
         if self.window is not None:
             self.window.show_shortcuts(view)
 
     def take_keys(self, keys: str) -> bool:
-        """Return whether a field has taken the keys that were pressed, as a field that waits."""
+        """Give pressed keys to the field that waits for keys. Return whether a field took them."""
         return self.window is not None and self.window.take_keys(keys)
 
     def _window(self) -> SettingsWindow:
-        """Return the window, with everything as it is now."""
+        """Return the window, with its present contents."""
         if self.window is None:
             self.window = doors.settings_window()(self._service.settings)
             self.window.set_requested.connect(self.set)
@@ -90,13 +90,13 @@ class SettingsController:
         return self.window
 
     def _came_back(self) -> None:
-        """Show what may have been changed elsewhere since the person last looked."""
+        """Show what another program may have changed while the window was in the background."""
         self._autostart.sentence = ""
         self._shown = None
         self._use(self._service.settings)
 
     def _use(self, _settings: Settings) -> None:
-        """Follow the computer's own record, and what works then; the fields follow the settings."""
+        """Show the desktop's record of the autostart, and what works now."""
         if self.window is None:
             return
         standing = (self._autostart.on, self._autostart.sentence)

@@ -1,6 +1,6 @@
-"""Hot keys: the settings say which are bound, and a press calls a pause.
+"""The shortcut controller binds the hot keys of the settings. A press calls a pause.
 
-The settings window and the menu show how the hot keys stand. No hot key is shown that doesn't work.
+The settings window and the menu show the state of the hot keys. The menu shows only keys that work.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NAMES = {NAME1: "name1", NAME2: "name2"}
 
 
 class ShortcutController:
-    """Binds the hot keys, calls a pause when they are pressed, and shows how they stand."""
+    """Binds the hot keys, calls a pause when they are pressed, and shows their state."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class ShortcutController:
         actions: Actions,
         shortcuts: Shortcuts,
     ) -> None:
-        """Follow the settings; nothing is bound before `start`."""
+        """Follow the settings."""
         self._service = service
         self._flow = flow
         self._settings = settings
@@ -58,11 +58,11 @@ class ShortcutController:
         self._bind(self._service.settings)
 
     def stop(self) -> None:
-        """Give the hot keys back."""
+        """Release the hot keys."""
         self._shortcuts.close()
 
     def capabilities(self) -> list[Capability]:
-        """Say whether this desktop gives hot keys, or why not."""
+        """Say whether the hot keys work here, or why not."""
         return [self._shortcuts.capability()]
 
     def _bind(self, settings: Settings) -> None:
@@ -70,7 +70,7 @@ class ShortcutController:
         self._show()
 
     def _pressed(self, what: str) -> None:
-        """Call a pause, unless the keys were pressed to be recorded."""
+        """Call a pause, unless a field of the settings window takes the keys."""
         settings = self._service.settings
         if not self._settings.take_keys(settings.text(SETTINGS[what])):
             name = settings.text(_NAMES[what]) if what in _NAMES else ""
@@ -93,7 +93,7 @@ class ShortcutController:
         )
 
     def _note(self, what: str, wanted: str) -> str:
-        """Return what is to be said below the keys of a setting."""
+        """Return the sentence below the keys of a setting."""
         shown = self._shortcuts.shown(what)
         if self._shortcuts.desktop_decides and shown and shown != wanted:
             return _("The desktop has set: {keys}").format(keys=shown)
@@ -101,7 +101,7 @@ class ShortcutController:
 
 
 def _command() -> str:
-    """Return the command that calls a pause, with its path where a desktop wouldn't find it."""
+    """Return the command that calls a pause, with its path if it is not on the search path."""
     if shutil.which(COMMAND.split()[0]):
         return COMMAND
     beside = Path(sys.executable).with_name(COMMAND.split()[0])

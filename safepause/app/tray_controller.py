@@ -1,4 +1,4 @@
-"""The tray icon and the actions of its menu: what they show, and what a click leads to."""
+"""The tray controller updates the tray icon and its menu, and connects their requests."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 class TrayController:
-    """Shows in icon and menu how things stand, and passes on what a person asks for there."""
+    """Shows the state of the pause in icon and menu, and passes on what a person asks for."""
 
     def __init__(self, service: PauseService) -> None:
-        """Make the icon and its menu; nothing is on screen yet."""
+        """Make the icon and its menu. `start` shows them."""
         self._service = service
         self.actions = Actions(service.clock)
         self.tray = Tray(self.actions, service.clock)
 
     def connect(self, flow: PauseFlow, windows: Windows, leave: Callable[[], None]) -> None:
-        """Connect every request with what it leads to; `leave` ends the program."""
+        """Connect every request of icon and menu. `leave` ends the program."""
         self.fallback = TrayFallback(self.tray.available, flow, windows)
         self.tray.activated.connect(lambda: flow.call(Origin.TRAY))
         self.tray.middle_clicked.connect(flow.show_breathing)
@@ -67,5 +67,5 @@ class TrayController:
         return [self.tray.capability()]
 
     def update(self) -> None:
-        """Show how things stand now."""
+        """Show the present state."""
         self.tray.update(self._service.pause, self._service.settings)

@@ -1,7 +1,7 @@
-"""Where the desktop has no tray, the home window stands in for the icon.
+"""The fallback for a desktop without a tray: the home window is shown instead of the icon.
 
-At a login nobody has asked for a window, and the panel may come late: so the wait is long, and the
-window comes minimised, once. A tray that comes later still gets the icon: see `desktop_events`.
+At a login nobody has asked for a window, and the panel may start late. So the wait is long then,
+and the window is minimised. A tray that comes later still gets the icon: see `desktop_events`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from safepause.app.windows import Windows
 
 LOGIN_PATIENCE_MS = 60_000
-"""How long a desktop that starts may take to offer a tray, where nobody waits for a window."""
+"""How long a starting desktop may take to offer a tray after a login."""
 
 
 class TrayFallback(QObject):
-    """Waits for a tray, and shows the home window if none comes."""
+    """Waits for a tray, and shows the home window if no tray comes."""
 
     def __init__(self, available: Callable[[], bool], flow: PauseFlow, windows: Windows) -> None:
-        """Wait for nothing yet. `available` tells whether the desktop has a tray now."""
+        """Make the fallback. `available` tells whether the desktop has a tray now."""
         super().__init__()
         self._available = available
         self._flow = flow
@@ -43,11 +43,11 @@ class TrayFallback(QObject):
             self._timer.start(patience_ms)
 
     def stop(self) -> None:
-        """Wait no more."""
+        """Stop the wait."""
         self._timer.stop()
 
     def tray_came(self) -> None:
-        """Take back that there is no tray."""
+        """Stop the wait, and remove the sentence that there is no tray."""
         self.stop()
         self._windows.take_back_no_tray()
 

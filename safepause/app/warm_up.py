@@ -1,8 +1,8 @@
-"""Makes ready, once and after the start, what the first call of a run would otherwise wait for.
+"""The warm-up imports and builds, after the start, what the first call of a run needs.
 
-Most pauses are the first of a run. Windows, pages and modules are therefore built and imported when
-the start is over and the computer has a quiet moment. Afterwards no timer is left, and neither a
-call nor a return needs a file of the program: an update or a lost disk can't take them away.
+Most pauses are the first of a run. So modules are imported and the pause window is built when the
+start is over and the computer is not busy. Afterwards no timer is left. Neither a call nor a return
+needs a file of the program then. So both work after an update of the program, or without its disk.
 """
 
 from __future__ import annotations
@@ -21,35 +21,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 AFTER_START_MS = 3000
-"""How long after the start the first look for a quiet moment comes."""
+"""How long after the start the first check for a quiet moment comes."""
 AGAIN_MS = 2000
-"""How long after a busy moment the next look comes."""
+"""How long after a busy moment the next check comes."""
 LATE_MS = 50
-"""A timer that fires later than this says that the computer, or this program, is busy."""
+"""If the timer is later than this, the computer or this program is busy."""
 MOST_LOOKS = 10
-"""After so many looks the steps run in any case: a computer may always be busy."""
+"""At this check the steps run in any case, because a computer may always be busy."""
 log = logging.getLogger(__name__)
 
 
 class WarmUp(QObject):
-    """Runs steps once, each in its own turn of the event loop, so that a call gets in between.
+    """Runs each step once, in its own turn of the event loop. A call can come between two steps.
 
     The object deletes itself at the end.
     """
 
     finished = Signal()
-    """Every step has run; nothing is left running."""
+    """Every step has run."""
 
     def __init__(
         self, steps: Sequence[Callable[[], object]], parent: QObject | None = None
     ) -> None:
-        """Take the steps, in their order. A step that fails is logged, and the others run."""
+        """Take the steps, in their order. If a step fails, that is logged, and the others run."""
         super().__init__(parent)
         self._steps = list(steps)
         self._stopped = False
         self._looks = 0
         self._waited = QElapsedTimer()
-        # Coarse timers are late by up to 5 %, whether or not the computer is busy.
+        # A coarse timer may be late by 5 %, even if the computer is not busy.
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
 
@@ -58,7 +58,7 @@ class WarmUp(QObject):
         self._wait(AFTER_START_MS)
 
     def stop(self) -> None:
-        """Run nothing more: the program ends."""
+        """Run no more steps: the program ends."""
         self._stopped = True
         self._timer.stop()
 
@@ -67,7 +67,7 @@ class WarmUp(QObject):
         self._timer.start(milliseconds)
 
     def _look(self) -> None:
-        """Begin if the timer came on time, else look again a little later."""
+        """Begin with the steps if the timer came on time. Otherwise check again later."""
         self._looks += 1
         late = self._waited.elapsed() - self._timer.interval() > LATE_MS
         if late and self._looks < MOST_LOOKS:
@@ -78,7 +78,7 @@ class WarmUp(QObject):
         self._timer.start(0)
 
     def _next(self) -> None:
-        """Run the next step, and come back for the one after it; a step may end the program."""
+        """Run the next step, and start the timer for the one after it. A step may call `stop`."""
         if self._steps:
             self._run(self._steps.pop(0))
         if self._stopped:
@@ -98,12 +98,12 @@ class WarmUp(QObject):
 
 
 def give_back_memory() -> None:
-    """Return to the system what imports and first paints have used and freed again.
+    """Return freed memory of the imports and of the first paint to the system.
 
-    PySide6 has read the source of some modules; Python keeps it for tracebacks.
+    PySide6 has read the source of some modules, which Python keeps for tracebacks.
     """
     linecache.clearcache()
     gc.collect()
     if sys.platform == "linux":
-        with suppress(AttributeError):  # a C library without malloc_trim has nothing to give back
+        with suppress(AttributeError):  # not every C library has malloc_trim
             ctypes.CDLL(None).malloc_trim(0)

@@ -1,6 +1,6 @@
-"""The windows of calm days: home, settings, past pauses, support. Each is built with its first use.
+"""The windows outside a pause: home, settings, past pauses and support.
 
-The window of a pause is another subject: see `pause_flow`.
+Each window is built with its first use. `pause_flow` has the pause window.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Windows:
-    """The windows of calm days."""
+    """Builds and shows the windows outside a pause."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Windows:
         self._service = service
         self._actions = actions
         self.home: HomeWindow | None = None
-        """The home window, once it was needed."""
+        """The home window; None before its first use."""
         self.settings = SettingsController(service, autostart, capabilities, self.show_support)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
@@ -51,7 +51,7 @@ class Windows:
         service.on_forget(CapabilityKey.WINDOW, self._list_outcomes)
 
     def start(self) -> None:
-        """Do nothing: each window comes when it is needed."""
+        """Do nothing. Each window is built with its first use."""
 
     def stop(self) -> None:
         """Remove every window."""
@@ -60,7 +60,7 @@ class Windows:
             window.deleteLater()
 
     def capabilities(self) -> list[Capability]:
-        """Return nothing: the windows need nothing that a desktop could lack."""
+        """Return an empty list: every desktop can show these windows."""
         return []
 
     def show_home(self) -> None:
@@ -76,22 +76,22 @@ class Windows:
         self._history.bring_up()
 
     def show_support(self) -> None:
-        """Show whom a person can turn to. Nothing logs this."""
+        """Show the helplines. Nothing logs this."""
         if self._support is None:
             self._support = doors.support_window()(self._service.settings)
         self._support.bring_up()
 
     def say_no_tray(self) -> None:
-        """Say in the home window, once, that the desktop has no tray."""
+        """Say in the home window that the desktop has no tray."""
         self._home().say_no_tray()
 
     def take_back_no_tray(self) -> None:
-        """Say no longer that the desktop has no tray."""
+        """Remove the sentence that the desktop has no tray."""
         if self.home is not None:
             self.home.take_back_no_tray()
 
     def stand_by(self) -> None:
-        """Show the home window minimised: it takes nothing from a person at work."""
+        """Show the home window minimised, so that it does not disturb a person at work."""
         self._home().stand_by()
 
     def say(self, sentence: str) -> None:
@@ -100,7 +100,7 @@ class Windows:
         self.show_home()
 
     def forget(self) -> None:
-        """Delete everything that is kept, and show that nothing is left, or say what can't go."""
+        """Delete all data and show the empty list of past pauses, or say what can't be deleted."""
         try:
             self._service.forget_all(self._service.clock.now(), Origin.WINDOW)
         except NotKept as error:
@@ -109,7 +109,7 @@ class Windows:
             self.show_history()
 
     def _list_outcomes(self) -> None:
-        """List in the window of past pauses what is kept now."""
+        """Show the present list in the window of past pauses."""
         if self._history is not None:
             self._history.show_outcomes(self._service.outcomes())
 
@@ -119,7 +119,7 @@ class Windows:
         return self.home
 
     def _use(self, settings: Settings) -> None:
-        """Take up changed settings."""
+        """Use changed settings in every window."""
         for window in self._all():
             window.use(settings)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(request: Request) -> Reply:
-    """Install the files of the desktop, or remove them, and say so."""
+    """Install or remove the files for the desktop, and return the answer."""
     if sys.platform == "linux":
         reply = _change(request)
     else:

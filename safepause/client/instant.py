@@ -1,7 +1,7 @@
 """The commands that the running app takes as a person typed them.
 
-`make instant` writes this file from safepause/commands/spec.py; a test fails if they differ. The
-fast path of the command line has no time to import the declarations.
+`make instant` writes this file from safepause/commands/spec.py. A test fails if the two differ. To
+import the declarations themselves would take too long for the `safepause` command.
 """
 
 INSTANT = frozenset(

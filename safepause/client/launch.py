@@ -1,7 +1,7 @@
 """Starts the app in this process, or shows the window of the running app: `safepause` alone.
 
-The tray icon waits for the imports of this module, so it imports nothing that only a command needs:
-no parser, no JSON. The instance lock lets one process at a time be the app.
+The tray icon waits for the imports of this module. So the module imports nothing that only a
+command needs: no parser, no JSON. Only the process that holds the instance lock is the app.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 PATIENCE = 15.0
 """Seconds that an app has to start and answer."""
 STEP = 0.05
-"""Seconds between two looks for an app."""
+"""Seconds between two tries to reach an app."""
 PING_TIMEOUT = 2.0
-"""Seconds of silence after which an app counts as not there yet."""
+"""Seconds that one try waits for an answer."""
 PING, SHOW = ["status"], ["show"]
 HIDDEN, DEMO = "--hidden", "--demo"
 RawReply = tuple[int, str, str]
@@ -40,7 +40,7 @@ class RunApp(Protocol):
     def __call__(self, *, hidden: bool, demo: bool) -> int:
         """Run until the app quits, and return its exit code.
 
-        `hidden` shows no window at the start; `demo` runs the clock faster.
+        With `hidden`, no window is shown at the start. With `demo`, the clock runs faster.
         """
         ...
 
@@ -54,15 +54,15 @@ class Ask(Protocol):
 
 
 class InstanceLock:
-    """The instance lock. In a folder where no file can be locked, every process gets it."""
+    """The instance lock. In a folder where no file can be locked, every process gets the lock."""
 
     def __init__(self) -> None:
         self._lock = Lock(paths.lock_path())
         self.detail = ""
-        """The system's message for why no file can be locked here; empty if one can."""
+        """The system's message if no file can be locked here; otherwise empty."""
 
     def acquire(self) -> bool:
-        """Take the lock; return whether this process has it."""
+        """Take the lock. Return whether this process has it."""
         try:
             paths.make_private_home()
             return self._lock.acquire()
@@ -76,7 +76,7 @@ class InstanceLock:
 
 
 class Looks:
-    """Looks for an app that may be starting: again and again until `PATIENCE` ends."""
+    """Tries repeatedly, for `PATIENCE` seconds, to reach an app that may be starting."""
 
     def __init__(
         self,
@@ -89,26 +89,26 @@ class Looks:
         self._wait = wait
 
     def __iter__(self) -> Iterator[None]:
-        """Yield once for each look."""
+        """Yield once for each try."""
         end = self._clock.monotonic() + PATIENCE
         while self._clock.monotonic() < end:
             yield
             self._wait(STEP)
 
     def found(self, greeting: list[str]) -> bool:
-        """Send the app a command; return whether an app answers."""
+        """Send a command to the app. Return whether an app answers."""
         return self._ask(greeting, PING_TIMEOUT) is not None
 
 
 def is_start(argv: list[str]) -> bool:
-    """Tell whether the arguments start the app; if not, they name a command."""
+    """Tell whether the arguments start the app. Otherwise they name a command."""
     return set(argv) <= {HIDDEN, DEMO}
 
 
 def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | None:
-    """Be the app in this process until it quits, or show the window of the running app.
+    """Run the app in this process until it quits, or show the window of the running app.
 
-    Return the answer of this process; None if an app runs and doesn't answer.
+    Return the answer of this process, or None if an app runs and doesn't answer.
     """
     hidden = HIDDEN in argv
     if DEMO in argv:
@@ -124,8 +124,8 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
 
 
 def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
-    """Be an app with throw-away data in a folder of its own, apart from the real app."""
-    import shutil  # only a demo needs these two, and each start would wait for them
+    """Run an app with its data in a temporary folder, beside the real app."""
+    import shutil  # only a demo needs these two modules; without a demo, the icon would wait
     import tempfile
 
     folder = tempfile.mkdtemp(prefix="safepause-demo-")
@@ -140,13 +140,13 @@ def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
 
 
 def tell(stream: TextIO | None, text: str) -> None:
-    """Write to a stream at once; a windowed program on Windows has no standard streams."""
+    """Write to a stream at once. A windowed program on Windows has no standard streams."""
     if stream is not None:
         stream.write(text)
         stream.flush()
 
 
 def has_display() -> bool:
-    """Tell whether a window could be shown; only on Linux can this be known beforehand."""
+    """Tell whether a window can be shown. Only on Linux the environment says this."""
     keys = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform != "linux" or any(os.environ.get(key) for key in keys)

@@ -1,4 +1,4 @@
-"""The host of a command that is carried out without the app: it reads files, and has no Qt."""
+"""The host of a command that is carried out without the app. It reads files, and has no Qt."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 
 def autostart_record() -> Autostart:
-    """Return the computer's own record of whether it starts the program."""
+    """Return the desktop's record of whether it starts the program."""
     return autostart_of(None, _ignore)
 
 
 class OfflineHost:
-    """Knows what the files say. What only a running app can find out, it reports as not known."""
+    """Reads the files of the app. What only a running app can find out is reported as not known."""
 
     running = False
     version = __version__
 
     def __init__(self, notice: StoreNotice | None, service: PauseService) -> None:
-        """Have the service empty the log, too, when it forgets everything."""
+        """Take the notice of the store. When the service deletes all data, delete the log, too."""
         self._notice = notice
         self._service = service
         self._log = paths.log_path()
@@ -49,7 +49,7 @@ class OfflineHost:
         """Do nothing: no app runs."""
 
     def capabilities(self) -> list[Capability]:
-        """Return what is known without the app; all else is reported as not known."""
+        """Return what is known without the app. The rest is reported as not known."""
         log = tail.capability(self._log)
         known = (self._service.autostart.capability(), self._data(), log, self._hooks())
         why = _("SafePause isn't running. Start it to see.")
@@ -73,4 +73,4 @@ class OfflineHost:
 
 
 def _ignore(_sentence: str) -> None:
-    """Ignore what the desktop answers later: this process has ended by then."""
+    """Ignore a later answer of the desktop. This process has ended by then."""

@@ -1,8 +1,8 @@
 """Carries out a command line that no running app has answered.
 
-Wrong arguments and questions come first. Then the app is started, or the command is carried out on
-the data itself; the instance lock lets one process at a time do either. Without a command, this
-process becomes the app: see `launch`.
+Arguments are checked and questions asked first. Then this process starts the app, or carries the
+command out on the data itself. Only a process that holds the instance lock may do either. Without a
+command, this process becomes the app: see `launch`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Started(Protocol):
 
 
 def start_detached() -> Started:
-    """Start the app as a process of its own, which goes on after this process and its terminal."""
-    # -P: Python must not import a module from the working folder in the place of SafePause's own.
+    """Start the app in a new process, which continues after this process and its terminal."""
+    # -P: Python imports no module from the working folder.
     command = [sys.executable, "-P", "-m", "safepause", launch.HIDDEN]
     environment = dict(os.environ)
     if paths.VARIABLE in environment:
@@ -73,7 +73,7 @@ def start_detached() -> Started:
 
 
 class Client:
-    """Carries out a command line. Its arguments are all that reaches out of this process."""
+    """Carries out a command line. The constructor gets everything that tests replace."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Client:
         return Reply(*answer) if answer else unreachable(argv)
 
     def _prepare(self, request: Request, argv: list[str]) -> Reply:
-        """Do what only this process can: a command of its own, a question, a relative path."""
+        """Do what only this process can do: its own commands, questions, relative paths."""
         command = request.command
         if command.process is Process.COMMAND_LINE:
             return OWN[command.name](request)
@@ -121,7 +121,7 @@ class Client:
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
 
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
-        """Have the app answer, which may be starting; without an app, start it or do it here."""
+        """Ask an app that may be starting. Without an app, start one, or do the command here."""
         lock = InstanceLock()
         app: Started | None = None
         for _look in self._looks:
@@ -171,7 +171,7 @@ def _absolute(path: str) -> str:
 
 
 def _confirms(confirmation: Confirmation) -> bool:
-    """Ask the person on the terminal; without a terminal, the answer is no."""
+    """Ask the person on the terminal. Without a terminal, the answer is no."""
     if not _is_terminal(sys.stdin):
         return False
     yes = _("yes")

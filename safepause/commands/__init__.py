@@ -1,7 +1,7 @@
 """The commands of `safepause`: parsed, carried out and answered, without Qt.
 
-The app answers with `run` the command lines that come over its socket; the command line does so
-itself if no app runs. Package `client` knows how the two find each other.
+`run` carries a command line out. The app calls `run` for each command line from its socket. If no
+app runs, the process of the command line calls it. Package `client` connects the two processes.
 """
 
 from safepause.commands.declaration import STANDARD_STREAM, Confirmation, Process, Request

@@ -1,6 +1,6 @@
-"""Reads the values on a command line: from a text to a length, a time, a name, a setting or a file.
+"""Reads the values on a command line: lengths, times, names, settings and files.
 
-Each reader raises `UsageError` with the sentence for a text that it can't read.
+If a reader can't read a text, it raises `UsageError` with the sentence for the person.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _OPERANDS = {Action.LIST: 0, Action.GET: 1, Action.SET: 2}
 
 @dataclass(frozen=True, slots=True)
 class SettingRequest:
-    """An action on the settings; `get` and `set` name one, `set` has its new value."""
+    """An action on the settings. `get` and `set` have a key, and `set` has a value."""
 
     action: Action = Action.LIST
     key: str = ""
@@ -83,7 +83,7 @@ def clock_time(text: str) -> time:
 
 
 def person(text: str) -> str:
-    """Read a person's name; blanks name nobody."""
+    """Read a person's name. A text of spaces gives an empty name."""
     try:
         return clean_name(text)
     except ValueError as error:
@@ -100,7 +100,7 @@ def file(operands: Sequence[str]) -> str:
 
 
 def setting(operands: Sequence[str]) -> SettingRequest:
-    """Read an action on the settings; without one, it is to list them."""
+    """Read an action on the settings. Without operands the action is `LIST`."""
     first, *given = operands or (Action.LIST.value,)
     action = next((each for each in Action if each.value == first), None)
     if action is None or _OPERANDS[action] != len(given):

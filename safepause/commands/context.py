@@ -1,4 +1,4 @@
-"""What a handler works with: the request, the service and the host, and how to answer."""
+"""The context of a handler: the request, the service, the host, and the forms of an answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One command on its way."""
+    """One command, and what carries it out."""
 
     request: Request
     service: PauseService
@@ -84,7 +84,7 @@ class Context:
     def _accepted(self, result: Accepted, sentence: str, warning: Callable[[str], str]) -> Reply:
         if result.kept:
             return self.done(sentence)
-        if not self.host.running:  # what only memory holds ends with this process
+        if not self.host.running:  # this process ends, and its memory with it
             return self.not_kept(self.service.trouble)
         return self.done(f"{sentence}\n{warning(self.service.trouble)}")
 

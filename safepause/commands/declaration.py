@@ -69,7 +69,7 @@ AnyOption = Switch | Option[object]
 
 @dataclass(frozen=True, slots=True)
 class Operands(Generic[T_co]):
-    """The words without a dash that follow a command. `read` gives what they mean together."""
+    """The words after a command that are no options. `read` gives their meaning."""
 
     most: int
     read: Callable[[Sequence[str]], T_co]
@@ -173,10 +173,10 @@ class Request:
         return operands.read(self.words)
 
     def check(self) -> None:
-        """Make sure that the request follows its command's rules, and that all in it can be read.
+        """Check that the request follows the rules of its command, and that every value is valid.
 
         Raises:
-            UsageError: it does not.
+            UsageError: the request breaks a rule, or has a value that can't be read.
 
         """
         for rule in self.command.rules:

@@ -1,7 +1,7 @@
-"""Carries out each command: one call of the service or of the host, and its answer.
+"""The handlers: each carries out one command with a call of the service or the host, and answers.
 
-The app does so for command lines that come over its socket; the command line does so itself if no
-app runs. Each gives its `Host`.
+The app runs them for the command lines from its socket. If no app runs, the process of the command
+line runs them. Each gives its own `Host`.
 """
 
 from __future__ import annotations

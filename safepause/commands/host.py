@@ -1,4 +1,4 @@
-"""What a command needs of the program that carries it out: the app, or the command line alone."""
+"""The protocol of the program that carries a command out: the app, or the command line alone."""
 
 from __future__ import annotations
 

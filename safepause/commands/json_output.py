@@ -1,4 +1,4 @@
-"""The documents of `--json` and `export`: a contract with scripts, so these names never change.
+"""The documents of `--json` and `export`. Scripts depend on these names, so they never change.
 
 Instants are ISO 8601 in UTC, to the second, and end in Z.
 """

@@ -1,8 +1,8 @@
-"""From the words of a command line to a `Request`, or to the answer that they already are.
+"""Parses a command line into a `Request`, or into the answer of `--help` and of a wrong argument.
 
-argparse prints and exits, and has messages of its own catalogue; so this is a loop over the
-declarations. Options stand anywhere, take `--name value` or `--name=value`, and have no
-abbreviations: a script that works today means the same tomorrow.
+argparse prints, exits, and has a catalogue of its own. So this parser is a loop over the
+declarations. An option can be anywhere, as `--name value` or `--name=value`. Options have no
+abbreviations, so that a new option does not change what a script means.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _START_ONLY = {spec.HIDDEN.flag, spec.DEMO.flag}
 
 @dataclass(slots=True)
 class _Scanned:
-    """What stands on a command line; nothing of it is checked yet."""
+    """The parts of a command line, before they are checked."""
 
     command: CommandSpec | None = None
     switches: set[str] = field(default_factory=set)
@@ -44,7 +44,7 @@ class _Scanned:
 
 
 def parse(argv: Sequence[str]) -> Request | Reply:
-    """Return what is asked, or the whole answer: a help text, the version, or what is wrong."""
+    """Return the request, or the whole answer: a help text, the version, or an error."""
     as_document = wants_json(argv)
     try:
         scanned = _scan(argv)
@@ -60,7 +60,7 @@ def parse(argv: Sequence[str]) -> Request | Reply:
 
 
 def wants_json(argv: Sequence[str]) -> bool:
-    """Tell whether the answer is for a script, even where the rest makes no sense."""
+    """Tell whether the answer is for a script, even if the other arguments are wrong."""
     options = argv[: argv.index("--")] if "--" in argv else argv
     return JSON.flag in options
 
@@ -107,7 +107,7 @@ def _command(word: str) -> CommandSpec:
 
 
 def _take_option(scanned: _Scanned, word: str, rest: list[str]) -> None:
-    """Take one option, and its value from behind "=" or from the end of `rest`."""
+    """Take one option, and its value, which is after "=" or at the end of `rest`."""
     flag, equals, value = word.partition("=")
     option = _option(scanned.command, flag)
     if isinstance(option, Switch):

@@ -1,7 +1,7 @@
 """The form of a command's answer: an exit code, and the texts for standard output and error.
 
-With `--json`, standard output is one JSON value, and so it is for a refusal; the sentence of a
-refusal goes to standard error.
+With `--json`, standard output is one JSON value, for a refusal, too. The sentence of a refusal goes
+to standard error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Reply(NamedTuple):
 
 
 def as_json(document: object) -> str:
-    """Return a JSON text in ASCII, which every encoding has."""
+    """Return a JSON text in ASCII, because every encoding has these characters."""
     return json.dumps(document, indent=2) + "\n"
 
 
@@ -45,7 +45,7 @@ def done(sentence: str, document: Mapping[str, object], *, as_document: bool) ->
 def problem(code: Exit, reason: str, sentence: str, *, as_document: bool) -> Reply:
     """Return the answer of a command that was not carried out.
 
-    `reason` is for scripts, so no language translates it; `sentence` is for a person.
+    `reason` is for scripts, so it is not translated. `sentence` is for a person.
     """
     document = {"error": {"code": int(code), "reason": reason, "message": sentence}}
     return Reply(code, as_json(document) if as_document else "", _lines(sentence))

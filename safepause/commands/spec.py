@@ -1,4 +1,4 @@
-"""Every command, declared once: parser, help, client and the command line's fast path derive.
+"""Every command, declared once. Parser, help, client and `client.instant` use the declarations.
 
 To add a command, add an entry to `DECLARED`, and a function for it to `handlers`.
 """

@@ -1,7 +1,7 @@
-"""The texts that commands answer a person with: a line or two, or a plain table.
+"""The texts of the answers to a person: a line or two, or a plain table.
 
-`i18n.words` has the sentences that windows show too. Only a name that needs direction marks gets
-them: some terminals show the marks.
+`i18n.words` has the sentences that windows show, too. Some terminals show direction marks, so only
+a name that needs the marks gets them.
 """
 
 from __future__ import annotations
@@ -113,13 +113,13 @@ def doctor(found: Iterable[Capability]) -> str:
 
 
 def name(text: str) -> str:
-    """Return a name; one with right-to-left letters gets direction marks."""
+    """Return a name. A name with right-to-left letters gets direction marks."""
     plain = all(unicodedata.bidirectional(char) in _PLAIN_DIRECTIONS for char in text)
     return text if plain else words.name(text)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as columns, two blanks apart."""
+    """Return the rows as columns with two spaces between them."""
     columns = zip(*rows, strict=True)
     widths = [max(map(_width, column)) for column in columns]
     return "\n".join(
@@ -131,7 +131,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the number of a terminal's cells that a text takes; wide characters take two."""
+    """Return the number of terminal cells of a text. A wide character has two cells."""
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
         for char in text

@@ -1,1 +1,1 @@
-"""What a pause is and does: plain Python, standard library only. No Qt, files or visible words."""
+"""The rules of a pause, in plain Python. The core knows no Qt, no files and no visible words."""

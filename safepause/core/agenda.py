@@ -2,8 +2,8 @@
 
 A scheduler carries the agenda (`ports.Scheduler`). A wake-up at an instant is called once. A daily
 wake-up is called at a time of the wall clock, once a day. Time can jump: the computer sleeps, a
-person sets the clock, or the zone changes. After `time_moved` every wake-up is scheduled anew, and
-what became due meanwhile is called or dropped, as its rule says.
+person sets the clock, or the zone changes. `time_moved` then schedules every wake-up again. Overdue
+wake-ups are called or dropped, as their rules say.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ class WakeUp:
     """One entry of the agenda."""
 
     name: str
-    """Its name: a new wake-up replaces the one of the same name, and no other."""
+    """A new wake-up replaces the wake-up of the same name, and no other."""
     when: datetime | time
-    """An instant in UTC, once; or a time of the wall clock, every day."""
+    """An instant in UTC for one call, or a time of the wall clock for a call every day."""
     call: Callable[[], object]
     """Called in the program's one thread."""
     part: CapabilityKey
-    """The part of the program that it belongs to, for its faults."""
+    """The part of the program that the wake-up belongs to. `Faults` counts its faults there."""
     grace: timedelta | None = None
-    """How late it may still be called; later, it is dropped. None: called however late it is."""
+    """How late the call may come. A later call is dropped. None: the call comes, however late."""
     while_locked: bool = False
-    """Whether it is called while the screen is locked; else it waits until the unlock."""
+    """Whether the call comes while the screen is locked. Otherwise it waits for the unlock."""
 
 
 class Agenda:
-    """Holds the wake-ups. With none, nothing runs. Not for several threads."""
+    """Holds the wake-ups. An empty agenda schedules nothing. All calls are in one thread."""
 
     def __init__(self, clock: Clock, scheduler: Scheduler, faults: Faults) -> None:
         """Start empty."""
@@ -69,14 +69,14 @@ class Agenda:
         return bool(self._wake_ups)
 
     def on_waiting(self, part: CapabilityKey, listener: Callable[[bool], object]) -> None:
-        """Tell `listener`, which belongs to `part`, whether there is any wake-up, as that changes.
+        """Tell `listener`, which belongs to `part`, when the agenda gets or loses all wake-ups.
 
-        It is for what has to run as long as something waits, such as a watch of the clock.
+        A watch of the clock, for example, runs only while there is a wake-up.
         """
         self._waiting.add(part, listener)
 
     def set(self, wake_up: WakeUp) -> None:
-        """Add a wake-up, in place of the one with its name. An overdue one is called soon."""
+        """Add a wake-up. It replaces the one of its name. An overdue wake-up is called soon."""
         first, before = not self._wake_ups, self._wake_ups.get(wake_up.name)
         if before is not None and before.when != wake_up.when:
             self._called_on.pop(wake_up.name, None)
@@ -97,19 +97,19 @@ class Agenda:
             self._waiting.tell(event=False)
 
     def hold(self) -> None:
-        """Let wake-ups wait: the screen is locked, so nobody can see what they say."""
+        """Let wake-ups wait until the unlock, except those that are called while it is locked."""
         self._held = True
         for wake_up in self._wake_ups.values():
             if not wake_up.while_locked:
                 self._scheduler.cancel(wake_up.name)
 
     def release(self) -> None:
-        """Call what became due while the screen was locked, and go on."""
+        """Call the wake-ups that became due while the screen was locked."""
         self._held = False
         self._catch_up()
 
     def time_moved(self) -> None:
-        """Schedule everything anew: the computer slept, or its clock or zone was changed."""
+        """Schedule every wake-up again: the computer slept, or its clock or zone was changed."""
         self._catch_up()
 
     def close(self) -> None:
@@ -150,12 +150,15 @@ class Agenda:
             self._scheduler.daily(wake_up.name, wake_up.when, lambda: self._due(wake_up))
 
     def _due(self, wake_up: WakeUp) -> None:
-        """Take a call of the scheduler; one that was replaced or has to wait counts for nothing."""
+        """Take a call of the scheduler. Ignore a wake-up that was replaced or has to wait."""
         if self._wake_ups.get(wake_up.name) is wake_up and self._may_call(wake_up):
             self._call(wake_up)
 
     def _call(self, wake_up: WakeUp) -> None:
-        """Call a wake-up, or drop it as too late. A daily one is due again on the next day."""
+        """Call a wake-up, or drop it if it is too late. Schedule a daily wake-up again.
+
+        A daily wake-up is called once a day, even if the clock shows its time twice.
+        """
         now, name = self._clock.now(), wake_up.name
         late = now - self._due_at[name]
         today = self._clock.local(now).date()

@@ -1,4 +1,7 @@
-"""What the two agreed on when calm: names, length, how often more time may be asked, heads-up."""
+"""The agreement of the two people: names, length, number of extensions, heads-up.
+
+The calculation of return times is here, too.
+"""
 
 from __future__ import annotations
 
@@ -14,32 +17,33 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
 NAME_LENGTH = 60
-"""The longest name, in characters: longer ones say nothing more and fit nowhere."""
+"""The most characters that a name may have."""
 DEFAULT_LENGTH = timedelta(minutes=30)
 MORNING = time(9, 0)
-"""What "until the morning" means, by the wall clock."""
+"""The time of the wall clock that "until the morning" means."""
 _BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Embeddings, overrides and isolates of writing directions; right-to-left letters need none."""
+"""Characters that change the writing direction. Right-to-left letters do not need them."""
 _UNFIT = {"Cc", "Cs"}
-"""Kinds of characters that are no text: controls, and halves of broken ones."""
+"""Unicode categories that are not text: control characters and surrogates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The terms a new pause is called on."""
+    """What the two people agreed on, for a new pause."""
 
     names: tuple[str, ...] = ()
     length: timedelta = DEFAULT_LENGTH
     heads_up: timedelta = HEADS_UP
     terms: Terms = USUAL_TERMS
     owner: str = ""
-    """Whose computer this is: one of the names, or nobody's alone."""
+    """The name of the person who owns this computer; empty if both use the computer."""
 
     def heads_up_here(self, caller: str | None) -> timedelta:
         """Return how long before the return the heads-up comes on this computer.
 
-        Who called the pause re-starts the talk, so is reminded first: on the other one's own
-        computer the heads-up takes half as long. Where that isn't known, both are told at once.
+        The person who called the pause starts the talk again, and is reminded first. On the own
+        computer of the other person the heads-up comes half as long before the return. If the
+        caller or the owner is unknown, both computers use the agreed time.
         """
         if self.owner and caller in self.names and caller != self.owner:
             return self.heads_up / 2
@@ -47,10 +51,10 @@ class Agreement:
 
 
 def clean_name(text: str) -> str:
-    """Return a name with its blanks folded, without marks that would turn the text around it.
+    """Return a name with single spaces, and without marks that change the writing direction.
 
     Raises:
-        ValueError: the name is longer than `NAME_LENGTH` or holds characters that are no text.
+        ValueError: the name is longer than `NAME_LENGTH`, or has characters that are not text.
 
     """
     if any(unicodedata.category(char) in _UNFIT and not char.isspace() for char in text):
@@ -64,9 +68,9 @@ def clean_name(text: str) -> str:
 def next_at(wall: time, clock: Clock, after: datetime | None = None) -> datetime:
     """Return the next instant, in UTC, at which this computer's clock shows `wall`.
 
-    It is the first one after `after`, which is now unless it is given.
-    A time that a daylight-saving change repeats comes twice; for one that it skips, the time an
-    hour later is taken.
+    It is the first one after `after`. The default is now. Where the clocks go back, a repeated time
+    comes twice. Where the clocks go forward, a skipped time means the time that is later by the
+    size of the change.
     """
     now = clock.now() if after is None else after
     today = clock.local(now).date()
@@ -79,9 +83,9 @@ def next_at(wall: time, clock: Clock, after: datetime | None = None) -> datetime
 
 
 def next_morning(clock: Clock, latest: datetime | None = None) -> datetime | None:
-    """Return the next `MORNING`: tomorrow's, or after midnight today's.
+    """Return the next instant at which the clock shows `MORNING`.
 
-    None if that is too soon for a pause, more than 24 h away, or after `latest`.
+    Return None if that is too soon for a pause, more than 24 h away, or after `latest`.
     """
     morning = next_at(MORNING, clock)
     inside = SHORTEST <= morning - clock.now() <= LONGEST
@@ -89,9 +93,9 @@ def next_morning(clock: Clock, latest: datetime | None = None) -> datetime | Non
 
 
 def promise(start: datetime, length: timedelta) -> datetime:
-    """Return the return time that a length from `start` names: a whole minute, as clocks show.
+    """Return the return time of a pause of `length` from `start`, rounded up to a whole minute.
 
-    A begun minute is counted in full, except where that would make more than 24 h.
+    Rounding makes no pause longer than 24 h.
     """
     end = start + length
     begun = timedelta(seconds=end.second, microseconds=end.microsecond)
@@ -101,16 +105,16 @@ def promise(start: datetime, length: timedelta) -> datetime:
 
 
 def more_time(pause: Pause, now: datetime, extra: timedelta) -> datetime:
-    """Return the new time that `extra` names: counted from the return, or from now once due."""
+    """Return the new return time: `extra` after the return time, or after now once that is due."""
     asked = max(pause.return_at, now) + extra
     named = promise(max(pause.return_at, now), extra)
     return named if named <= pause.last_at else asked
 
 
 def _instants(wall: datetime, clock: Clock) -> list[datetime]:
-    """Return the instants, in UTC and in order, at which the clock shows a wall time; one at least.
+    """Return the instants, in UTC and in order, at which the clock shows a wall time.
 
-    The zone's offset is one of those the day before and the day after.
+    There is at least one. The offset of the zone is that of the day before or of the day after.
     """
     as_utc = wall.replace(tzinfo=UTC)
     around = [clock.local(as_utc + timedelta(days=day)).utcoffset() for day in (-1, 1)]

@@ -1,8 +1,8 @@
-"""Breathing guidance: which phase of which breath it is, from the technique and the time passed.
+"""Breathing guidance: finds the phase of the breath from the technique and the time passed.
 
-Techniques and their grades of evidence: slow breathing with a long exhale lowers arousal modestly
-(reviews of slow breathing; Balban 2023 for cyclic sighing); holds are for the healthy only; small
-breaths, since over-breathing is the commonest harm. 4-7-8 is limited to four breaths.
+Slow breathing with a long exhale lowers arousal modestly (reviews of slow breathing; Balban 2023 on
+cyclic sighing). Holds are for healthy people only. Breaths are small, because over-breathing is the
+most common harm. 4-7-8 is limited to four breaths.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SESSION_MINUTES = 5
 SHORTEST_MINUTES = 1
 LONGEST_MINUTES = 10
 GENTLE_SECONDS = 60.0
-"""How long the gentle start lasts before the technique's own rhythm, about."""
+"""How long the gentle start takes at least. It ends with a whole breath."""
 _TOP_UP_FROM = 0.82
 
 
@@ -33,7 +33,7 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A rhythm: phases with their seconds. One without phases is unpaced."""
+    """A rhythm: phases with their seconds. A technique without phases is unpaced."""
 
     key: str
     phases: tuple[tuple[Phase, float], ...]
@@ -46,7 +46,7 @@ class Technique:
 
     @property
     def has_holds(self) -> bool:
-        """Whether a breath is held: not for everyone, so a health note goes first."""
+        """Whether a breath is held. Holds are not for everyone, so a health note comes first."""
         return any(phase in (Phase.HOLD_FULL, Phase.HOLD_EMPTY) for phase, _ in self.phases)
 
 
@@ -88,25 +88,25 @@ TECHNIQUES = {
         NOTICE,
     )
 }
-"""All techniques by key, in the order in which they are offered."""
+"""All techniques by key, in the order in which the settings list them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a session stands."""
+    """A moment of a session."""
 
     phase: Phase
     progress: float
-    """Share of the phase that has passed, 0 to 1."""
+    """The share of the phase that has passed, from 0 to 1."""
     fullness: float
-    """How far the breath is in, 0 to 1, eased at both ends: what an orb's size follows."""
+    """How full the lungs are, from 0 to 1, eased at both ends. The size of the orb follows it."""
     breath: int
-    """Number of the breath, from 0; 0 throughout where unpaced."""
+    """The number of the breath, from 0. It stays 0 in an unpaced session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A stretch of guided breathing that ends on a whole breath."""
+    """Guided breathing for some minutes. A paced session ends with a whole breath."""
 
     technique: Technique = SOFT
     minutes: float = SESSION_MINUTES
@@ -122,7 +122,7 @@ class Session:
 
     @property
     def breaths(self) -> int:
-        """How many breaths the session has in all; 0 where unpaced."""
+        """How many breaths the session has in all; 0 for an unpaced session."""
         if not self.technique.phases:
             return 0
         lead = self.lead_breaths
@@ -132,14 +132,14 @@ class Session:
 
     @property
     def seconds(self) -> float:
-        """How long the session lasts: a whole number of breaths."""
+        """How long the session lasts. A paced session has a whole number of breaths."""
         if not self.technique.phases:
             return self.minutes * 60
         lead = self.lead_breaths
         return lead * EASIER.breath + (self.breaths - lead) * self.technique.breath
 
     def at(self, elapsed: float) -> Position | None:
-        """Return the position `elapsed` seconds in, or None once the session is over."""
+        """Return the position after `elapsed` seconds, or None outside the session."""
         if not 0 <= elapsed < self.seconds:
             return None
         if not self.technique.phases:

@@ -1,4 +1,4 @@
-"""What this desktop can do for SafePause: values for `doctor` and the settings."""
+"""Capabilities: what works on this computer, as values for `doctor` and the settings."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ class CapabilityKey(Enum):
     LOG = "log"
     HOOKS = "hooks"
     PROGRAM = "program"
-    """All of the program that is no part above."""
+    """Everything in the program that belongs to no other part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """One thing that a desktop may or may not offer."""
+    """One thing that works on this computer, or does not."""
 
     key: CapabilityKey
     available: bool
     why: str
-    """How it works here, or why it doesn't: a sentence."""
+    """A sentence that says how the thing works here, or why it does not."""
     advice: str = ""
-    """What the person can do about it: a sentence, or nothing."""
+    """A sentence that says what the person can do about it; empty if there is none."""
     known: bool = True
-    """False if only the running program could find out."""
+    """False if only the running program can find it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The only place that reads the time.
 
-Everything else is handed a `Clock`, so that a test or the demo can move the time. Instants are
-aware datetimes in UTC; only what a person reads or types is local.
+All other code gets a `Clock`, so that a test or the demo can move the time. Instants are aware
+datetimes in UTC. Only times that a person reads or types are local.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Clock(Protocol):
 
     @property
     def speed(self) -> float:
-        """How many seconds the wall clock shows for each real second: 1 but in the demo."""
+        """How many seconds the wall clock advances in a real second; 1 except in the demo."""
         ...
 
     def now(self) -> datetime:
@@ -26,11 +26,11 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Return real seconds that no clock change can move; may stand still in sleep."""
+        """Return real seconds. A change of the clock does not move them; a sleep may stop them."""
         ...
 
     def local(self, instant: datetime) -> datetime:
-        """Return the instant as this computer's wall clock shows it now, zone included."""
+        """Return the instant in the zone that this computer is set to now."""
         ...
 
     def real(self, instant: datetime) -> datetime:
@@ -57,16 +57,16 @@ class SystemClock:
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""
         if hasattr(time, "tzset"):
-            time.tzset()  # a running program does not see a new /etc/localtime otherwise
+            time.tzset()  # otherwise a running program does not see a new /etc/localtime
         return instant.astimezone()
 
     def real(self, instant: datetime) -> datetime:
-        """Return `instant` itself: this clock is the system's."""
+        """Return `instant` itself, because this clock is the system's clock."""
         return instant
 
 
 class DemoClock(SystemClock):
-    """A wall clock that runs `DEMO_SPEED` times as fast from the moment it is made."""
+    """A wall clock that starts at the present time and runs `DEMO_SPEED` times as fast."""
 
     def __init__(self, speed: float = DEMO_SPEED) -> None:
         """Start at the present time."""
@@ -84,5 +84,5 @@ class DemoClock(SystemClock):
         return self._origin + timedelta(seconds=(self.monotonic() - self._started) * self._speed)
 
     def real(self, instant: datetime) -> datetime:
-        """Return when, by the system's clock, the fast clock shows `instant`."""
+        """Return the instant of the system's clock at which the fast clock shows `instant`."""
         return super().now() + (instant - self.now()) / self._speed

@@ -1,6 +1,6 @@
-"""What happens to a pause, as the log and the person's own commands are told of it.
+"""Events of a pause, for the log and for the person's own commands.
 
-No names and no words of people are in an event, and nothing in one tells the two apart.
+An event has no names and no words of people. Nothing in it says which person did something.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ class Event(Enum):
     RETURNED = "returned"
     LET_GO = "let_go"
     UNDONE = "undone"
-    """A slip was taken back, within seconds; or the pause was forgotten with everything else."""
+    """The pause was undone, or deleted with all other data."""
 
     @property
     def state(self) -> State:
-        """Where things stand from then on."""
+        """The state after the event."""
         if self in (Event.PAUSED, Event.EXTENDED):
             return State.PAUSED
         return State.DUE if self is Event.DUE else State.IDLE
 
     @property
     def hook(self) -> str:
-        """The setting with the command that is run then: one for each state that is reached.
+        """The setting with the command that runs at the event. Each state has one setting.
 
-        Lights that a pause has dimmed are to be lit again however it ends, undone or let go.
+        So lights that a pause has dimmed are lit again, however the pause ends.
         """
         return {
             State.PAUSED: "hook_paused",
@@ -54,7 +54,7 @@ class Event(Enum):
 
 
 def event_of(step: Transition) -> Event | None:
-    """Return what a step was; None if it left everything as it was."""
+    """Return the event of a transition, or None for a call that found an open pause."""
     command = step.command
     if isinstance(command, Start):
         fresh = step.pause is not None and step.pause.id == command.id
@@ -67,7 +67,7 @@ def event_of(step: Transition) -> Event | None:
 
 
 def environment(event: Event, pause: Pause | None) -> Mapping[str, str]:
-    """Return what a person's own command is told; `pause` is the one that stands now."""
+    """Return the environment variables for a person's own command; `pause` stands now."""
     return {
         "SAFEPAUSE_EVENT": event.value,
         "SAFEPAUSE_STATE": event.state.value,

@@ -25,7 +25,7 @@ class Faults:
         self._kinds: dict[CapabilityKey, str] = {}
 
     def guard(self, part: CapabilityKey, call: Callable[[], object]) -> bool:
-        """Run `call`, which belongs to `part`; return whether it went well."""
+        """Run `call`, which belongs to `part`. Return whether it raised no error."""
         try:
             call()
         except Exception as error:  # noqa: BLE001  -- the border between parts

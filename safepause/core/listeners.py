@@ -1,6 +1,6 @@
-"""Listeners: guarded, and told in the order of what matters to a person.
+"""Listeners: they are guarded, and told in the order that matters most to a person.
 
-A listener that raises an error takes nothing away from the listeners after it.
+If a listener raises an error, the listeners after it are told all the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Order(IntEnum):
 
 
 class Listeners(Generic[T]):
-    """The listeners of one kind of event. Not for several threads."""
+    """The listeners of one kind of event. All calls are in one thread."""
 
     def __init__(self, faults: Faults) -> None:
         """Start without a listener; their faults go to `faults`."""
@@ -45,7 +45,11 @@ class Listeners(Generic[T]):
         self._listeners.sort(key=lambda each: each[0])
 
     def tell(self, event: T) -> None:
-        """Tell every listener. What a listener causes is told after that, so all hear one order."""
+        """Tell every listener of an event.
+
+        An event that a listener causes is told after this event. So all listeners are told of the
+        events in the same order.
+        """
         self._events.append(event)
         if len(self._events) > 1:
             return
@@ -57,10 +61,10 @@ class Listeners(Generic[T]):
             self._events.clear()
 
     def _tell(self, event: T) -> None:
-        """Tell every listener of one event. A fault is logged once all listeners know the event.
+        """Tell every listener of one event. Faults are logged after all listeners were told.
 
-        The log holds back what is written about a pause that may be undone, and it is itself told
-        of the pause by a listener: an entry that is written earlier would leave a trace.
+        The log holds entries back while a pause can be undone. A listener tells the log of the
+        pause. An entry before that would leave a trace of an undone pause.
         """
         found: list[tuple[CapabilityKey, Exception]] = []
         for _order, part, listener in tuple(self._listeners):

@@ -1,16 +1,16 @@
 """The pause as a state machine: idle -> paused -> due -> idle.
 
-`decide` is a pure function of the standing pause, a command and the time. It returns the
-`Transition` to commit, or the `Refusal` to put into words.
+`decide` is a pure function of the standing pause, a command and the time. It returns a `Transition`
+or a `Refusal`.
 
-A command carries the instant at which it was given, and is judged by that instant: it may have been
-long on its way. An instant in the future counts as now, since another clock may be fast. A command
-that was given before the standing pause began is refused, and so is a call from more than a day
-ago: it is about something else. An undo has to arrive soon, see `UNDO_ARRIVAL`.
+A command has the instant at which it was given, and is judged by that instant, because it may
+arrive late. An instant in the future counts as now, because another clock may be fast. A command
+that was given before the standing pause began is refused. So is a call from more than a day ago. An
+undo must arrive soon, see `UNDO_ARRIVAL`.
 
-Rules and numbers: the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real, which
-agree that a pause is called by either partner without a reason, names its return time, lasts 20
-minutes at least and a day at most, and is lengthened only by naming a new time.
+The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
+protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
+at least 20 minutes and at most a day. Only a new return time makes it longer.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 SHORTEST = timedelta(minutes=20)
-"""The least length: stress hormones take that long to fall (Gottman)."""
+"""The shortest pause: stress hormones take that long to fall (Gottman)."""
 LONGEST = timedelta(hours=24)
-"""The most, extensions included: longer "can start to feel like a punishment" (J. Gottman)."""
+"""The longest pause with its extensions. More "can start to feel like a punishment" (Gottman)."""
 UNDO_WINDOW = timedelta(seconds=10)
-"""How long a slip can be taken back without a trace."""
+"""How long a pause can be undone without a trace."""
 UNDO_ARRIVAL = timedelta(minutes=1)
-"""How much later than that an undo may arrive that was given in time."""
+"""How much later an undo may arrive that was given in time."""
 ON_TIME = timedelta(minutes=5)
-"""A return within this of the first promise counts as on time."""
+"""A return is on time if it is this close to the first promise."""
 
 
 class State(Enum):
-    """Where the machine stands."""
+    """The state of the state machine."""
 
     IDLE = "idle"
     PAUSED = "paused"
@@ -51,7 +51,7 @@ class Ending(Enum):
 
 
 class Punctuality(Enum):
-    """A return against the first promise."""
+    """How a return compares with the first promise."""
 
     EARLY = "early"
     ON_TIME = "on_time"
@@ -59,7 +59,7 @@ class Punctuality(Enum):
 
 
 class Reason(Enum):
-    """Why a command is refused."""
+    """The reason why a command is refused."""
 
     NOT_PAUSED = "not_paused"
     TOO_SHORT = "too_short"
@@ -72,19 +72,19 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the two agreed on that a pause in progress is held to."""
+    """The part of the agreement that a standing pause keeps, even if the agreement changes."""
 
     extensions_allowed: int = 2
     undo_window: timedelta = UNDO_WINDOW
 
 
 USUAL_TERMS = Terms()
-"""The terms where nothing else was agreed on."""
+"""The terms if nothing else was agreed on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A standing pause. `called_by` lives only here: it is gone once the pause ends."""
+    """A standing pause. Only the pause has `called_by`; its outcome does not."""
 
     id: UUID
     started_at: datetime
@@ -96,22 +96,22 @@ class Pause:
 
     @property
     def last_at(self) -> datetime:
-        """The latest instant that a return may be promised for, and the end of all reminders."""
+        """The latest possible return time, and the end of all reminders."""
         return self.started_at + LONGEST
 
     @property
     def extensions_left(self) -> int:
-        """How many more times a new return time may be named."""
+        """How many more extensions the terms allow."""
         return max(0, self.terms.extensions_allowed - self.extensions)
 
     def can_undo(self, now: datetime) -> bool:
-        """Tell whether the pause is fresh enough to be taken back without a trace."""
+        """Tell whether the pause can still be undone without a trace."""
         return abs(now - self.started_at) <= self.terms.undo_window
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is kept of a pause that ended: never who called it, nor why."""
+    """What is kept of a pause that ended. It has neither the caller nor a reason."""
 
     id: UUID
     started_at: datetime
@@ -133,7 +133,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Call a pause, at the instant `at`, until `return_at`."""
+    """Call a pause from the instant `at` until `return_at`."""
 
     id: UUID
     at: datetime
@@ -144,14 +144,14 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take a slip back: the pause never was. `at` is when the person asked for it."""
+    """Undo the pause, as a person asked at the instant `at`. No outcome is kept."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Name, at the instant `at`, a new, later return time."""
+    """Set a later return time, as a person asked at the instant `at`."""
 
     at: datetime
     return_at: datetime
@@ -159,14 +159,14 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Both are here again since the instant `at`, early or not."""
+    """End the pause: both people are back since the instant `at`, before or after the return."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class LetGo:
-    """Stop the reminders at the instant `at`, and let the matter rest."""
+    """End the pause and its reminders at the instant `at`, without a return."""
 
     at: datetime
 
@@ -176,18 +176,18 @@ Command = Start | Undo | Extend | Return | LetGo
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A command that the rules do not allow, with what a sentence about it needs."""
+    """A command that the rules do not allow, and the values for a sentence about it."""
 
     reason: Reason
     limit: datetime | None = None
-    """The instant that the reason is about: the earliest or latest time, or the standing one."""
+    """The instant that the reason is about: the earliest, the latest or the standing return."""
     allowed: int | None = None
-    """How many extensions the terms allow, where the reason is about them."""
+    """How many extensions the terms allow, if the reason is about extensions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One transition: the command, when it was carried out, and the pause that stands then."""
+    """What a command changes: the pause that stands after `at`, and the outcome of an old one."""
 
     command: Command
     at: datetime
@@ -196,7 +196,7 @@ class Transition:
 
     @property
     def begins_pause(self) -> bool:
-        """Whether a new pause stands: a call, while none was open."""
+        """Whether a new pause begins: the command is a call, and no pause was open."""
         return (
             isinstance(self.command, Start)
             and self.pause is not None
@@ -205,7 +205,7 @@ class Transition:
 
 
 def state_of(pause: Pause | None, now: datetime) -> State:
-    """Return where the machine stands: time alone moves it from paused to due."""
+    """Return the state. Time alone changes it from paused to due."""
     if pause is None:
         return State.IDLE
     return State.PAUSED if now < pause.return_at else State.DUE
@@ -214,15 +214,15 @@ def state_of(pause: Pause | None, now: datetime) -> State:
 def is_open(pause: Pause | None, now: datetime) -> bool:
     """Tell whether a pause stands that a new call must not replace.
 
-    One left alone past its last reminder gives way to a new call, and only to that.
+    After its last reminder a pause still stands. A new call then replaces it.
     """
     return pause is not None and now < pause.last_at
 
 
 def decide(standing: Pause | None, command: Command, now: datetime) -> Transition | Refusal:
-    """Return the transition that `command` makes as it arrives at `now`, or why it is refused.
+    """Return the transition that `command` makes when it arrives at `now`, or the refusal.
 
-    `Start` while a pause is open changes nothing: the transition holds the standing pause.
+    `Start` while a pause is open changes nothing. Its transition has the standing pause.
     """
     at = min(command.at, now)  # never ahead of the clock that counts
     if isinstance(command, Start):

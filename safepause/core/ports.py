@@ -1,7 +1,7 @@
-"""What the core asks of the outside: a place to keep things, and something that wakes it.
+"""Ports: the protocols of what the core needs from outside.
 
-Each protocol says who calls it, and that nothing here may block for long: all of it runs in the
-program's one thread.
+The core needs a store, a scheduler, and the desktop's record of the autostart. All methods are
+called in the program's one thread, so no method may block for long.
 """
 
 from __future__ import annotations
@@ -20,56 +20,55 @@ if TYPE_CHECKING:
     from safepause.core.settings.declaration import Value
 
 
-class NotKept(Exception):  # noqa: N818  -- says what happened, as a sentence would
-    """The store could not write: what was asked holds in memory only.
-
-    `detail` is the system's own word for it, for the log and for `doctor`.
-    """
+class NotKept(Exception):  # noqa: N818  -- the name says what happened
+    """Something could not be written. `detail` is the system's message about the cause."""
 
     def __init__(self, detail: str) -> None:
-        """Keep the system's word for what went wrong."""
         super().__init__(detail)
         self.detail = detail
 
 
 class NotAllForgotten(NotKept):
-    """The store has deleted everything, but something that is kept elsewhere stands."""
+    """The store has deleted everything, but other data could not be deleted."""
 
 
 class Trouble(Enum):
-    """What can be wrong with the place where things are kept."""
+    """What can be wrong with the store's file."""
 
     UNREADABLE = "unreadable"
-    """It was damaged: set aside under another name, and begun anew."""
+    """The file was damaged. It has another name now, and a new file is in use."""
     FOREIGN = "foreign"
-    """It is another program's: left alone, nothing is kept."""
+    """The file belongs to another program. It stays as it is, and nothing is kept."""
     NEWER = "newer"
-    """It was written by a newer version: left alone, nothing is kept."""
+    """A newer version wrote the file. It stays as it is, and nothing is kept."""
     IN_THE_WAY = "in_the_way"
-    """It is a folder or the like: left alone, nothing is kept."""
+    """A folder, or something else that is no file, has the name. Nothing is kept."""
     READ_ONLY = "read_only"
-    """It can be read, not written: what is there is used, nothing new is kept."""
+    """The file can be read, but not written. Its data is used, and nothing new is kept."""
     NOT_OPENED = "not_opened"
-    """It can't be opened or made: nothing is kept."""
+    """The file can't be opened or made. Nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreNotice:
-    """Something that the person is to be told about the place where things are kept."""
+    """What the program tells the person about the store's file."""
 
     trouble: Trouble
     path: str
     detail: str = ""
-    """The system's own word for it."""
+    """The system's message."""
     moved_to: str = ""
-    """Where an unreadable file is now."""
+    """The new path of an unreadable file."""
 
 
 class Store(Protocol):
-    """Keeps the standing pause, the outcomes and the settings. Every write is on disk on return."""
+    """Keeps the standing pause, the outcomes and the settings.
+
+    When a method that writes returns, the data is on disk.
+    """
 
     def standing(self) -> Pause | None:
-        """Return the pause that stands on record."""
+        """Return the standing pause, or None."""
         ...
 
     def commit(self, step: Transition) -> None:
@@ -86,7 +85,7 @@ class Store(Protocol):
         ...
 
     def settings(self) -> Settings:
-        """Return all settings; one that was never set, or can't be read, has its default."""
+        """Return all settings. A setting that was never set, or can't be read, has its default."""
         ...
 
     def set(self, key: str, value: Value) -> None:
@@ -102,20 +101,20 @@ class Store(Protocol):
         """Delete every pause, outcome and setting, and leave no trace of them in the file.
 
         Raises:
-            NotKept: nothing was deleted.
+            NotKept: the pause, the outcomes and the settings were not deleted.
 
         """
         ...
 
 
 class Scheduler(Protocol):
-    """Calls back at an instant, or daily at a time, in the program's one thread.
+    """Calls a function once at an instant, or every day at a time, in the program's one thread.
 
-    Calls have names: a new call replaces the call of the same name, and no other.
+    Each call has a name. A new call replaces the call of the same name, and no other.
     """
 
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
-        """Call `call` once at `instant`, in UTC, or soon if the instant has passed."""
+        """Call `call` once at `instant`, in UTC. If the instant has passed, call it soon."""
         ...
 
     def daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
@@ -123,23 +122,23 @@ class Scheduler(Protocol):
         ...
 
     def cancel(self, name: str) -> None:
-        """Remove the call of this name, if there is one. With none left, nothing wakes up."""
+        """Remove the call of this name, if there is one. Without calls, nothing wakes up."""
         ...
 
     def close(self) -> None:
-        """Remove every call, for good."""
+        """Remove every call. The scheduler can't be used any more."""
         ...
 
 
 class Autostart(Protocol):
-    """The computer's own record of whether it starts SafePause at login."""
+    """The desktop's record of whether it starts SafePause at a login."""
 
     def enabled(self) -> bool:
-        """Look at the record; it may have been changed elsewhere."""
+        """Read the record. Other programs may have changed it."""
         ...
 
     def enable(self) -> None:
-        """Have SafePause started, from the next login on.
+        """Write into the record that the desktop starts SafePause, from the next login on.
 
         Raises:
             NotKept: the record can't be changed.
@@ -148,7 +147,7 @@ class Autostart(Protocol):
         ...
 
     def disable(self) -> None:
-        """Have SafePause not started any more.
+        """Write into the record that the desktop does not start SafePause any more.
 
         Raises:
             NotKept: the record can't be changed.
@@ -157,5 +156,5 @@ class Autostart(Protocol):
         ...
 
     def capability(self) -> Capability:
-        """Return whether this desktop starts programs at all."""
+        """Return whether this desktop starts programs at a login."""
         ...

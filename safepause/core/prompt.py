@@ -1,7 +1,7 @@
 """A prompt: something that the program says by itself, as one value.
 
-Who makes a prompt decides its words, its urgency, its page, its sound and its actions. One delivery
-then brings it to the people: by the window, a notification or the tray.
+The code that makes a prompt decides its words, its urgency, its page, its sound and its actions.
+The delivery then shows the prompt in the window, as a notification or at the tray icon.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from enum import Enum
 
 
 class Urgency(Enum):
-    """How much a prompt may disturb: the levels of freedesktop.org's notifications."""
+    """How much a prompt may disturb. The levels are those of freedesktop.org's notifications."""
 
     NORMAL = "normal"
-    """A desktop that is set to "do not disturb" may keep it back."""
+    """A desktop that is set to "do not disturb" may hide the prompt."""
     CRITICAL = "critical"
-    """Shown even then: for the return itself, and for nothing else."""
+    """A desktop that is set to "do not disturb" shows the prompt, too. Only the return has it."""
 
 
 class Page(Enum):
-    """A page of the pause window that a prompt brings up."""
+    """A page of the pause window that a prompt can show."""
 
     RETURN = "return"
 
@@ -29,7 +29,7 @@ class Action(Enum):
     """What a person can ask for at a prompt. The values are the keys of notification buttons."""
 
     SHOW = "default"
-    """A click on the notification itself; freedesktop.org gives the key its name."""
+    """A click on the notification itself. freedesktop.org defines the name of this key."""
     HERE = "here"
     MORE_TIME = "more-time"
 
@@ -42,8 +42,8 @@ class Prompt:
     body: str
     urgency: Urgency = Urgency.NORMAL
     page: Page | None = None
-    """The page that comes to the front with it; None for none."""
+    """The page that comes to the front; None for no page."""
     sound: bool = False
-    """Whether the desktop may play its sound for it."""
+    """Whether the desktop may play its sound."""
     actions: tuple[tuple[Action, str], ...] = ()
-    """What can be asked for at once, with the words for it, the most important first."""
+    """What a person can ask for at the prompt, with the words for it; the first matters most."""

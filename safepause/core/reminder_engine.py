@@ -1,9 +1,9 @@
-"""Decides what is said about the standing pause now, once each, and puts the rest on the agenda.
+"""The reminder engine says each moment of the standing pause once. The agenda holds the others.
 
-`check` may be called at any time by whatever suspects that time has moved: a wake-up, a resume from
-sleep, a clock step, the start of the program. Each moment is said once. Of several moments that
-passed meanwhile only the one that still matters is said: that the return is due. While the screen
-is locked, nothing is said; the unlock says what passed meanwhile in the same way, once.
+`check` may be called at any time: after a wake-up, a sleep or a clock step, or at the start of the
+program. If several moments have passed since the last check, one is said. The first moment after
+the return time always says that the return is due. While the screen is locked, nothing is said. The
+unlock says what has passed, in the same way.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from safepause.core.service import Accepted, PauseService
 
 STEP_BACK = timedelta(minutes=1)
-"""A clock set back by more than this makes what was said unsaid; a smaller correction does not."""
+"""After a clock step back by more than this, moments are said again. Smaller steps don't count."""
 HEADS_UP, RETURN, REPEAT = "heads-up", "return", "repeat"
 _WAKE_UPS = {
     Kind.HEADS_UP: HEADS_UP,
@@ -33,17 +33,17 @@ _WAKE_UPS = {
     Kind.REPEAT: REPEAT,
     Kind.LAST: REPEAT,
 }
-"""The wake-up on the agenda that each kind of moment has."""
+"""The name of the wake-up for each kind of moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A moment that has come, for `say`."""
+    """A moment that has come."""
 
     kind: Kind
     pause: Pause
     at: datetime
-    """When it is said."""
+    """When the moment is said."""
 
     @property
     def late_by(self) -> timedelta:
@@ -61,7 +61,7 @@ class ReminderEngine:
         agenda: Agenda,
         say: Callable[[Announcement], None],
     ) -> None:
-        """Follow the service. Before the first `check` nothing is said or put on the agenda."""
+        """Follow the service. `say` is called with each moment that has come."""
         self._service = service
         self._clock = clock
         self._agenda = agenda
@@ -70,12 +70,12 @@ class ReminderEngine:
         self._said: Moment | None = None
         self._promise: tuple[object, datetime] | None = None
         self._warned = False
-        """Whether the heads-up of this promise was said: a promise has one."""
+        """Whether the heads-up of this promise was said. A promise has one heads-up."""
         service.on_change(CapabilityKey.REMINDERS, self._changed, Order.REMIND)
         service.on_settings(CapabilityKey.REMINDERS, lambda _settings: self.check(), Order.REMIND)
 
     def close(self) -> None:
-        """Say nothing more: the program ends, and its next start says what is due."""
+        """Say nothing more. The next start of the program says what is due then."""
         self._closed = True
         self._plan(None, None)
 
@@ -92,12 +92,12 @@ class ReminderEngine:
         now = self._clock.now()
         moment = latest(pause, now, self._heads_up)
         if self._said is not None and now < self._said.at - STEP_BACK:
-            # Set back, but still after the return: that it is due stays said.
+            # The clock was set back. If the return is still due, that is not said again.
             self._said = moment if now >= pause.return_at else None
             self._warned = False
             moment = latest(pause, now, self._heads_up)
         if self._agenda.held:
-            # What is overdue stays on the agenda: the unlock calls it.
+            # Overdue moments stay on the agenda. The unlock calls them.
             self._plan(pause, None if self._said is None else self._said.at)
         elif moment is not None and (self._said is None or moment.at > self._said.at):
             first = self._said is None or self._said.at < pause.return_at
@@ -109,7 +109,7 @@ class ReminderEngine:
 
     @property
     def _heads_up(self) -> timedelta:
-        """How long before the return the heads-up comes; zero if none is to come any more."""
+        """How long before the return the heads-up comes; zero if it was said already."""
         if self._warned:
             return timedelta(0)
         pause = self._service.pause
@@ -117,15 +117,15 @@ class ReminderEngine:
         return self._service.settings.agreement.heads_up_here(caller)
 
     def _announce(self, moment: Moment, pause: Pause, now: datetime, *, first: bool) -> None:
-        """Say a moment. The first one after the return time is always that the return is due."""
+        """Say a moment. The first moment after the return time says that the return is due."""
         kind = Kind.DUE if first and now >= pause.return_at else moment.kind
         self._warned = self._warned or kind is Kind.HEADS_UP
         self._say(Announcement(kind, pause, now))
 
     def _plan(self, pause: Pause | None, after: datetime | None) -> None:
-        """Put the first moment of each kind after an instant on the agenda, and drop the others.
+        """Put the first moment of each kind after an instant on the agenda. Drop other wake-ups.
 
-        Without an instant the moments that have passed count, too.
+        Without an instant, moments that have passed count, too.
         """
         wanted: dict[str, Moment] = {}
         for moment in () if pause is None else moments(pause, self._heads_up):
@@ -133,7 +133,7 @@ class ReminderEngine:
                 wanted.setdefault(_WAKE_UPS[moment.kind], moment)
         for name in (HEADS_UP, RETURN, REPEAT):
             if name in wanted:
-                # A heads-up that is late is left out: the return says all that matters then.
+                # A heads-up that would come after the return is left out.
                 grace = self._heads_up if name == HEADS_UP else None
                 self._agenda.set(
                     WakeUp(name, wanted[name].at, self.check, CapabilityKey.REMINDERS, grace)
@@ -142,7 +142,7 @@ class ReminderEngine:
                 self._agenda.drop(name)
 
     def _changed(self, accepted: Accepted) -> None:
-        """Follow a command. A heads-up that a new promise comes too late for is left out."""
+        """Follow a command. A heads-up whose time had passed before the command is left out."""
         pause = accepted.pause
         if pause is not None and (pause.id, pause.return_at) != self._promise:
             self._promise, self._warned = (pause.id, pause.return_at), False

@@ -1,6 +1,6 @@
-"""When something is to be said about a pause: heads-up, return, gentle repeats, and an end to them.
+"""The moments at which something is said about a pause: heads-up, return, repeats, last repeat.
 
-A plain list of instants, made anew from the pause whenever it is needed; nothing is stored.
+The list of moments is calculated from the pause whenever it is needed. Nothing is stored.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from safepause.core.pause import Pause
 
 HEADS_UP = timedelta(minutes=2)
-"""How long before the return the heads-up comes, unless agreed otherwise."""
+"""How long before the return the heads-up comes, unless the agreement says otherwise."""
 REPEATS = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 10, 20, 30))
-"""How long after the return time it is said again, before it becomes hourly."""
+"""How long after the return time the first repeats come. The others come every hour."""
 HOURLY = timedelta(hours=1)
 
 
 class Kind(Enum):
-    """What a moment is for."""
+    """The kind of a moment."""
 
     HEADS_UP = "heads_up"
     DUE = "due"
@@ -31,7 +31,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant at which something is to be said."""
+    """An instant at which something is said."""
 
     kind: Kind
     at: datetime
@@ -40,8 +40,8 @@ class Moment:
 def moments(pause: Pause, heads_up: timedelta = HEADS_UP) -> tuple[Moment, ...]:
     """Return every moment of a pause, in order.
 
-    A heads-up of zero is left out. The repeats end with `LAST`, 24 h after the start, unless the
-    return itself is due then.
+    A heads-up of zero is left out. The last repeat is `LAST`, 24 h after the start. It is left out
+    if the return itself is due then.
     """
     due = pause.return_at
     found = []
@@ -61,6 +61,6 @@ def moments(pause: Pause, heads_up: timedelta = HEADS_UP) -> tuple[Moment, ...]:
 
 
 def latest(pause: Pause, now: datetime, heads_up: timedelta = HEADS_UP) -> Moment | None:
-    """Return the last moment that has come by `now`, or None if none has."""
+    """Return the last moment that has come by `now`, or None if no moment has come."""
     past = [moment for moment in moments(pause, heads_up) if moment.at <= now]
     return past[-1] if past else None

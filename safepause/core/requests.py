@@ -1,7 +1,7 @@
-"""Makes commands at the edge of the program: a window, the tray, a hot key, the command line.
+"""Requests: commands are made here for a window, the tray, a hot key or the command line.
 
-The identifier and the instants of a command are made here, once, from what a person asked for.
-`PauseService.apply` then carries out exactly what the command says.
+This module gives a command its identifier and its instants. `PauseService.apply` then carries out
+exactly this command.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ def start(
     """Return a call for a pause.
 
     Args:
-        settings: they hold the agreement, which gives the length where `when` is None.
-        clock: it tells the time, and how fast its wall clock runs.
+        settings: the settings with the agreement, which has the length if `when` is None.
+        clock: the clock, which also knows how fast the wall clock runs.
         when: the length of the pause, or the instant of the return.
-        by: the name of the person who needs the pause; None or empty for nobody in particular.
-        at: when the pause was asked for; None for now.
+        by: the name of the person who needs the pause; None or empty if nobody is named.
+        at: the instant at which the person asked; None for now.
 
     """
     now = clock.now() if at is None else at
@@ -55,11 +55,11 @@ def extend(pause: Pause | None, clock: Clock, when: When, *, at: datetime | None
     """Return a request for a new return time.
 
     Args:
-        pause: the standing pause; without one, the service refuses the request.
-        clock: it tells the time.
-        when: the instant of the new return, or a length: it counts from the promised return, or
+        pause: the standing pause. Without a pause, the service refuses the request.
+        clock: the clock.
+        when: the instant of the new return, or a length. A length counts from the return time, or
             from `at` once the return is due.
-        at: when the new time was asked for; None for now.
+        at: the instant at which the person asked; None for now.
 
     """
     now = clock.now() if at is None else at

@@ -1,7 +1,7 @@
-"""The pause service: every command takes this one way, wherever it comes from.
+"""The pause service carries out every command, from any origin.
 
-A command is committed to the store before anybody is told of it. Where the store can't write, the
-pause still runs, in memory, and `kept` is False.
+A command is committed to the store before the listeners are told of it. If the store can't write,
+the pause runs in memory, and `kept` is False.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Result = Accepted | Refusal
 
 
 class PauseService:
-    """Holds the standing pause and the settings, and carries out commands. Not for threads."""
+    """Holds the standing pause and the settings, and carries out commands, in one thread."""
 
     def __init__(
         self,
@@ -57,10 +57,10 @@ class PauseService:
         faults: Faults | None = None,
         autostart: Callable[[], Autostart] | None = None,
     ) -> None:
-        """Take up the pause on record, if there is one.
+        """Continue the standing pause, if there is one.
 
-        `faults` takes the faults of listeners. `autostart` returns the computer's own record of
-        whether it starts the program, when the record is first needed.
+        `faults` takes the faults of listeners. `autostart` returns the desktop's record of whether
+        it starts the program.
         """
         self._clock = clock
         self._store = store
@@ -77,7 +77,7 @@ class PauseService:
 
     @property
     def clock(self) -> Clock:
-        """The clock that the pause runs by."""
+        """The clock of the pause."""
         return self._clock
 
     @property
@@ -87,15 +87,15 @@ class PauseService:
 
     @property
     def state(self) -> State:
-        """The state at this moment."""
+        """The present state."""
         return _state_of(self._pause, self._clock.now())
 
     @property
     def autostart(self) -> Autostart:
-        """The computer's own record of whether it starts the program.
+        """The desktop's record of whether it starts the program.
 
         Raises:
-            LookupError: this service was given none.
+            LookupError: this service has no record.
 
         """
         if self._autostart is None:
@@ -121,14 +121,14 @@ class PauseService:
         self._settings_changed.add(part, listener, order)
 
     def on_forget(self, part: CapabilityKey, forgetter: Callable[[], None]) -> None:
-        """Call `forgetter`, which belongs to `part`, once the store has forgotten everything.
+        """Call `forgetter`, which belongs to `part`, after the store has deleted everything.
 
-        It deletes what it keeps itself, and raises `NotKept` if it can't.
+        The forgetter deletes the data of its part, and raises `NotKept` if it can't.
         """
         self._forgetters.append((part, forgetter))
 
     def apply(self, command: Command, origin: Origin) -> Result:
-        """Carry out a command, tell the listeners, and return what came of the command."""
+        """Carry out a command, tell the listeners, and return the result."""
         transition = decide(self._pause, command, self._clock.now())
         if isinstance(transition, Refusal):
             return transition
@@ -144,11 +144,11 @@ class PauseService:
         return self._store.outcomes()
 
     def set(self, key: str, value: Value) -> None:
-        """Change a setting. The computer itself keeps the setting "autostart".
+        """Change a setting. The desktop keeps the setting "autostart".
 
         Raises:
             SettingError: there is no such setting, or the value conflicts with another setting.
-            NotKept: the setting could not be written; it is as it was.
+            NotKept: the setting could not be written, and has not changed.
 
         """
         if key == AUTOSTART.key:
@@ -160,7 +160,7 @@ class PauseService:
         self.tell_settings()
 
     def tell_settings(self) -> None:
-        """Tell the listeners how all settings stand: one was changed, here or elsewhere."""
+        """Tell the listeners of all settings, because one was changed here or elsewhere."""
         self.settings = self._store.settings()
         self._settings_changed.tell(self.settings)
 
@@ -170,8 +170,8 @@ class PauseService:
         `at` is the instant at which a person asked for it. What came after it is deleted, too.
 
         Raises:
-            NotAllForgotten: the store is empty, but something kept elsewhere can't be deleted.
-            NotKept: the store could not write; all is as it was.
+            NotAllForgotten: the store is empty, but other data can't be deleted.
+            NotKept: the store could not write, and nothing has changed.
 
         """
         self._store.forget_all()

@@ -1,4 +1,4 @@
-"""The words for settings: labels, choices, values, errors, and where a person binds keys."""
+"""The words for settings: labels, choices, values, errors, and places where keys are bound."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The words for the values of the core, for windows and command line alike.
 
-Here are the sentences that more than one place shows, and how times, lengths and numbers are
-written. `setting_words` has the words for settings; a window has its own words itself. Words are
-plain and kind, blame nobody, and have eight words a line or fewer.
+This module has the sentences that more than one place shows, and the forms of times, lengths and
+numbers. `setting_words` has the words for settings. A window has its own words itself. Words are
+plain and kind, and blame nobody.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 
 def name(text: str) -> str:
-    """Return a person's name with marks that keep its writing direction apart from the sentence."""
+    """Return a person's name with marks that separate its writing direction from the sentence."""
     return f"{_ISOLATE}{text}{_POP}"
 
 
@@ -88,7 +88,7 @@ def time_left(pause: Pause, clock: Clock) -> str:
 
 
 def back_at(pause: Pause, clock: Clock) -> str:
-    """Return the line of the tooltip: "Back at 20:40 - 26 min"; for a due pause, since when."""
+    """Return the line of the tooltip: "Back at 20:40 - 26 min", or since when the return is due."""
     shown = return_time(pause.return_at, clock)
     left = pause.return_at - clock.now()
     if left <= timedelta(0):
@@ -108,7 +108,7 @@ def come_back_line(pause: Pause, clock: Clock) -> str:
 
 
 def who_asked(pause: Pause) -> str:
-    """Return the headline of a pause; it has the name of who asked, if the name is known."""
+    """Return the headline of a pause. It has the caller's name, if that is known."""
     if pause.called_by:
         return _("{name} asked for a pause").format(name=name(pause.called_by))
     return _("A pause, together")
@@ -127,7 +127,7 @@ def may_show_again(detail: str) -> str:
 
 
 def not_saved(detail: str) -> str:
-    """Return the sentence for a change that can't be saved, and so did not happen."""
+    """Return the sentence for a change that did not happen, because it can't be saved."""
     return _("That can't be saved right now. ({detail})").format(detail=detail)
 
 

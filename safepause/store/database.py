@@ -65,9 +65,9 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     try:
         return _reader(path, "mode=ro")
     except sqlite3.Error as error:
-        # SQLite creates a log even to read, unless it hears that nobody writes ("immutable"). Then
-        # it ignores a log that exists: an ended pause would stand again. So neither a busy file nor
-        # a file with a log is opened this way.
+        # SQLite creates a log even to read, unless the file is "immutable". Then it ignores an
+        # existing log, and an ended pause would stand again. So neither a busy file nor a file with
+        # a log is opened this way.
         if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
         return _reader(path, "mode=ro&immutable=1")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UnopenedStore:
-    """Holds nothing and refuses every write. `reason` is the system's word for the trouble."""
+    """Holds nothing and refuses every write. `reason` is the system's message."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

@@ -1,1 +1,1 @@
-"""What the computer offers: one room for each capability. No module here knows what a pause is."""
+"""What the computer offers: one room for each capability. No module here decides about a pause."""

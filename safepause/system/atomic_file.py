@@ -1,4 +1,4 @@
-"""Writes files whole or not at all: a reader sees the old content or the new, never a part."""
+"""Writes files whole or not at all. A reader sees the old content or the new, never a part."""
 
 from __future__ import annotations
 

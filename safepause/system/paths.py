@@ -11,6 +11,9 @@ import os
 import stat
 import sys
 
+if sys.platform != "linux":
+    from platformdirs import user_data_dir  # takes 10 ms, and Linux does not need it
+
 NAME = "safepause"
 VARIABLE = "SAFEPAUSE_HOME"
 _PRIVATE = 0o700
@@ -83,8 +86,5 @@ def _user_folder() -> str:
             data = os.path.join(os.path.expanduser("~"), ".local", "share")
         folder = os.path.join(data, NAME)
     else:
-        # Linux doesn't need it, so commands there don't pay 10 ms for it.
-        from platformdirs import user_data_dir
-
         folder = user_data_dir(NAME, appauthor=False)
     return folder

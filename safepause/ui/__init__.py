@@ -1,1 +1,1 @@
-"""All windows and the tray icon. They show things and emit requests; they decide nothing."""
+"""All windows and the tray icon. They show the state and emit requests. They decide nothing."""

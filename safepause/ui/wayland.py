@@ -1,4 +1,4 @@
-"""Whether the desktop is Wayland: there the compositor places windows, and programs can't."""
+"""Whether the desktop is Wayland, where the compositor places the windows, and not the program."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from PySide6.QtGui import QGuiApplication
 
 
 def on_wayland() -> bool:
-    """Tell whether the compositor decides where windows stand, and which one is in front."""
+    """Tell whether this is Wayland. There the compositor also decides which window is in front."""
     return QGuiApplication.platformName().startswith("wayland")

@@ -1,1 +1,1 @@
-"""Tests of the running program's parts and how they are connected."""
+"""Tests of the parts of the running program, and of their connections."""

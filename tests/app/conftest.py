@@ -1,4 +1,4 @@
-"""Programs that run in the test's own process."""
+"""Programs that run in the test's process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def start(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Program]]:
-    """Start programs one after the other on one folder and one clock."""
+    """Return a function that starts programs one after the other, on one folder and one clock."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
     clock, programs = FakeClock(), []
@@ -39,7 +39,7 @@ def start(
 def program(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    """Give a program that runs, on a desktop with a tray."""
+    """Return a running program on a desktop with a tray."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
     started = Program(tmp_path, qapp, FakeClock())
@@ -49,7 +49,7 @@ def program(
 
 @pytest.fixture
 def wired(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """Give a program that runs on a desktop with a tray, a session bus and a tray watcher."""
+    """Return a running program on a desktop with a tray, a session bus and a tray watcher."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 3_600_000)
     colours = QApplication.palette()

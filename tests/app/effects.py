@@ -1,4 +1,4 @@
-"""What is seen in the running program after a signal, for the tables of wires."""
+"""The effects of signals in the running program, for the tables of connections."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ if TYPE_CHECKING:
 
 
 def did(command: type[Command], origin: Origin) -> Act:
-    """See that the service has carried out a command that came from there."""
+    """Check that the service's last command is of this kind and origin."""
     return lambda program: program.did(command, origin)
 
 
 def called_by(name: str) -> Act:
-    """See that a pause stands that this person has called."""
+    """Check that a pause of this caller stands."""
     return lambda p: p.app.service.pause is not None and p.app.service.pause.called_by == name
 
 
 def returns_in(length: timedelta) -> Act:
-    """See that a pause stands that ends `length` after the evening's start."""
+    """Check that a pause stands that ends `length` after `EVENING`."""
     at = EVENING + length
     return lambda p: p.app.service.pause is not None and p.app.service.pause.return_at == at
 
 
 def on_page(kind: type[object]) -> Act:
-    """See a page in the window of the pause."""
+    """Check that the pause window shows a page of this kind."""
     return lambda program: isinstance(program.page, kind)
 
 
 def opened(kind: type[QWidget], title: str = "") -> Act:
-    """See a window, with this title if one is given."""
+    """Check that a window of this kind is visible, with this title if one is given."""
 
     def seen(program: Program) -> bool:
         found = program.shown(kind)
@@ -58,27 +58,27 @@ def opened(kind: type[QWidget], title: str = "") -> Act:
 
 
 def in_front(program: Program) -> bool:
-    """See the window of the pause."""
+    """Check that the pause window is visible."""
     return program.app.flow.visible
 
 
 def gone(program: Program) -> bool:
-    """See that the window of the pause is hidden."""
+    """Check that the pause window is hidden."""
     return not program.app.flow.visible
 
 
 def tool_tip(text: str) -> Act:
-    """See a text in the tool tip of the icon."""
+    """Check that the icon's tooltip contains a text."""
     return lambda program: text in icon_of(program).toolTip()
 
 
 def menu_shows(keys: str) -> Act:
-    """See keys in the menu."""
+    """Check that the menu shows keys."""
     return lambda program: program.app.tray.actions.pause_now.shortcut().toString() == keys
 
 
 def checked(key: str) -> Act:
-    """See that the box of a setting is checked."""
+    """Check that the check box of a setting is checked."""
 
     def seen(program: Program) -> bool:
         found = field(program, key).field
@@ -89,58 +89,58 @@ def checked(key: str) -> Act:
 
 
 def set_to(key: str, value: object) -> Act:
-    """See that a setting has this value."""
+    """Check that a setting has this value."""
     return lambda program: program.app.service.settings.values[key] == value
 
 
 def noted(key: str, text: str) -> Act:
-    """See a text below a setting."""
+    """Check that a text is below a setting."""
     return lambda program: text in field(program, key).note
 
 
 def starts_with_computer(program: Program) -> bool:
-    """See that the desktop's record has the program started."""
+    """Check that the desktop's record of the autostart is on."""
     return program.record.on
 
 
 def forgotten(program: Program) -> bool:
-    """See that no past pause is kept, and that the list says so."""
+    """Check that no past pause is kept, and that the list says so."""
     return not list(program.app.service.outcomes()) and program.says("No pauses here yet.")
 
 
 def held(program: Program) -> bool:
-    """See that the agenda waits for the unlock."""
+    """Check that the agenda waits for the unlock."""
     return program.app.reminders.agenda.held
 
 
 def announced(program: Program) -> bool:
-    """See a notification."""
+    """Check that there is a notification."""
     return bool(program.notices)
 
 
 def word_taken_back(program: Program) -> bool:
-    """See that the home window doesn't say any more that there is no tray."""
+    """Check that the home window doesn't say that there is no tray."""
     return not program.says("no tray")
 
 
 def icon_made_anew(program: Program) -> bool:
-    """See another icon in the tray."""
+    """Check that the tray has a new icon."""
     return icon_of(program).objectName() != "first" and icon_of(program).isVisible()
 
 
 def left(program: Program) -> bool:
-    """See that the program has left its event loop."""
+    """Check that the event loop of the program has ended."""
     program.settle()
     return program.left
 
 
 def forgets_warm_up(program: Program) -> bool:
-    """See that the program doesn't hold what made the first call ready."""
+    """Check that the program has dropped the warm-up."""
     return program.app._warm_up is None  # noqa: SLF001
 
 
 def scheduled(name: str, *, minutes: int | None = None) -> Act:
-    """See a call of the scheduler, after so many minutes of the evening if they are given."""
+    """Check that the scheduler has a call of this name, `minutes` after `EVENING` if given."""
 
     def seen(program: Program) -> bool:
         at = program.scheduler.calls.get(name, (None,))[0]
@@ -150,27 +150,27 @@ def scheduled(name: str, *, minutes: int | None = None) -> Act:
 
 
 def logged(fact: str) -> Act:
-    """See a fact in the log."""
+    """Check that the log contains a fact."""
     return lambda program: any(line.startswith(fact) for line in program.facts.lines)
 
 
 def ran(hook: str) -> Act:
-    """See that the person's own command was run."""
+    """Check that the person's own command was run."""
     return lambda program: [each.name for each in program.hooks if each.name == hook]
 
 
 def withdrawn(program: Program) -> bool:
-    """See that the notification was taken from the screen."""
+    """Check that the notification was removed."""
     return program.withdrawn > 0
 
 
 def says(text: str) -> Act:
-    """See a text in any window."""
+    """Check that a window shows a text."""
     return lambda program: program.says(text)
 
 
 def home_says(text: str) -> Act:
-    """See a text in the home window, which is the only window there is."""
+    """Check that only the home window is visible, with a text."""
 
     def seen(program: Program) -> bool:
         return program.says(text) and gone(program) and program.shown(HomeWindow) is not None
@@ -179,29 +179,29 @@ def home_says(text: str) -> Act:
 
 
 def menu_offers(name: str) -> Act:
-    """See a line of the menu with a name."""
+    """Check that the menu has a line with a name."""
     return lambda p: any(
         name in each.text() for each in p.app.tray.actions.pause_by if each.isVisible()
     )
 
 
 def will_watch(program: Program) -> bool:
-    """See that the clock is watched soon, once a window is painted."""
+    """Check that the clock watch starts soon, after the first frame."""
     return program.app.events._latest.isActive()  # noqa: SLF001
 
 
 def watches(program: Program) -> bool:
-    """See that the clock is watched."""
+    """Check that the clock is watched."""
     return program.app.events.watch._watching  # noqa: SLF001
 
 
 def watches_nothing(program: Program) -> bool:
-    """See that neither the clock nor the screen lock is watched."""
+    """Check that neither the clock nor the screen lock is watched."""
     return not program.watching()
 
 
 def all_dark(_program: Program) -> bool:
-    """See that every window of the program has the dark colours."""
+    """Check that all windows have the dark colours."""
     kinds = (Window, PauseWindow)
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kinds)]
     open_ = [each for each in found if each.isVisible()]
@@ -210,6 +210,6 @@ def all_dark(_program: Program) -> bool:
 
 
 def icon_dark(program: Program) -> bool:
-    """See the icon for a dark panel."""
+    """Check that the icon is the one for a dark panel."""
     shown = program.app.tray.tray._shown  # noqa: SLF001
     return shown is not None and shown[1]

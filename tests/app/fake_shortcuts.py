@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class FakeShortcuts(Shortcuts):
-    """Binds all keys but those that another program has."""
+    """Binds all keys except those that another program has."""
 
     way = "by hand"
 
     def __init__(self) -> None:
-        """Bind nothing."""
+        """Start without keys."""
         super().__init__()
         self.wanted: dict[str, str] = {}
         self.taken: set[str] = set()
@@ -26,7 +26,7 @@ class FakeShortcuts(Shortcuts):
 
     @property
     def possible(self) -> bool:
-        """Whether the test lets keys be bound."""
+        """Whether keys can be bound, as the test sets it."""
         return self.can
 
     def bind(self, wanted: Mapping[str, str]) -> None:
@@ -41,7 +41,7 @@ class FakeShortcuts(Shortcuts):
         )
 
     def close(self) -> None:
-        """Note that the shortcuts were closed."""
+        """Record that the shortcuts were closed."""
         self.closed = True
 
     def change(self, what: str, keys: str) -> None:

@@ -1,4 +1,4 @@
-"""The table of listeners: for each, what the service or another source tells, and what is seen."""
+"""The table of listeners: each listener, the event that it is told of, and the effect."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListenerRow:
-    """One listener: what stands before, what happens, and what is seen then."""
+    """One listener: the state before, the event, and the effect."""
 
     listener: str
-    """What it is told of, the part of the program that it belongs to, and who listens."""
+    """The kind of event, the part of the program, and the class that listens."""
     before: Act
     happens: Act
     seen: Act

@@ -1,4 +1,4 @@
-"""A session bus on which nobody answers."""
+"""A fake session bus without answers."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ class Subscription:
     """A subscription to the quiet bus."""
 
     def __init__(self, close: Callable[[], None]) -> None:
-        """Take what ends it."""
+        """Take the function that ends the subscription."""
         self.close = close
 
 
 class QuietBus(QObject):
-    """Takes calls and subscriptions, and answers nothing."""
+    """Takes calls and subscriptions, and sends no answer."""
 
     closed = Signal(str)
     is_open = True
 
     def __init__(self) -> None:
-        """Have no subscription."""
+        """Start without subscriptions."""
         super().__init__()
         self.names: list[str] = []
         """The names of D-Bus that are watched."""
 
     def call(self, *_arguments: object, **_named: object) -> None:
-        """Answer nothing."""
+        """Send no answer."""
 
     def on_signal(self, _rule: Rule, _handler: object) -> Subscription:
-        """Tell nothing."""
+        """Emit no signal."""
         return Subscription(lambda: None)
 
     def watch_name(self, name: str, _handler: object) -> Subscription:
-        """Note the name until the subscription is closed."""
+        """Record the name until the subscription is closed."""
         self.names.append(name)
         return Subscription(lambda: self.names.remove(name))
 
 
 class FakeSession:
-    """Stands in for the program's session bus: it returns `bus`, which may be None."""
+    """A fake of the program's session bus. It returns `bus`, which may be None."""
 
     def __init__(self, bus: QuietBus | None) -> None:
-        """Return `bus`."""
+        """Take the bus."""
         self.bus = bus
         self.closed = False
 
@@ -58,5 +58,5 @@ class FakeSession:
         return self.bus
 
     def close(self) -> None:
-        """Note the end."""
+        """Record the end."""
         self.closed = True

@@ -1,4 +1,4 @@
-"""A running program for tests: real windows and store, a clock and a scheduler moved by hand."""
+"""A running program for tests: real windows and store, a fake clock and a fake scheduler."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Program:
-    """An app on a clock and a scheduler that the test moves, and on a desktop in memory."""
+    """An app with a clock and a scheduler that the test moves, on a fake desktop."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Program:
         *,
         hidden: bool = True,
     ) -> None:
-        """Build the app and let it start: `hidden`, as at a login."""
+        """Build and start the app. With `hidden`, it starts as at a login."""
         self.clock = clock
         self.scheduler = FakeScheduler(clock)
         self.opened = open_store(folder, clock)
@@ -72,7 +72,7 @@ class Program:
         qt.processEvents()
 
     def _stand_in(self, qt: QApplication) -> None:
-        """Stand in for the desktop: notifications, hooks, shortcuts, and the end of the program."""
+        """Replace notifications, hooks and shortcuts with fakes. Record the end of the program."""
         put = self._patch.setattr
         put(Notifications, "show", lambda _self, notice: self.notified(notice))
         put(Notifications, "withdraw", lambda _self: self._withdraw())
@@ -83,17 +83,17 @@ class Program:
         LOG.setLevel(logging.INFO)
 
     def notified(self, notice: Notice) -> None:
-        """Stand in for the desktop's notifications."""
+        """Take a notification, as the desktop does."""
         self.notices.append(notice)
         self.said_at.append(self.clock.now())
 
     def stop(self) -> None:
-        """End the program, as a quit does."""
+        """End the program, as the command `quit` does."""
         self._ended = True
         self.app.stop()
 
     def close(self) -> None:
-        """End the program, if it runs, and give the desktop back."""
+        """End the program, if it runs, and restore the desktop."""
         if not self._ended:
             self.stop()
         self._patch.undo()
@@ -101,20 +101,20 @@ class Program:
         LOG.setLevel(logging.NOTSET)
 
     def wait(self, **length: float) -> None:
-        """Let time pass; everything that falls due on the way happens."""
+        """Let time pass. Everything that becomes due happens."""
         self.scheduler.run_until(self.clock.now() + timedelta(**length))
 
     def run(self, *argv: str) -> tuple[int, str, str]:
-        """Carry out a command as if it came over the socket."""
+        """Carry out a command, as the command server does."""
         return self.app.commands.answer(list(argv))
 
     def status(self) -> dict[str, object]:
-        """Return what `status --json` says."""
+        """Return the document of `status --json`."""
         said: dict[str, object] = json.loads(self.run("status", "--json")[1])
         return said
 
     def did(self, command: type[Command], origin: Origin) -> bool:
-        """Tell whether the last command was of this kind, and came from there."""
+        """Tell whether the last command is of this kind and origin."""
         last = self.last
         return last is not None and (type(last.transition.command), last.origin) == (
             command,
@@ -123,13 +123,13 @@ class Program:
 
     @property
     def window(self) -> PauseWindow:
-        """The window of the pause, which has to exist."""
+        """The pause window, which must exist."""
         assert self.app.flow.window is not None
         return self.app.flow.window
 
     @property
     def page(self) -> Page | None:
-        """The page of the pause window, if the window is on the screen."""
+        """The page of the pause window; None if the window is hidden."""
         return self.window.page if self.app.flow.visible else None
 
     def shown(self, kind: type[W]) -> W | None:
@@ -145,17 +145,17 @@ class Program:
         return any(text in each.text() for each in labels if each.isVisible())
 
     def button(self, text: str) -> QPushButton:
-        """Return the visible button of the pause's window that reads `text`."""
+        """Return the visible button of the pause window with the text `text`."""
         found = [b for b in self.window.findChildren(QPushButton) if b.isVisible()]
         assert text in [b.text() for b in found], [b.text() for b in found]
         return next(b for b in found if b.text() == text)
 
     def press(self, text: str) -> None:
-        """Press that button."""
+        """Press the button with the text `text`."""
         self.button(text).click()
 
     def watching(self) -> list[str]:
-        """Return what the program watches: the clock, the screen lock."""
+        """Return what the program watches: the clock, the screen lock, or both."""
         self.settle()
         watch, found = self.app.events.watch, list[str]()
         timers = [each for each in watch.findChildren(QTimer) if each.isActive()]
@@ -168,7 +168,7 @@ class Program:
 
     @staticmethod
     def settle() -> None:
-        """Let Qt do what it has put off."""
+        """Process Qt's pending events."""
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -183,13 +183,13 @@ class Program:
 
 
 class Facts(logging.Handler):
-    """Keeps the log's lines of level INFO and above."""
+    """Keeps the lines of the log from the level INFO on."""
 
     def __init__(self) -> None:
-        """Hold none."""
+        """Start without lines."""
         super().__init__(logging.INFO)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one."""
+        """Keep a line."""
         self.lines.append(record.getMessage())

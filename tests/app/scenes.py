@@ -1,4 +1,4 @@
-"""What stands in the running program before, and what happens then, for the tables of wires."""
+"""States and events of the running program, for the tables of connections."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Act = Callable[[Program], object]
 
 
-# What stands before
+# The states before
 
 
 def idle(_program: Program) -> None:
@@ -80,35 +80,35 @@ def home_waits(program: Program) -> None:
 
 
 def slip_a_pause_in(program: Program) -> None:
-    """The actions know of a pause, and nobody has told."""
+    """The actions have a pause. No signal was emitted."""
     program.app.tray.actions.pause = pause()
 
 
 def a_minute_passes(program: Program) -> None:
-    """A minute of a pause has passed, and nobody has told."""
+    """A minute of a pause has passed. No signal was emitted."""
     paused(program)
     program.clock.move(minutes=1)
 
 
 def set_back(program: Program) -> None:
-    """The clock was set back after the return was said, and nobody has told."""
+    """The clock was set back after the return was said. No signal was emitted."""
     said(program)
     program.clock.instant -= timedelta(minutes=10)
 
 
 def sleep(program: Program) -> None:
-    """The computer has slept through the return, and nobody has told."""
+    """The computer has slept through the return. No signal was emitted."""
     paused(program)
     program.clock.move(hours=1)
 
 
 def other_keys(program: Program) -> None:
-    """The desktop has bound other keys, and nobody has told."""
+    """The desktop has bound other keys. No signal was emitted."""
     program.keys.change(PAUSE, "Meta+F9")
 
 
 def other_keys_of_the_desktop(program: Program) -> None:
-    """The settings window is open on a desktop that decides about keys, and nobody has told."""
+    """The settings window is open on a desktop that decides about keys. No signal was emitted."""
     settings(program)
     program.keys.desktop_decides = True
     other_keys(program)
@@ -167,7 +167,7 @@ def no_tray(program: Program) -> None:
 
 
 def windows(program: Program) -> None:
-    """Every window of calm days is open."""
+    """Every window outside a pause is open."""
     calm = program.app.windows
     calm.show_home()
     calm.show_history()
@@ -206,23 +206,23 @@ def all_said(program: Program) -> None:
 
 
 def dark_palette(_program: Program) -> None:
-    """The desktop has become dark, and nobody has told."""
+    """The desktop has become dark. No signal was emitted."""
     QApplication.setPalette(QPalette(QColor("#ffffff"), QColor("#101010")))
 
 
 def dark_while_paused(program: Program) -> None:
-    """The desktop has become dark while the window of a pause was open, and nobody has told."""
+    """The desktop has become dark while the window of a pause was open. No signal was emitted."""
     paused(program)
     dark_palette(program)
 
 
 def dark_while_calm(program: Program) -> None:
-    """The desktop has become dark while windows were open, and nobody has told."""
+    """The desktop has become dark while windows were open. No signal was emitted."""
     windows(program)
     dark_palette(program)
 
 
-# What happens
+# The events
 
 
 def setting(key: str, value: str) -> Callable[[Program], None]:
@@ -243,7 +243,7 @@ def returned(program: Program) -> None:
 
 
 def forgotten(program: Program) -> None:
-    """The two delete everything, as they say on the command line."""
+    """Everything is deleted, on the command line."""
     assert program.run("forget", "--all", "--yes")[0] == 0
 
 
@@ -258,7 +258,7 @@ def heads_up(program: Program) -> None:
 
 
 def frame(program: Program) -> None:
-    """The window of the pause is painted."""
+    """The pause window is painted."""
     program.window.painted.emit()
 
 

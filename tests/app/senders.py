@@ -1,4 +1,4 @@
-"""Who emits a signal in the running program, for the tables of wires."""
+"""The objects that emit signals in the running program, for the table of signals."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def minute(program: Program) -> QObject:
 
 
 def window(program: Program) -> QObject:
-    """Return the window of the pause."""
+    """Return the pause window."""
     return program.window
 
 
@@ -74,17 +74,17 @@ def field(program: Program, key: str) -> SettingField:
 
 
 def row(key: str) -> Callable[[Program], QObject]:
-    """Return what finds the row of a setting."""
+    """Return a function that finds the row of a setting."""
     return lambda program: field(program, key)
 
 
 def box(key: str) -> Callable[[Program], QObject]:
-    """Return what finds the field of a setting."""
+    """Return a function that finds the field of a setting."""
     return lambda program: field(program, key).field
 
 
 def notifications(program: Program) -> QObject:
-    """Return the ways to notify."""
+    """Return the notifications."""
     return program.app.delivery.notifications
 
 
@@ -99,7 +99,7 @@ def icon(program: Program) -> QObject:
 
 
 def style_hints(_program: Program) -> QObject:
-    """Return what Qt knows of the desktop's look."""
+    """Return Qt's style hints."""
     return QGuiApplication.styleHints()
 
 
@@ -119,5 +119,5 @@ def watcher(program: Program) -> QObject | None:
 
 
 def warm_up(program: Program) -> QObject | None:
-    """Return what makes the first call ready."""
+    """Return the warm-up."""
     return program.app._warm_up  # noqa: SLF001

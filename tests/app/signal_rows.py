@@ -1,4 +1,4 @@
-"""The table of signals: for each, who emits it in the running program, and what is seen then."""
+"""The table of signals: each signal, the object that emits it, and the effect."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WINDOW, TRAY, NOTIFICATION = Origin.WINDOW, Origin.TRAY, Origin.NOTIFICATION
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
-    """One signal: what stands before, who emits it with which values, and what is seen then."""
+    """One signal: the state before, the object that emits it, its values, and the effect."""
 
     signal: str
     """The class that declares the signal, and its name."""

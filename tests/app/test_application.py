@@ -1,4 +1,4 @@
-"""The whole program in one process: real windows and store, a clock and a scheduler by hand."""
+"""The whole program in one process: real windows and store, a fake clock and scheduler."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_a_whole_pause(start: Callable[[], Program]) -> None:
-    """Click, breathe, heads-up, return, both here, start again: a whole pause."""
+    """A whole pause: click, breathing, heads-up, return, "We're both here", new start."""
     program = start()
     program.app.tray.tray.activated.emit()
     stage = program.app.flow.window
@@ -43,7 +43,7 @@ def test_a_whole_pause(start: Callable[[], Program]) -> None:
 
 
 def test_a_second_call_changes_nothing(start: Callable[[], Program]) -> None:
-    """A second call while paused shows the window again; promise and caller stand."""
+    """A second call during a pause shows the window. Return time and caller do not change."""
     program = start()
     program.run("pause", "--by", "Alex", "--minutes", "45")
     before = program.app.service.pause
@@ -58,7 +58,7 @@ def test_a_second_call_changes_nothing(start: Callable[[], Program]) -> None:
 
 
 def test_reminders_are_gentle_and_end(start: Callable[[], Program]) -> None:
-    """Left alone, the return is said after 2, 5, 10, 20, 30 minutes, hourly, and ends in a day."""
+    """Without an answer the return is repeated at its times, and the last time after a day."""
     program = start()
     program.run("pause")
     due = EVENING + timedelta(minutes=30)
@@ -71,7 +71,7 @@ def test_reminders_are_gentle_and_end(start: Callable[[], Program]) -> None:
 
 
 def test_the_next_start_takes_up_the_pause(start: Callable[[], Program]) -> None:
-    """A pause called before the program ended stands at its next start, to the second."""
+    """The next start of the program continues the pause, to the second."""
     first = start()
     first.run("pause", "--by", "Alex")
     standing = first.status()["pause"]
@@ -81,7 +81,7 @@ def test_the_next_start_takes_up_the_pause(start: Callable[[], Program]) -> None
 
 
 def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) -> None:
-    """A return that fell due while the program was off is announced at the start, once, kindly."""
+    """A return that became due while the program was off is announced at the start, once."""
     first = start()
     first.run("pause")
     first.stop()
@@ -97,7 +97,7 @@ def test_a_return_missed_while_off_is_said_once(start: Callable[[], Program]) ->
 
 
 def test_undo_from_the_window(start: Callable[[], Program]) -> None:
-    """Undo in the first ten seconds hides the window and leaves nothing in the history."""
+    """Undo hides the window, and the history stays empty."""
     program = start()
     program.app.tray.tray.activated.emit()
     program.press("Undo")
@@ -110,7 +110,7 @@ def test_undo_from_the_window(start: Callable[[], Program]) -> None:
 
 
 def test_a_notification_answers(start: Callable[[], Program]) -> None:
-    """The notification's buttons return at once, or ask for the new time."""
+    """The notification's buttons end the pause, or show the new times."""
     program = start()
     program.run("pause")
     program.wait(minutes=30)
@@ -121,7 +121,7 @@ def test_a_notification_answers(start: Callable[[], Program]) -> None:
 
 
 def test_more_time_is_counted_and_bounded(start: Callable[[], Program]) -> None:
-    """More time is given twice; the third time it is refused with what else one can do."""
+    """Two extensions are accepted. The third one is refused with other ways."""
     program = start()
     program.run("pause")
     for _ in range(2):
@@ -133,7 +133,7 @@ def test_more_time_is_counted_and_bounded(start: Callable[[], Program]) -> None:
 
 
 def test_time_that_jumps_is_noticed(start: Callable[[], Program]) -> None:
-    """After sleep the return is announced at once. A jump that is told twice announces it once."""
+    """After a sleep the return is announced at once, and once if the jump is told twice."""
     program = start()
     program.run("pause")
     program.clock.move(hours=1)
@@ -144,7 +144,7 @@ def test_time_that_jumps_is_noticed(start: Callable[[], Program]) -> None:
 
 
 def test_a_store_that_cannot_write_is_said(tmp_path: Path, start: Callable[[], Program]) -> None:
-    """A directory in the database's place: said, untouched, and a pause runs all the same."""
+    """A folder in the place of the database is reported and stays. A pause works."""
     (tmp_path / "safepause.sqlite3").mkdir()
     program = start()
     code, _out, err = program.run("pause")
@@ -155,7 +155,7 @@ def test_a_store_that_cannot_write_is_said(tmp_path: Path, start: Callable[[], P
 
 
 def test_the_menu_calls_for_a_length_or_until_an_instant(start: Callable[[], Program]) -> None:
-    """The menu "Pause for..." takes a length or an instant, and a name is shown as who asked."""
+    """The menu calls a pause of a length or until an instant. A name is shown as the caller."""
     program = start()
     actions, service = program.app.tray.actions, program.app.service
     actions.pause_for_requested.emit(timedelta(minutes=45))
@@ -170,7 +170,7 @@ def test_the_menu_calls_for_a_length_or_until_an_instant(start: Callable[[], Pro
 
 
 def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
-    """More time is named as a length or an instant; a third wish is refused in the window."""
+    """The menu extends a pause by a length or until an instant. The third request is refused."""
     program = start()
     actions, service = program.app.tray.actions, program.app.service
     program.run("pause")
@@ -188,7 +188,7 @@ def test_the_menu_asks_for_more_time(start: Callable[[], Program]) -> None:
 
 
 def test_a_setting_from_the_window_counts_for_the_next_pause(start: Callable[[], Program]) -> None:
-    """A length that is set in the window is on record, and the next pause has it."""
+    """A length that is set in the window is stored, and the next pause has it."""
     program = start()
     windows, service = program.app.windows, program.app.service
     windows.settings.set("length", 45)
@@ -199,7 +199,7 @@ def test_a_setting_from_the_window_counts_for_the_next_pause(start: Callable[[],
 
 
 def test_forgetting_everything_ends_the_pause_too(start: Callable[[], Program]) -> None:
-    """To forget everything leaves no pause, no outcome and no name, and shows the empty list."""
+    """After everything is deleted, there is no pause, no outcome and no name. The list is empty."""
     program = start()
     program.run("settings", "set", "name1", "Alex")
     program.run("pause", "--by", "Alex")
@@ -213,7 +213,7 @@ def test_forgetting_everything_ends_the_pause_too(start: Callable[[], Program]) 
 
 
 def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Program]) -> None:
-    """Where the disk is full, the pause runs and its window says that it can't be saved."""
+    """On a full disk the pause runs, and its window says that it can't be saved."""
     program = start()
 
     def full(_step: object) -> None:
@@ -229,7 +229,7 @@ def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Progr
 
 
 def test_a_notification_may_carry_a_name_if_wished(start: Callable[[], Program]) -> None:
-    """Names are in notifications only after a person has asked for it."""
+    """A notification has a name only if the setting is on."""
     program = start()
     program.run("pause", "--by", "Alex")
     program.wait(minutes=28)
@@ -240,7 +240,7 @@ def test_a_notification_may_carry_a_name_if_wished(start: Callable[[], Program])
 
 
 def test_a_click_on_the_notification_shows_the_return(start: Callable[[], Program]) -> None:
-    """Clicking the notification itself shows the window again."""
+    """A click on the notification itself shows the window."""
     program = start()
     program.run("pause")
     program.wait(minutes=30)

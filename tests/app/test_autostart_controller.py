@@ -1,4 +1,4 @@
-"""Starting with the computer: offered once, kindly; shown as it is; changed when asked."""
+"""The autostart: offered once, shown as the desktop has it, and changed on request."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ OFFER = "Start SafePause with your computer?"
 
 
 class Desk:
-    """The page at the end of a pause, on a desktop in memory."""
+    """The page at the end of a pause, on a fake desktop."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        """Have asked nothing yet."""
+        """Make a page without an offer."""
         self.clock, self.store, self.record = FakeClock(), MemoryStore(), FakeAutostart()
         self.service = PauseService(self.clock, self.store, autostart=lambda: self.record)
         self.controller = AutostartController(self.service)
@@ -39,7 +39,7 @@ class Desk:
         self.page.show()
 
     def _note(self) -> None:
-        """Note what a settings window would show."""
+        """Record what a settings window shows."""
         self.told.append((self.controller.on, self.controller.sentence))
 
     def offer(self) -> None:
@@ -47,12 +47,12 @@ class Desk:
         self.controller.offer(self.page)
 
     def texts(self) -> list[str]:
-        """Return what can be read or pressed."""
+        """Return the visible texts and buttons."""
         found = self.page.findChildren(QLabel) + self.page.findChildren(QPushButton)
         return [each.accessibleName() for each in found if each.isVisibleTo(self.page)]
 
     def last(self) -> QWidget:
-        """Return what stands below everything else on the page."""
+        """Return the lowest widget of the page."""
         column = self.page.column
         item = column.itemAt(column.count() - 1)
         assert item is not None
@@ -68,14 +68,14 @@ class Desk:
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    """Lend a page and a desktop that starts nothing."""
+    """Return a page, and a desktop without autostart."""
     return Desk(qtbot)
 
 
 def test_what_the_desktop_answers_later_is_shown(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A desktop that has to ask somebody tells the settings window why it said no."""
+    """A later refusal of the desktop is shown in the settings window, with the reason."""
     answers: list[Callable[[str], None]] = []
 
     def later(_bus: object, answered: Callable[[str], None]) -> FakeAutostart:
@@ -83,7 +83,7 @@ def test_what_the_desktop_answers_later_is_shown(
         return program.record
 
     monkeypatch.setattr("safepause.system.autostart.autostart_of", later)
-    del program.app._autostart_record  # noqa: SLF001  -- the stand-in: it is looked for anew
+    del program.app._autostart_record  # noqa: SLF001  -- the fake, so that it is made again
     program.app.windows.settings.show_settings()
     [answered] = answers
     answered("The desktop has said no.")
@@ -91,7 +91,7 @@ def test_what_the_desktop_answers_later_is_shown(
 
 
 def test_yes_is_one_click(desk: Desk) -> None:
-    """The offer stands below everything else; Yes turns it on and says so in its place."""
+    """The offer is at the end of the page. "Yes" switches autostart on, and is answered there."""
     desk.offer()
     assert OFFER in [each.accessibleName() for each in desk.last().findChildren(QLabel)]
     desk.press("Yes")
@@ -101,7 +101,7 @@ def test_yes_is_one_click(desk: Desk) -> None:
 
 
 def test_not_now_is_an_answer(desk: Desk) -> None:
-    """Not now changes nothing, and the offer goes."""
+    """The button "Not now" changes nothing, and hides the offer."""
     desk.offer()
     desk.press("Not now")
     assert not desk.record.on
@@ -111,7 +111,7 @@ def test_not_now_is_an_answer(desk: Desk) -> None:
 
 
 def test_it_is_offered_once(desk: Desk, qtbot: QtBot) -> None:
-    """Offered is remembered, answered or not; the page forgets it when it goes."""
+    """The offer is made once, answered or not. It is hidden with the page."""
     desk.offer()
     assert desk.store.values == {ASKED: True}
     desk.page.hide()
@@ -126,7 +126,7 @@ def test_it_is_offered_once(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_it_is_not_offered_for_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it is on already, or can't be, nobody is asked; that may change until next time."""
+    """The offer is not made if autostart is on or impossible. Later it may be made."""
     desk.record.on = True
     desk.offer()
     assert OFFER not in desk.texts()
@@ -142,14 +142,14 @@ def test_it_is_not_offered_for_nothing(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_full_disk_only_means_to_be_asked_once_more(desk: Desk) -> None:
-    """Where nothing can be kept, the offer is made all the same, once in this run."""
+    """If nothing can be saved, the offer is made all the same."""
     desk.store.full = True
     desk.offer()
     assert OFFER in desk.texts()
 
 
 def test_another_setting_leaves_the_offer_as_it_is(desk: Desk) -> None:
-    """The question stays until it is answered, whatever else is changed meanwhile."""
+    """A change of another setting does not hide the offer."""
     desk.offer()
     desk.service.set("theme", "dark")
     assert OFFER in desk.texts()
@@ -158,7 +158,7 @@ def test_another_setting_leaves_the_offer_as_it_is(desk: Desk) -> None:
 
 
 def test_a_refusal_goes_once_it_is_overcome(desk: Desk) -> None:
-    """What was refused and then worked elsewhere is refused no more."""
+    """After a refusal, a change elsewhere removes the sentence about the refusal."""
     desk.record.refuses = True
     desk.controller.choose(wanted=True)
     assert "read-only" in desk.told[-1][1]
@@ -168,7 +168,7 @@ def test_a_refusal_goes_once_it_is_overcome(desk: Desk) -> None:
 
 
 def test_a_refusal_is_said_where_it_was_asked(desk: Desk) -> None:
-    """What can't be changed is said on the page and in the settings, with what stands."""
+    """A refusal is shown on the page and in the settings, with the present state."""
     desk.offer()
     desk.record.refuses = True
     desk.press("Yes")
@@ -178,7 +178,7 @@ def test_a_refusal_is_said_where_it_was_asked(desk: Desk) -> None:
 
 
 def test_a_desktop_that_takes_its_time_is_waited_for(desk: Desk) -> None:
-    """A wish is no claim: what was decided is said when it is known."""
+    """Until the desktop has decided, the page says that it was asked. Then it says the result."""
     desk.record.asks = True
     desk.controller.choose(wanted=True)
     assert not desk.controller.on

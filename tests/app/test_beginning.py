@@ -1,4 +1,4 @@
-"""The first moments of the program: which window comes, and what is ready for the first call."""
+"""The first moments of the program: its first window, and the warm-up."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def windows() -> list[type]:
 
 
 def test_started_by_hand_the_home_window_comes(start: Callable[..., Program]) -> None:
-    """Who starts the program sees its home."""
+    """A start by hand shows the home window."""
     start(hidden=False)
     assert windows() == [HomeWindow]
 
 
 def test_started_by_hand_a_pause_comes_first(start: Callable[..., Program]) -> None:
-    """While a pause stands, its window comes in the place of the home window."""
+    """During a pause, a start by hand shows the pause window instead of the home window."""
     start().run("pause")
     again = start(hidden=False)
     assert isinstance(again.page, BreathingPage)
@@ -86,13 +86,13 @@ def test_started_by_hand_a_pause_comes_first(start: Callable[..., Program]) -> N
 
 
 def test_at_a_login_no_window_comes(start: Callable[..., Program]) -> None:
-    """Started hidden, the program shows its icon only."""
+    """A hidden start shows no window."""
     start()
     assert windows() == []
 
 
 def test_without_a_tray_the_home_window_comes(start: Callable[..., Program], qtbot: QtBot) -> None:
-    """Who has no tray gets the home window, which says so."""
+    """Without a tray the home window is shown, and says so."""
     program = start(hidden=False)
     qtbot.waitUntil(lambda: program.says("no tray"))
     assert program.shown(HomeWindow)
@@ -101,7 +101,7 @@ def test_without_a_tray_the_home_window_comes(start: Callable[..., Program], qtb
 def test_trouble_with_the_data_is_said_in_the_home_window(
     start: Callable[..., Program], tmp_path: Path
 ) -> None:
-    """Where nothing can be kept, a window says so, also at a login."""
+    """If nothing can be saved, the home window says so, at a login, too."""
     (tmp_path / "safepause.sqlite3").mkdir()
     program = start()
     assert windows() == [HomeWindow]
@@ -111,7 +111,7 @@ def test_trouble_with_the_data_is_said_in_the_home_window(
 def test_trouble_with_the_data_is_said_where_a_person_looks(
     start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A return that is due is on the screen: its window says what is wrong with the data."""
+    """If a return is due at the start, its window says what is wrong with the data."""
     first = start()
     first.run("pause")
     first.stop()
@@ -128,7 +128,7 @@ def test_trouble_with_the_data_is_said_where_a_person_looks(
 
 
 def test_breathing_can_be_asked_for(start: Callable[..., Program]) -> None:
-    """The command `breathe` guides breathing without a pause."""
+    """The command `breathe` shows breathing without a pause."""
     program = start()
     assert program.run("breathe")[0] == 0
     assert isinstance(program.page, BreathingPage)
@@ -138,7 +138,7 @@ def test_breathing_can_be_asked_for(start: Callable[..., Program]) -> None:
 def test_the_warm_up_ends_and_shows_nothing(
     start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """Once it has run, the window of a pause exists and is hidden, and nothing is left of it."""
+    """After the warm-up the pause window exists and is hidden."""
     monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
     program = start()
     qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
@@ -150,7 +150,7 @@ def test_the_warm_up_ends_and_shows_nothing(
 def test_the_warm_up_reads_the_window_icon(
     start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Qt reads the icon's file with the first window: here the warm-up has it read before."""
+    """The warm-up reads the file of the window icon."""
     read: list[bool] = []
     monkeypatch.setattr(first_paint, "read_window_icon", lambda: read.append(True))
     start().app.flow.prepare()
@@ -158,7 +158,7 @@ def test_the_warm_up_reads_the_window_icon(
 
 
 def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> None:
-    """No timer of the warm-up outlives the program."""
+    """The end of the program stops the timer of the warm-up."""
     program = start()
     program.stop()
     warm = program.app._warm_up  # noqa: SLF001
@@ -168,7 +168,7 @@ def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> No
 
 
 def test_the_first_call_needs_no_file(tmp_path: Path) -> None:
-    """After the warm-up, Python opens no file and imports nothing for a call and a return."""
+    """After the warm-up, Python opens and imports nothing for a call and a return."""
     config = tmp_path / "config"  # the person's own files are read whenever they count
     env = {**os.environ, "XDG_CONFIG_HOME": str(config), "QT_QPA_PLATFORM": "offscreen"}
     env[paths.VARIABLE] = str(tmp_path / "data")

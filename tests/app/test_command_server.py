@@ -28,7 +28,7 @@ def commands(program: Program) -> Capability:
 
 
 def test_a_command_of_another_process_is_answered(program: Program, qtbot: QtBot) -> None:
-    """The client, which blocks in a thread of its own, gets the program's answer."""
+    """The real client, in another thread, gets the program's answer."""
     answers: list[tuple[int, str, str] | None] = []
     client = threading.Thread(target=lambda: answers.append(ask(["pause"], timeout=30)))
     client.start()
@@ -42,7 +42,7 @@ def test_a_command_of_another_process_is_answered(program: Program, qtbot: QtBot
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows is no file")
 def test_after_the_end_nobody_answers(program: Program) -> None:
-    """The socket goes with the program, so that a client needs not wait for an answer."""
+    """The end of the program deletes the socket, so a client does not wait."""
     assert Path(paths.socket_path()).exists()
     program.stop()
     assert not Path(paths.socket_path()).exists()
@@ -51,7 +51,7 @@ def test_after_the_end_nobody_answers(program: Program) -> None:
 def test_a_folder_without_room_for_a_socket_is_said(
     start: Callable[..., Program], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where no socket can be made, `doctor` and the log say so, and the windows serve."""
+    """If no socket can be made, `doctor` and the log say so, and the windows work."""
     (tmp_path / "socket").mkdir()
     program = start()
     found = commands(program)

@@ -1,4 +1,4 @@
-"""What reaches people when: urgency, a locked session, full screens, a tray that comes."""
+"""Delivery: urgency, a locked screen, full-screen programs, and a tray that comes."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ BYPASS = Qt.WindowType.BypassWindowManagerHint
 
 
 class Film:
-    """An X11 on which one window fills the screen."""
+    """A fake of X11 on which one window fills the screen."""
 
     def managed(self) -> list[int]:
-        """Return its number."""
+        """Return the number of the window."""
         return [7]
 
     def fills_screen(self, window: int) -> bool:
-        """Tell that it does."""
+        """Return that the window fills the screen."""
         return window == 7
 
     def close(self) -> None:
@@ -44,7 +44,7 @@ def all_labels() -> list[QLabel]:
 
 
 def test_only_the_return_itself_is_urgent(program: Program) -> None:
-    """Heads-up, repeats and the last word leave "do not disturb" alone."""
+    """Only the return is urgent. Heads-up, repeats and last repeat are not."""
     program.run("pause")
     program.wait(hours=25)
     assert [notice.urgent for notice in program.notices[:3]] == [False, True, False]
@@ -52,7 +52,7 @@ def test_only_the_return_itself_is_urgent(program: Program) -> None:
 
 
 def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
-    """Locked: no notification and no window. Unlocked: one notification and the window."""
+    """A locked screen gets neither notification nor window. The unlock brings one of each."""
     program.run("pause")
     stage = program.app.flow.window
     assert stage is not None
@@ -69,7 +69,7 @@ def test_nothing_is_said_to_a_locked_screen(program: Program) -> None:
 
 
 def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
-    """The end of the program is no unlocking: what is due is for the next start to say."""
+    """The end of the program behind a locked screen shows nothing."""
     program.run("pause")
     program.app.events.lock.locked.emit()
     program.wait(minutes=45)
@@ -79,7 +79,7 @@ def test_quitting_behind_a_locked_screen_says_nothing(program: Program) -> None:
 
 
 def test_notifications_follow_the_bus(program: Program) -> None:
-    """While the bus stands the same ones serve. A bus that came back gets new ones."""
+    """With the same bus the notifications stay. With a new bus there are new ones."""
     delivery = program.app.delivery
     first = delivery.notifications
     assert delivery.notifications is first
@@ -90,7 +90,7 @@ def test_notifications_follow_the_bus(program: Program) -> None:
 
 
 def test_the_end_takes_the_notification_away(program: Program) -> None:
-    """A notification whose buttons would do nothing doesn't outlive the program."""
+    """The end of the program removes the notification."""
     program.run("pause")
     program.wait(minutes=30)
     before = program.withdrawn
@@ -105,7 +105,7 @@ def test_any_prompt_is_shown_as_far_as_it_can_be(
     caplog: pytest.LogCaptureFixture,
     page: Page | None,
 ) -> None:
-    """Who says a prompt hears of no fault, neither of the window's nor of a notification's."""
+    """A fault of the window or of a notification does not reach the code that makes the prompt."""
 
     def broken(*_values: object, **_named: object) -> None:
         raise OSError("broken")
@@ -120,7 +120,7 @@ def test_any_prompt_is_shown_as_far_as_it_can_be(
 def test_a_full_screen_is_no_hiding_place(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Above a program that fills the screen the window has no frame, until it is asked for."""
+    """Above a full-screen program the window has no frame, until a person asks for it."""
     program.run("pause")
     stage = program.app.flow.window
     assert stage is not None
@@ -136,20 +136,20 @@ def test_a_full_screen_is_no_hiding_place(
 
 
 def test_full_screens_are_asked_of_x11_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a film fills the screen of an X server, other platforms are told of none."""
+    """Only on X11 a full-screen program is found."""
     monkeypatch.setattr(asking, "Windows", Film)
     assert full_screen("xcb")
     assert not any(full_screen(platform) for platform in ("wayland", "windows", "cocoa"))
 
 
 def test_without_an_x_server_nothing_fills_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A display that can't be reached is no error."""
+    """Without an X server there is no error, and no full-screen program."""
     monkeypatch.setenv("DISPLAY", "nowhere:99999")
     assert not full_screen("xcb")
 
 
 def test_a_tray_that_comes_takes_the_word_back(program: Program) -> None:
-    """The home window says that there is no tray only as long as that is so."""
+    """The home window stops saying that there is no tray, once a tray comes."""
     windows = program.app.windows
     windows.take_back_no_tray()
     windows.say_no_tray()

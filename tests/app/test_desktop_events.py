@@ -1,4 +1,4 @@
-"""The clock and the screen lock are watched as long as something waits for them, and no longer."""
+"""The clock and the screen lock are watched only while something needs it."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
 
 class Watched:
-    """A watch of the clock, or of the screen lock, that notes whether it runs."""
+    """A fake watch of the clock or of the screen lock. It records whether it runs."""
 
     def __init__(self) -> None:
-        """Not run."""
+        """Make a watch that does not run."""
         self.runs = False
 
     def start(self) -> None:
-        """Run."""
+        """Start the watch."""
         self.runs = True
 
     def stop(self) -> None:
-        """Run no more."""
+        """Stop the watch."""
         self.runs = False
 
 
@@ -48,10 +48,10 @@ class NoTray:
 
 
 class Desk:
-    """Desktop events with stand-ins for what they watch."""
+    """Desktop events with fakes of the watches."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Watch nothing yet."""
+        """Make the desktop events."""
         clock, faults = FakeClock(), Faults()
         self.service = PauseService(clock, MemoryStore(), faults)
         self.agenda = Agenda(clock, FakeScheduler(clock), faults)
@@ -91,7 +91,7 @@ def greeting(when: time = time(21, 0)) -> WakeUp:
 
 
 def test_a_pause_is_watched_once_its_window_is_painted(desk: Desk) -> None:
-    """The watches wait for the first frame, and stop with the pause."""
+    """The watches start after the first frame of the window, and stop with the pause."""
     couple = Couple(desk.service)
     couple.call()
     assert desk.watching == [False, False]
@@ -112,13 +112,13 @@ def test_a_pause_that_stands_at_the_start_is_watched(desk: Desk) -> None:
 
 
 def test_without_a_pause_a_painted_window_starts_no_watch(desk: Desk) -> None:
-    """Breathing without a pause needs neither the clock nor the screen lock."""
+    """Breathing without a pause starts no watch."""
     desk.events.window_painted()
     assert desk.watching == [False, False]
 
 
 def test_a_pause_is_watched_though_no_window_is_painted(desk: Desk, qtbot: QtBot) -> None:
-    """A window that can't be shown keeps the watches waiting for a moment only."""
+    """If no window is painted, the watches start after a moment."""
     assert desk.events._latest.interval() == desktop_events.LATEST_MS  # noqa: SLF001
     desk.events._latest.setInterval(0)  # noqa: SLF001
     Couple(desk.service).call()
@@ -126,7 +126,7 @@ def test_a_pause_is_watched_though_no_window_is_painted(desk: Desk, qtbot: QtBot
 
 
 def test_a_wake_up_without_a_pause_is_watched_too(desk: Desk, qtbot: QtBot) -> None:
-    """A daily prompt needs the clock as a pause does, until it is dropped."""
+    """A daily wake-up is watched, too, until it is dropped."""
     desk.events._latest.setInterval(0)  # noqa: SLF001
     desk.agenda.set(greeting())
     qtbot.waitUntil(lambda: desk.watching == [True, True])
@@ -135,7 +135,7 @@ def test_a_wake_up_without_a_pause_is_watched_too(desk: Desk, qtbot: QtBot) -> N
 
 
 def test_the_end_of_a_pause_leaves_the_watch_to_what_still_waits(desk: Desk) -> None:
-    """A pause that ends while a wake-up waits stops no watch."""
+    """The end of a pause stops no watch while a wake-up waits."""
     desk.agenda.set(greeting())
     couple = Couple(desk.service)
     couple.call()
@@ -149,7 +149,7 @@ def test_one_part_that_can_t_watch_leaves_the_other(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A clock watch that breaks at its start takes the screen lock not away."""
+    """If the clock watch can't start, the screen lock is watched all the same."""
 
     def broken() -> None:
         raise OSError("no timerfd")
@@ -167,7 +167,7 @@ def test_one_part_that_can_t_watch_leaves_the_other(
 def test_a_pause_on_record_is_watched_after_the_first_frame(
     start: Callable[..., Program], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, minutes: int
 ) -> None:
-    """The next start watches what an earlier one watched, once its window is painted."""
+    """After a restart a standing pause is watched, once its window is painted."""
     order: list[str] = []
     first = start()
     assert first.watching() == []
@@ -191,7 +191,7 @@ def test_a_pause_on_record_is_watched_after_the_first_frame(
 def test_a_pause_on_record_is_watched_without_a_window(
     start: Callable[..., Program], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After a login no window comes before the heads-up, and the watches come all the same."""
+    """After a login without a window, a standing pause is watched, too."""
     first = start()
     first.run("pause")
     first.stop()

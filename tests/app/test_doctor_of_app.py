@@ -1,4 +1,4 @@
-"""What the whole program tells of itself: what works here, and the log of a pause."""
+"""`doctor` and the log of the whole program."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ class Program:
     """An app with a real log, on a clock and a scheduler that the test moves."""
 
     def __init__(self, app: App, clock: FakeClock, scheduler: FakeScheduler, log: Path) -> None:
-        """Start it."""
+        """Start the app."""
         self.app, self.clock, self.scheduler, self.log = app, clock, scheduler, log
         app.start(hidden=True)
 
     def run(self, *argv: str) -> str:
-        """Carry out a command that has to work, and return what it says."""
+        """Carry out a command, which must succeed, and return its output."""
         code, out, _err = self.app.commands.answer(list(argv))
         assert code == 0
         return out
 
     def facts(self) -> list[str]:
-        """Return what the log says of the pause, without times."""
+        """Return the log's lines about the pause, without times."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
         said = [line.partition(" event_recorder: ")[2] for line in lines]
         return [fact for fact in said if fact and not fact.startswith("started")]
@@ -49,7 +49,7 @@ class Program:
 def program(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    """Return a program that has started."""
+    """Return a running program."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     monkeypatch.setattr(module, "TRAY_PATIENCE_MS", 0)
     clock, log = FakeClock(), tmp_path / "safepause.log"
@@ -64,14 +64,14 @@ def program(
 
 
 def test_doctor_looks_at_everything(program: Program) -> None:
-    """Each capability has a line, always in the same order."""
+    """Each capability has a line, in a fixed order."""
     told = json.loads(program.run("doctor", "--json"))["capabilities"]
     assert [one["key"] for one in told] == [key.value for key in CapabilityKey]
     assert all(one["known"] and one["why"] for one in told)
 
 
 def test_the_log_follows_a_pause(program: Program, caplog: pytest.LogCaptureFixture) -> None:
-    """Calls, moments and ends are logged without a name; a pause that was undone is not."""
+    """Calls, moments and ends are logged without a name. An undone pause is not logged."""
     del caplog  # nobody shows notifications here, and that is logged
     program.run("pause", "--by", "Alex")
     program.run("undo")
@@ -88,7 +88,7 @@ def test_the_log_follows_a_pause(program: Program, caplog: pytest.LogCaptureFixt
 
 
 def test_doctor_shows_the_log_until_all_is_forgotten(program: Program) -> None:
-    """The path stands first; after "forget" no line is left under it."""
+    """The path is the first line. After `forget` no other line is left."""
     program.run("pause")
     program.run("return")
     path, *lines = program.run("doctor", "--log").splitlines()

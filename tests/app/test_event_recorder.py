@@ -1,4 +1,4 @@
-"""What the log is told of a pause, and what it never is."""
+"""The event recorder: what is logged about a pause, and what is not."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ log = logging.getLogger("safepause.tests")
 
 
 class Desk:
-    """A recorder of a service on a clock that is moved by hand."""
+    """An event recorder, a service, and a clock that the test moves."""
 
     def __init__(self, folder: Path, log_file: LogFile) -> None:
-        """Follow a service that has nothing on record."""
+        """Follow a service without a pause."""
         self.folder = folder
         self.clock, self.store, self.faults = FakeClock(), MemoryStore(), Faults()
         self.scheduler = FakeScheduler(self.clock)
@@ -46,12 +46,12 @@ class Desk:
         log_file.begin()
 
     def pass_undo(self) -> None:
-        """Let the time pass in which a pause can be undone; what is held is written."""
+        """Let the time for an undo pass, so that held lines are written."""
         self.clock.move(seconds=11)
         self.recorder._settle.timeout.emit()  # noqa: SLF001  -- as it would be
 
     def logged(self) -> list[str]:
-        """Return what the log says, without times."""
+        """Return the lines of the log, without times."""
         path = self.folder / "safepause.log"
         said = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return [line.partition("event_recorder: ")[2] for line in said]
@@ -59,7 +59,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- the loop
-    """Return an idle desk that is closed at the end."""
+    """Return a desk without a pause. It is closed after the test."""
     with logging_to(str(tmp_path / "safepause.log")) as log_file:
         made = Desk(tmp_path, log_file)
         yield made
@@ -67,7 +67,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- th
 
 
 def test_a_whole_pause_in_bare_facts(desk: Desk) -> None:
-    """The log says what was done and until when; no name is in it."""
+    """The log has each event with its return time, and no name."""
     desk.service.set("name1", "Alex")
     Couple(desk.service).call("Alex")
     Couple(desk.service).call("Alex")
@@ -89,7 +89,7 @@ def test_a_whole_pause_in_bare_facts(desk: Desk) -> None:
 
 
 def test_an_undone_pause_is_in_no_byte_of_the_log(desk: Desk) -> None:
-    """Nothing of it is written before it can't be undone, and nothing after it was."""
+    """An undone pause is never in the log, neither before nor after its undo."""
     Couple(desk.service).call()
     desk.log_file.flush()
     assert desk.logged() == []
@@ -100,20 +100,20 @@ def test_an_undone_pause_is_in_no_byte_of_the_log(desk: Desk) -> None:
 
 
 def written(desk: Desk) -> str:
-    """Return all that the log's file holds."""
+    """Return the content of the log file."""
     path = desk.folder / "safepause.log"
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def broken(_accepted: object) -> None:
-    """Break, as a listener may."""
+    """Raise an error, as a broken listener does."""
     raise OSError("broken")
 
 
 def test_a_fault_at_an_undo_leaves_no_trace_of_it(
     desk: Desk, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A listener that breaks as it hears of an undo is remembered, and no line tells when."""
+    """A listener that fails at an undo is a fault, and the log has no line about it."""
     del caplog  # the fault is looked for in the file
     Couple(desk.service).call()
     desk.service.on_change(CapabilityKey.HOOKS, broken)
@@ -130,7 +130,7 @@ def test_a_fault_at_an_undo_leaves_no_trace_of_it(
 def test_what_follows_an_undone_pause_is_logged(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A fault later on is in the log again, and so is a pause that is called at once."""
+    """After an undo, a new pause and a later fault are logged."""
     del caplog  # the fault is looked for in the file
     Couple(desk.service).call()
     desk.service.on_change(CapabilityKey.HOOKS, broken)
@@ -142,7 +142,7 @@ def test_what_follows_an_undone_pause_is_logged(
 
 
 def test_an_undo_that_arrives_late_empties_the_log(desk: Desk) -> None:
-    """The call is in the log already then, and no other way leaves no trace of it."""
+    """An undo that arrives after the call was logged empties the log."""
     Couple(desk.service).call()
     in_time = desk.clock.now()
     desk.pass_undo()
@@ -154,7 +154,7 @@ def test_an_undo_that_arrives_late_empties_the_log(desk: Desk) -> None:
 
 
 def test_the_log_is_written_by_itself(desk: Desk, qtbot: QtBot) -> None:
-    """Once a pause can't be undone any more, the log is written without anything happening."""
+    """The log is written by a timer, once the pause can't be undone."""
     desk.clock.move(seconds=0)
     Couple(desk.service).call()
     desk.clock.move(seconds=9.9)
@@ -165,7 +165,7 @@ def test_the_log_is_written_by_itself(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_start_and_end_are_facts(tmp_path: Path, qtbot: QtBot) -> None:
-    """The log says when the program started and ended, and a pause that it took up."""
+    """The log has the start and the end of the program, and a pause that stood at the start."""
     del qtbot
     clock, store = FakeClock(), MemoryStore()
     Couple(PauseService(clock, store)).call()
@@ -185,7 +185,7 @@ def test_start_and_end_are_facts(tmp_path: Path, qtbot: QtBot) -> None:
 def test_an_end_within_seconds_of_a_call_leaves_no_trace_of_it(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """A pause that can still be undone at the next start is not in the log yet, nor then."""
+    """A call seconds before the end of the program is not logged, not at the next start either."""
     del qtbot
     clock, store = FakeClock(), MemoryStore()
     with logging_to(str(tmp_path / "safepause.log")) as log_file:
@@ -203,7 +203,7 @@ def test_an_end_within_seconds_of_a_call_leaves_no_trace_of_it(
 
 
 def test_to_forget_everything_empties_the_log(desk: Desk) -> None:
-    """After forgetting, the log knows of no pause, neither one on disk nor one that waited."""
+    """After everything is deleted, the log has no pause, neither written nor waiting."""
     Couple(desk.service).call()
     Couple(desk.service).come_back()
     Couple(desk.service).call()
@@ -214,7 +214,7 @@ def test_to_forget_everything_empties_the_log(desk: Desk) -> None:
 
 
 def test_the_log_is_a_capability(desk: Desk) -> None:
-    """Whether a log is written can be asked."""
+    """The recorder's capability says that a log is written."""
     (capability,) = desk.recorder.capabilities()
     assert (capability.key, capability.available) == (CapabilityKey.LOG, True)
 
@@ -222,7 +222,7 @@ def test_the_log_is_a_capability(desk: Desk) -> None:
 def test_the_log_begins_by_itself(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A moment after the start the log's file is opened, and what was said before is in it."""
+    """A moment after the start the log is opened by itself, with the lines from before."""
     monkeypatch.setattr(event_recorder, "BEGIN_MS", 0)
     path = tmp_path / "safepause.log"
     with logging_to(str(path)) as log_file:
@@ -236,7 +236,7 @@ def test_the_log_begins_by_itself(
 
 
 def test_the_log_can_be_read_before_it_has_begun(tmp_path: Path, qtbot: QtBot) -> None:
-    """Who asks for the log gets all that may be written by now."""
+    """`tail` returns waiting lines, too, before the log is opened."""
     del qtbot
     with logging_to(str(tmp_path / "safepause.log")) as log_file:
         service, faults = PauseService(FakeClock(), MemoryStore()), Faults()
@@ -267,7 +267,7 @@ def test_nothing_wakes_up_for_a_pause_that_ended(desk: Desk, end: str) -> None:
 
 
 def test_each_timer_fires_once(desk: Desk) -> None:
-    """The log neither begins nor settles again and again."""
+    """The timers of the recorder fire once."""
     recorder = desk.recorder
     timers = (recorder._begin, recorder._settle, recorder._undone)  # noqa: SLF001
     assert all(timer.isSingleShot() for timer in timers)

@@ -1,4 +1,4 @@
-"""A fault in one part of the program is told of, and takes no other part away."""
+"""A fault in one part of the program is reported, and the other parts work."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ EVERYTHING = {"window", "icon", "return page", "notification", "end", "last page
 
 @dataclass(frozen=True)
 class Broken:
-    """Something that raises an error, the part it belongs to, and what a person misses then."""
+    """A method that raises an error, its part, and what a person misses then."""
 
     kind: type
     method: str
@@ -116,10 +116,10 @@ DOORS = {
 
 
 class Breakage:
-    """A method that works until it is told to break."""
+    """A method that works until the test breaks it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> None:
-        """Put it in the place of `name`, before any object is made."""
+        """Replace the method `name` before any object is made."""
         self.broken = False
         method: Callable[..., object] = getattr(kind, name)
 
@@ -137,7 +137,7 @@ def named(broken: Broken) -> str:
 
 
 def a_pause(program: Program) -> set[str]:
-    """Have a pause called, let it fall due and end; return what a person has noticed of it."""
+    """Call a pause, let it become due, end it, and return what a person has noticed."""
     flow = program.app.flow
     program.app.tray.tray.activated.emit()
     noticed = {"window": flow.visible, "icon": "Back" in icon_of(program).toolTip()}
@@ -159,7 +159,7 @@ def broken_parts(program: Program) -> list[Key]:
 
 
 def is_told(program: Program, part: Key, log: str) -> bool:
-    """Tell whether a fault is in the log, and shown by `doctor` under its part alone."""
+    """Tell whether a fault is in the log, and `doctor` shows it for this part only."""
     return f"a fault in part {part.value}" in log and broken_parts(program) == [part]
 
 
@@ -170,7 +170,7 @@ def test_a_fault_takes_nothing_else_away(
     caplog: pytest.LogCaptureFixture,
     broken: Broken,
 ) -> None:
-    """All that a person notices of a pause comes, but for what the broken part does."""
+    """A person notices everything of a pause except what the broken part does."""
     breakage = Breakage(monkeypatch, broken.kind, broken.method)
     program = start()
     breakage.broken = True
@@ -188,7 +188,7 @@ def test_a_feature_that_can_t_start_leaves_the_others(
     caplog: pytest.LogCaptureFixture,
     broken: Broken,
 ) -> None:
-    """A pause takes its course, and the features that start last are there."""
+    """If a feature can't start, a pause works, and the features after it start."""
     Breakage(monkeypatch, broken.kind, broken.method).broken = True
     program = start()
     assert a_pause(program) == EVERYTHING
@@ -203,7 +203,7 @@ def test_a_feature_that_can_t_be_built_leaves_the_others(
     caplog: pytest.LogCaptureFixture,
     broken: Broken,
 ) -> None:
-    """A pause takes its course without this feature: the return is shown without notifications."""
+    """A pause works without the feature: the return is shown without notifications."""
     Breakage(monkeypatch, broken.kind, broken.method).broken = True
     program = start()
     assert a_pause(program) == EVERYTHING - broken.missed
@@ -218,7 +218,7 @@ def test_what_can_t_be_made_ready_leaves_the_others(
     qtbot: QtBot,
     broken: Broken,
 ) -> None:
-    """The rest is made ready, and a pause takes its course all the same."""
+    """If a step of the warm-up fails, the others run, and a pause works."""
     monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
     Breakage(monkeypatch, broken.kind, broken.method).broken = True
     program = start()
@@ -235,7 +235,7 @@ def test_a_feature_that_can_t_be_imported_leaves_the_others(
     caplog: pytest.LogCaptureFixture,
     module: str,
 ) -> None:
-    """An error at the import of a feature is a fault of this feature alone."""
+    """If a feature can't be imported, that is a fault of this feature alone."""
     part, missed = DOORS[module]
     monkeypatch.setitem(sys.modules, f"safepause.app.{module}", None)
     program = start()
@@ -247,7 +247,7 @@ def test_a_feature_that_can_t_be_imported_leaves_the_others(
 def test_a_window_that_can_t_follow_a_setting_leaves_the_others(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The windows of calm days follow a setting that the window of the pause can't follow."""
+    """If the pause window can't follow a setting, the other windows follow it."""
     breakage = Breakage(monkeypatch, PauseFlow, "_use")
     program = start()
     program.app.windows.show_home()
@@ -261,7 +261,7 @@ def test_a_window_that_can_t_follow_a_setting_leaves_the_others(
 def test_a_feature_that_can_t_be_asked_is_shown_as_broken(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """`doctor` shows every other part, and the broken one in its place."""
+    """`doctor` shows a part that can't answer as broken, and all other parts."""
     breakage = Breakage(monkeypatch, HooksController, "capabilities")
     program = start()
     whole = [each.key for each in program.app.capabilities()]
@@ -274,7 +274,7 @@ def test_a_feature_that_can_t_be_asked_is_shown_as_broken(
 def test_the_end_reaches_every_feature(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each feature is stopped, the last one first, however many of them raise an error."""
+    """Each feature is stopped, the last one first, even if some raise errors."""
     program = start()
     stopped: list[object] = []
 

@@ -1,4 +1,4 @@
-"""What a person's own commands are told of a pause, and when."""
+"""When a person's own commands run, and which variables they get."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ unix = pytest.mark.skipif(os.name != "posix", reason="the commands here are a Un
 
 
 class Desk:
-    """A person's own commands around a service on a clock that is moved by hand."""
+    """Hooks, a service, and a clock that the test moves."""
 
     def __init__(self, folder: Path) -> None:
-        """Follow a service that has nothing on record."""
+        """Follow a service without a pause."""
         self.folder = folder
         self.clock, faults = FakeClock(), Faults()
         self.scheduler = FakeScheduler(self.clock)
@@ -40,30 +40,30 @@ class Desk:
         self.controller = HooksController(self.service, reminders)
 
     def hook(self, key: str, script: str) -> None:
-        """Set a command of the person's own."""
+        """Set a hook."""
         self.service.set(key, f"sh -c '{script}'")
 
     @property
     def runner(self) -> HookRunner:
-        """What runs the commands."""
+        """The runner of the hooks."""
         return self.controller._runner  # noqa: SLF001
 
     def told(self) -> list[str]:
-        """Return what the commands were told, in order."""
+        """Return what the commands have written, in order."""
         path = self.folder / "told"
         return path.read_text().splitlines() if path.exists() else []
 
 
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- the loop
-    """Return an idle desk that is stopped at the end."""
+    """Return a desk without a pause. It is stopped after the test."""
     made = Desk(tmp_path)
     yield made
     made.controller.stop()
 
 
 def test_the_commands_are_a_capability(desk: Desk) -> None:
-    """Whether the commands can be found can be asked."""
+    """The capability says whether the commands are found."""
     (none,) = desk.controller.capabilities()
     assert none.why == "You have set none."
     desk.service.set("hook_due", "/nowhere/lights")
@@ -73,7 +73,7 @@ def test_the_commands_are_a_capability(desk: Desk) -> None:
 
 @unix
 def test_each_state_has_its_command(desk: Desk, qtbot: QtBot) -> None:
-    """Begun, due and ended run what was set for them, in order, told what happened."""
+    """Call, due and end each run their command, in order, with their variables."""
     tell = f'echo "%s $SAFEPAUSE_EVENT $SAFEPAUSE_STATE $SAFEPAUSE_RETURN_AT" >>{desk.folder}/told'
     for key in ("hook_paused", "hook_due", "hook_returned"):
         desk.hook(key, tell.replace("%s", key))
@@ -99,7 +99,7 @@ def test_each_state_has_its_command(desk: Desk, qtbot: QtBot) -> None:
 def test_a_failing_command_of_an_undone_pause_is_not_logged(
     desk: Desk, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither the command of the call nor that of the undo is spoken of in the log."""
+    """Neither the hook of an undone call nor that of the undo is mentioned in the log."""
     desk.hook("hook_paused", "exit 3")
     desk.hook("hook_returned", f"touch {tmp_path}/done; exit 4")
     couple = Couple(desk.service)
@@ -112,7 +112,7 @@ def test_a_failing_command_of_an_undone_pause_is_not_logged(
 
 @unix
 def test_a_command_that_waits_is_run_at_the_end(desk: Desk, qtbot: QtBot) -> None:
-    """Lights that a pause was to dim are dimmed, though the program ends within the moment."""
+    """A command that waits is started at the end of the program."""
     desk.hook("hook_paused", f"echo paused >>{desk.folder}/told")
     Couple(desk.service).call()
     [waits] = [each for each in desk.runner.findChildren(QTimer) if each.isActive()]

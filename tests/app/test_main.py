@@ -1,4 +1,4 @@
-"""The program from its start to its end, in a process of its own."""
+"""The program from its start to its end, in a process."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ main.main(hidden=True)
 
 
 def run(script: str, home: Path) -> Any:  # noqa: ANN401  -- as json.loads
-    """Run a script that uses a folder as its data folder; return the document that it prints."""
+    """Run a script with a data folder. Return the document that it prints."""
     env = {**os.environ, paths.VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(  # noqa: S603  -- our own interpreter
         [sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, check=True, timeout=50
@@ -78,7 +78,7 @@ def run(script: str, home: Path) -> Any:  # noqa: ANN401  -- as json.loads
 
 
 def test_the_desktop_knows_the_program(tmp_path: Path) -> None:
-    """It has name, icon and desktop file, and its windows may close without ending it."""
+    """The program has a name, an icon and a desktop file. Closing its windows does not end it."""
     assert run(LOOKED_AT, tmp_path) == {
         "name": "safepause",
         "shown": "SafePause",
@@ -91,7 +91,7 @@ def test_the_desktop_knows_the_program(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGTERM")
 def test_a_signal_ends_the_program_as_a_quit_does(tmp_path: Path) -> None:
-    """SIGTERM stops every feature, gives the signal's handler back, and the exit code is 0."""
+    """SIGTERM stops every feature and restores its handler, and the exit code is 0."""
     assert run(LEFT, tmp_path) == {"code": 0, "handler is back": True}
     lines = (tmp_path / "safepause.log").read_text(encoding="utf-8").splitlines()
     facts = [line.partition(" event_recorder: ")[2] for line in lines]
@@ -100,7 +100,7 @@ def test_a_signal_ends_the_program_as_a_quit_does(tmp_path: Path) -> None:
 
 
 def test_a_fault_in_a_slot_is_shown_and_ends_nothing(tmp_path: Path) -> None:
-    """What no one caught is in the log, `doctor` shows it, and the program goes on to its end."""
+    """An uncaught error is in the log, `doctor` shows it, and the program goes on."""
     assert run(FAULT, tmp_path) == "Something went wrong here. (OSError)"
     logged = (tmp_path / "safepause.log").read_text(encoding="utf-8")
     assert "a fault in part program" in logged

@@ -1,4 +1,4 @@
-"""What a person sees and is reminded of comes before everything else that hears of an event."""
+"""The order of listeners: first what a person sees, then the reminders, then the rest."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ EVENTS = {
 def note(
     monkeypatch: pytest.MonkeyPatch, kind: type, name: str, tell: Callable[[], object]
 ) -> None:
-    """Have `tell` called before a method."""
+    """Call `tell` before each call of a method."""
     method: Callable[..., object] = getattr(kind, name)
 
     def call(owner: object, *values: Any, **named: Any) -> object:  # noqa: ANN401  -- any method's
@@ -77,7 +77,7 @@ def note(
 def test_what_a_person_sees_comes_first(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    """Of each event window, icon and notification know first, then the reminders, then the rest."""
+    """Window, icon and notification are told of each event first, then reminders, then the rest."""
     happens, order = EVENTS[event]
     told: list[str] = []
     for place, methods in LISTENERS.items():
@@ -94,7 +94,7 @@ def test_what_a_person_sees_comes_first(
 def test_the_reminders_know_of_a_jump_before_the_rest(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A part that is told with the reminders, and was added later, is told after them."""
+    """A listener with the order of the reminders that is added later is told after them."""
     told: list[str] = []
     note(monkeypatch, Reminders, "time_moved", lambda: told.append(REMINDED))
     program = start()

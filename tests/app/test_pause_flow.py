@@ -1,4 +1,4 @@
-"""The window of a pause comes, whatever else goes wrong; and it counts as used only then."""
+"""The pause window is shown if other parts fail, and counts as used only once it is shown."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 def broken(*_args: object, **_options: object) -> None:
-    """Break, as a part whose files are gone does."""
+    """Raise an error, as a part without its files does."""
     raise ImportError("no such file")
 
 
 def test_the_window_of_a_return_needs_no_autostart(
     program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A return shows the hidden window, though the offer to start with the computer breaks."""
+    """A return shows the hidden window, even if the offer of the autostart fails."""
     program.run("pause")
     window = program.app.flow.window
     assert window is not None
@@ -41,7 +41,7 @@ def test_the_window_of_a_return_needs_no_autostart(
 
 
 def test_a_window_that_was_only_made_ready_was_not_used(program: Program) -> None:
-    """The warm-up builds the window; it counts as used once it is on the screen."""
+    """The window that the warm-up builds does not count as used before it is shown."""
     flow = program.app.flow
     flow.prepare()
     assert flow.window is not None
@@ -59,7 +59,7 @@ def test_a_first_window_that_breaks_takes_no_keys_away(
     *,
     notice: bool,
 ) -> None:
-    """The program has its keys, though the first window can't be shown, or has a word to say."""
+    """The hot keys are bound, even if the first window can't be shown."""
     if notice:
         (tmp_path / "safepause.sqlite3").mkdir()
     monkeypatch.setattr(PauseFlow, "show", broken)
@@ -71,7 +71,7 @@ def test_a_first_window_that_breaks_takes_no_keys_away(
 
 
 def remembered(program: Program) -> str:
-    """Return what the window and its pages hold: every text, shown or not, and every value."""
+    """Return all texts and values of the window and its pages, visible or not."""
     window = program.window
     labels = [each.text() + each.accessibleName() for each in window.findChildren(QLabel)]
     values = [vars(each) for each in (window, *window.findChildren(Page))]
@@ -81,7 +81,7 @@ def remembered(program: Program) -> str:
 @pytest.mark.parametrize("way", ["undo", "return", "let-go", "forget --all --yes"])
 @pytest.mark.parametrize("minutes", [0, 30])
 def test_the_end_of_a_pause_forgets_who_called_it(program: Program, way: str, minutes: int) -> None:
-    """Neither the window nor a page that was shown knows the name any more, hidden or not."""
+    """After the end of a pause, no text of the window has the caller's name."""
     program.run("pause", "--by", "Alexandra")
     program.press("No breathing")
     program.wait(minutes=minutes)
@@ -93,7 +93,7 @@ def test_the_end_of_a_pause_forgets_who_called_it(program: Program, way: str, mi
 
 
 def test_a_new_call_forgets_who_called_the_pause_before(program: Program) -> None:
-    """A pause that was left alone for more than a day gives way to a new one, and its name goes."""
+    """After a new pause replaces an old one, no text of the window has the old caller's name."""
     program.run("pause", "--by", "Alexandra")
     program.wait(hours=25)
     assert "Alexandra" in remembered(program)

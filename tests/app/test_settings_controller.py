@@ -1,4 +1,4 @@
-"""The settings window of the running program: what it shows as it opens, and while it is open."""
+"""The settings window of the running program, when it opens and while it is open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def labels(program: Program) -> list[str]:
 
 
 def test_it_shows_what_works_on_this_computer(program: Program) -> None:
-    """Each capability has a card, as `doctor` has a line."""
+    """Each capability of `doctor` has a card."""
     program.app.windows.settings.show_settings()
     found = labels(program)
     assert "Tray icon: not here" in found
@@ -31,7 +31,7 @@ def test_it_shows_what_works_on_this_computer(program: Program) -> None:
 
 
 def test_it_shows_how_the_shortcuts_stood_before_it_opened(program: Program) -> None:
-    """What the desktop has bound before the first use of the window is in it."""
+    """The window shows hot keys that were bound before its first use."""
     program.keys.desktop_decides = True
     program.keys.change(PAUSE, "Meta+F9")
     program.keys.changed.emit()
@@ -40,7 +40,7 @@ def test_it_shows_how_the_shortcuts_stood_before_it_opened(program: Program) -> 
 
 
 def test_it_shows_the_autostart_record_each_time_it_opens(program: Program) -> None:
-    """The record may have been changed elsewhere, before the first use and after it."""
+    """The window shows a record that was changed before its first use, and after it."""
     controller = program.app.windows.settings
     for on in (True, False, True):
         program.record.on = on
@@ -51,7 +51,7 @@ def test_it_shows_the_autostart_record_each_time_it_opens(program: Program) -> N
 
 
 def test_the_agreement_and_the_settings_are_one_window(program: Program) -> None:
-    """Asked for the other page, the window turns to it."""
+    """One window shows either page."""
     controller = program.app.windows.settings
     controller.show_agreement()
     window = program.shown(SettingsWindow)

@@ -1,4 +1,4 @@
-"""Keys and the program: what is bound, what a press does, what is shown."""
+"""Hot keys: which are bound, what a press does, and what is shown."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """The program's parts around the keys."""
+    """The parts of the program that the hot keys need."""
 
     def __init__(self) -> None:
-        """Build them."""
+        """Build the parts."""
         self.service = PauseService(
             FakeClock(), MemoryStore(), autostart=lambda: NoAutostart("Not here.")
         )
@@ -45,13 +45,13 @@ class Desk:
         )
 
     def note(self, key: str) -> str:
-        """Return what is said below a setting."""
+        """Return the sentence below a setting."""
         return str(self.controller._view().notes[key])  # noqa: SLF001
 
 
 @pytest.fixture
 def desk(qapp: object) -> Iterator[Desk]:
-    """Return the parts, listening to the keys of the settings."""
+    """Return the parts, with the keys of the settings bound."""
     assert qapp is not None
     made = Desk()
     made.controller.start()
@@ -64,7 +64,7 @@ def desk(qapp: object) -> Iterator[Desk]:
 
 
 def test_the_settings_are_bound(desk: Desk) -> None:
-    """The default keys at once, others when they are set; the menu shows what works."""
+    """The default keys are bound at once, other keys when they are set. The menu shows them."""
     assert desk.shortcuts.wanted == {PAUSE: "Ctrl+Alt+P"}
     assert desk.actions.pause_now.shortcut().toString() == "Ctrl+Alt+P"
     desk.service.set("shortcut1", "Meta+F9")
@@ -74,7 +74,7 @@ def test_the_settings_are_bound(desk: Desk) -> None:
 
 
 def test_a_desktop_that_has_nothing_to_say_is_shown_all_the_same(desk: Desk) -> None:
-    """Where binding changes nothing, the settings window shows that no keys can be had."""
+    """If binding changes nothing, the settings window shows that no keys are possible."""
     desk.service.set("shortcut", "")
     settings = desk.windows.settings
     settings.show_settings()
@@ -87,7 +87,7 @@ def test_a_desktop_that_has_nothing_to_say_is_shown_all_the_same(desk: Desk) -> 
 
 
 def test_a_press_calls_a_pause(desk: Desk) -> None:
-    """Keys call at once; each partner's say who asks, and nobody where there is no name."""
+    """A press calls a pause. The keys of a partner give the caller, if the name is set."""
     desk.service.set("name2", "Sam")
     for what, name in ((PAUSE, None), (NAME1, None), (NAME2, "Sam")):
         desk.shortcuts.pressed.emit(what)
@@ -97,7 +97,7 @@ def test_a_press_calls_a_pause(desk: Desk) -> None:
 
 
 def test_a_press_while_paused_shows_the_window(desk: Desk) -> None:
-    """The pause stands as it was called; its window comes back."""
+    """A press during a pause shows its window, and does not change the pause."""
     desk.shortcuts.pressed.emit(PAUSE)
     before, stage = desk.service.pause, desk.flow.window
     assert stage is not None
@@ -108,7 +108,7 @@ def test_a_press_while_paused_shows_the_window(desk: Desk) -> None:
 
 
 def test_taken_keys_are_not_shown_as_ours(desk: Desk) -> None:
-    """The menu shows no keys of another program; the settings say whose they are."""
+    """The menu shows no keys that another program has. The settings say so."""
     desk.shortcuts.taken.add("Ctrl+Alt+X")
     desk.service.set("shortcut", "Ctrl+Alt+X")
     assert desk.actions.pause_now.shortcut().toString() == ""
@@ -119,7 +119,7 @@ def test_taken_keys_are_not_shown_as_ours(desk: Desk) -> None:
 
 
 def test_the_desktop_s_own_keys_are_shown(desk: Desk) -> None:
-    """Where the desktop decides, menu and settings name the keys that it has set."""
+    """If the desktop decides about keys, menu and settings show the desktop's keys."""
     desk.shortcuts.desktop_decides = True
     desk.shortcuts.given[PAUSE] = "Press F9"
     desk.service.set("shortcut", "Ctrl+Alt+O")
@@ -128,7 +128,7 @@ def test_the_desktop_s_own_keys_are_shown(desk: Desk) -> None:
 
 
 def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings say why, with lines for the keys of the setting, the desktop's own first."""
+    """Without hot keys the settings say why, with lines to bind keys, the desktop's own first."""
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "niri")
     desk.shortcuts.can = False
     desk.service.set("shortcut", "")
@@ -140,7 +140,7 @@ def test_no_keys_at_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_desktop_that_said_no(desk: Desk) -> None:
-    """The lines to bind by hand are there too, beside the field to try other keys."""
+    """After a refusal the field for keys stays, and there are lines to bind keys by hand."""
     assert desk.controller._view().why == ""  # noqa: SLF001
     desk.shortcuts._put({PAUSE: BindingState(trouble=BindFailure.REFUSED)})  # noqa: SLF001
     view = desk.controller._view()  # noqa: SLF001
@@ -149,7 +149,7 @@ def test_a_desktop_that_said_no(desk: Desk) -> None:
 
 
 def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:
-    """Pressed into another field, keys that call a pause call none, and are refused there."""
+    """Hot keys that a field records call no pause, and the field refuses them."""
     settings = desk.windows.settings
     desk.service.set("shortcut1", "Ctrl+Alt+O")
     settings.show_settings()
@@ -166,7 +166,7 @@ def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:
 
 
 def test_a_command_that_is_on_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a desktop wouldn't find the command, its whole path is given, if it is known."""
+    """A command that is not on the search path is given with its path, if that is known."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
     assert module._command() == "safepause pause"  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""What the start does without: each of these costs it milliseconds, and memory at rest."""
+"""What the start of the program does not import, because it would cost time and memory."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ cli.main()
 
 @pytest.fixture
 def started(tmp_path: Path) -> list[str]:
-    """Start hidden, as at a login; return whether `import` is Python's, and what was imported."""
+    """Start hidden. Return whether `__import__` is Python's own, and the imported modules."""
     env = {**os.environ, paths.VARIABLE: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", ICON_STANDS]
     done = subprocess.run(  # noqa: S603  -- our own program
@@ -74,18 +74,18 @@ def started(tmp_path: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", [name for name in HEAVY if name.startswith("safepause.")])
 def test_a_module_that_the_icon_must_not_need_exists(name: str) -> None:
-    """A module of ours that was moved would be missed in vain."""
+    """Each of our modules in the list exists."""
     assert find_spec(name) is not None
 
 
 def test_the_icon_waits_for_nothing_that_only_a_pause_or_a_command_needs(
     started: list[str],
 ) -> None:
-    """When the tray icon stands, no parser, no bus, no window and no shortcut is imported."""
+    """When the tray icon is shown, no parser, bus, window or shortcut is imported."""
     assert "safepause.ui.tray.tray" in started
     assert not set(started) & set(HEAVY)
 
 
 def test_modules_are_imported_without_reading_their_source(started: list[str]) -> None:
-    """PySide6's own `import`, which keeps the source of each module in memory, is not in place."""
+    """Python's own `__import__` is in place, and not that of PySide6, which reads each source."""
     assert started[0] == "True"

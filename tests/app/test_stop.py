@@ -1,4 +1,4 @@
-"""The end of the program: nothing is told, shown or scheduled any more, and nothing stays open."""
+"""The end of the program: nothing is told, shown or scheduled, and nothing stays open."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def test_the_reminders_end(program: Program) -> None:
-    """No wake-up is left, and none comes: neither of the pause nor of another feature."""
+    """After the end no wake-up is left or called, neither of the pause nor of another feature."""
     scenes.wake_up(program)
     program.run("pause")
     program.app.reminders.stop()
@@ -29,7 +29,7 @@ def test_the_reminders_end(program: Program) -> None:
 
 
 def test_a_jump_reaches_every_wake_up(program: Program) -> None:
-    """After a sleep, a wake-up of another feature is called as the return is announced."""
+    """After a sleep, the return is announced, and a wake-up of another feature is called."""
     scenes.wake_up(program)
     program.clock.move(hours=2)
     scenes.jump(program)
@@ -37,7 +37,7 @@ def test_a_jump_reaches_every_wake_up(program: Program) -> None:
 
 
 def test_the_database_is_closed(program: Program, caplog: pytest.LogCaptureFixture) -> None:
-    """Nothing can be read from it after the end."""
+    """After the end nothing can be read from the database."""
     scenes.ended(program)
     program.stop()
     assert not list(program.opened.store.outcomes())
@@ -45,7 +45,7 @@ def test_the_database_is_closed(program: Program, caplog: pytest.LogCaptureFixtu
 
 
 def test_the_icon_comes_with_the_state_and_goes(start: Callable[..., Program]) -> None:
-    """The icon of a program that takes up a pause shows the pause; at the end it is removed."""
+    """The icon shows a standing pause at the start, and is removed at the end."""
     first = start()
     first.run("pause")
     first.stop()

@@ -1,4 +1,4 @@
-"""Nowhere to stand: when the window becomes the home, and how quietly."""
+"""The tray fallback: when the home window is shown, and how."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PATIENCE = 3000
 
 
 class Desk:
-    """A desktop whose tray comes when the test says so; time passes when it says so, too."""
+    """A desktop without a tray. The test adds the tray, and moves the time."""
 
     def __init__(self) -> None:
-        """Have no tray."""
+        """Make a desktop without a tray."""
         self.tray = False
         self.used = False
         self.pause_on_screen = False
@@ -32,33 +32,33 @@ class Desk:
         self.without = TrayFallback(lambda: self.tray, stand_in, stand_in)
 
     def say_no_tray(self) -> None:
-        """Take the sentence for the home window."""
+        """Record the sentence."""
 
     def take_back_no_tray(self) -> None:
-        """Take the sentence back for the home window."""
+        """Record that the sentence was removed."""
         self.taken_back = True
 
     def stand_by(self) -> None:
-        """Note that the home window came, minimised."""
+        """Record that the home window was shown minimised."""
         self.shown.append("minimised")
 
     def show_home(self) -> None:
-        """Note that the home window came to the front."""
+        """Record that the home window was shown in front."""
         self.shown.append("in front")
 
     def wait_for_home(self) -> bool:
-        """Tell whether a pause is on the screen."""
+        """Return whether a pause is on the screen."""
         return self.pause_on_screen
 
     @property
     def waits(self) -> int:
-        """How long it waits now, in milliseconds; 0 if it doesn't."""
+        """The present wait in milliseconds, or 0."""
         timer = self.without.findChild(QTimer)
         assert timer is not None
         return timer.interval() if timer.isActive() else 0
 
     def pass_time(self) -> None:
-        """Let the wait be over."""
+        """End the wait."""
         timer = self.without.findChild(QTimer)
         assert timer is not None
         timer.stop()
@@ -67,21 +67,21 @@ class Desk:
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- timers need an application
-    """Lend a desktop without a tray."""
+    """Return a desktop without a tray."""
     made = Desk()
     yield made
     made.without.stop()
 
 
 def test_a_tray_that_is_there_is_not_waited_for(desk: Desk) -> None:
-    """With a tray, nothing waits and nothing is shown."""
+    """With a tray there is no wait, and nothing is shown."""
     desk.tray = True
     desk.without.wait(PATIENCE, hidden=True)
     assert not desk.waits
 
 
 def test_started_by_hand_the_window_is_soon_the_home(desk: Desk) -> None:
-    """A person who starts it and has no tray is told after a moment, in front."""
+    """After a start by hand without a tray, the home window is soon shown in front."""
     desk.without.wait(PATIENCE, hidden=False)
     assert desk.waits == PATIENCE
     desk.pass_time()
@@ -90,7 +90,7 @@ def test_started_by_hand_the_window_is_soon_the_home(desk: Desk) -> None:
 
 
 def test_at_login_nothing_pops_up(desk: Desk) -> None:
-    """Started hidden, the panel gets a minute; then the window comes once, minimised."""
+    """After a hidden start, the wait is a minute. Then the window is shown once, minimised."""
     desk.without.wait(PATIENCE, hidden=True)
     desk.pass_time()
     assert not desk.shown
@@ -101,7 +101,7 @@ def test_at_login_nothing_pops_up(desk: Desk) -> None:
 
 
 def test_a_panel_that_comes_late_is_enough(desk: Desk) -> None:
-    """A tray within the minute, or within the moment: no window at all."""
+    """If a tray comes during the wait, no window is shown."""
     for waits in (0, 1):
         desk.tray = False
         desk.without.wait(PATIENCE, hidden=True)
@@ -114,7 +114,7 @@ def test_a_panel_that_comes_late_is_enough(desk: Desk) -> None:
 
 
 def test_a_pause_called_meanwhile_has_a_home(desk: Desk) -> None:
-    """Who has called a pause looks for a place to come back to: the window isn't minimised."""
+    """After the call of a pause, the home window is not minimised."""
     desk.used = True
     desk.without.wait(PATIENCE, hidden=True)
     desk.pass_time()
@@ -128,7 +128,7 @@ def test_a_pause_called_meanwhile_has_a_home(desk: Desk) -> None:
 
 
 def test_a_pause_on_the_screen_goes_first(desk: Desk) -> None:
-    """While the pause is on the screen, the home window waits for it to go."""
+    """While a pause is on the screen, the home window waits."""
     desk.used, desk.pause_on_screen = True, True
     desk.without.wait(PATIENCE, hidden=False)
     desk.pass_time()
@@ -136,7 +136,7 @@ def test_a_pause_on_the_screen_goes_first(desk: Desk) -> None:
 
 
 def test_a_tray_that_is_reported_ends_the_wait(desk: Desk) -> None:
-    """The desktop has told of its tray: nothing waits, and the home window takes its word back."""
+    """When a tray is reported, the wait ends, and the sentence about the tray is removed."""
     desk.without.wait(PATIENCE, hidden=True)
     desk.without.tray_came()
     assert not desk.waits

@@ -1,4 +1,4 @@
-"""The warm-up: once, after the start, in a quiet moment; then nothing of it is left."""
+"""The warm-up runs once, after the start, in a quiet moment, and leaves nothing running."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Late:
-    """Says of each wait in turn how much later than asked its end came, in milliseconds."""
+    """Makes each wait late by given milliseconds."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *late: int) -> None:
-        """Answer `late` in turn; the last one from then on."""
+        """Use the values of `late` in turn, and repeat the last one."""
         self._late = list(late)
         monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
         monkeypatch.setattr(warm_up, "AGAIN_MS", 0)
@@ -32,7 +32,7 @@ class Late:
 
 
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that fills with the waits of warm-ups, in milliseconds."""
+    """Return a list that gets the waits of warm-ups, in milliseconds."""
     asked: list[int] = []
     start = QTimer.start
 
@@ -46,7 +46,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_steps_run_once_in_their_order(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step runs once, in the order given, and then the end is told."""
+    """Each step runs once, in order, and `finished` is emitted."""
     Late(monkeypatch, 0)
     ran: list[int] = []
     made = WarmUp([lambda: ran.append(1), lambda: ran.append(2)])
@@ -58,7 +58,7 @@ def test_steps_run_once_in_their_order(qtbot: QtBot, monkeypatch: pytest.MonkeyP
 
 
 def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    """Nothing runs before three seconds have passed."""
+    """No step runs before three seconds have passed."""
     del qtbot
     asked = waits(monkeypatch)
     ran: list[int] = []
@@ -72,7 +72,7 @@ def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) ->
 
 
 def test_nothing_is_left_afterwards(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once finished, the object deletes itself, its timer included."""
+    """After the last step the object and its timer are deleted."""
     Late(monkeypatch, 0)
     made = WarmUp([lambda: None])
     [timer] = made.findChildren(QTimer)
@@ -84,7 +84,7 @@ def test_nothing_is_left_afterwards(qtbot: QtBot, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_call_gets_between_two_steps(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the event loop has waiting runs after each step, not after all of them."""
+    """Waiting events are handled after each step."""
     Late(monkeypatch, 0)
     ran: list[str] = []
 
@@ -99,7 +99,7 @@ def test_a_call_gets_between_two_steps(qtbot: QtBot, monkeypatch: pytest.MonkeyP
 
 
 def test_a_busy_moment_is_left_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A timer that comes late says that the computer is busy: the steps wait for another look."""
+    """After a late timer the steps wait for another check."""
     Late(monkeypatch, 51, 400, 50)
     asked = waits(monkeypatch)
     made = WarmUp([lambda: None])
@@ -112,7 +112,7 @@ def test_a_busy_moment_is_left_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
 def test_an_always_busy_computer_is_warmed_up_in_the_end(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After ten looks the steps run, however busy the computer is."""
+    """At the tenth check the steps run, even on a busy computer."""
     Late(monkeypatch, 10_000)
     asked = waits(monkeypatch)
     ran: list[int] = []
@@ -125,7 +125,7 @@ def test_an_always_busy_computer_is_warmed_up_in_the_end(
 def test_a_failed_step_costs_only_itself(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A step that raises is logged whole, and the next one runs."""
+    """A step that raises an error is logged with its traceback, and the next one runs."""
     Late(monkeypatch, 0)
     ran: list[int] = []
 
@@ -144,7 +144,7 @@ def test_a_failed_step_costs_only_itself(
 
 @pytest.mark.parametrize("when", ["before", "between"])
 def test_a_program_that_ends_warms_up_no_more(monkeypatch: pytest.MonkeyPatch, when: str) -> None:
-    """Stopped before it begins, or between two steps, it runs nothing more and tells no end."""
+    """After `stop`, early or between two steps, no step runs and `finished` is not emitted."""
     Late(monkeypatch, 0)
     ran: list[int] = []
 
@@ -181,7 +181,7 @@ def test_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_memory_can_be_given_back_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the C library has no `malloc_trim`, and on other systems, nothing is done or raised."""
+    """Without `malloc_trim`, and on other systems, there is no error."""
     give_back_memory()
     monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
     give_back_memory()

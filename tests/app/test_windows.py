@@ -1,4 +1,4 @@
-"""The windows of the whole program: which comes when, what it says, and what it leaves alone."""
+"""The windows of the whole program: which is shown when, and what it says."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def fill_the_disk(program: Program) -> None:
-    """Let nothing be written from now on."""
+    """Make every commit fail from now on."""
 
     def full(_step: object) -> None:
         raise NotKept("disk is full")
@@ -40,19 +40,19 @@ def fill_the_disk(program: Program) -> None:
 
 
 def texts(widget: QWidget) -> list[str]:
-    """Return what the visible labels in a window say."""
+    """Return the texts of the visible labels in a window."""
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
 def page_of(program: Program) -> type[object]:
-    """Return which kind of page the pause's window shows."""
+    """Return the class of the page in the pause window."""
     stage = program.app.flow.window
     assert stage is not None
     return type(stage.page)
 
 
 def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
-    """A repeat that comes while a new time is being chosen leaves that page as it is."""
+    """A repeat does not replace the page on which a new time is being chosen."""
     program.run("pause")
     program.wait(minutes=30)
     stage = program.app.flow.window
@@ -69,7 +69,7 @@ def test_a_reminder_takes_no_choice_of_a_time_away(program: Program) -> None:
 
 
 def test_an_extension_that_cannot_be_saved_is_said(program: Program) -> None:
-    """Where the disk is full, the window says that the new time won't survive."""
+    """On a full disk the window says that the new time is not saved."""
     program.run("pause")
     fill_the_disk(program)
     program.run("extend", "--minutes", "20")
@@ -79,7 +79,7 @@ def test_an_extension_that_cannot_be_saved_is_said(program: Program) -> None:
 
 
 def test_a_return_that_cannot_be_saved_is_said(program: Program) -> None:
-    """Where the disk is full, the window says that the pause may show once more."""
+    """On a full disk the window says that the pause may show once more."""
     program.run("pause")
     fill_the_disk(program)
     program.run("return")
@@ -92,7 +92,7 @@ def test_a_return_that_cannot_be_saved_is_said(program: Program) -> None:
 def test_the_home_waits_for_the_pause_to_leave_the_screen(
     program: Program, way: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """Without a tray the home window comes, but not over a pause that a person looks at."""
+    """Without a tray the home window is shown after the pause window is hidden."""
     windows = program.app.windows
     program.run("pause")
     stage = program.app.flow.window
@@ -112,7 +112,7 @@ def test_the_home_waits_for_the_pause_to_leave_the_screen(
 
 
 def test_past_the_day_other_ways_are_offered(program: Program) -> None:
-    """Once no later time is allowed, asking for more time says what else one can do."""
+    """If no later time is allowed, the page of new times offers other ways."""
     program.run("pause", "--minutes", "1440")
     program.wait(hours=24, minutes=1)
     program.press("We need more time...")
@@ -124,7 +124,7 @@ def test_past_the_day_other_ways_are_offered(program: Program) -> None:
 
 
 def test_the_heads_up_says_when_not_how_long(program: Program) -> None:
-    """The heads-up names the clock time, which stays true while the notification stands."""
+    """The heads-up has the time of the return, and no number of minutes."""
     program.run("pause")
     program.wait(minutes=28)
     pause = program.app.service.pause
@@ -137,7 +137,7 @@ def test_the_heads_up_says_when_not_how_long(program: Program) -> None:
 def test_a_clock_set_back_takes_the_return_back(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the clock says that it isn't time after all, window and notification say so too."""
+    """If the clock is set back before the return, its page and its notification go."""
     taken: list[bool] = []
     program.run("pause")
     program.wait(minutes=30)
@@ -159,7 +159,7 @@ def test_a_clock_set_back_takes_the_return_back(
 
 
 def test_past_the_day_the_command_line_names_other_ways(program: Program) -> None:
-    """An extension that comes too late is refused with what else one can do."""
+    """On the command line a late extension is refused with other ways."""
     program.run("pause", "--minutes", "1440")
     program.wait(hours=24, minutes=1)
     code, _out, err = program.run("extend", "--minutes", "20")
@@ -168,7 +168,7 @@ def test_past_the_day_the_command_line_names_other_ways(program: Program) -> Non
 
 
 def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:
-    """A window that was in use before comes back at the return without asking for the keys.
+    """A window that was used before comes back at the return without the keyboard.
 
     Qt tells the window manager so by this property, which it sets for new windows only.
     """
@@ -184,7 +184,7 @@ def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:
 
 
 def test_past_pauses_are_listed(program: Program) -> None:
-    """The list has a row for each pause that ended, also for one that ended since it was open."""
+    """The list has a row for each past pause, one that has ended since it was opened included."""
     for rows in (1, 2):
         program.run("pause")
         program.run("return")
@@ -195,7 +195,7 @@ def test_past_pauses_are_listed(program: Program) -> None:
 
 
 def test_the_home_window_stands_by_minimised(program: Program) -> None:
-    """Who did not ask for a window loses nothing to it."""
+    """The home window can be shown minimised."""
     program.app.windows.stand_by()
     home = program.shown(HomeWindow)
     assert home is not None
@@ -203,7 +203,7 @@ def test_the_home_window_stands_by_minimised(program: Program) -> None:
 
 
 def test_what_is_shown_without_a_pause_comes_up_again(program: Program) -> None:
-    """A minimised window that guides breathing is the one that is brought up."""
+    """A minimised pause window without a pause is the one that `show` brings up."""
     program.run("breathe")
     program.window.showMinimized()
     program.app.show()
@@ -212,7 +212,7 @@ def test_what_is_shown_without_a_pause_comes_up_again(program: Program) -> None:
 
 
 def test_the_end_removes_every_window(program: Program) -> None:
-    """No window outlives the program, neither shown nor hidden."""
+    """The end of the program removes all windows, shown and hidden ones."""
     scenes.paused(program)
     scenes.windows(program)
     mine = [program.window, *program.app.windows._all()]  # noqa: SLF001
@@ -224,7 +224,7 @@ def test_the_end_removes_every_window(program: Program) -> None:
 
 
 def test_a_new_return_time_is_shown(program: Program) -> None:
-    """The open window of a pause shows the time that was asked for elsewhere."""
+    """The open pause window shows a new time that was set elsewhere."""
     program.run("pause")
     program.run("extend", "--minutes", "20")
     page = program.page
@@ -233,7 +233,7 @@ def test_a_new_return_time_is_shown(program: Program) -> None:
 
 
 def test_the_offer_of_autostart_needs_no_scrolling(program: Program) -> None:
-    """The window makes room for the question at the end of a first pause."""
+    """The window grows for the offer of the autostart."""
     program.run("pause")
     program.run("return")
     page = program.page
@@ -244,24 +244,24 @@ def test_the_offer_of_autostart_needs_no_scrolling(program: Program) -> None:
 
 
 class Cards:
-    """Stands in for the cards on other screens: notes what they are to show."""
+    """A fake of the cards on other screens. It records what they get."""
 
     made: Cards
 
     def __init__(self, *_values: object) -> None:
-        """Show nothing yet."""
+        """Start without records."""
         self.followed: list[tuple[bool, str]] = []
         Cards.made = self
 
     def follow(self, pause: Pause | None, settings: Settings) -> None:
-        """Note whether a pause stands, and what the settings want."""
+        """Record whether a pause stands, and the setting."""
         self.followed.append((pause is not None, settings.text("screens")))
 
 
 def test_the_other_screens_follow(
     start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The cards on other screens know of each change of pause and setting, and of a restart."""
+    """The cards on other screens get each change of pause and setting, also after a restart."""
     monkeypatch.setattr(doors, "other_screens", lambda: Cards)
     first = start()
     scenes.ended(first)

@@ -1,4 +1,4 @@
-"""Every signal and every listener of the running program leads somewhere.
+"""Every signal and every listener of the running program has an effect.
 
 The tables have a row for each. A signal or a listener without a row fails the tests here.
 """
@@ -41,7 +41,7 @@ def numbered(names: Iterable[str]) -> list[str]:
     "row", [*ROWS, *OF_QT], ids=numbered(row.signal for row in (*ROWS, *OF_QT))
 )
 def test_a_signal_leads_somewhere(wired: Program, row: SignalRow) -> None:
-    """The signal, emitted by an object of its class, has the effect in the whole program."""
+    """Each signal, emitted by an object of its class, has its effect in the whole program."""
     owner, _dot, name = row.signal.rpartition(".")
     row.before(wired)
     emitter = row.emitter(wired)
@@ -53,7 +53,7 @@ def test_a_signal_leads_somewhere(wired: Program, row: SignalRow) -> None:
 
 @pytest.mark.parametrize("row", LISTENERS, ids=numbered(row.listener for row in LISTENERS))
 def test_a_listener_does_something(wired: Program, row: ListenerRow) -> None:
-    """What the listener is told of has the effect in the whole program."""
+    """Each listener, told of its event, has its effect in the whole program."""
     row.before(wired)
     assert not row.seen(wired)
     row.happens(wired)
@@ -61,7 +61,7 @@ def test_a_listener_does_something(wired: Program, row: ListenerRow) -> None:
 
 
 def listeners(program: Program) -> list[str]:
-    """Return every listener that the program has, as the rows name them, but those of tests."""
+    """Return all listeners of the program, as the rows name them, without those of tests."""
     app, found = program.app, []
     sources = {
         "change": app.service._changed,  # noqa: SLF001
@@ -83,14 +83,14 @@ def listeners(program: Program) -> list[str]:
 
 
 def test_every_listener_has_a_row(wired: Program) -> None:
-    """A listener without a row fails here, and so does a row without a listener."""
+    """The listeners of the program are those of the table."""
     assert sorted(listeners(wired)) == sorted(
         [*(row.listener for row in LISTENERS), *LISTENERS_ELSEWHERE]
     )
 
 
 def modules() -> Iterator[ModuleType]:
-    """Import every module of the program. One that is for another system has no signal."""
+    """Import every module of the program. A module for another system has no signal."""
     for found in pkgutil.walk_packages(safepause.__path__, "safepause."):
         if found.name == "safepause.__main__":
             continue
@@ -106,7 +106,7 @@ def modules() -> Iterator[ModuleType]:
 
 
 def signals() -> set[str]:
-    """Return every signal that a class of the program declares."""
+    """Return all signals that the classes of the program declare."""
     return {
         f"{kind.__name__}.{name}"
         for module in modules()
@@ -119,12 +119,12 @@ def signals() -> set[str]:
 
 
 def test_every_signal_has_a_row() -> None:
-    """A signal without a row fails here, and so does a row without a signal."""
+    """The signals of the program are those of the two tables."""
     assert {row.signal for row in ROWS} | set(ELSEWHERE) == signals()
 
 
 def test_no_signal_is_in_both_tables() -> None:
-    """A signal that has a row here needs no test elsewhere."""
+    """No signal is in both tables."""
     assert not {row.signal for row in ROWS} & set(ELSEWHERE)
 
 
@@ -133,7 +133,7 @@ NAMED = {test for tests in (ELSEWHERE | LISTENERS_ELSEWHERE).values() for test i
 
 @pytest.mark.parametrize("proof", sorted(NAMED))
 def test_a_test_that_is_named_exists(proof: str) -> None:
-    """Each test that the tables name is a function of the file that they name."""
+    """Each test that the tables name exists."""
     file, _colons, name = proof.partition("::")
     body = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
     assert name in {each.name for each in body if isinstance(each, ast.FunctionDef)}

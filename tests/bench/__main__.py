@@ -1,9 +1,9 @@
 """Measures everything, or what is named, and prints one table: python -m tests.bench [NAME...].
 
-`--base COMMIT` measures the program as it was then, too, in the same run: "before" and "now". Every
-measurement runs on a desktop of its own, so that none disturbs another. It takes about 25 minutes
-in all, with a base twice as long, and its figures mean something only on a machine that does
-nothing else.
+`--base COMMIT` measures the program of that commit in the same run, too: "before" and "now". Every
+measurement runs on its own desktop, so that it does not disturb another one. All of them take about
+25 minutes, and twice as long with a base. The figures are valid only on a machine that does nothing
+else.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MOST_START, MOST_MEMORY, MOST_RECORD = 1.30, 1.40, 1.05
 
 
 def start_and_memory(measured: Sequence[Tree]) -> list[list[Line]]:
-    """Compare start-up and memory with the bare program, all of them in turn."""
+    """Compare start-up and memory with the bare program. All programs are measured in turn."""
     with Desktop(Parts(reader=False)) as desktop:
         bare, *ours = starting.compare(
             desktop,
@@ -63,7 +63,7 @@ def start_and_memory(measured: Sequence[Tree]) -> list[list[Line]]:
 
 
 def record(measured: Sequence[Tree]) -> list[list[Line]]:
-    """Compare a long record with none. The history window is that of the program here."""
+    """Compare a long history with an empty one. The window is that of the current program."""
     with Desktop(Parts(reader=False)) as desktop:
         full = [f"full-{tree.name}" for tree in measured]
         for home in full:
@@ -77,13 +77,13 @@ def record(measured: Sequence[Tree]) -> list[list[Line]]:
 
 
 def _app(desktop: Desktop, tree: Tree, home: str) -> Contender:
-    """Return the app of a tree, started hidden with a data folder of that name."""
+    """Return the app of a tree. It starts hidden, and its data folder is called `home`."""
     folder = desktop.folder / home
     return Contender(starting.HIDDEN, folder, tree.env, starting.WARMED_UP)
 
 
 def on_rigs(measure: Callable[[Rig, Eye], list[Line]]) -> Part:
-    """Return a part that measures one tree after the other, each on a fresh desktop."""
+    """Return a part that measures each tree on a fresh desktop."""
 
     def part(measured: Sequence[Tree]) -> list[list[Line]]:
         lines = []
@@ -111,7 +111,7 @@ PARTS: dict[str, Part] = {
 
 
 def main(argv: Sequence[str]) -> int:
-    """Measure and print; exit 0 whether or not all budgets are kept: the table says it."""
+    """Measure and print. Exit with 0, whatever the figures are: the table has them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("parts", nargs="*", metavar="NAME", help=", ".join(PARTS))
     parser.add_argument("--base", metavar="COMMIT", help="measure the program of then, too")
@@ -119,7 +119,7 @@ def main(argv: Sequence[str]) -> int:
     unknown = [name for name in wanted.parts if name not in PARTS]
     if unknown:
         parser.error(f"There is no {', '.join(unknown)}. There are: {', '.join(PARTS)}.")
-    # A run that is stopped ends its desktops, too.
+    # If the run is stopped, its desktops end, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as stack:
         before = [stack.enter_context(trees.base(wanted.base))] if wanted.base else []
@@ -128,7 +128,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def measure(names: Sequence[str] | dict[str, Part], measured: Sequence[Tree]) -> None:
-    """Print the table, each line as soon as it is known."""
+    """Print the table. Each line is printed as soon as it is measured."""
     several = len(measured) > 1
     print(head(before=several), flush=True)
     for name in names:

@@ -1,4 +1,4 @@
-"""How long it takes from asking for a pause until the window is painted, seen from the screen."""
+"""The time from a call for a pause until its window is painted, as the screen shows it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ELSEWHERE = (1200, 700)
 
 @dataclass(frozen=True)
 class Sight:
-    """Where to look, and which colours are there with the window and without."""
+    """The places to look at, and their colours with the window and without."""
 
     places: list[Place]
     painted: list[int]
@@ -66,7 +66,7 @@ WAYS = (
 
 
 def learn(rig: Rig, eye: Eye) -> Sight:
-    """Return where the window of a running app comes, and what is painted near its corners."""
+    """Return the place of a running app's window, and the colours near its corners."""
     rig.program.ask("pause")
     window = rig.window()
     left, top, width, height = rig.screen.place(window)
@@ -83,7 +83,7 @@ def learn(rig: Rig, eye: Eye) -> Sight:
 
 
 def later_calls(rig: Rig, eye: Eye) -> list[Line]:
-    """Measure each way again and again in one run of the app."""
+    """Measure each way several times in one run of the app."""
     rig.start()
     sight = learn(rig, eye)
     return [_later(rig, eye, sight, way) for way in WAYS]

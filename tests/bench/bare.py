@@ -1,4 +1,4 @@
-"""The floor that SafePause is measured against: the least PySide6 program with a tray icon."""
+"""The program that SafePause is compared with: the smallest PySide6 program with a tray icon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 
 def main() -> int:
-    """Put up a tray icon, and wait to be ended."""
+    """Show a tray icon until a signal ends the program."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     qt = QApplication(sys.argv)
     picture = QPixmap(32, 32)

@@ -1,4 +1,4 @@
-"""The breathing as it runs on screen: how even its frames come, and what it costs."""
+"""The breathing on the screen: how regular its frames are, and how much it costs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STILL_SHARE = 1.0
 
 
 def breathing(rig: Rig, eye: Eye) -> Line:
-    """Measure the frames as the X server sees them, and the processor's time."""
+    """Measure the frames at the X server, and the processor's time."""
     running = rig.start()
     number = _breathe(rig)
     before = proc.processor_seconds(running.pid)
@@ -38,7 +38,7 @@ def breathing(rig: Rig, eye: Eye) -> Line:
 
 
 def reduced_motion(rig: Rig) -> Line:
-    """Measure the processor's time where motion is not wanted."""
+    """Measure the processor's time with reduced motion."""
     running = rig.start()
     rig.program.ask("settings", "set", "motion", "less")
     _breathe(rig)
@@ -50,7 +50,7 @@ def reduced_motion(rig: Rig) -> Line:
 
 
 def _breathe(rig: Rig) -> int:
-    """Call a pause, wait until it breathes, and return its window's number."""
+    """Call a pause, wait for the breathing, and return the number of the window."""
     rig.program.ask("pause")
     number = int(rig.window().number, 16)
     time.sleep(STILL_SECONDS)

@@ -1,4 +1,4 @@
-"""How long a command takes from exec to its exit, against a bare interpreter, in turn."""
+"""The time of a command from exec to exit, compared with a bare interpreter."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An eye on the X server that is quick enough to time frames: pixels, damage, clicks, keys.
+"""Reads pixels and damage of an X server, and makes clicks and key presses, fast enough for frames.
 
-Straight calls of libX11, libXtst and libXdamage. A pixel is read in some 0.05 ms; damage is the
-server's own word that a window was painted.
+It calls libX11, libXtst and libXdamage directly. Reading a pixel takes about 0.05 ms. With damage
+events the server reports that a window was painted.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ Place = tuple[int, int]
 
 
 def near(one: int, other: int) -> bool:
-    """Tell whether two colours are the same but for a window that stands some pixels elsewhere.
+    """Tell whether two colours are the same, if the window may be some pixels away.
 
-    The windows lie on a gradient, and a window manager may count the frame in, or not.
+    The window has a gradient. Its place may or may not include the window manager's frame.
     """
     return all(
         abs((one >> shift & _CHANNEL) - (other >> shift & _CHANNEL)) <= _NEAR
@@ -43,7 +43,7 @@ def near(one: int, other: int) -> bool:
 
 
 class _DamageEvent(ctypes.Structure):
-    """XDamageNotifyEvent, as far as it matters here."""
+    """The beginning of XDamageNotifyEvent."""
 
     _fields_ = (
         ("type", c_int),
@@ -69,7 +69,7 @@ class Eye:
         self._root = self._x.XDefaultRootWindow(self._link)
 
     def __enter__(self) -> Self:
-        """Look."""
+        """Start the connection."""
         return self
 
     def __exit__(
@@ -87,7 +87,7 @@ class Eye:
         self._x.XSync(self._link, 0)
 
     def click(self) -> float:
-        """Click where the pointer is, and return when."""
+        """Click at the pointer, and return the time."""
         started = time.perf_counter()
         self._test.XTestFakeButtonEvent(self._link, 1, 1, 0)
         self._test.XTestFakeButtonEvent(self._link, 1, 0, 0)
@@ -95,7 +95,7 @@ class Eye:
         return started
 
     def press(self, *names: str) -> float:
-        """Press keys together, by their X names, let them go, and return when the last was down."""
+        """Press and release keys together, by X names. Return when the last was pressed."""
         syms = (self._x.XStringToKeysym(name.encode()) for name in names)
         codes = [self._x.XKeysymToKeycode(self._link, sym) for sym in syms]
         for code in codes[:-1]:
@@ -107,7 +107,7 @@ class Eye:
         return started
 
     def colour(self, place: Place) -> int:
-        """Return the colour that is on the screen at a place."""
+        """Return the colour of the screen at a place."""
         image = self._x.XGetImage(self._link, self._root, *place, 1, 1, _ALL_PLANES, _Z_PIXMAP)
         colour = int(self._x.XGetPixel(image, 0, 0))
         self._x.XDestroyImage(image)
@@ -120,10 +120,10 @@ class Eye:
     def wait_for_colours(
         self, places: Sequence[Place], colours: Sequence[int], limit: float = 10.0
     ) -> float:
-        """Return when all places had those colours, or nearly, to about half a millisecond.
+        """Return when all places had these colours, or nearly, to about half a millisecond.
 
         Raises:
-            TimeoutError: they had not, for `limit` seconds.
+            TimeoutError: the places did not have the colours within `limit` seconds.
 
         """
         end = time.perf_counter() + limit
@@ -134,7 +134,7 @@ class Eye:
         raise TimeoutError("The window was not painted.")
 
     def frames(self, window: int, seconds: float) -> list[float]:
-        """Return when each frame of a window was painted, in so many seconds."""
+        """Return when each frame of a window was painted, during `seconds`."""
         first, errors = c_int(), c_int()
         self._damage.XDamageQueryExtension(self._link, byref(first), byref(errors))
         damage = self._damage.XDamageCreate(self._link, window, _RAW_RECTANGLES)
@@ -150,7 +150,7 @@ class Eye:
         return painted
 
     def _events(self, wanted: int, left: float) -> int:
-        """Wait for events, and return how many of them were of the wanted type."""
+        """Wait for events. Return how many of them had the type `wanted`."""
         if not self._x.XPending(self._link):
             select.select([self._x.XConnectionNumber(self._link)], [], [], left)
         found = 0

@@ -1,7 +1,7 @@
 """The first call of a run, a minute after its start: most pauses are the first of a run.
 
-Several apps wait at once, each on a desktop of its own, so that twenty minutes of waiting take
-seven. They are at rest while they wait. Each is started some seconds after the last one, and called
+Several apps wait at once, each on its own desktop, so that twenty minutes of waiting take seven.
+They are at rest while they wait. Each app is started some seconds after the last one. It is called
 exactly a minute later, while nothing else is measured, started or stopped.
 """
 
@@ -57,7 +57,7 @@ class Run:
 
 
 def first_calls(trees: Sequence[Tree]) -> list[list[Line]]:
-    """Measure every way to call, in turn with every tree; return the lines of each tree."""
+    """Measure every way to call, in turn with every tree. Return the lines of each tree."""
     samples: dict[tuple[Tree, Way], list[float]] = {each: [] for each in product(trees, WAYS)}
     with ExitStack() as stack:
         places = [_place(stack) for _ in range(AT_ONCE)]
@@ -83,7 +83,7 @@ def _place(stack: ExitStack) -> Place:
 
 
 def _sight(place: Place, tree: Tree) -> Sight:
-    """Return what to look at; all that a call imports is compiled by then."""
+    """Return what to look at. Python has compiled every import of a call after this."""
     with Rig(place.desktop, f"learning-{tree.name}") as rig:
         rig.program.env.update(tree.env)
         rig.start()
@@ -91,7 +91,7 @@ def _sight(place: Place, tree: Tree) -> Sight:
 
 
 def _started(tree: Tree, way: Way, place: Place, number: int) -> Run:
-    """Start an app with new data, and leave time until the next start."""
+    """Start an app with new data, and wait until the next one may start."""
     home = place.desktop.folder / f"first-{number}"
     env = {**place.desktop.env, **tree.env, "SAFEPAUSE_HOME": str(home)}
     begun = time.perf_counter()
@@ -102,7 +102,7 @@ def _started(tree: Tree, way: Way, place: Place, number: int) -> Run:
 
 
 def _called(run: Run, sight: Sight) -> float:
-    """Call when it is time, return the seconds until the window was painted, and end the app."""
+    """Call a minute after the start, return the seconds until the paint, and end the app."""
     _sleep_until(run.due)
     asked = run.way.ask(run.place.eye, run.env)
     seconds = run.place.eye.wait_for_colours(sight.places, sight.painted) - asked

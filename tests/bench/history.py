@@ -1,6 +1,6 @@
-"""Prints how many milliseconds the history window takes from a click on it until it is painted.
+"""Prints the milliseconds from a click until the history window is painted.
 
-A process of its own, in which the window, as in the app, is imported with its first use.
+As in the app, the window is imported with its first use.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from safepause.store import open_store
 
 
 class _Painted(QObject):
-    """Notices the first painting of a window."""
+    """Notices the first paint of a window."""
 
     def __init__(self) -> None:
         super().__init__()
         self.seen = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's own name
-        """Remember that something was painted; stop nothing."""
+        """Record that something was painted. Let Qt handle the event."""
         self.seen = self.seen or event.type() is QEvent.Type.Paint
         return super().eventFilter(watched, event)
 

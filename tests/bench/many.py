@@ -1,4 +1,4 @@
-"""A long record: 20,000 pauses, written as the store writes them."""
+"""A long history: 20,000 pauses, written as the store writes them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def fill(home: Path) -> None:
 
 
 def history_window(home: Path, env: Mapping[str, str]) -> Line:
-    """Measure, in a process of its own, how long the history window takes to be painted."""
+    """Measure, in a new process, the time until the history window is painted."""
     command = [sys.executable, "-m", "tests.bench.history", str(home)]
     samples = []
     for _ in range(_ROUNDS):

@@ -1,4 +1,4 @@
-"""What the kernel knows of a process: memory, wake-ups, time on the processor."""
+"""The kernel's figures of a process: memory, wake-ups, time on the processor."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def memory(pid: int) -> float:
 
 
 def switches(pid: int, *, all_kinds: bool = True) -> dict[str, int]:
-    """Return the context switches of each thread so far; else only those by going to sleep."""
+    """Return the context switches of each thread so far, or only the voluntary ones."""
     kinds = r"^(?:non)?voluntary_ctxt_switches" if all_kinds else r"^voluntary_ctxt_switches"
     counts = {}
     for task in Path(f"/proc/{pid}/task").iterdir():
@@ -36,9 +36,9 @@ def switches(pid: int, *, all_kinds: bool = True) -> dict[str, int]:
 
 
 def switched(pid: int, seconds: float, *, all_kinds: bool = True) -> int:
-    """Return how many context switches there were in so many seconds.
+    """Return the number of context switches during `seconds`.
 
-    A thread that ended meanwhile woke up once at least, and counts as that.
+    A thread that ended in that time woke up at least once, and counts once.
     """
     before = switches(pid, all_kinds=all_kinds)
     time.sleep(seconds)
@@ -56,14 +56,14 @@ def processor_seconds(pid: int) -> float:
 
 
 def growth(look: Callable[[], float], seconds: float) -> float:
-    """Return by how much a figure grew in so many seconds."""
+    """Return by how much a figure grew during `seconds`."""
     before = look()
     time.sleep(seconds)
     return look() - before
 
 
 def settle(pid: int, limit: float = 10.0) -> None:
-    """Wait until a process did nothing for half a second, for `limit` seconds at most."""
+    """Wait until a process has done nothing for half a second, `limit` seconds at most."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
         if switched(pid, _QUIET) == 0:

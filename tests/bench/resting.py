@@ -1,4 +1,4 @@
-"""What SafePause does when there is nothing to do: at rest, and paused with its window hidden."""
+"""The wake-ups of SafePause at rest: without a pause, and in a pause with its window hidden."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def at_rest(rig: Rig) -> Line:
 
 
 def paused_hidden(rig: Rig) -> Line:
-    """Count how often any thread wakes up while a pause stands and its window is hidden."""
+    """Count how often any thread wakes up during a pause with its window hidden."""
     running = rig.start()
     rig.program.ask("pause", "--minutes", "60")
     rig.window()

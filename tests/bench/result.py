@@ -1,4 +1,4 @@
-"""A line of the table, and the figures that it is made of."""
+"""A line of the table, and the statistics for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """One measured thing beside its budget."""
+    """A measurement and its budget."""
 
     what: str
     measured: str
@@ -21,7 +21,7 @@ class Line:
     ok: bool
 
     def row(self, before: Line | None = None) -> str:
-        """Return the line as Markdown, with what was measured `before` if that is known."""
+        """Return the line as Markdown. `before` is an earlier measurement, if there is one."""
         cells = [self.what, *([before.measured] if before else []), self.measured]
         return f"| {' | '.join(cells)} | {self.budget} | {'ok' if self.ok else 'over'} |"
 
@@ -41,11 +41,11 @@ def timing(what: str, samples: Sequence[float], most_median: float, most_p95: fl
 
 
 def median(samples: Sequence[float]) -> float:
-    """Return the value in the middle."""
+    """Return the median."""
     return statistics.median(samples)
 
 
 def share(samples: Sequence[float], part: float) -> float:
-    """Return the value that `part` of the samples, 0 to 1, do not exceed."""
+    """Return the quantile for `part`, which is from 0 to 1."""
     ordered = sorted(samples)
     return ordered[min(len(ordered) - 1, math.ceil(part * len(ordered)) - 1)]

@@ -59,7 +59,7 @@ class Starts:
 def start(
     desktop: Desktop, command: Sequence[str], env: Mapping[str, str]
 ) -> tuple[Process, float]:
-    """Start a program, wait until its tray icon is registered, and return how long that took."""
+    """Start a program, and return the time until its tray icon is registered."""
     desktop.watch.icons()
     started = time.perf_counter()
     process = Process(command, env, desktop.folder / "bench.log")
@@ -68,7 +68,7 @@ def start(
 
 
 def compare(desktop: Desktop, programs: Sequence[Contender], rounds: int) -> list[Starts]:
-    """Start each program in turn, `rounds` times; the first round warms the caches."""
+    """Start the programs in turn, `rounds` times. The first round fills the caches."""
     samples = [Starts() for _ in programs]
     for number in range(rounds + 1):
         for program, sample in zip(programs, samples, strict=True):

@@ -1,4 +1,4 @@
-"""The program in two states: as it is here, and as it was at a commit that is compared with."""
+"""The program in two states: the current one, and that of a commit for comparison."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FOLDER = ROOT / "build" / "bench-base"
 
 @dataclass(frozen=True)
 class Tree:
-    """A state of the program, by the environment that makes Python find it."""
+    """A state of the program, and the environment with which Python finds it."""
 
     name: str
     folder: Path | None = field(default=None)
@@ -25,10 +25,10 @@ class Tree:
 
     @property
     def env(self) -> dict[str, str]:
-        """What to add to a program's environment."""
+        """The variables to add to a program's environment."""
         if self.folder is None:
             return {}
-        # Without the second, Python would look into the folder that it was started in first.
+        # Without the second variable, Python would first look into the current folder.
         return {"PYTHONPATH": str(self.folder), "PYTHONSAFEPATH": "1"}
 
 
@@ -37,7 +37,7 @@ HERE = Tree("now")
 
 @contextmanager
 def base(commit: str) -> Iterator[Tree]:
-    """Lay out the files of a commit while the block runs."""
+    """Provide the files of a commit during the `with` block."""
     _git("worktree", "prune")
     _git("worktree", "add", "--quiet", "--force", "--detach", str(_FOLDER), commit)
     try:

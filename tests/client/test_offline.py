@@ -72,7 +72,7 @@ def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
 
 
 def test_a_log_that_cannot_be_emptied_is_told(service: PauseService) -> None:
-    """All else is deleted."""
+    """If the log can't be emptied, the rest is deleted."""
     Path(paths.log_path()).mkdir()
     Couple(service).call()
     OfflineHost(None, service)
@@ -82,7 +82,7 @@ def test_a_log_that_cannot_be_emptied_is_told(service: PauseService) -> None:
 
 
 def test_a_store_that_cannot_write_keeps_the_log(service: PauseService, store: MemoryStore) -> None:
-    """If nothing can be deleted, the log is as it was."""
+    """If the store can't delete, the log is not changed."""
     log = Path(paths.log_path())
     log.write_text("one\n", encoding="utf-8")
     OfflineHost(None, service)

@@ -15,90 +15,19 @@ import pytest
 
 from safepause import commands
 from safepause.client.launch import PATIENCE, STEP
-from safepause.client.remote_command import Client, start_detached
+from safepause.client.remote_command import start_detached
 from safepause.commands import Exit, Request
 from safepause.system import paths
-from safepause.system.ipc import protocol
-from safepause.system.ipc.lock import Lock
-from tests.fakes import FakeClock
+from tests.client.client_rig import OK, Rig
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from safepause.commands import Reply
-
-Answer = tuple[int, str, str]
-OK: Answer = (0, "as you wish\n", "")
-
-
-class FakeApp:
-    """An app in another process: it may run, start, or have ended."""
-
-    def __init__(self) -> None:
-        """Not run yet."""
-        self.answer: Answer | None = None
-        self.exit_code: int | None = None
-        self.heard: list[list[str]] = []
-        self.starts = 0
-        self.became: list[tuple[bool, bool, str]] = []
-        self.answers_once_started = True
-        self.on_wait: Callable[[], None] = lambda: None
-
-    def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
-        """Take a request if the app runs; check first that the protocol can carry it."""
-        assert timeout > 0
-        protocol.pack_request(argv)
-        if self.answer is not None:
-            self.heard.append(argv)
-        return self.answer
-
-    def start(self) -> FakeApp:
-        """Start."""
-        self.starts += 1
-        if self.answers_once_started:
-            self.answer = OK
-        return self
-
-    def poll(self) -> int | None:
-        """Return the exit code, if the app has ended."""
-        return self.exit_code
-
-    def run(self, *, hidden: bool, demo: bool) -> int:
-        """Run as the app in this process."""
-        assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
-        self.became.append((hidden, demo, paths.home()))
-        return 0
-
-
-class Rig:
-    """A client whose app, clock and waiting are fakes; the folder and the lock are real."""
-
-    def __init__(self) -> None:
-        """Start without an app."""
-        self.app, self.clock = FakeApp(), FakeClock()
-        self.lock = Lock(paths.lock_path())
-
-    def run(self, *argv: str) -> Reply:
-        """Run a command line."""
-        app = self.app
-        client = Client(app.run, clock=self.clock, ask=app.ask, start=app.start, wait=self.wait)
-        return client.run(list(argv))
-
-    def hold(self) -> bool:
-        """Take the lock, as another process would; return whether the lock was free."""
-        paths.make_private_home()
-        return self.lock.acquire()
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass."""
-        self.clock.move(seconds=seconds)
-        self.app.on_wait()
 
 
 @pytest.fixture
 def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
-    """Lend a rig that has a folder of its own and a display."""
+    """Return a rig that has its own folder and a display."""
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     rig = Rig()
@@ -118,7 +47,7 @@ def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
 
 @pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"], ["breathe"], ["show"]])
 def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
-    """The app is started once, and then asked. It learns how long the command had to wait."""
+    """The app is started once, and then asked. The request says how long the command waited."""
     assert rig.run(*argv) == OK
     assert rig.app.starts == 1
     heard = commands.parse(rig.app.heard[-1])
@@ -207,7 +136,7 @@ def test_without_a_display_nothing_is_started(rig: Rig, monkeypatch: pytest.Monk
 def test_an_unusable_folder_is_said(
     rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where no lock can be made, `pause` says so, and `status` says that nothing is saved."""
+    """If no lock can be made, `pause` says so, and `status` says that nothing is saved."""
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "file" / "home"))
     assert "can't use its folder" in rig.run("pause").err

@@ -86,7 +86,7 @@ class FakeFolder:
     """Files in memory; `broken` is the error of every write."""
 
     def __init__(self) -> None:
-        """Have no files."""
+        """Start without files."""
         self.files: dict[str, bytes] = {}
         self.modes: set[int] = set()
         self.broken: OSError | None = None

@@ -8,8 +8,6 @@ from datetime import timedelta
 import pytest
 
 from safepause.commands import Exit
-from safepause.core.capability import CapabilityKey
-from safepause.core.ports import NotKept
 from tests.commands.command_rig import Rig
 from tests.fakes import EVENING, at
 
@@ -26,7 +24,7 @@ def test_a_pause_says_its_return_time(rig: Rig) -> None:
 
 
 def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
-    """What had to wait for the app says how long ago it was given: calls, ends, and an undo."""
+    """A command that waited for the app counts from when it was given: calls, ends, and an undo."""
     assert rig.run("pause", "--ago", "2.5").code == Exit.DONE
     pause = rig.service.pause
     assert pause is not None
@@ -45,14 +43,14 @@ def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
 
 
 def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
-    """The clock time that came next then is meant, not that of the next day."""
+    """A clock time means the next one after the command was given."""
     rig.clock.move(minutes=30)
     said = rig.run("pause", "--until", at(29), "--ago", "1740")
     assert said == (0, f"Pause until {at(29)}.\n", "")
 
 
 def test_a_command_from_before_the_pause_is_refused(rig: Rig) -> None:
-    """The sentence says why."""
+    """A command that was given before the pause began is refused, and the sentence says why."""
     rig.run("pause")
     rig.clock.move(minutes=1)
     said = rig.run("return", "--ago", "90")
@@ -193,103 +191,6 @@ def test_without_an_app_what_is_not_kept_is_not_done(rig: Rig) -> None:
         assert "nothing has changed" in reply.err
 
 
-def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
-    """Each past pause has a line with its time and how it ended, and nobody's name."""
-    assert rig.run("history").out == "No past pauses.\n"
-    rig.run("pause", "--by", "Alex")
-    rig.clock.move(minutes=31)
-    rig.run("return")
-    assert rig.run("history").out.splitlines() == [
-        "Paused            How it ended",
-        "2026-03-10 20:10  came back on time",
-    ]
-    (outcome,) = rig.document("history")["outcomes"]
-    assert outcome["ending"] == "returned"
-    assert outcome["punctuality"] == "on_time"
-    assert "Alex" not in str(outcome)
-
-
-def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
-    """One file has pause and settings; names are in plain letters, and only its owner reads it."""
-    rig.run("pause", "--by", "Zoë")
-    assert rig.run("export", "/home/ours.json").out == "Written to /home/ours.json.\n"
-    ((path, content),) = rig.folder.files.items()
-    assert (path, rig.folder.modes) == ("/home/ours.json", {0o600})
-    assert "Zoë".encode() in content
-    kept = json.loads(content)
-    assert kept["pause"]["called_by"] == "Zoë"
-    assert kept["settings"]["length"] == 30
-    assert rig.document("export", "/home/two.json") == {"file": "/home/two.json"}
-
-
-def test_an_export_replaces_a_file_only_when_told(rig: Rig) -> None:
-    """A file that exists stays, unless --force is given."""
-    rig.folder.files["ours.json"] = b"mine"
-    reply = rig.run("export", "ours.json")
-    assert reply.code == Exit.REFUSED
-    assert "--force" in reply.err
-    assert rig.folder.files["ours.json"] == b"mine"
-    assert rig.run("export", "--force", "ours.json").code == Exit.DONE
-    assert rig.folder.files["ours.json"] != b"mine"
-
-
-def test_an_export_that_cannot_be_written_is_refused(rig: Rig) -> None:
-    """The sentence has the file and the system's message."""
-    rig.folder.broken = FileNotFoundError(2, "No such file or directory")
-    reply = rig.run("export", "nowhere/ours.json")
-    assert (reply.code, reply.out) == (Exit.REFUSED, "")
-    assert reply.err == "'nowhere/ours.json' can't be written. (No such file or directory)\n"
-
-
-def test_an_export_goes_to_standard_output(rig: Rig) -> None:
-    """A dash for the file writes no file."""
-    assert json.loads(rig.run("export", "-").out)["pause"] is None
-
-
-def test_forgetting_needs_a_yes(rig: Rig) -> None:
-    """Everything is deleted only if the command has --yes and the store can write."""
-    rig.run("pause")
-    assert rig.run("forget", "--all").code == Exit.REFUSED
-    rig.store.full = True
-    assert (
-        rig.run("forget", "--all", "--yes").err
-        == "Nothing was deleted. (database or disk is full)\n"
-    )
-    rig.store.full = False
-    assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
-    assert rig.service.pause is None
-
-
-def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
-    """The sentence says what is deleted and what isn't; scripts get a reason of its own."""
-
-    def read_only() -> None:
-        raise NotKept("read-only")
-
-    rig.service.on_forget(CapabilityKey.LOG, read_only)
-    said = rig.run("forget", "--all", "--yes")
-    assert (said.code, said.err) == (
-        Exit.REFUSED,
-        "Everything is deleted, except the log. (read-only)\n",
-    )
-    error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
-    assert error["reason"] == "not_all_forgotten"
-
-
-def test_settings_are_listed_read_and_set(rig: Rig) -> None:
-    """Every setting has a row with its bounds; a set value is read back."""
-    listed = rig.run("settings").out
-    assert "length                  30" in listed
-    assert "20 to 1440 minutes" in listed
-    assert rig.run("settings", "set", "length", "45").out == "Length of a pause is now: 45\n"
-    assert rig.run("settings", "get", "length").out == "45\n"
-    assert rig.document("settings", "get", "length") == {"key": "length", "value": 45}
-    first = rig.document("settings", "list")["settings"][0]
-    assert (first["key"], first["most"]) == ("name1", 60)
-    rig.store.full = True
-    assert rig.run("settings", "set", "length", "50").code == Exit.REFUSED
-
-
 def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
     """The host does these three; the answer to `quit` says whether the pause is kept."""
     for command in ("show", "breathe", "quit"):
@@ -300,34 +201,6 @@ def test_the_app_is_asked_to_show_breathe_and_quit(rig: Rig) -> None:
     rig.store.full = True
     rig.run("extend", "--minutes", "20")
     assert "couldn't be saved" in rig.run("quit").out
-
-
-def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:
-    """`settings` shows and changes the desktop's own record; the store keeps no copy."""
-    assert rig.run("settings", "get", "autostart").out == "no\n"
-    assert rig.run("settings", "set", "autostart", "yes").out.endswith("is now: yes\n")
-    assert rig.host.autostart.on
-    assert rig.document("settings", "get", "autostart") == {"key": "autostart", "value": True}
-    rig.host.autostart.on = False  # elsewhere, in the desktop's own settings
-    assert rig.run("settings", "get", "autostart").out == "no\n"
-    listed = {one["key"]: one["value"] for one in rig.document("settings")["settings"]}
-    assert listed["autostart"] is False
-    assert "Start with the computer" in rig.run("settings").out
-    assert not rig.store.values
-    assert "autostart" not in rig.document("export", "-")["settings"]
-
-
-def test_a_computer_that_decides_later_or_not_is_believed(rig: Rig) -> None:
-    """The answer has what the record says then, and why the record can't be changed."""
-    rig.host.autostart.asks = True
-    said = rig.run("settings", "set", "autostart", "yes")
-    assert (said.code, "asked" in said.out) == (Exit.DONE, True)
-    assert rig.document("settings", "set", "autostart", "yes")["value"] is False
-    rig.host.autostart.refuses = True
-    refused = rig.run("settings", "set", "autostart", "no")
-    assert refused.code == Exit.REFUSED
-    assert "read-only" in refused.err
-    assert rig.run("settings", "set", "autostart", "maybe").code == Exit.WRONG_ARGUMENTS
 
 
 def test_actions_answer_scripts_with_the_status(rig: Rig) -> None:

@@ -32,7 +32,7 @@ def test_a_handler_without_a_declaration_is_an_error() -> None:
 
 
 def test_a_second_handler_of_a_command_is_an_error() -> None:
-    """The first one stays in its place."""
+    """A second handler for a command is an error, and the first one stays."""
     first = HANDLERS["status"]
     with pytest.raises(ValueError, match="status"):
         carries_out("status")(lambda context: context.done(""))

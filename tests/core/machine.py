@@ -1,4 +1,4 @@
-"""Everything that a couple, a clock and a disk can do, in any order, against the promises we make.
+"""Checks our promises against random commands, clock steps and restarts.
 
 A machine for Hypothesis: `tests/core` runs it over a store in memory, `tests/store` over SQLite.
 """
@@ -31,10 +31,10 @@ passing = (st.integers(0, 40 * 60) | st.integers(0, 26 * 60 * 60)).map(
 
 
 class PauseMachine(RuleBasedStateMachine):
-    """One couple's computer over some days."""
+    """The computer of a couple, over some days."""
 
     def __init__(self) -> None:
-        """Start with nothing on record."""
+        """Start with an empty store."""
         super().__init__()
         self.clock = FakeClock()
         self.scheduler = FakeScheduler(self.clock)
@@ -45,11 +45,11 @@ class PauseMachine(RuleBasedStateMachine):
         self._start_program()
 
     def open_store(self) -> Store:
-        """Return the store, opened anew where it is a file."""
+        """Return the store. A store in a file is opened again."""
         return MemoryStore()
 
     def kept(self) -> str:
-        """Return all that is kept of what has ended, as one text to search."""
+        """Return everything that is kept of ended pauses, as one text to search."""
         return repr(list(self.store.outcomes()))
 
     def _start_program(self) -> None:
@@ -62,29 +62,29 @@ class PauseMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """End the program, by whatever means, and start it again."""
+        """End the program, and start it again."""
         self._start_program()
 
     @rule(by=passing)
     def time_passes(self, by: timedelta) -> None:
-        """Let the scheduler wake the program up as time goes on."""
+        """Let time pass. The scheduler calls the program at its instants."""
         self.scheduler.run_until(self.clock.now() + by)
 
     @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60))
     def clock_is_set(self, by: int) -> None:
-        """Set the wall clock, and notice."""
+        """Set the wall clock, and tell the program."""
         self.clock.set(self.clock.now() + timedelta(minutes=by))
         self.agenda.time_moved()
         self.engine.check()
 
     @rule(count=st.integers(0, 3))
     def agree_on_more_time(self, count: int) -> None:
-        """Change how often more time may be asked: it counts for the next pause."""
+        """Change the number of extensions, which counts for the next pause."""
         self.service.set("extensions", count)
 
     @rule(by=st.sampled_from(CALLERS) | st.none(), length=lengths | st.none())
     def call(self, by: str | None, length: timedelta | None) -> None:
-        """Call a pause, of a sensible length or not."""
+        """Call a pause of a valid or an invalid length."""
         before, now = self.expected, self.clock.now()
         answer = Couple(self.service).call(by, when=length)
         if before is not None and now < before.last_at:
@@ -103,7 +103,7 @@ class PauseMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.expected is not None)
     @rule(extra=lengths)
     def ask_for_more_time(self, extra: timedelta) -> None:
-        """Ask for more time: granted, it is later, and counted."""
+        """Ask for more time. If that is accepted, the return is later, and an extension counts."""
         answer = Couple(self.service).extend(when=extra)
         if isinstance(answer, Accepted):
             assert self.expected is not None
@@ -115,7 +115,7 @@ class PauseMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.expected is None)
     @rule(after=st.timedeltas(timedelta(0), UNDO_WINDOW))
     def slip(self, after: timedelta) -> None:
-        """Call a pause by mistake and take it back in time: there is no trace of it."""
+        """Call a pause and undo it in time. Then nothing is kept of it."""
         before = self.kept()
         assert isinstance(Couple(self.service).call(CALLERS[0]), Accepted)
         self.clock.move(seconds=after.total_seconds())
@@ -124,7 +124,7 @@ class PauseMachine(RuleBasedStateMachine):
 
     @rule(command=st.sampled_from(["undo", "come_back", "let_go", "forget"]))
     def end(self, command: str) -> None:
-        """Undo, in time or not; come back together; let the matter rest; delete everything."""
+        """End the pause in one of four ways: undo, return, let go, or delete everything."""
         allowed = self.expected is not None
         if command == "come_back":
             self._end(Couple(self.service).come_back(), allowed=allowed, outcome=Ending.RETURNED)
@@ -148,14 +148,14 @@ class PauseMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_ends_or_begins_silently(self) -> None:
-        """The pause that stands is the one that commands made, here and on record."""
+        """The standing pause is the expected one, in the service and in the store."""
         assert self.service.pause == self.expected
         assert self.store.standing() == self.expected
         assert (self.service.state is State.IDLE) is (self.expected is None)
 
     @invariant()
     def promises_are_bounded(self) -> None:
-        """A return lies within 24 h of the start, with no more extensions than agreed."""
+        """The return is at most 24 h after the start, with no more extensions than agreed."""
         pause = self.service.pause
         if pause is not None:
             assert pause.started_at < pause.promised_at <= pause.return_at <= pause.last_at
@@ -164,14 +164,14 @@ class PauseMachine(RuleBasedStateMachine):
 
     @invariant()
     def ends_are_on_record_without_callers(self) -> None:
-        """Every pause that ended has one outcome; who called is not in it."""
+        """Every ended pause has one outcome, which does not have the caller."""
         kept = self.kept()
         assert len(list(self.store.outcomes())) == self.outcomes
         assert not any(caller in kept for caller in CALLERS)
 
     @invariant()
     def the_program_wakes_up_for_a_pause_only(self) -> None:
-        """Something is scheduled exactly while something is still to be said."""
+        """A wake-up is scheduled if and only if a moment of a pause is still to be said."""
         pause = self.service.pause
         waits = pause is not None and self.clock.now() < pause.last_at
         assert (self.scheduler.instant is not None) is waits

@@ -1,79 +1,21 @@
-"""The agenda: many wake-ups side by side, late or not, behind a locked screen or not."""
+"""The agenda: many wake-ups at once, lateness, and a locked screen."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safepause.core.agenda import Agenda, WakeUp
+from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
-from safepause.core.faults import Faults
-from tests.fakes import EVENING, FakeClock, FakeScheduler, at
-
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-PART = CapabilityKey.REMINDERS
-NINE = time.fromisoformat(at(50))
-"""50 minutes after `EVENING`."""
-
-
-class Desk:
-    """An agenda on a clock that is moved by hand, and the wake-ups that were called."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.clock = FakeClock()
-        self.scheduler = FakeScheduler(self.clock)
-        self.faults = Faults()
-        self.agenda = Agenda(self.clock, self.scheduler, self.faults)
-        self.called: list[tuple[str, datetime]] = []
-
-    def put(
-        self,
-        name: str,
-        when: datetime | time,
-        *,
-        grace: timedelta | None = None,
-        while_locked: bool = False,
-    ) -> None:
-        """Put a wake-up on the agenda that notes when it is called."""
-        self.agenda.set(
-            WakeUp(
-                name,
-                when,
-                lambda: self.called.append((name, self.clock.now())),
-                PART,
-                grace,
-                while_locked,
-            )
-        )
-
-    @property
-    def names(self) -> list[str]:
-        """The names of what was called, in order."""
-        return [name for name, _at in self.called]
-
-    def wait(self, length: timedelta) -> None:
-        """Let time pass while the computer is awake."""
-        self.scheduler.run_until(self.clock.now() + length)
-
-    def jump(self, length: timedelta) -> None:
-        """Let the wall clock jump: the computer slept, or a person set the clock."""
-        self.clock.set(self.clock.now() + length)
-        self.agenda.time_moved()
-
-
-@pytest.fixture
-def desk() -> Desk:
-    """Return an empty agenda."""
-    return Desk()
+from tests.core.desk import HOUR, MINUTE, NINE, PART, Desk
+from tests.fakes import EVENING
 
 
 def test_wake_ups_stand_side_by_side(desk: Desk) -> None:
-    """Each is called once at its instant; a new one leaves the others as they are."""
+    """Each wake-up is called once at its instant. A new wake-up does not change the others."""
     desk.put("return", EVENING + HOUR)
     desk.put("prompt", EVENING + 2 * MINUTE)
     desk.put("later", EVENING + 3 * HOUR)
@@ -87,7 +29,7 @@ def test_wake_ups_stand_side_by_side(desk: Desk) -> None:
 
 
 def test_it_tells_whether_anything_waits(desk: Desk) -> None:
-    """The first wake-up and the end of the last one are told, and nothing in between."""
+    """Listeners are told of the first wake-up and of the end of the last one, not between them."""
     told: list[bool] = []
     desk.agenda.on_waiting(PART, told.append)
     desk.put("one", EVENING + MINUTE)
@@ -103,7 +45,7 @@ def test_it_tells_whether_anything_waits(desk: Desk) -> None:
 
 
 def test_a_wake_up_replaces_the_one_of_its_name(desk: Desk) -> None:
-    """Set again, only the new instant counts."""
+    """A wake-up that is set again is called at the new instant only."""
     desk.put("return", EVENING + HOUR)
     desk.put("return", EVENING + 2 * HOUR)
     desk.wait(3 * HOUR)
@@ -111,7 +53,7 @@ def test_a_wake_up_replaces_the_one_of_its_name(desk: Desk) -> None:
 
 
 def test_a_call_of_a_replaced_wake_up_counts_for_nothing(desk: Desk) -> None:
-    """A scheduler that calls what was replaced meanwhile changes nothing."""
+    """A late call of the scheduler for a replaced wake-up is ignored."""
     desk.put("return", EVENING + HOUR)
     _instant, old = desk.scheduler.calls["return"]
     desk.put("return", EVENING + 2 * HOUR)
@@ -131,7 +73,7 @@ def test_a_call_of_a_replaced_wake_up_counts_for_nothing(desk: Desk) -> None:
 def test_each_has_its_rule_for_lateness(
     desk: Desk, grace: timedelta | None, late: timedelta, *, called: bool
 ) -> None:
-    """Slept through, a wake-up is called however late, or dropped as too late; either once."""
+    """After a sleep, a wake-up is called once if its grace allows it. Otherwise it is dropped."""
     desk.put("one", EVENING + HOUR, grace=grace)
     desk.jump(HOUR + late)
     desk.jump(MINUTE)
@@ -141,7 +83,7 @@ def test_each_has_its_rule_for_lateness(
 
 
 def test_what_was_slept_through_comes_in_order(desk: Desk) -> None:
-    """After a sleep the earliest comes first, and what lies ahead stays ahead."""
+    """After a sleep the overdue wake-ups are called in order. A future one is called later."""
     desk.put("second", EVENING + 2 * HOUR)
     desk.put("first", EVENING + HOUR)
     desk.put("ahead", EVENING + 5 * HOUR)
@@ -152,7 +94,7 @@ def test_what_was_slept_through_comes_in_order(desk: Desk) -> None:
 
 
 def test_a_wake_up_may_drop_another(desk: Desk) -> None:
-    """What the first one drops isn't called, though both are overdue."""
+    """A wake-up that another overdue wake-up has dropped is not called."""
     drop = WakeUp("first", EVENING + MINUTE, lambda: desk.agenda.drop("second"), PART)
     desk.agenda.set(drop)
     desk.put("second", EVENING + 2 * MINUTE)
@@ -161,14 +103,14 @@ def test_a_wake_up_may_drop_another(desk: Desk) -> None:
 
 
 def test_an_overdue_wake_up_comes_soon(desk: Desk) -> None:
-    """Set when its instant has passed, it is called with the next turn."""
+    """A wake-up whose instant has passed is called in the next turn of the event loop."""
     desk.put("return", EVENING - HOUR)
     desk.wait(timedelta(0))
     assert desk.names == ["return"]
 
 
 def test_a_clock_set_back_delays_the_call(desk: Desk) -> None:
-    """The instant stands: an hour back, and it takes an hour more."""
+    """After the clock is set back by an hour, the call comes an hour later."""
     desk.put("return", EVENING + HOUR)
     desk.jump(-HOUR)
     desk.wait(2 * HOUR - MINUTE)
@@ -178,7 +120,7 @@ def test_a_clock_set_back_delays_the_call(desk: Desk) -> None:
 
 
 def test_nothing_is_called_behind_a_locked_screen(desk: Desk) -> None:
-    """Locked, nothing wakes up; unlocked, what is overdue is called, and the rest goes on."""
+    """While the screen is locked, nothing is called. The unlock calls what is overdue."""
     desk.put("return", EVENING + HOUR)
     desk.put("greeting", EVENING + HOUR, grace=MINUTE)
     desk.put("ahead", EVENING + 3 * HOUR)
@@ -198,7 +140,7 @@ def test_nothing_is_called_behind_a_locked_screen(desk: Desk) -> None:
 
 
 def test_a_wake_up_may_come_behind_a_locked_screen(desk: Desk) -> None:
-    """One that is to come while locked comes at its instant; after a sleep, too."""
+    """A wake-up with `while_locked` is called at its instant, and after a sleep, too."""
     desk.put("tone", EVENING + HOUR, while_locked=True)
     desk.put("other tone", EVENING + 2 * HOUR, while_locked=True)
     desk.agenda.hold()
@@ -209,7 +151,7 @@ def test_a_wake_up_may_come_behind_a_locked_screen(desk: Desk) -> None:
 
 
 def test_a_call_on_its_way_waits_for_the_unlock(desk: Desk) -> None:
-    """A call that the scheduler has begun when the screen is locked comes after the unlock."""
+    """A call that is under way as the screen is locked comes after the unlock."""
     desk.put("return", EVENING + HOUR)
     _instant, on_its_way = desk.scheduler.calls["return"]
     desk.clock.move(hours=1)
@@ -220,45 +162,8 @@ def test_a_call_on_its_way_waits_for_the_unlock(desk: Desk) -> None:
     assert desk.names == ["return"]
 
 
-def test_a_daily_wake_up_comes_every_day(desk: Desk) -> None:
-    """At 21:00 by the wall clock, today, tomorrow and the day after."""
-    desk.put("greeting", NINE)
-    desk.wait(timedelta(days=3))
-    first = EVENING + 50 * MINUTE
-    assert desk.called == [("greeting", first + timedelta(days=day)) for day in range(3)]
-
-
-def test_a_daily_wake_up_that_was_slept_through_is_dropped(desk: Desk) -> None:
-    """Late by more than its grace it is left out for that day, and comes on the next."""
-    desk.put("greeting", NINE, grace=10 * MINUTE)
-    desk.jump(2 * HOUR)
-    assert desk.names == []
-    desk.wait(timedelta(days=1))
-    assert desk.called == [("greeting", EVENING + 50 * MINUTE + timedelta(days=1))]
-
-
-def test_a_daily_wake_up_comes_once_a_day(desk: Desk) -> None:
-    """A clock set back after the call doesn't make it come twice on one day."""
-    desk.put("greeting", NINE)
-    desk.wait(HOUR)
-    desk.jump(-HOUR)
-    desk.wait(2 * HOUR)
-    assert desk.names == ["greeting"]
-    desk.wait(timedelta(days=1))
-    assert desk.names == ["greeting", "greeting"]
-
-
-def test_a_daily_wake_up_follows_the_zone(desk: Desk) -> None:
-    """Another zone, another 21:00: the call goes by what the clock shows now."""
-    desk.put("greeting", NINE)
-    desk.clock.zone = ZoneInfo("Asia/Kathmandu")  # it is 01:55 there
-    desk.agenda.time_moved()
-    desk.wait(timedelta(days=1))
-    assert [desk.clock.local(at).time() for _name, at in desk.called] == [NINE]
-
-
 def test_a_fault_in_one_takes_no_other_away(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    """A wake-up that breaks is remembered as a fault of its part; the next one comes."""
+    """An error of a wake-up is a fault of its part. The next wake-up is called all the same."""
 
     def broken() -> None:
         raise ValueError("oh")
@@ -271,24 +176,10 @@ def test_a_fault_in_one_takes_no_other_away(desk: Desk, caplog: pytest.LogCaptur
     assert "hooks" in caplog.text
 
 
-def test_a_daily_wake_up_that_was_moved_comes_on_the_same_day(desk: Desk) -> None:
-    """Called, then moved to later, or dropped and set anew, it comes again that day."""
-    desk.clock.set(EVENING + timedelta(days=2))  # no clock changes on that day
-    soon = desk.clock.local(desk.clock.now()) + 10 * MINUTE
-    desk.put("greeting", soon.time())
-    desk.wait(20 * MINUTE)
-    desk.put("greeting", (soon + 20 * MINUTE).time())
-    desk.wait(20 * MINUTE)
-    desk.agenda.drop("greeting")
-    desk.put("greeting", (soon + 40 * MINUTE).time())
-    desk.wait(20 * MINUTE)
-    assert desk.names == ["greeting"] * 3
-
-
 def test_a_wake_up_that_can_t_be_scheduled_takes_no_other_away(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A zone that can't be read breaks a daily wake-up; the return is scheduled all the same."""
+    """If a daily wake-up can't be scheduled, another wake-up is still called."""
 
     def broken(*_args: object) -> None:
         raise ValueError("no zone")
@@ -304,7 +195,7 @@ def test_a_wake_up_that_can_t_be_scheduled_takes_no_other_away(
 
 
 def test_closed_nothing_comes(desk: Desk) -> None:
-    """After the end nothing waits and nothing is called."""
+    """After `close` nothing is scheduled and nothing is called."""
     desk.put("return", EVENING + HOUR)
     desk.put("greeting", NINE)
     desk.agenda.close()
@@ -326,7 +217,7 @@ steps = st.lists(
 def test_each_is_called_once_and_never_early(
     happenings: list[tuple[str, int]], minutes: list[int]
 ) -> None:
-    """Whatever sleeps and locks come in between, each wake-up is called once, none is lost."""
+    """Whatever sleeps and locks come, each wake-up is called once, and never early."""
     desk = Desk()
     wanted = {f"{place}": EVENING + number * MINUTE for place, number in enumerate(minutes)}
     for name, instant in wanted.items():

@@ -33,10 +33,10 @@ ZONES = [
 
 
 class SystemLikeClock(FakeClock):
-    """A fake clock whose local times know an offset only, as the system's do."""
+    """A fake clock whose local times have an offset only, as those of the system's clock."""
 
     def local(self, instant: datetime) -> datetime:
-        """Return the instant in the fake zone's offset of that moment."""
+        """Return the instant in the offset that the fake zone has then."""
         shown = instant.astimezone(self.zone)
         offset = shown.utcoffset()
         assert offset is not None
@@ -62,7 +62,7 @@ clocks = pytest.mark.parametrize("kind", [FakeClock, SystemLikeClock])
 def test_a_wall_time_is_the_next_one(
     kind: type[FakeClock], now: str, wall: str, expected: str
 ) -> None:
-    """A time later today is today's; the present minute and earlier ones are tomorrow's."""
+    """A later time of day is today. The present minute and earlier times are tomorrow."""
     clock = kind(_berlin("2026-03-10", now).astimezone(UTC), BERLIN)
     found = next_at(time.fromisoformat(wall), clock)
     assert found.tzinfo is UTC
@@ -71,7 +71,7 @@ def test_a_wall_time_is_the_next_one(
 
 @clocks
 def test_a_time_after_the_clocks_change_is_meant_as_shown(kind: type[FakeClock]) -> None:
-    """Called before the change in spring or autumn, 07:00 is 07:00 as the clock will show it."""
+    """Before a change of the clocks, 07:00 means 07:00 as the clock will show it."""
     for day, change in (("2026-03-28", "2026-03-29"), ("2026-10-24", "2026-10-25")):
         clock = kind(_berlin(day, "22:00").astimezone(UTC), BERLIN)
         assert next_at(time(7), clock) == _berlin(change, "07:00")
@@ -79,7 +79,7 @@ def test_a_time_after_the_clocks_change_is_meant_as_shown(kind: type[FakeClock])
 
 @clocks
 def test_a_time_that_is_skipped_comes_an_hour_later(kind: type[FakeClock]) -> None:
-    """02:30 in the night when 02:00 becomes 03:00 is taken as 03:30."""
+    """02:30 in the night when 02:00 becomes 03:00 means 03:30."""
     clock = kind(_berlin("2026-03-28", "22:00").astimezone(UTC), BERLIN)
     found = next_at(time(2, 30), clock)
     assert clock.local(found).strftime("%m-%d %H:%M") == "03-29 03:30"
@@ -87,7 +87,7 @@ def test_a_time_that_is_skipped_comes_an_hour_later(kind: type[FakeClock]) -> No
 
 @clocks
 def test_a_time_that_comes_twice_is_found_twice(kind: type[FakeClock]) -> None:
-    """In the night when 03:00 becomes 02:00, each 02:30 is the next one in its turn."""
+    """In the night when 03:00 becomes 02:00, each of the two 02:30 is found in its turn."""
     first, second = (_berlin("2026-10-25", "02:30", fold=fold) for fold in (0, 1))
     clock = kind(_berlin("2026-10-24", "22:00").astimezone(UTC), BERLIN)
     assert next_at(time(2, 30), clock).timestamp() == first.timestamp()
@@ -108,7 +108,7 @@ def test_a_time_that_comes_twice_is_found_twice(kind: type[FakeClock]) -> None:
 def test_the_next_wall_time_is_near_and_shown(
     now: datetime, wall: time, zone: ZoneInfo, kind: type[FakeClock]
 ) -> None:
-    """Anywhere and at any time: later than now, within a day and an hour, shown or skipped."""
+    """The instant is in the future, at most a day and an hour away, and shows the wall time."""
     clock = kind(now, zone)
     found = next_at(wall, clock)
     assert now < found <= now + timedelta(hours=25)
@@ -132,14 +132,14 @@ def test_the_next_wall_time_is_near_and_shown(
 def test_next_morning_is_nine_by_the_wall(
     kind: type[FakeClock], day: str, wall: str, hours: float
 ) -> None:
-    """The next morning is 09:00 as the clock will show it, however long the night is."""
+    """The next morning is the next 09:00 of the clock, in a longer or shorter night, too."""
     now = _berlin(day, wall).astimezone(UTC)
     assert next_morning(kind(now, BERLIN)) == now + timedelta(hours=hours)
 
 
 @clocks
 def test_next_morning_is_offered_inside_the_day_only(kind: type[FakeClock]) -> None:
-    """It is left out where it is more than 24 hours away, or later than what is allowed."""
+    """There is no next morning if it is more than 24 h away, or after the allowed latest time."""
     assert next_morning(kind(_berlin("2026-03-10", "08:59").astimezone(UTC), BERLIN)) is None
     assert next_morning(kind(_berlin("2026-10-24", "09:30").astimezone(UTC), BERLIN)) is None
     night = _berlin("2026-03-10", "01:00").astimezone(UTC)
@@ -159,7 +159,7 @@ def test_next_morning_is_offered_inside_the_day_only(kind: type[FakeClock]) -> N
     ],
 )
 def test_a_promise_is_a_whole_minute(start: str, minutes: int, expected: str) -> None:
-    """A length ends on a minute that clocks show: a begun one counts in full."""
+    """The return time is rounded up to a whole minute."""
     day = EVENING.date()
     found = promise(
         datetime.combine(day, time.fromisoformat(start), UTC), timedelta(minutes=minutes)
@@ -168,7 +168,7 @@ def test_a_promise_is_a_whole_minute(start: str, minutes: int, expected: str) ->
 
 
 def test_a_promise_of_a_day_stays_inside_the_day() -> None:
-    """What is allowed to the second is not made too long by counting a begun minute."""
+    """Rounding does not make a pause of 24 h longer than 24 h."""
     start = EVENING + timedelta(seconds=17)
     assert promise(start, LONGEST) == start + LONGEST
     assert promise(start, LONGEST + SHORTEST) == start + LONGEST + SHORTEST
@@ -176,7 +176,7 @@ def test_a_promise_of_a_day_stays_inside_the_day() -> None:
 
 @given(st.integers(0, 59_999_999), st.integers(0, 30 * 60))
 def test_a_promise_is_as_long_as_asked_and_under_a_minute_longer(micros: int, minutes: int) -> None:
-    """No promise falls short of what was asked, and none passes 24 hours by rounding."""
+    """A return time is not before the asked time, and less than a minute after it, within 24 h."""
     start, length = EVENING + timedelta(microseconds=micros), timedelta(minutes=minutes)
     given_length = promise(start, length) - start
     assert length <= given_length < length + timedelta(minutes=1)
@@ -184,7 +184,7 @@ def test_a_promise_is_as_long_as_asked_and_under_a_minute_longer(micros: int, mi
 
 
 def test_more_time_up_to_the_last_moment_is_not_rounded_past_it() -> None:
-    """Where a whole minute would be past the 24 hours, the exact time is named."""
+    """If a whole minute would be past the 24 h, the return time is not rounded."""
     start = EVENING + timedelta(seconds=17)
     back = promise(start, SHORTEST)
     pause = Pause(uuid4(), start, back, back)
@@ -194,7 +194,7 @@ def test_more_time_up_to_the_last_moment_is_not_rounded_past_it() -> None:
 
 
 def test_more_time_counts_from_the_return_or_from_now() -> None:
-    """Before the return, more time is added to it; once due, to now."""
+    """More time counts from the return, or from now once the return is due."""
     back = EVENING + SHORTEST
     pause = Pause(uuid4(), EVENING, back, back)
     assert more_time(pause, EVENING, SHORTEST) == back + SHORTEST
@@ -215,7 +215,7 @@ def test_more_time_counts_from_the_return_or_from_now() -> None:
     ],
 )
 def test_names_are_kept_as_typed_but_for_blanks(typed: str, kept: str) -> None:
-    """Any script, emoji and markup is a name; only blanks are folded."""
+    """A name may have any script, emoji and markup. Only spaces are folded."""
     assert clean_name(typed) == kept
 
 
@@ -224,18 +224,18 @@ def test_names_are_kept_as_typed_but_for_blanks(typed: str, kept: str) -> None:
     [("x" * (NAME_LENGTH + 1), "long"), ("a\0b", "control"), ("\x1b[1m", "control")],
 )
 def test_some_names_are_refused(typed: str, why: str) -> None:
-    """A name that is too long, or that holds control characters, is refused with the reason."""
+    """A name that is too long, or has control characters, is refused with the reason."""
     with pytest.raises(ValueError, match=why):
         clean_name(typed)
 
 
 def test_broken_text_is_no_name() -> None:
-    """Half of a character, which no file could hold, is refused."""
+    """A lone surrogate, which no file can hold, is refused."""
     with pytest.raises(ValueError, match="control"):
         clean_name("Al\udcffex")
 
 
 def test_a_name_turns_nothing_around_it() -> None:
-    """Marks that change the writing direction of what follows are taken out of a name."""
+    """Marks that change the writing direction are removed from a name."""
     assert clean_name("\u202eAlex\u2069 \u2066S") == "Alex S"
     assert clean_name("דנה") == "דנה"

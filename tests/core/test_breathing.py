@@ -1,4 +1,4 @@
-"""Breathing: every session ends on a whole breath, and every moment of it has its phase."""
+"""Breathing: every session ends with a whole breath, and every moment has its phase."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ paced = sessions.filter(lambda session: session.technique is not NOTICE)
 
 @given(paced)
 def test_a_session_ends_on_a_whole_breath(session: Session) -> None:
-    """The length is a whole number of breaths: easier ones first, then the technique's own."""
+    """The length is a whole number of breaths: first easier ones, then those of the technique."""
     own = session.seconds - session.lead_breaths * EASIER.breath
     assert own % session.technique.breath == 0
     assert own / session.technique.breath == session.breaths - session.lead_breaths
@@ -43,7 +43,7 @@ def test_a_session_ends_on_a_whole_breath(session: Session) -> None:
 
 @given(sessions)
 def test_a_session_lasts_about_as_long_as_asked(session: Session) -> None:
-    """A session differs from the minutes asked for by half a breath, unless its breaths are few."""
+    """A session is as long as asked, within half a breath, unless it has few breaths."""
     limited = session.technique.most_breaths is not None
     slack = max(session.technique.breath / 2, EASIER.breath / 2)
     assert session.seconds <= session.minutes * 60 + slack
@@ -53,7 +53,7 @@ def test_a_session_lasts_about_as_long_as_asked(session: Session) -> None:
 
 @given(sessions, st.floats(0, 1, exclude_max=True))
 def test_every_moment_has_its_phase(session: Session, share: float) -> None:
-    """From the first moment to the last there is a phase, with sensible figures."""
+    """Every moment of a session has a phase, and figures between 0 and 1."""
     elapsed = min(share * session.seconds, math.nextafter(session.seconds, 0))
     position = session.at(elapsed)
     assert position is not None
@@ -64,7 +64,7 @@ def test_every_moment_has_its_phase(session: Session, share: float) -> None:
 
 @given(sessions)
 def test_outside_of_the_session_there_is_no_phase(session: Session) -> None:
-    """Before the start and from the end on, there is nothing to follow."""
+    """Before the start and after the end there is no position."""
     assert session.at(-0.001) is None
     assert session.at(session.seconds) is None
 
@@ -72,7 +72,7 @@ def test_outside_of_the_session_there_is_no_phase(session: Session) -> None:
 @settings(max_examples=20)
 @given(paced)
 def test_phases_follow_each_other_without_a_jump(session: Session) -> None:
-    """Time in a session leads through whole phases in order, and the breath never leaps."""
+    """A session begins with breathing in. Breath, progress and fullness change without a jump."""
     steps = [number / 4 for number in range(int(session.seconds * 4))]
     positions = [position for position in map(session.at, steps) if position is not None]
     assert len(positions) == len(steps)
@@ -87,27 +87,27 @@ def test_phases_follow_each_other_without_a_jump(session: Session) -> None:
 
 @pytest.mark.parametrize("technique", TECHNIQUES.values(), ids=TECHNIQUES)
 def test_a_breath_is_its_phases(technique: breathing.Technique) -> None:
-    """A whole breath lasts as long as its phases, and begins by breathing in."""
+    """A breath is as long as its phases together, and begins with breathing in."""
     assert technique.breath == sum(seconds for _, seconds in technique.phases)
     assert [phase for phase, _ in technique.phases][:1] in ([Phase.IN], [])
     assert TECHNIQUES[technique.key] is technique
 
 
 def test_holds_are_marked() -> None:
-    """The techniques that hold the breath, which not everyone should, say so."""
+    """`has_holds` is true for the techniques with a hold, and for no others."""
     held = {key for key, technique in TECHNIQUES.items() if technique.has_holds}
     assert held == {"box", "four_seven_eight"}
 
 
 @given(st.integers(SHORTEST_MINUTES, LONGEST_MINUTES), st.booleans())
 def test_four_seven_eight_has_four_breaths_at_most(minutes: int, gentle: bool) -> None:  # noqa: FBT001
-    """However long a session is asked for, 4-7-8 is breathed four times at most."""
+    """4-7-8 has at most four breaths, whatever length is asked."""
     session = Session(FOUR_SEVEN_EIGHT, minutes, gentle)
     assert session.breaths - session.lead_breaths <= 4
 
 
 def test_a_gentle_start_takes_about_a_minute() -> None:
-    """The first minute runs in the easier rhythm, whole breaths of it, then the technique's own."""
+    """A gentle start has whole breaths of the easier rhythm for about a minute."""
     session = Session(SOFT, 5, gentle_start=True)
     assert session.lead_breaths == 9
     lead = session.lead_breaths * EASIER.breath
@@ -120,7 +120,7 @@ def test_a_gentle_start_takes_about_a_minute() -> None:
 
 
 def test_just_noticing_has_no_rhythm() -> None:
-    """An unpaced session lasts exactly as long as asked, in one phase, the breath at rest."""
+    """An unpaced session lasts exactly as long as asked, in one phase and with one fullness."""
     session = Session(NOTICE, 3, gentle_start=True)
     assert (session.breaths, session.lead_breaths, session.seconds) == (0, 0, 180)
     assert session.at(90) == breathing.Position(Phase.NOTICE, 0.5, 0.5, 0)
@@ -128,7 +128,7 @@ def test_just_noticing_has_no_rhythm() -> None:
 
 
 def test_a_sigh_tops_up_a_breath_that_is_nearly_full() -> None:
-    """Cyclic sighing breathes in most of the way, a little more, then out."""
+    """The second breath in of a sigh begins nearly full, and ends full."""
     session = Session(SIGHING)
     nearly, full = session.at(3.0), session.at(4.0)
     assert nearly is not None
@@ -139,7 +139,7 @@ def test_a_sigh_tops_up_a_breath_that_is_nearly_full() -> None:
 
 
 def test_a_box_rests_full_and_empty() -> None:
-    """While a breath is held, it is full after breathing in and empty after breathing out."""
+    """After breathing in, a hold is full. After breathing out, a hold is empty."""
     session = Session(breathing.BOX)
     held, resting = session.at(6), session.at(14)
     assert held is not None

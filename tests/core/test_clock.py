@@ -1,4 +1,4 @@
-"""The clocks: UTC inside, the wall's zone outside, a demo that runs fast."""
+"""The clocks: instants in UTC, local times in the computer's zone, and the fast demo."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _zone_as_before() -> Iterator[None]:
-    """Let the process have its own time zone again after each test."""
+    """Restore the time zone of the process after each test."""
     yield
     time.tzset()
 
 
 def test_now_is_in_utc() -> None:
-    """Instants are aware and in UTC. A second look at a clock shows no earlier time."""
+    """Instants are aware and in UTC. A later reading is not earlier."""
     clock = SystemClock()
     first = clock.now()
     assert first.tzinfo is UTC
@@ -33,12 +33,12 @@ def test_now_is_in_utc() -> None:
 
 
 def test_the_systems_clock_is_real() -> None:
-    """An instant of the system's clock is the system's instant."""
+    """`real` returns the same instant for the system's clock."""
     assert SystemClock().real(NOON) == NOON
 
 
 def test_local_follows_the_zone_that_is_set_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same instant is shown in the zone of the moment, changed while the program runs."""
+    """A change of the zone while the program runs changes local times."""
     clock = SystemClock()
     monkeypatch.setenv("TZ", "Europe/Berlin")
     assert clock.local(NOON).strftime("%H:%M") == "14:00"
@@ -48,14 +48,14 @@ def test_local_follows_the_zone_that_is_set_now(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_local_works_where_the_zone_cannot_be_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows has no tzset; the time is shown all the same."""
+    """Without `tzset`, as on Windows, there is a local time, too."""
     monkeypatch.delattr(time, "tzset")
     assert SystemClock().local(NOON) == NOON
     monkeypatch.undo()
 
 
 def test_the_demo_runs_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A real second is a minute of the demo, and a demo's hour is a real minute away."""
+    """A real second is a minute of the demo. An hour of the demo is a real minute away."""
     ticks = [100.0]
     monkeypatch.setattr(SystemClock, "now", lambda _self: NOON + timedelta(seconds=ticks[0]))
     monkeypatch.setattr(SystemClock, "monotonic", lambda _self: ticks[0])
@@ -68,5 +68,5 @@ def test_the_demo_runs_fast(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_each_clock_tells_its_speed() -> None:
-    """The system's clock shows real seconds; the demo's shows a minute for each of them."""
+    """The speed of the system's clock is 1. The speed of the demo's clock is 60."""
     assert (SystemClock().speed, DemoClock().speed) == (1, 60)

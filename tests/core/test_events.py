@@ -1,4 +1,4 @@
-"""What the log and a person's own commands are told of a pause."""
+"""The events of a pause, for the log and for a person's own commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called
 
 
 def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
-    """A call while a pause stands changes nothing, so nothing has happened."""
+    """The first call is an event. A second call during the pause is none."""
     first = decide(None, Start(uuid4(), EVENING, PAUSE.return_at), EVENING)
     assert isinstance(first, Transition)
     assert event_of(first) is Event.PAUSED
@@ -39,18 +39,18 @@ def test_a_fresh_call_is_an_event_and_a_second_one_is_none() -> None:
     ],
 )
 def test_each_command_is_an_event(step: Transition, event: Event, state: str, hook: str) -> None:
-    """An event has the state that it leads to, and that state's command is run."""
+    """Each command has its event. The event has its state, and the state's command."""
     assert event_of(step) is event
     assert (event.state.value, event.hook) == (state, hook)
 
 
 def test_a_pause_that_is_due_has_a_command_of_its_own() -> None:
-    """Time alone leads to this event: there is no step for it."""
+    """The event "due" has its own state and command."""
     assert (Event.DUE.state.value, Event.DUE.hook) == ("due", "hook_due")
 
 
 def test_the_environment_holds_state_and_return_time_alone() -> None:
-    """State, event and return time in UTC; never who called. Without a pause there is no time."""
+    """The variables are event, state and return time. Without a pause, the time is empty."""
     assert environment(Event.PAUSED, PAUSE) == {
         "SAFEPAUSE_EVENT": "paused",
         "SAFEPAUSE_STATE": "paused",

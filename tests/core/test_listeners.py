@@ -1,4 +1,4 @@
-"""Listeners: told in the order of what matters, and each on its own."""
+"""Listeners: their order, and faults that do not reach other listeners."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def faults() -> Faults:
-    """Return faults that nothing has filled."""
+    """Return `Faults` without a fault."""
     return Faults()
 
 
@@ -27,7 +27,7 @@ def listeners(faults: Faults) -> Listeners[str]:
 
 
 def test_what_a_person_sees_comes_first(listeners: Listeners[str]) -> None:
-    """Window and icon, then the agenda, then the rest; else in the order of adding."""
+    """The order is window and icon, agenda, the rest. In each, earlier listeners come first."""
     told: list[str] = []
 
     def noting(name: str) -> Callable[[str], None]:
@@ -45,7 +45,7 @@ def test_what_a_person_sees_comes_first(listeners: Listeners[str]) -> None:
 def test_a_fault_in_one_reaches_no_other(
     listeners: Listeners[str], faults: Faults, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The others are told all the same; the fault is logged and remembered by its part."""
+    """The other listeners are told. The fault is logged and remembered by its part."""
     told: list[str] = []
 
     def broken(_event: str) -> None:
@@ -64,7 +64,7 @@ def test_a_fault_in_one_reaches_no_other(
 def test_a_fault_is_logged_after_everybody_knows(
     listeners: Listeners[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """When the last listener is told, the log has no word of the fault yet."""
+    """The fault is logged after the last listener was told."""
     logged: list[str] = []
 
     def broken(_event: str) -> None:
@@ -78,7 +78,7 @@ def test_a_fault_is_logged_after_everybody_knows(
 
 
 def test_what_a_listener_causes_is_told_afterwards(listeners: Listeners[str]) -> None:
-    """Every listener hears the call before the undo that one of them causes."""
+    """Every listener is told of the call before the undo that one of them causes."""
     told: list[str] = []
 
     def cause(event: str) -> None:
@@ -92,7 +92,7 @@ def test_what_a_listener_causes_is_told_afterwards(listeners: Listeners[str]) ->
 
 
 def test_the_end_of_the_program_is_no_fault(listeners: Listeners[str]) -> None:
-    """SystemExit goes through, each time."""
+    """SystemExit of a listener is not caught, a second time neither."""
 
     def leaving(_event: str) -> None:
         raise SystemExit
@@ -106,7 +106,7 @@ def test_the_end_of_the_program_is_no_fault(listeners: Listeners[str]) -> None:
 def test_a_guarded_call_says_whether_it_went_well(
     faults: Faults, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A guard gives True, or False and a fault."""
+    """`guard` returns True, or returns False and remembers a fault."""
     done: list[int] = []
     assert faults.guard(CapabilityKey.SLEEP, lambda: done.append(1))
     assert not faults.guard(CapabilityKey.SLEEP, lambda: done[5])

@@ -1,4 +1,4 @@
-"""No sequence of commands, times and restarts breaks a promise."""
+"""Random commands, times and restarts break no promise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine, one transition at a time."""
+"""The state machine, one transition at a time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _pause(length: timedelta = HALF_HOUR) -> Pause:
 
 
 def test_a_call_promises_a_return() -> None:
-    """A new pause starts now, and its first promise is its return time."""
+    """A new pause starts now. Its first promise is its return time."""
     command = Start(uuid4(), EVENING, EVENING + HALF_HOUR, "Alex", Terms(1))
     assert decide(None, command, EVENING) == Transition(
         command,
@@ -61,7 +61,7 @@ def test_a_call_promises_a_return() -> None:
 
 
 def test_a_call_counts_from_its_own_instant() -> None:
-    """A call that was carried out late began when it was made, never ahead of the clock."""
+    """A pause starts when the call was made, but never after the present."""
     command, late = _start(SHORTEST), EVENING + timedelta(seconds=20)
     transition = decide(None, command, late)
     assert isinstance(transition, Transition)
@@ -77,31 +77,31 @@ def test_a_call_counts_from_its_own_instant() -> None:
 
 @pytest.mark.parametrize("length", [SHORTEST, LONGEST])
 def test_the_bounds_belong_to_the_lengths_that_are_allowed(length: timedelta) -> None:
-    """Exactly 20 minutes and exactly 24 hours are possible."""
+    """Exactly 20 minutes and exactly 24 hours are allowed."""
     assert _pause(length).return_at == EVENING + length
 
 
 def test_a_pause_too_short_is_refused_with_the_earliest_time() -> None:
-    """Less than 20 minutes is refused; the refusal names the earliest return."""
+    """Less than 20 minutes is refused with the earliest return time."""
     refusal = decide(None, _start(SHORTEST - TICK), EVENING)
     assert refusal == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
 
 
 def test_a_pause_too_long_is_refused_with_the_latest_time() -> None:
-    """More than 24 hours is refused; the refusal names the latest return."""
+    """More than 24 hours is refused with the latest return time."""
     refusal = decide(None, _start(LONGEST + TICK), EVENING)
     assert refusal == Refusal(Reason.TOO_LONG, EVENING + LONGEST)
 
 
 def test_a_second_call_changes_nothing() -> None:
-    """A call while one is open gives the standing pause, with its own caller and return time."""
+    """A call while a pause is open gives the standing pause."""
     pause = _pause()
     again = Start(uuid4(), EVENING, EVENING + 2 * HALF_HOUR, "Bo")
     assert decide(pause, again, EVENING + SHORTEST) == Transition(again, EVENING + SHORTEST, pause)
 
 
 def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
-    """24 hours after its start a pause is let go by a new call, and on record as such."""
+    """A call 24 h after the start of a pause begins a new one. The old one is let go."""
     old = _pause()
     now = old.last_at
     step = decide(old, Start(uuid4(), now, now + HALF_HOUR), now)
@@ -116,26 +116,26 @@ def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
     [Undo(EVENING), Extend(EVENING, EVENING + HALF_HOUR), Return(EVENING), LetGo(EVENING)],
 )
 def test_without_a_pause_there_is_nothing_to_do(command: Command) -> None:
-    """Every command but a call needs a pause."""
+    """Every command except a call needs a pause."""
     assert decide(None, command, EVENING) == Refusal(Reason.NOT_PAUSED)
 
 
 def test_undo_takes_back_without_an_outcome() -> None:
-    """In its first 10 seconds, to the last, a pause can be undone and leaves nothing."""
+    """A pause can be undone in its first 10 seconds, and has no outcome then."""
     last = EVENING + UNDO_WINDOW
     assert decide(_pause(), Undo(last), last) == Transition(Undo(last), last, None)
 
 
 @pytest.mark.parametrize("after", [UNDO_WINDOW + TICK, -UNDO_WINDOW - TICK])
 def test_undo_comes_too_late(after: timedelta) -> None:
-    """Past 10 seconds, by whichever direction of the clock, a pause can't be undone."""
+    """More than 10 seconds after or before the start, a pause can't be undone."""
     assert decide(_pause(), Undo(EVENING + after), EVENING + after) == Refusal(
         Reason.TOO_LATE_TO_UNDO
     )
 
 
 def test_an_undo_counts_from_when_it_was_given() -> None:
-    """Given in time, it may arrive a minute late, and not later; given too late, it is refused."""
+    """An undo that was given in time may arrive a minute late. Other undos are refused."""
     given = EVENING + UNDO_WINDOW
     last = given + UNDO_ARRIVAL
     assert decide(_pause(), Undo(given), last) == Transition(Undo(given), last, None)
@@ -145,7 +145,7 @@ def test_an_undo_counts_from_when_it_was_given() -> None:
 
 
 def test_a_return_counts_from_when_it_was_given() -> None:
-    """A return that was given in time is on time, however long it was on its way."""
+    """A return that was given in time is on time, however late it arrives."""
     given = EVENING + HALF_HOUR
     step = decide(_pause(), Return(given), given + HALF_HOUR)
     assert isinstance(step, Transition)
@@ -154,7 +154,7 @@ def test_a_return_counts_from_when_it_was_given() -> None:
 
 
 def test_more_time_counts_from_when_it_was_given() -> None:
-    """A new time that was later as it was named stands, though it has passed meanwhile."""
+    """An extension that was valid when it was given is accepted, even if its time has passed."""
     given, later = EVENING + HALF_HOUR, EVENING + HALF_HOUR + SHORTEST
     step = decide(_pause(), Extend(given, later), later + TICK)
     assert isinstance(step, Transition)
@@ -163,7 +163,7 @@ def test_more_time_counts_from_when_it_was_given() -> None:
 
 
 def test_a_call_counts_from_when_it_was_given() -> None:
-    """A pause that was called a while ago began then, and may be due; after a day it is too old."""
+    """A pause begins when the call was given. A call that is a day old is refused."""
     call = _start(HALF_HOUR)
     step = decide(None, call, EVENING + LONGEST - TICK)
     assert isinstance(step, Transition)
@@ -174,7 +174,7 @@ def test_a_call_counts_from_when_it_was_given() -> None:
 
 @pytest.mark.parametrize("command", [Return, LetGo])
 def test_a_command_from_the_future_counts_as_now(command: type[Return | LetGo]) -> None:
-    """Another computer's clock may be fast."""
+    """A command from the future counts as given now."""
     now = EVENING + SHORTEST
     step = decide(_pause(), command(now + HALF_HOUR), now)
     assert isinstance(step, Transition)
@@ -183,7 +183,7 @@ def test_a_command_from_the_future_counts_as_now(command: type[Return | LetGo]) 
 
 
 def test_an_undo_from_the_future_is_no_way_around_the_limit() -> None:
-    """It is judged by the clock that counts."""
+    """An undo from the future is judged by the present."""
     now = EVENING + UNDO_WINDOW + TICK
     refusal = decide(_pause(), Undo(now + HALF_HOUR), now)
     assert refusal == Refusal(Reason.TOO_LATE_TO_UNDO)
@@ -203,7 +203,7 @@ def test_a_command_from_before_the_pause_is_about_another_one(command: Command) 
 
 @pytest.mark.parametrize("after", [SHORTEST, 2 * HALF_HOUR])
 def test_more_time_names_a_new_return(after: timedelta) -> None:
-    """Before the return and after it, a later time takes its place; the first promise stays."""
+    """A later time replaces the return time, before and after the return. The promise stays."""
     pause = _pause()
     later = EVENING + 3 * HALF_HOUR
     step = decide(pause, Extend(EVENING + after, later), EVENING + after)
@@ -214,14 +214,14 @@ def test_more_time_names_a_new_return(after: timedelta) -> None:
 
 
 def test_more_time_is_bounded_in_number() -> None:
-    """Once the agreed number is used up, more is refused, with the number."""
+    """After the agreed number of extensions, another one is refused with the number."""
     pause = replace(_pause(), extensions=2)
     refusal = decide(pause, Extend(EVENING, EVENING + 2 * HALF_HOUR), EVENING)
     assert refusal == Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=2)
 
 
 def test_more_time_is_bounded_by_a_day() -> None:
-    """A return may be put off to 24 hours after the start, not a moment longer."""
+    """A return may be 24 hours after the start, and not later."""
     pause = _pause()
     assert isinstance(decide(pause, Extend(EVENING, pause.last_at), EVENING), Transition)
     refusal = decide(pause, Extend(EVENING, pause.last_at + TICK), EVENING)
@@ -230,7 +230,7 @@ def test_more_time_is_bounded_by_a_day() -> None:
 
 @pytest.mark.parametrize(("minutes", "floor"), [(10, 30), (40, 40)])
 def test_more_time_is_later(minutes: int, floor: int) -> None:
-    """A new time must come after the standing one, and after now."""
+    """A new time must be after the standing return time, and after now."""
     now = EVENING + timedelta(minutes=minutes)
     limit = EVENING + timedelta(minutes=floor)
     assert decide(_pause(), Extend(now, limit), now) == Refusal(Reason.NOT_LATER, limit)
@@ -241,7 +241,7 @@ def test_more_time_is_later(minutes: int, floor: int) -> None:
     [(Return(EVENING + HALF_HOUR), Ending.RETURNED), (LetGo(EVENING + HALF_HOUR), Ending.LET_GO)],
 )
 def test_an_end_keeps_times_and_ending_only(command: Command, ending: Ending) -> None:
-    """Of a pause that ends, its times and how it ended are kept."""
+    """An ended pause keeps its times and its ending."""
     pause = _pause()
     now = EVENING + HALF_HOUR
     outcome = Outcome(pause.id, EVENING, EVENING + HALF_HOUR, now, ending)
@@ -249,7 +249,7 @@ def test_an_end_keeps_times_and_ending_only(command: Command, ending: Ending) ->
 
 
 def test_time_alone_makes_a_pause_due() -> None:
-    """Idle without a pause, paused before the return time, due from it on."""
+    """Without a pause the state is idle. Before the return it is paused, from then on due."""
     pause = _pause()
     assert state_of(None, EVENING) is State.IDLE
     assert state_of(pause, pause.return_at - TICK) is State.PAUSED
@@ -276,11 +276,11 @@ def test_a_pause_is_open_for_a_day() -> None:
 def test_a_return_is_held_against_the_first_promise(
     late_by: timedelta, expected: Punctuality
 ) -> None:
-    """Within 5 minutes of the first promise, either way, is on time."""
+    """A return within 5 minutes of the first promise is on time."""
     outcome = Outcome(uuid4(), EVENING, EVENING, EVENING + late_by, Ending.RETURNED)
     assert outcome.punctuality is expected
 
 
 def test_a_pause_let_go_is_neither_early_nor_late() -> None:
-    """Where nobody came back there is nothing to measure."""
+    """A pause that was let go has no punctuality."""
     assert Outcome(uuid4(), EVENING, EVENING, EVENING, Ending.LET_GO).punctuality is None

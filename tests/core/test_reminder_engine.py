@@ -1,4 +1,4 @@
-"""What is said, when, and that it is said once, whatever the clock does meanwhile."""
+"""What is said and when, and that it is said once, whatever the clock does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.fakes import EVENING
 
 
 def test_a_pause_left_alone_is_announced_until_the_day_is_over(world: World) -> None:
-    """Heads-up, due, repeats and the last word come at their times; then nothing is scheduled."""
+    """Heads-up, return, repeats and last repeat come at their times. Then nothing is scheduled."""
     world.scheduler.run_until(EVENING + LONGEST)
     assert world.kinds[:2] == [Kind.HEADS_UP, Kind.DUE]
     assert world.kinds[-1] is Kind.LAST
@@ -31,13 +31,13 @@ def test_a_pause_left_alone_is_announced_until_the_day_is_over(world: World) -> 
 
 
 def test_idle_schedules_nothing() -> None:
-    """Without a pause nothing wakes the program up."""
+    """Without a pause nothing is scheduled."""
     world = World()
     assert world.scheduler.instant is None
 
 
 def test_a_second_check_says_nothing_new(world: World) -> None:
-    """However often it is checked, a moment is said once."""
+    """Several checks say a moment once."""
     for _ in range(3):
         world.look_at(-1)
     for _ in range(3):
@@ -46,14 +46,14 @@ def test_a_second_check_says_nothing_new(world: World) -> None:
 
 
 def test_a_return_missed_in_sleep_is_said_once_as_due(world: World) -> None:
-    """After hours of sleep there is one word: that the return is due, and since when."""
+    """After hours of sleep one thing is said: that the return is due, and since when."""
     world.look_at(200)
     assert world.kinds == [Kind.DUE]
     assert world.said[0].late_by == timedelta(minutes=200)
 
 
 def test_a_return_missed_while_the_program_was_off_is_said_at_the_start(world: World) -> None:
-    """A new program says at once that the return is due, once."""
+    """A new program says at once, and once, that the return is due."""
     world.clock.set(BACK + timedelta(hours=3))
     world.start()
     world.engine.check()
@@ -61,7 +61,7 @@ def test_a_return_missed_while_the_program_was_off_is_said_at_the_start(world: W
 
 
 def test_after_the_last_word_a_new_program_says_due_and_sleeps(world: World) -> None:
-    """Past the day, a start says that the return is due, and schedules nothing more."""
+    """More than a day after the start, a new program says that the return is due, and no more."""
     world.clock.set(EVENING + 2 * LONGEST)
     world.start()
     assert world.kinds == [Kind.DUE]
@@ -69,7 +69,7 @@ def test_after_the_last_word_a_new_program_says_due_and_sleeps(world: World) -> 
 
 
 def test_an_ended_pause_is_not_spoken_of(world: World) -> None:
-    """Once both are back, nothing is said or scheduled."""
+    """After a return, nothing is said or scheduled."""
     Couple(world.service).come_back()
     assert world.scheduler.instant is None
     world.look_at(5)
@@ -77,7 +77,7 @@ def test_an_ended_pause_is_not_spoken_of(world: World) -> None:
 
 
 def test_a_new_promise_has_moments_of_its_own(world: World) -> None:
-    """After more time, the return is due again at the new time, with its heads-up."""
+    """After an extension the return is due again at the new time, with its heads-up."""
     world.look_at(1)
     Couple(world.service).extend(when=timedelta(minutes=20))
     world.scheduler.run_until(BACK + timedelta(minutes=22))
@@ -85,7 +85,7 @@ def test_a_new_promise_has_moments_of_its_own(world: World) -> None:
 
 
 def test_a_heads_up_that_comes_too_late_is_left_out(world: World) -> None:
-    """More time that is shorter than the heads-up needs none: the person was just there."""
+    """An extension that is shorter than the heads-up has no heads-up."""
     world.service.set("heads_up", 15)
     world.look_at(0)
     Couple(world.service).extend(when=timedelta(minutes=10))
@@ -96,13 +96,13 @@ def test_a_heads_up_that_comes_too_late_is_left_out(world: World) -> None:
 
 
 def test_a_changed_heads_up_counts_at_once(world: World) -> None:
-    """Who sets the heads-up to 10 minutes is told 10 minutes before."""
+    """A heads-up that is set to 10 minutes comes 10 minutes before the return."""
     world.service.set("heads_up", 10)
     assert world.scheduler.instant == BACK - timedelta(minutes=10)
 
 
 def test_a_shorter_heads_up_is_not_said_again(world: World) -> None:
-    """Each promise has one heads-up, and none is scheduled again after it was said."""
+    """Each promise has one heads-up. After it was said, none is scheduled."""
     world.service.set("heads_up", 10)
     world.look_at(-10)
     world.service.set("heads_up", 2)
@@ -113,7 +113,7 @@ def test_a_shorter_heads_up_is_not_said_again(world: World) -> None:
 
 
 def test_a_heads_up_that_was_left_out_may_still_come(world: World) -> None:
-    """More time, too short for a heads-up of 10 minutes, has one of 2 minutes once that is set."""
+    """An extension that was too short for its heads-up gets one if the heads-up is set shorter."""
     world.service.set("heads_up", 10)
     world.look_at(-10)
     Couple(world.service).extend(when=BACK + timedelta(seconds=30))
@@ -125,7 +125,7 @@ def test_a_heads_up_that_was_left_out_may_still_come(world: World) -> None:
 
 
 def test_a_clock_set_back_before_the_heads_up_has_it_said_again(world: World) -> None:
-    """It wasn't time after all, so what was said doesn't count."""
+    """After the clock is set back, a heads-up is said again."""
     world.look_at(-2)
     world.look_at(-5)
     assert world.scheduler.instant == BACK - timedelta(minutes=2)
@@ -134,7 +134,7 @@ def test_a_clock_set_back_before_the_heads_up_has_it_said_again(world: World) ->
 
 
 def test_a_small_correction_of_the_clock_repeats_nothing(world: World) -> None:
-    """A clock set back by less than a minute does not say things again."""
+    """A clock that is set back by less than a minute causes no repetition."""
     world.look_at(0)
     world.look_at(-0.5)
     world.look_at(0)
@@ -142,7 +142,7 @@ def test_a_small_correction_of_the_clock_repeats_nothing(world: World) -> None:
 
 
 def test_a_clock_set_back_before_the_return_says_it_again(world: World) -> None:
-    """If the return lies ahead again, it is said again when it comes."""
+    """If the return is in the future again, it is said again when it comes."""
     world.look_at(0)
     world.look_at(-20)
     assert world.scheduler.instant == BACK - timedelta(minutes=2)
@@ -151,7 +151,7 @@ def test_a_clock_set_back_before_the_return_says_it_again(world: World) -> None:
 
 
 def test_a_clock_set_back_after_the_return_leaves_it_said(world: World) -> None:
-    """If the return stays past, it is not said to be due a second time; repeats go on."""
+    """If the return stays in the past, it is not said to be due again. Repeats still come."""
     world.look_at(200)
     world.look_at(3)
     assert world.kinds == [Kind.DUE]
@@ -167,7 +167,7 @@ def test_a_clock_set_back_after_the_return_leaves_it_said(world: World) -> None:
 def test_due_is_said_once_for_each_promise(
     steps: list[float], more: list[int], heads_up: int
 ) -> None:
-    """However time goes on and however often it is checked, each promise is due exactly once."""
+    """Whatever time and checks do, each promise is said to be due exactly once."""
     world = World()
     world.service.set("heads_up", heads_up)
     Couple(world.service).call()
@@ -187,7 +187,7 @@ def test_due_is_said_once_for_each_promise(
 
 @given(st.lists(st.integers(-40 * 60, 26 * 3600), min_size=1, max_size=40))
 def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int]) -> None:
-    """The clock jumps at will: once the return is past, it is said, once, until it lies ahead."""
+    """After random clock steps, a return in the past was said to be due, and once."""
     world = World()
     Couple(world.service).call()
     said, ahead = 0, True
@@ -203,7 +203,7 @@ def test_no_order_of_clock_steps_loses_or_doubles_the_return(seconds: list[int])
 
 @given(st.lists(st.integers(-40 * 60, 26 * 3600), max_size=40))
 def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list[int]) -> None:
-    """After any check the next moment is scheduled, later than now, until the day is over."""
+    """After any check the next moment is scheduled in the future, until the day is over."""
     world = World()
     Couple(world.service).call()
     for second in seconds:
@@ -231,7 +231,7 @@ def test_something_is_scheduled_as_long_as_something_is_to_be_said(seconds: list
 def test_who_asked_is_reminded_first(
     world: World, owner: str, caller: str | None, minutes: int
 ) -> None:
-    """On the other one's computer the heads-up takes half as long; else both are told at once."""
+    """On the computer of the person who did not ask, the heads-up comes half as early."""
     Couple(world.service).come_back()
     for key, value in (("name1", "Alex"), ("name2", "Sam"), ("this_computer", owner)):
         world.service.set(key, value)

@@ -1,4 +1,4 @@
-"""Nothing is said to a locked screen; what still matters is said at unlock, once."""
+"""While the screen is locked, nothing is said. The unlock says what still matters, once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.couple import Couple
 
 
 def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
-    """Heads-up, return and repeats that pass in a locked session become one word afterwards."""
+    """Heads-up, return and repeats that pass while locked are said as one thing at the unlock."""
     world.agenda.hold()
     assert world.scheduler.instant is None
     for minutes in (-2, 0, 2, 5, 40):
@@ -27,7 +27,7 @@ def test_a_return_due_while_locked_is_said_at_unlock_once(world: World) -> None:
 
 
 def test_leaving_while_locked_says_nothing(world: World) -> None:
-    """The end of the program is no unlock. What is due is said at the next start."""
+    """The end of the program says nothing. What is due is said at the next start."""
     world.agenda.hold()
     world.look_at(1)
     world.engine.close()
@@ -39,7 +39,7 @@ def test_leaving_while_locked_says_nothing(world: World) -> None:
 
 
 def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
-    """Unlocked between heads-up and return, the heads-up is said; the return comes at its time."""
+    """An unlock between heads-up and return says the heads-up. The return comes at its time."""
     world.agenda.hold()
     world.look_at(-1)
     world.agenda.release()
@@ -49,7 +49,7 @@ def test_a_heads_up_that_still_helps_is_said_at_unlock(world: World) -> None:
 
 
 def test_unlocking_before_anything_is_due_says_nothing(world: World) -> None:
-    """A lock that ends in time leaves no trace."""
+    """A lock that ends before the first moment changes nothing."""
     world.agenda.hold()
     world.look_at(-10)
     world.agenda.release()
@@ -58,7 +58,7 @@ def test_unlocking_before_anything_is_due_says_nothing(world: World) -> None:
 
 
 def test_what_was_answered_while_locked_is_not_said(world: World) -> None:
-    """A pause that ended, or was lengthened, while locked is not announced at unlock."""
+    """A pause that was ended or extended while locked is not announced at the unlock."""
     world.agenda.hold()
     world.look_at(1)
     Couple(world.service).extend(when=timedelta(minutes=20))
@@ -72,7 +72,7 @@ def test_what_was_answered_while_locked_is_not_said(world: World) -> None:
 
 
 def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
-    """Locked and unlocked between two moments, nothing is repeated; later moments are repeats."""
+    """A lock between two moments causes no repetition. Later moments are repeats."""
     world.look_at(0)
     world.agenda.hold()
     world.agenda.release()
@@ -85,7 +85,7 @@ def test_what_was_said_before_the_lock_is_not_said_again(world: World) -> None:
 
 @given(st.lists(st.tuples(st.integers(-40, 26 * 60), st.booleans()), max_size=40))
 def test_locking_neither_loses_nor_doubles_the_return(steps: list[tuple[int, bool]]) -> None:
-    """However often it is locked while time goes on, a return that is past is said once."""
+    """Whatever locks come, a return in the past is said to be due once."""
     world = World()
     Couple(world.service).call()
     for minutes, held in sorted(steps):

@@ -1,4 +1,4 @@
-"""When something is said: a plain list of moments."""
+"""The moments at which something is said."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _minutes(pause: Pause, kind: Kind) -> list[int]:
 
 
 def test_a_pause_has_its_moments() -> None:
-    """Heads-up 2 minutes before, the return, gentle repeats, then hourly until a day has passed."""
+    """A pause has a heads-up 2 minutes before, the return, and repeats until a day is over."""
     pause = _pause()
     assert _minutes(pause, Kind.HEADS_UP) == [-2]
     assert _minutes(pause, Kind.DUE) == [0]
@@ -39,19 +39,19 @@ def test_a_pause_has_its_moments() -> None:
 
 
 def test_a_heads_up_of_nothing_is_left_out() -> None:
-    """Who agreed on no heads-up hears of the return first."""
+    """With a heads-up of zero, the first moment is the return."""
     assert moments(_pause(), timedelta(0))[0].kind is Kind.DUE
 
 
 def test_a_pause_of_a_day_is_said_to_be_due_last() -> None:
-    """A return 24 hours after the start is the last moment itself."""
+    """If the return is 24 h after the start, it is the last moment."""
     kinds = [moment.kind for moment in moments(_pause(24 * 60))]
     assert kinds == [Kind.HEADS_UP, Kind.DUE]
 
 
 @given(st.integers(20, 24 * 60), st.integers(0, 15))
 def test_moments_are_in_order_and_end_with_the_day(minutes: int, heads_up: int) -> None:
-    """Whatever the length, moments come one after the other, the last 24 hours after the start."""
+    """The moments of any pause are in order. The last one is 24 h after the start."""
     pause = _pause(minutes)
     found = moments(pause, timedelta(minutes=heads_up))
     assert all(before.at < after.at for before, after in pairwise(found))
@@ -61,7 +61,7 @@ def test_moments_are_in_order_and_end_with_the_day(minutes: int, heads_up: int) 
 
 @given(st.integers(20, 24 * 60), st.integers(-60, 26 * 60))
 def test_the_latest_moment_is_the_last_that_has_come(minutes: int, after: int) -> None:
-    """At every instant the latest moment splits those that have come from those to come."""
+    """Moments up to the latest have come, and those after it have not."""
     pause = _pause(minutes)
     now = EVENING + timedelta(minutes=after)
     past, found = latest(pause, now), moments(pause)

@@ -1,4 +1,4 @@
-"""Commands as they are made at the edge: identifier and instants, once."""
+"""Requests: how commands get their identifiers and instants."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AGREED = Settings({**DEFAULTS.values, "length": 45, "extensions": 1})
 
 
 def test_a_call_lasts_as_agreed() -> None:
-    """Without a time it has the agreed length and terms, and begins now."""
+    """A call without a time begins now, and has the agreed length and terms."""
     command = requests.start(AGREED, FakeClock(), by="Alex")
     assert (command.at, command.return_at) == (EVENING, EVENING + timedelta(minutes=45))
     assert command.called_by == "Alex"
@@ -22,7 +22,7 @@ def test_a_call_lasts_as_agreed() -> None:
 
 
 def test_a_call_names_a_length_or_an_instant() -> None:
-    """A length counts from now, and makes a whole minute; an instant is kept as it is."""
+    """A length counts from now, up to a whole minute. An instant is used as it is."""
     clock = FakeClock(EVENING + timedelta(seconds=20))
     command = requests.start(AGREED, clock, HALF_HOUR)
     assert command.return_at == EVENING + HALF_HOUR + timedelta(minutes=1)
@@ -31,24 +31,24 @@ def test_a_call_names_a_length_or_an_instant() -> None:
 
 
 def test_nobody_in_particular_is_nobody() -> None:
-    """An empty name is no name."""
+    """A call with an empty name has no caller."""
     assert requests.start(AGREED, FakeClock(), by="").called_by is None
 
 
 def test_every_call_is_its_own() -> None:
-    """Two calls at one instant have two identifiers."""
+    """Two calls at the same instant have different identifiers."""
     clock = FakeClock()
     assert requests.start(AGREED, clock).id != requests.start(AGREED, clock).id
 
 
 def test_a_fast_clock_has_a_longer_undo() -> None:
-    """Ten real seconds are ten minutes of a clock that runs 60 times as fast."""
+    """With a clock that runs 60 times as fast, the undo window is ten minutes."""
     command = requests.start(AGREED, FakeClock(speed=60))
     assert command.terms.undo_window == timedelta(minutes=10)
 
 
 def test_more_time_counts_from_the_return_or_from_now() -> None:
-    """A length counts from the promise, from now once due; an instant is kept as it is."""
+    """A length counts from the return, or from now if that is due. An instant is used as it is."""
     clock = FakeClock()
     command = requests.start(AGREED, clock, HALF_HOUR)
     back = command.return_at
@@ -61,12 +61,12 @@ def test_more_time_counts_from_the_return_or_from_now() -> None:
 
 
 def test_more_time_without_a_pause_is_a_request_all_the_same() -> None:
-    """The service refuses it; here it counts from now."""
+    """Without a pause a length counts from now. The service refuses such a request."""
     assert requests.extend(None, FakeClock(), HALF_HOUR).return_at == EVENING + HALF_HOUR
 
 
 def test_a_request_counts_from_when_it_was_asked() -> None:
-    """A length counts from that instant, and the command carries it."""
+    """A length counts from the instant of the request, which the command has."""
     clock, asked = FakeClock(EVENING + timedelta(minutes=5)), EVENING
     call = requests.start(AGREED, clock, HALF_HOUR, at=asked)
     assert (call.at, call.return_at) == (asked, asked + HALF_HOUR)

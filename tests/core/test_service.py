@@ -1,4 +1,4 @@
-"""The use cases: committed first, then told, in memory where nothing can be kept."""
+"""The service: commands are committed first, then told. Without a store they run in memory."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
-from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State, Undo
-from safepause.core.ports import NotAllForgotten, NotKept
+from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State
 from safepause.core.service import Accepted, PauseService, Result
-from safepause.core.settings.catalogue import DEFAULTS, Settings
-from safepause.core.settings.declaration import SettingError, Value
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, MemoryStore
 
@@ -23,7 +20,7 @@ HALF_HOUR = timedelta(minutes=30)
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """Return a clock that stands still."""
+    """Return a fake clock."""
     return FakeClock()
 
 
@@ -35,13 +32,13 @@ def store() -> MemoryStore:
 
 @pytest.fixture
 def faults() -> Faults:
-    """Return the faults of a run that has none yet."""
+    """Return `Faults` without a fault."""
     return Faults()
 
 
 @pytest.fixture
 def service(clock: FakeClock, store: MemoryStore, faults: Faults) -> PauseService:
-    """Return a service over them."""
+    """Return a service with this clock and store."""
     return PauseService(clock, store, faults)
 
 
@@ -52,7 +49,7 @@ def _pause(answer: Result) -> Pause:
 
 
 def test_a_call_goes_by_the_agreement(service: PauseService, store: MemoryStore) -> None:
-    """A call without a time lasts as agreed, on the terms agreed on, and is on record."""
+    """A call without a time has the agreed length and terms, and is in the store."""
     service.set("length", 45)
     service.set("extensions", 1)
     pause = _pause(Couple(service).call(by="Alex"))
@@ -63,7 +60,7 @@ def test_a_call_goes_by_the_agreement(service: PauseService, store: MemoryStore)
 
 
 def test_a_call_names_its_own_time(service: PauseService) -> None:
-    """A call may say how long, or until when; nobody's name is nobody."""
+    """A call may have a length or an instant. An empty name is no caller."""
     assert _pause(Couple(service).call(by="", when=HALF_HOUR)).called_by is None
     Couple(service).undo()
     until = EVENING + timedelta(hours=2)
@@ -71,21 +68,21 @@ def test_a_call_names_its_own_time(service: PauseService) -> None:
 
 
 def test_a_length_of_nothing_is_too_short(service: PauseService) -> None:
-    """A length of zero is refused, not taken as the agreed one."""
+    """A length of zero is refused. The agreed length does not replace it."""
     refusal = Couple(service).call(when=timedelta(0))
     assert refusal == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
     assert service.pause is None
 
 
 def test_a_second_call_gives_the_standing_pause(service: PauseService, clock: FakeClock) -> None:
-    """Called again, the pause neither starts anew nor changes its caller."""
+    """A second call changes neither the times nor the caller."""
     pause = _pause(Couple(service).call(by="Alex"))
     clock.move(minutes=10)
     assert _pause(Couple(service).call(by="Bo")) == pause
 
 
 def test_the_state_follows_the_time(service: PauseService, clock: FakeClock) -> None:
-    """Idle, paused, due: the last step needs nothing but time."""
+    """The state is idle, then paused, and then due by time alone."""
     states = [service.state]
     Couple(service).call()
     states.append(service.state)
@@ -96,7 +93,7 @@ def test_the_state_follows_the_time(service: PauseService, clock: FakeClock) -> 
 
 
 def test_more_time_by_a_length_or_until(service: PauseService, clock: FakeClock) -> None:
-    """More time counts from the return, from now once due, or is a time of its own."""
+    """A length counts from the return, or from now if that is due. An instant is used as it is."""
     assert Couple(service).extend(when=HALF_HOUR) == Refusal(Reason.NOT_PAUSED)
     Couple(service).call(when=HALF_HOUR)
     assert Couple(service).extend(timedelta(0)) == Refusal(Reason.NOT_LATER, EVENING + HALF_HOUR)
@@ -108,7 +105,7 @@ def test_more_time_by_a_length_or_until(service: PauseService, clock: FakeClock)
 
 
 def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
-    """Coming back and letting go end the pause; the newest outcome comes first."""
+    """Return and let go end a pause. The newest outcome is the first."""
     Couple(service).call()
     clock.move(minutes=30)
     assert isinstance(Couple(service).come_back(), Accepted)
@@ -120,7 +117,7 @@ def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
 
 
 def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> None:
-    """A clock that runs fast gives a longer time for undo, which goes with the pause."""
+    """With a fast clock, undo works for longer. The pause in the store keeps this."""
     clock.speed = 60
     service = PauseService(clock, store)
     Couple(service).call()
@@ -130,13 +127,13 @@ def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> N
 
 
 def test_the_pause_on_record_is_taken_up(clock: FakeClock, store: MemoryStore) -> None:
-    """A new program finds the same pause, with the same return time."""
+    """A new program continues the same pause with the same return time."""
     pause = _pause(Couple(PauseService(clock, store)).call(by="Alex"))
     assert PauseService(clock, store).pause == pause
 
 
 def test_listeners_hear_after_the_commit(service: PauseService, store: MemoryStore) -> None:
-    """Whoever is told of a command finds it on record and in the service already."""
+    """A listener is told of a command after it is in the store and in the service."""
     heard: list[tuple[Accepted, bool]] = []
     service.on_change(
         CapabilityKey.LOG,
@@ -144,12 +141,12 @@ def test_listeners_hear_after_the_commit(service: PauseService, store: MemorySto
     )
     Couple(service).call()
     Couple(service).undo()
-    Couple(service).undo()  # refused: nobody hears of that
+    Couple(service).undo()  # refused, so nobody is told
     assert [agreed for _, agreed in heard] == [True, True]
 
 
 def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryStore) -> None:
-    """Nothing can be kept: the pause runs all the same, and the answer says so."""
+    """If the store can't write, the pause runs in memory, and the answer says so."""
     store.full = True
     done = Couple(service).call()
     assert isinstance(done, Accepted)
@@ -161,7 +158,7 @@ def test_a_store_that_cannot_write_is_told(service: PauseService, store: MemoryS
 
 
 def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemoryStore) -> None:
-    """As soon as the store can write, any command, even a second call, makes up for it."""
+    """When the store can write again, the next command, even a second call, writes the pause."""
     store.full = True
     pause = _pause(Couple(service).call())
     store.full = False
@@ -172,158 +169,8 @@ def test_what_was_not_kept_is_kept_later(service: PauseService, store: MemorySto
     assert (service.kept, service.trouble) == (True, "")
 
 
-def test_settings_are_kept_and_told(service: PauseService, store: MemoryStore) -> None:
-    """A setting is on record before anyone is told of it."""
-    heard: list[tuple[Settings, dict[str, Value]]] = []
-    service.on_settings(CapabilityKey.LOG, lambda told: heard.append((told, dict(store.values))))
-    service.set("name1", "Alex")
-    assert heard == [(service.settings, {"name1": "Alex"})]
-    assert service.settings.agreement.names == ("Alex",)
-
-
-def test_settings_that_cannot_be_kept_stay_as_they_were(
-    service: PauseService, store: MemoryStore
-) -> None:
-    """An unknown setting, or a full disk, changes nothing."""
-    store.full = True
-    with pytest.raises(NotKept) as raised:
-        service.set("name1", "Alex")
-    assert raised.value.detail == "database or disk is full"
-    with pytest.raises(SettingError):
-        service.set("volume", 11)
-    assert service.settings == DEFAULTS
-
-
-def test_forgetting_ends_the_pause_as_if_it_never_was(
-    service: PauseService, store: MemoryStore, clock: FakeClock
-) -> None:
-    """Everything is gone, the standing pause too, and whoever shows it is told."""
-    service.set("name1", "Alex")
-    Couple(service).call()
-    heard: list[Accepted] = []
-    service.on_change(CapabilityKey.LOG, heard.append)
-    Couple(service).forget_all()
-    assert service.pause is store.pause is None
-    assert service.settings == DEFAULTS
-    assert [(done.transition.command, done.transition.at, done.kept) for done in heard] == [
-        (Undo(clock.now()), clock.now(), True)
-    ]
-    Couple(service).forget_all()
-    assert len(heard) == 1
-
-
-def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemoryStore) -> None:
-    """If nothing can be deleted, the pause goes on."""
-    pause = _pause(Couple(service).call())
-    store.full = True
-    with pytest.raises(NotKept):
-        Couple(service).forget_all()
-    assert service.pause == pause
-
-
-def test_others_forget_only_what_the_store_has_forgotten(
-    service: PauseService, store: MemoryStore
-) -> None:
-    """Who keeps something of pauses elsewhere deletes it once nothing is on record any more."""
-    asked: list[Pause | None] = []
-    service.on_forget(CapabilityKey.LOG, lambda: asked.append(store.pause))
-    Couple(service).call()
-    store.full = True
-    with pytest.raises(NotKept):
-        Couple(service).forget_all()
-    assert asked == []
-    store.full = False
-    Couple(service).forget_all()
-    assert asked == [None]
-
-
-def test_what_others_cannot_forget_is_told(service: PauseService, store: MemoryStore) -> None:
-    """The rest is deleted, by the store and by the others, and everybody knows of it."""
-    asked: list[str] = []
-
-    def read_only() -> None:
-        raise NotKept("read-only")
-
-    service.on_forget(CapabilityKey.LOG, read_only)
-    service.on_forget(CapabilityKey.WINDOW, lambda: asked.append("window"))
-    Couple(service).call()
-    with pytest.raises(NotAllForgotten, match="read-only"):
-        Couple(service).forget_all()
-    assert service.pause is store.pause is None
-    assert asked == ["window"]
-
-
-def test_a_fault_of_one_that_forgets_leaves_the_others(
-    service: PauseService, faults: Faults, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A part that breaks as all is forgotten is remembered, and the next one forgets."""
-    asked: list[str] = []
-
-    def broken() -> None:
-        raise OSError("broken")
-
-    service.on_forget(CapabilityKey.WINDOW, broken)
-    service.on_forget(CapabilityKey.LOG, lambda: asked.append("log"))
-    Couple(service).forget_all()
-    assert asked == ["log"]
-    assert faults.kind(CapabilityKey.WINDOW) == "OSError"
-    assert "a fault in part window" in caplog.text
-
-
-def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
-    """Memory and store agree again once everything is forgotten."""
-    store.full = True
-    Couple(service).call()
-    store.full = False
-    Couple(service).forget_all()
-    assert (service.kept, service.trouble) == (True, "")
-
-
-class Record:
-    """A computer's record of what it starts, in memory."""
-
-    def __init__(self) -> None:
-        """Start nothing."""
-        self.on = False
-
-    def enabled(self) -> bool:
-        """Return what stands."""
-        return self.on
-
-    def enable(self) -> None:
-        """Start it."""
-        self.on = True
-
-    def disable(self) -> None:
-        """Start it no more."""
-        self.on = False
-
-    def capability(self) -> Capability:
-        """Return that it works."""
-        return Capability(CapabilityKey.AUTOSTART, available=True, why="It can.")
-
-
-def test_the_computer_s_own_record_is_set_and_told_like_any_setting(
-    clock: FakeClock, store: MemoryStore
-) -> None:
-    """The setting "autostart" goes to the record, not to the store; listeners hear of it."""
-    record, heard = Record(), []
-    service = PauseService(clock, store, autostart=lambda: record)
-    service.on_settings(CapabilityKey.WINDOW, lambda _settings: heard.append(record.on))
-    service.set("autostart", value=True)
-    service.set("autostart", value=False)
-    assert heard == [True, False]
-    assert store.values == {}
-
-
-def test_without_a_record_that_is_said(service: PauseService) -> None:
-    """A service that was given no record of the computer's says so."""
-    with pytest.raises(LookupError):
-        service.set("autostart", value=True)
-
-
 def test_a_command_carries_where_it_came_from(service: PauseService) -> None:
-    """Listeners and the one who asked learn the origin of a command."""
+    """The answer and the listeners get the origin of a command."""
     heard: list[Accepted] = []
     service.on_change(CapabilityKey.WINDOW, heard.append)
     done = Couple(service, Origin.SHORTCUT).call()
@@ -338,7 +185,7 @@ def test_a_command_carries_where_it_came_from(service: PauseService) -> None:
 def test_a_broken_listener_loses_no_command(
     service: PauseService, store: MemoryStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The command is on record and told to the others, whatever one listener does."""
+    """If a listener fails, the command is in the store, and the other listeners are told."""
     heard: list[Accepted] = []
 
     def broken(_accepted: Accepted) -> None:
@@ -358,7 +205,7 @@ def test_a_store_that_breaks_takes_no_pause_away(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """An error that no store should raise: the pause runs in memory, and the fault is known."""
+    """After an unexpected error of the store, the pause runs in memory, and the fault is logged."""
 
     def broken(_transition: object) -> None:
         raise RuntimeError("oh")

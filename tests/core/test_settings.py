@@ -1,4 +1,4 @@
-"""Every setting reads back what it writes, and says what is wrong with what it can't read."""
+"""Settings: parsing, writing, and errors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
 
 @given(st.sampled_from(DECLARED), st.data())
 def test_what_is_written_is_read(setting: Setting, data: st.DataObject) -> None:
-    """Every value of every setting survives being written as text and read back."""
+    """Every value of every setting is parsed from the text that it is written as."""
     value = data.draw(_values(setting))
     found = setting.parse(setting.write(value))
     assert found == value
@@ -43,7 +43,7 @@ def test_what_is_written_is_read(setting: Setting, data: st.DataObject) -> None:
 
 @given(st.sampled_from(DECLARED), st.text())
 def test_any_text_is_read_or_refused(setting: Setting, text: str) -> None:
-    """No text breaks a setting: it is a value inside the bounds, or a refusal that names it."""
+    """Any text gives a value inside the bounds, or an error that names the setting."""
     found: Value | SettingError
     try:
         found = setting.parse(text)
@@ -57,7 +57,7 @@ def test_any_text_is_read_or_refused(setting: Setting, text: str) -> None:
 
 @pytest.mark.parametrize("setting", DECLARED, ids=lambda setting: setting.key)
 def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
-    """Every default passes its own check, and every setting is found by its key."""
+    """Every default is a valid value, and every setting is found by its key."""
     assert setting.parse(setting.write(setting.default)) == setting.default
     assert declared(setting.key) is setting
 
@@ -88,14 +88,14 @@ def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
     ],
 )
 def test_a_wrong_value_is_told_apart(key: str, text: str, wrong: Wrong) -> None:
-    """What is wrong with a value is told as a value, for the outer layers to put into words."""
+    """A wrong value raises an error with the kind of the mistake."""
     with pytest.raises(SettingError) as raised:
         declared(key).parse(text)
     assert raised.value.wrong is wrong
 
 
 def test_keys_are_for_one_thing() -> None:
-    """The keys of one setting are refused for another; no keys, or its own, are fine."""
+    """Keys of one setting are refused for another one. Its own keys, and no keys, are allowed."""
     settings = Settings({**DEFAULTS.values, "shortcut1": "Ctrl+Alt+A"})
     for key in ("shortcut", "shortcut2"):
         with pytest.raises(SettingError) as raised:
@@ -107,7 +107,7 @@ def test_keys_are_for_one_thing() -> None:
 
 
 def test_an_unknown_setting_is_told() -> None:
-    """A key without a declaration is refused as such."""
+    """An unknown key is refused as unknown."""
     with pytest.raises(SettingError) as raised:
         declared("volume")
     assert raised.value.wrong is Wrong.UNKNOWN
@@ -115,14 +115,14 @@ def test_an_unknown_setting_is_told() -> None:
 
 @pytest.mark.parametrize("text", ["yes", "TRUE", "on"])
 def test_yes_has_several_spellings(text: str) -> None:
-    """Yes, true and on mean yes, in any case; their opposites mean no."""
+    """The texts yes, true and on mean yes, in any case. Their opposites mean no."""
     opposite = {"yes": "no", "TRUE": "False", "on": "OFF"}[text]
     assert declared("gentle_start").parse(text) is True
     assert declared("gentle_start").parse(opposite) is False
 
 
 def test_the_defaults_are_the_plain_agreement() -> None:
-    """Out of the box: no names, half an hour, twice more time, a heads-up of 2 minutes."""
+    """By default there are no names, 30 minutes, two extensions, and a heads-up of 2 minutes."""
     assert DEFAULTS.agreement == Agreement(
         (), timedelta(minutes=30), timedelta(minutes=2), Terms(2)
     )
@@ -130,7 +130,7 @@ def test_the_defaults_are_the_plain_agreement() -> None:
 
 
 def test_an_agreement_is_made_from_the_settings() -> None:
-    """Names that were left empty are left out; figures are minutes and times."""
+    """Empty names are left out. Numbers are minutes and times."""
     settings = Settings(
         {
             **DEFAULTS.values,
@@ -150,7 +150,7 @@ def test_an_agreement_is_made_from_the_settings() -> None:
 
 
 def test_a_command_is_kept_as_it_was_typed() -> None:
-    """Blanks inside a command may matter, so only its ends are trimmed; nothing is no command."""
+    """Spaces at the ends of a command are removed, and spaces inside it stay."""
     hook = declared("hook_paused")
     assert hook.parse("  say 'two  blanks' ") == "say 'two  blanks'"
     assert hook.parse("  ") == ""

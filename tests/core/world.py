@@ -1,4 +1,4 @@
-"""A service with an agenda and reminders, for the tests of what is said and when."""
+"""A service with an agenda and reminders, for the tests of the reminder engine."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ class World:
         self.engine.check()
 
     def look_at(self, minutes: float) -> None:
-        """Set the clock to so many minutes after the return, and check."""
+        """Set the clock to `minutes` after the return, and check."""
         self.clock.set(BACK + timedelta(minutes=minutes))
         self.agenda.time_moved()
         self.engine.check()
 
     @property
     def kinds(self) -> list[Kind]:
-        """What was said, in order."""
+        """The kinds of what was said, in order."""
         return [announcement.kind for announcement in self.said]
 
     def dues(self, return_at: datetime) -> int:
-        """Return how often it was said that this return is due."""
+        """Return how often it was said that the return at `return_at` is due."""
         due = [said for said in self.said if said.kind is Kind.DUE]
         return sum(said.pause.return_at == return_at for said in due)

@@ -1,1 +1,1 @@
-"""End to end: the real program, driven on a real desktop without a screen."""
+"""End-to-end tests: the real program on a real desktop without a screen."""

@@ -1,9 +1,9 @@
-"""The private message bus, from outside: what passes over it, and signals we send ourselves.
+"""The private message bus, seen from outside: the messages on it, and signals that tests send.
 
-A signal that is sent before the program listens is lost: `Watch.listener` tells who does.
+A signal that is sent before the program listens is lost. `Watch.listener` says which program
+listens.
 
-Uses jeepney's blocking connections. Nothing runs in between: what passed waits in the socket until
-a test looks.
+The connections are jeepney's blocking ones. Messages wait in the socket until a test reads them.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _WATCHED = [
 
 
 class CallError(Exception):
-    """A method answered with an error; its text is the error's name."""
+    """The answer of a method was an error. The text is the error's name."""
 
 
 @dataclass
 class Shown:
-    """A notification as it went over the bus."""
+    """A notification, as it was sent over the bus."""
 
     serial: int
     sender: str
@@ -74,7 +74,7 @@ class Caller:
         self._link: DBusConnection = open_dbus_connection(bus=address)
 
     def close(self) -> None:
-        """Leave the bus; names that were owned are free again."""
+        """Disconnect. The names that were owned are free again."""
         self._link.close()
 
     def call(self, where: DBusAddress, method: str, signature: str = "", *args: object) -> Any:  # noqa: ANN401 -- what a method answers is typed on the bus
@@ -91,26 +91,26 @@ class Caller:
         return answer.body
 
     def has_owner(self, name: str) -> bool:
-        """Tell whether somebody on the bus goes by `name`."""
+        """Tell whether a program on the bus owns `name`."""
         return bool(self.call(_BUS, "NameHasOwner", "s", name)[0])
 
     def own(self, name: str) -> None:
-        """Go by `name` on the bus."""
+        """Own `name` on the bus."""
         self.call(_BUS, "RequestName", "su", name, 4)
 
     def signal(self, path: str, interface: str, member: str, signature: str, *args: object) -> None:
-        """Send a signal to everybody."""
+        """Send a signal to all programs."""
         emitter = DBusAddress(path, interface=interface)
         self._link.send(new_signal(emitter, member, signature, args))
 
     def answer_all(self) -> None:
-        """Refuse every method that was called on the names we own, so that nobody waits."""
+        """Answer every call to our names with an error, so that no program waits."""
         while (message := _next(self._link)) is not None:
             if message.header.message_type is MessageType.method_call:
                 self._link.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
 
     def close_notification(self, number: int) -> None:
-        """Take a notification off the screen; one that is gone already is no trouble."""
+        """Close a notification. If it is closed already, that is no error."""
         where = DBusAddress("/org/freedesktop/Notifications", NOTIFICATIONS, NOTIFICATIONS)
         try:
             self.call(where, "CloseNotification", "u", number)
@@ -119,7 +119,7 @@ class Caller:
 
 
 class Watch:
-    """Sees notifications, tray icons and listeners pass over the bus, from when it is made on."""
+    """Records notifications, tray icons and listeners on the bus, from its creation on."""
 
     def __init__(self, address: str) -> None:
         """Become a monitor of the bus at `address`."""
@@ -135,26 +135,26 @@ class Watch:
         self._link.close()
 
     def notifications(self) -> list[Shown]:
-        """Return every notification so far, the oldest first, with what became of it."""
+        """Return every notification so far, the oldest first, with its present state."""
         self._read()
         return self._shown
 
     def icons(self) -> list[str]:
-        """Return the senders of every tray icon that was registered so far."""
+        """Return the senders of all tray icons that were registered so far."""
         self._read()
         return self._icons
 
     def listener(self, member: str) -> str:
-        """Return who was the last to ask the bus for a signal of this name; nobody is ""."""
+        """Return the last program that subscribed to this signal, or an empty text."""
         self._read()
         found = [sender for sender, rule in self._matches if f"member='{member}'" in rule]
         return found[-1] if found else ""
 
     def wait_for_icon(self, limit: float) -> None:
-        """Return as soon as the next tray icon is registered.
+        """Wait until the next tray icon is registered.
 
         Raises:
-            TimeoutError: none was, for `limit` seconds without a message on the bus.
+            TimeoutError: there was no message on the bus for `limit` seconds.
 
         """
         known = len(self.icons())
@@ -213,7 +213,7 @@ def _shown(message: Message) -> Shown:
 
 
 def _next(link: DBusConnection) -> Message | None:
-    """Return the next message that is there already."""
+    """Return the next message that has arrived, or None."""
     try:
         return link.receive(timeout=0)
     except TimeoutError:

@@ -1,8 +1,7 @@
-"""A wall clock that a test sets while SafePause runs, and the word that a computer gives of it.
+"""A wall clock that a test sets while SafePause runs, and the signals of a sleep.
 
-libfaketime moves what the program reads of the wall clock and leaves its timers alone, as sleep or
-a changed clock do. The computer's own clock is left alone. The program hears of sleep from a
-stand-in for logind.
+libfaketime changes the wall clock that the program reads, and not its timers, as a sleep or a clock
+step does. The computer's own clock does not change. A fake of logind sends the signals of a sleep.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ _SIGNAL = "PrepareForSleep"
 
 
 def starting_at(hour: time) -> dict[str, str]:
-    """Return the variables that let a program's clock show `hour`, in UTC, now.
+    """Return the variables with which a program's clock shows `hour`, in UTC, now.
 
-    libfaketime 0.9.10, as Debian has it, breaks Python's `time.sleep`, which the program uses only
-    where it waits for another one to start.
+    libfaketime 0.9.10 of Debian breaks Python's `time.sleep`. The program calls it only while it
+    waits for the start of another process.
     """
     now = datetime.now(UTC)
     ahead = (datetime.combine(now.date(), hour, UTC) - now) % timedelta(days=1)
@@ -36,10 +35,10 @@ def starting_at(hour: time) -> dict[str, str]:
 
 
 class Clockwork:
-    """Sets the clock of one rig's SafePause, and plays the part of logind."""
+    """Sets the clock of a rig's SafePause, and sends the signals of logind."""
 
     def __init__(self, rig: Rig, logind: Caller) -> None:
-        """Move the clock of every process that `rig` starts from now on."""
+        """Set the clock of every process that `rig` starts from now on."""
         self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
         self._logind = logind
         self._desktop = rig.desktop
@@ -52,16 +51,16 @@ class Clockwork:
         }
 
     def set(self, ahead: timedelta) -> None:
-        """Let the clock be so far ahead of the real one; nobody is told."""
+        """Set the clock to `ahead` of the real one, and send no signal."""
         self.ahead = ahead
         whole = self._file.with_suffix(".new")
         whole.write_text(f"{ahead.total_seconds():+.0f}\n", encoding="ascii")
-        whole.replace(self._file)  # at no moment is there half a file to read
+        whole.replace(self._file)  # the program never reads a part of the file
 
     def sleep(self, length: timedelta) -> None:
-        """Let the computer sleep and wake up so much later, as logind tells it.
+        """Simulate a sleep of `length`, with the signals of logind.
 
-        A program that was just asked for a pause may not listen yet.
+        This waits until the program listens, which may be a moment after the call of a pause.
         """
         self._desktop.wait_for_listener(_SIGNAL)
         self._tell(going=True)
@@ -75,7 +74,7 @@ class Clockwork:
 
 @contextmanager
 def clockwork(rig: Rig) -> Iterator[Clockwork]:
-    """Give a clock for `rig`, with logind on its bus."""
+    """Return a clock for `rig`, with a fake of logind on its bus."""
     logind = Caller(rig.desktop.address)
     try:
         logind.own(_LOGIND)
@@ -85,6 +84,6 @@ def clockwork(rig: Rig) -> Iterator[Clockwork]:
 
 
 def _library() -> dict[str, str]:
-    """Return the variables that load libfaketime, for the wall clock alone."""
+    """Return the variables that load libfaketime for the wall clock alone."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
     return {"LD_PRELOAD": str(library), "DONT_FAKE_MONOTONIC": "1"}

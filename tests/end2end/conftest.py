@@ -1,6 +1,6 @@
-"""Fixtures: one desktop for all tests that leave it whole, others where something is missing.
+"""Fixtures: one desktop for all tests that do not damage it, and desktops with missing parts.
 
-Of a test that does not pass, a picture of the screen and all logs are kept in build/end2end.
+If a test fails, a picture of the screen and all logs are saved in build/end2end.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ Rigs = Callable[[Parts], Rig]
 
 
 class Keeper(Protocol):
-    """A desk that can tell afterwards how it looked."""
+    """A desktop that can save a picture and logs."""
 
     def keep(self, folder: Path) -> None:
-        """Keep a picture of the screen and all logs."""
+        """Save a picture of the screen and all logs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether the test itself passed, for the fixtures that are taken down after it."""
+    """Record whether the test passed, for the fixtures that end after it."""
     report = yield
     if call.when == "call":
         item.stash[_PASSED] = report.passed
@@ -60,7 +60,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="session")
 def place(pytestconfig: pytest.Config) -> Place:
-    """Give the time zone, or the time of day, and the language that the command line names."""
+    """Return the time zone or time of day, and the language, from the command line."""
     hour, zone = pytestconfig.getoption("--hour"), pytestconfig.getoption("--zone")
     here = zone_where_it_is(time.fromisoformat(hour)) if hour else zone or "UTC"
     return Place(here, pytestconfig.getoption("--locale"))
@@ -68,14 +68,14 @@ def place(pytestconfig: pytest.Config) -> Place:
 
 @pytest.fixture(scope="session")
 def desktop(place: Place) -> Iterator[Desktop]:
-    """Give a whole desktop, shared by all tests that leave it whole."""
+    """Return a complete desktop, which all tests that do not damage it share."""
     with Desktop(place=place) as whole:
         yield whole
 
 
 @pytest.fixture
 def rig(desktop: Desktop, request: pytest.FixtureRequest) -> Iterator[Rig]:
-    """Give a desk with the shared desktop and a data folder that does not exist yet."""
+    """Return a rig on the shared desktop, with a data folder that does not exist yet."""
     with Rig(desktop, f"home{next(_NUMBERS)}") as made:
         yield made
         keep_if_wrong(made, request)
@@ -83,7 +83,7 @@ def rig(desktop: Desktop, request: pytest.FixtureRequest) -> Iterator[Rig]:
 
 @pytest.fixture
 def rigs(request: pytest.FixtureRequest, place: Place) -> Iterator[Rigs]:
-    """Give a function that makes a desk on a desktop of its own, with the parts it is told."""
+    """Return a function that makes a rig on a new desktop with the given parts."""
     with ExitStack() as stack:
         made: list[Rig] = []
 
@@ -98,7 +98,7 @@ def rigs(request: pytest.FixtureRequest, place: Place) -> Iterator[Rigs]:
 
 
 def keep_if_wrong(rig: Keeper, request: pytest.FixtureRequest) -> None:
-    """Keep what a test saw and heard that did not pass."""
+    """Save picture and logs if the test has failed."""
     if not request.node.stash.get(_PASSED, False):
         folder = KEPT / re.sub(r"[^\w-]+", "-", request.node.name)
         shutil.rmtree(folder, ignore_errors=True)

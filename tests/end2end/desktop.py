@@ -1,8 +1,8 @@
 """A real desktop without a screen: X server, message bus, window manager, panel, notifications.
 
-All of it is private: a free display number, a bus that starts only the services listed here,
-folders of its own. `Desktop` is a context manager; session.py has what it shares with the Wayland
-desktops. Nothing here knows SafePause.
+All parts are private: a free display number, a bus that starts only the services listed here, and
+its own folders. `Desktop` is a context manager. session.py has the parts that it shares with the
+Wayland desktops. Nothing here depends on SafePause.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _NOTIFYD = """<?xml version="1.0" encoding="UTF-8"?>
 
 @dataclass(frozen=True)
 class Parts:
-    """What a desktop has."""
+    """The parts of a desktop."""
 
     panel: bool = True
     notifications: bool = True
@@ -73,10 +73,10 @@ class Parts:
 
 
 class Desktop(Session):
-    """A desktop that stands while its `with` block runs."""
+    """A desktop that runs during its `with` block."""
 
     def __init__(self, parts: Parts | None = None, place: Place | None = None) -> None:
-        """Choose what it has, which is everything if not said, and its place."""
+        """Take the parts and the place. The default has all parts."""
         super().__init__(place)
         self.parts = parts or Parts()
 
@@ -108,16 +108,16 @@ class Desktop(Session):
         wait_for(lambda: self.caller.has_owner(NOTIFICATIONS), "notifications are taken", 20)
 
     def _write_settings(self) -> None:
-        """Lay down the desktop's settings, which are files, written before it starts."""
+        """Write the desktop's settings, which are files, before it starts."""
         channels = self.folder / "config/xfce4/xfconf/xfce-perchannel-xml"
         channels.mkdir(parents=True)
         (channels / "xfce4-panel.xml").write_text(_PANEL, encoding="utf-8")
         (channels / "xfce4-notifyd.xml").write_text(_NOTIFYD, encoding="utf-8")
 
     def _start_display(self, stack: ExitStack) -> None:
-        """Start the X server on a number that it finds free, and tell it to programs.
+        """Start the X server on a free display number, and put the number into the environment.
 
-        Without -noreset it would start anew when its last client leaves: the first look at it.
+        Without -noreset it would restart when its last client disconnects, after the first look.
         """
         reading, writing = os.pipe()
         screen = "{}x{}x24".format(*SIZE)
@@ -143,7 +143,7 @@ class Desktop(Session):
 
 
 def _environment(parts: Parts) -> dict[str, str]:
-    """Return what tells programs that this is XFCE on X11."""
+    """Return the variables of XFCE on X11."""
     env = {
         "XDG_SESSION_TYPE": "x11",
         "XDG_CURRENT_DESKTOP": "XFCE",

@@ -1,6 +1,6 @@
 """The words of SafePause's windows in the desktop's language.
 
-Tests name a text by its English words, or by some of them; here is what the windows show for it.
+Tests name a text by its English words, or by some of them. This module translates the words.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from tests.end2end.place import ENGLISH
 def shown(english: str, locale: str) -> re.Pattern[str]:
     """Return a pattern that finds the translation of each message with these English words.
 
-    A message that is these words and no more goes before. Words of no message, such as a name, are
-    shown as they are.
+    A message that consists of exactly these words comes first. Words of no message, such as a name,
+    are not translated.
     """
     messages = _translations(locale)
     found = [messages[english]] if english in messages else []
@@ -29,7 +29,7 @@ def shown(english: str, locale: str) -> re.Pattern[str]:
 
 @cache
 def _translations(locale: str) -> dict[str, str]:
-    """Return what each English message is in the language of a locale."""
+    """Return the translation of each English message for a locale."""
     if locale == ENGLISH:
         return {}
     with resource("locale", locale.partition("_")[0], "LC_MESSAGES", "safepause.po").open(
@@ -40,5 +40,5 @@ def _translations(locale: str) -> dict[str, str]:
 
 
 def _any_values(text: str) -> str:
-    """Return a pattern for a text, whatever stands in place of its names in braces."""
+    """Return a pattern for a text with any values for the names in braces."""
     return re.sub(r"\\\{\w+\\\}", ".*", re.escape(text))

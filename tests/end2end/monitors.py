@@ -1,4 +1,4 @@
-"""Several monitors on one X server, as xrandr's --setmonitor makes them, through libXrandr."""
+"""Several monitors on one X server, made with libXrandr as xrandr's --setmonitor does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Resources(ctypes.Structure):
 
 
 def set_monitors(display: str, areas: dict[str, Area]) -> None:
-    """Divide the one screen of `display` into monitors, by name; the first is the primary one."""
+    """Divide the screen of `display` into monitors, by name. The first one is the primary one."""
     x11, randr = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXrandr.so.2")
     x11.XOpenDisplay.restype, x11.XOpenDisplay.argtypes = c_void_p, (c_char_p,)
     x11.XDefaultRootWindow.restype, x11.XDefaultRootWindow.argtypes = c_ulong, (c_void_p,)
@@ -43,7 +43,7 @@ def set_monitors(display: str, areas: dict[str, Area]) -> None:
     randr.XRRSetMonitor.argtypes = (c_void_p, c_ulong, POINTER(_Monitor))
     link = x11.XOpenDisplay(display.encode())
     root = x11.XDefaultRootWindow(link)
-    # The first takes the server's only output, or the monitor that is there would stay as well.
+    # The first monitor takes the server's only output. Otherwise the existing monitor would stay.
     output = randr.XRRGetScreenResources(link, root).contents.output
     for place, (name, area) in enumerate(areas.items()):
         first = place == 0

@@ -1,6 +1,6 @@
-"""Where a desktop stands: its time zone, and with it the time of day; its language.
+"""The place of a desktop: its time zone, and with it the time of day, and its language.
 
-The tests hold in each. The language's words are in language.py.
+The tests hold in any place. language.py has the words of a language.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ class Place:
     """As in the variable LANG: "de_DE.UTF-8"."""
 
     def environment(self) -> dict[str, str]:
-        """Return what tells programs the zone and the language."""
+        """Return the variables for the zone and the language."""
         return {"LANG": self.locale, "TZ": self.zone}
 
     def clock_time(self, instant: datetime) -> str:
-        """Return what the clock on the wall shows at an instant, such as "20:40"."""
+        """Return the local time of an instant, such as "20:40"."""
         return instant.astimezone(zone_of(self.zone)).strftime("%H:%M")
 
 
 def zone_where_it_is(hour: time) -> str:
-    """Return a zone in which it is `hour` now: any time of day without setting a clock."""
+    """Return a zone in which it is `hour` now. So no clock has to be set."""
     now = datetime.now(UTC)
     ahead = datetime.combine(now.date(), hour, UTC) - now
     east = (ahead + _HALF_A_DAY) % (2 * _HALF_A_DAY) - _HALF_A_DAY

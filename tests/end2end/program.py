@@ -1,4 +1,4 @@
-"""The real SafePause, as a person at a computer has it: started, asked, killed, its files read."""
+"""The real SafePause: it is started, asked and killed, and its files are read."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ START = (sys.executable, "-m", "safepause")
 
 
 class Program:
-    """SafePause with a data folder of its own on one desktop."""
+    """SafePause with its own data folder on one desktop."""
 
     def __init__(self, env: Mapping[str, str], home: Path, log: Path) -> None:
-        """Keep everything in `home`, which SafePause makes itself; what it says goes to `log`."""
+        """Take the data folder `home`, which SafePause makes, and the file for its output."""
         self.home = home
         self.env = {**env, "SAFEPAUSE_HOME": str(home)}
         self.log = log
@@ -36,13 +36,13 @@ class Program:
         return process
 
     def started(self, *, hidden: bool = True) -> Process:
-        """Start the app, with its window or, as at a login, without; wait until it answers."""
+        """Start the app with or without its window, and wait until it answers."""
         process = self.start(*(["--hidden"] if hidden else []))
         wait_for(lambda: self._answers(process), "SafePause answers", 20)
         return process
 
     def run(self, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-        """Run one command of the command line to its end; `typed` is what stands in its input."""
+        """Run a command until it ends. `typed` is its standard input."""
         return subprocess.run(
             [*START, *arguments],
             env=self.env,
@@ -54,60 +54,60 @@ class Program:
         )
 
     def ask(self, *arguments: str) -> str:
-        """Return what a command says, which has to do what it is asked."""
+        """Return the output of a command, which must succeed."""
         done = self.run(*arguments)
         assert done.returncode == 0, f"{arguments}: {done.returncode}, {done.stderr}"
         return done.stdout
 
     def anew(self) -> Process:
-        """End the pause that may stand, and the app, and start it again."""
+        """End a standing pause and the app, and start the app again."""
         self.run("return")
         self.ask("quit")
         wait_for(lambda: not self.processes(), "SafePause ends")
         return self.started()
 
     def status(self) -> dict[str, Any]:
-        """Return what `status --json` says."""
+        """Return the document of `status --json`."""
         status: dict[str, Any] = json.loads(self.ask("status", "--json"))
         return status
 
     def state(self) -> str:
-        """Return idle, paused or due."""
+        """Return "idle", "paused" or "due"."""
         return str(self.status()["state"])
 
     def history(self) -> list[dict[str, Any]]:
-        """Return the outcomes that `history --json` tells, the newest first."""
+        """Return the outcomes of `history --json`, the newest first."""
         outcomes: list[dict[str, Any]] = json.loads(self.ask("history", "--json"))["outcomes"]
         return outcomes
 
     def capabilities(self) -> dict[str, dict[str, Any]]:
-        """Return what `doctor --json` says, by key; its exit code is left aside."""
+        """Return the capabilities of `doctor --json` by key, whatever its exit code is."""
         told = json.loads(self.run("doctor", "--json").stdout)["capabilities"]
         return {each["key"]: each for each in told}
 
     def bytes_kept(self) -> bytes:
-        """Return everything in every file of the data folder, one after the other."""
+        """Return the bytes of all files in the data folder."""
         return b"".join(
             path.read_bytes() for path in sorted(self.home.rglob("*")) if path.is_file()
         )
 
     @property
     def said(self) -> str:
-        """What the app wrote on its output so far."""
+        """The output of the app so far."""
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 
     def processes(self) -> list[int]:
-        """Return every process that runs on this data folder."""
+        """Return all processes with this data folder."""
         return children_of_home(self.home)
 
     def end(self) -> None:
-        """End every process that runs on this data folder, also those that detached."""
+        """End all processes with this data folder, detached ones included."""
         wait_for(self._killed, "SafePause's processes are gone")
         for process in self._started:
             process.kill()
 
     def _killed(self) -> bool:
-        """Kill what runs, and tell whether nothing did: one that ends may just start another."""
+        """Kill the running processes. Tell whether there were none, as one may start another."""
         running = self.processes()
         for pid in running:
             with suppress(ProcessLookupError):
@@ -117,7 +117,7 @@ class Program:
     def _answers(self, process: Process) -> bool:
         assert process.runs, f"SafePause ended with {process.wait(0)}: {self.said}"
         if not (self.home / "socket").exists():
-            # A command would look at the data itself, and meet what the app is to meet first.
+            # A command would open the data before the app does.
             return False
         done = self.run("status", "--json")
         return done.returncode == 0 and bool(json.loads(done.stdout)["running"])

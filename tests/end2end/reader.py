@@ -1,7 +1,7 @@
-"""What a screen reader is told of the windows: names, kinds and places of everything shown.
+"""A screen reader: it reads names, kinds and places of all visible widgets.
 
-Tests find a button by the words on it, as a person does, and click its middle. They name the words
-in English, whatever the desktop's language. It is AT-SPI over D-Bus, as Qt and GTK speak it.
+Tests find a button by its words, as a person does, and click its middle. They use English words,
+whatever the desktop's language is. The protocol is AT-SPI over D-Bus, which Qt and GTK support.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DEEPEST = 30
 
 @dataclass(frozen=True)
 class Thing:
-    """Something on the screen."""
+    """A widget on the screen."""
 
     name: str
     kind: str
@@ -41,59 +41,59 @@ class Thing:
 
     @property
     def middle(self) -> tuple[int, int]:
-        """Where to click it."""
+        """The place to click."""
         return self.left + self.width // 2, self.top + self.height // 2
 
 
 class Reader:
-    """Reads what the programs on one desktop show."""
+    """Reads the widgets of the programs on one desktop."""
 
     def __init__(self, caller: Caller, locale: str) -> None:
-        """Find the bus that windows are described on; `locale` names the windows' language."""
+        """Connect to the accessibility bus. `locale` names the windows' language."""
         self._locale = locale
         launcher = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
         self._caller = Caller(str(caller.call(launcher, "GetAddress")[0]))
 
     def close(self) -> None:
-        """Stop reading."""
+        """Disconnect."""
         self._caller.close()
 
     def things(self, program: str = "") -> Iterator[Thing]:
-        """Yield everything shown now, of all programs whose name holds `program`."""
+        """Yield all visible widgets of all programs whose name contains `program`."""
         for name, path in self._children("org.a11y.atspi.Registry", _ROOT):
             if program.lower() in self._name(name, path).lower():
                 yield from self._below(name, path, 0)
 
     def says(self, words: str, text: str) -> bool:
-        """Tell whether a text of SafePause holds `words`, in the desktop's language."""
+        """Tell whether a text of SafePause contains `words`, in the desktop's language."""
         return shown(words, self._locale).search(text) is not None
 
     def find(self, words: str, program: str = "", kind: str = "") -> Thing | None:
-        """Return the first thing shown whose name holds `words`."""
+        """Return the first visible widget whose name contains `words`."""
         for thing in self.things(program):
             if self.says(words, thing.name) and kind in thing.kind:
                 return thing
         return None
 
     def wait(self, words: str, program: str = "", limit: float = 10.0, kind: str = "") -> Thing:
-        """Return the thing whose name holds `words`, once it is shown.
+        """Wait for a visible widget whose name contains `words`, and return it.
 
         Raises:
-            NotInTimeError: it was not, within `limit` seconds.
+            NotInTimeError: there was none within `limit` seconds.
 
         """
         look = f"{words!r} is shown"
         return wait_for(lambda: self.find(words, program, kind), look, limit)
 
     def words(self, program: str = "") -> list[str]:
-        """Return all that can be read now."""
+        """Return all visible texts."""
         return [thing.name for thing in self.things(program) if thing.name]
 
     def _below(self, name: str, path: str, depth: int) -> Iterator[Thing]:
         if depth > _DEEPEST:
             return
         for child in self._children(name, path):
-            # What has gone meanwhile answers with an error, and is not shown.
+            # A widget that is gone by now answers with an error, and is not shown.
             with suppress(CallError, TimeoutError):
                 if depth == 0 or self._shows(*child):
                     yield self._thing(*child)

@@ -1,7 +1,7 @@
-"""A couple's desk for one test: a desktop, SafePause on it, and eyes and hands.
+"""A rig for one test: a desktop, SafePause on it, a screen reader, a pointer and a keyboard.
 
-`Rig(desktop, home)` is a context manager. It needs neither pytest nor the project's tests: the demo
-and the benchmarks use it as well.
+`Rig(desktop, home)` is a context manager. It needs neither pytest nor the project's tests, because
+the demo and the benchmarks use it, too.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _EMPTY_PLACE = (SIZE[0] // 2, SIZE[1] - 20)
 
 
 class Rig:
-    """One test's desk. What the test leaves on the shared desktop is cleared away at its end."""
+    """SafePause on a desktop, for one test. At the end, what the test has left is removed."""
 
     def __init__(self, desktop: Desktop, name: str) -> None:
-        """Use `desktop`, which stands; `name` is that of the data folder, new for each test."""
+        """Use a running desktop. `name` is the name of the data folder, new for each test."""
         self.desktop = desktop
         self.screen = desktop.screen
         log = desktop.folder / "said" / f"{name}.log"
@@ -47,7 +47,7 @@ class Rig:
         self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
-        """Take the desk."""
+        """Begin the use of the desktop."""
         self._earlier = len(self.desktop.watch.notifications())
         self._icons = len(self.desktop.watch.icons())
         self.leave()
@@ -59,7 +59,7 @@ class Rig:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End SafePause and clear away its notifications and its icon."""
+        """End SafePause, and remove its notifications and its icon."""
         self.program.end()
         if self._reader is not None:
             self._reader.close()
@@ -71,34 +71,34 @@ class Rig:
 
     @property
     def reader(self) -> Reader:
-        """What a screen reader is told, on this desktop."""
+        """The screen reader of this desktop."""
         if self._reader is None:
             self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
         return self._reader
 
     def start(self, *, hidden: bool = True) -> Process:
-        """Start the app, and wait until it answers and its icon, if there's a tray, is painted."""
+        """Start the app. Wait until it answers and its icon, if there is a tray, is painted."""
         process = self.program.started(hidden=hidden)
         if self.desktop.parts.panel:
             self.wait_for_icon()
         return process
 
     def wait_for_icon(self) -> None:
-        """Wait until the next icon is registered in the tray, and painted."""
+        """Wait until the next icon is registered in the tray and painted."""
         if self.desktop.parts.bus:
             wait_for(self._icon_registered, "the icon is registered", 20)
         wait_for(self.icon_shown, "the icon stands in the tray", 20)
 
     def _icon_registered(self) -> bool:
-        """Tell whether an icon was registered that nobody has waited for."""
+        """Tell whether an icon was registered that was not waited for yet."""
         count = len(self.desktop.watch.icons())
         known, self._icons = self._icons, count
         return count > known
 
     def icon_shown(self) -> bool:
-        """Tell whether there is a picture where the first icon of the tray stands.
+        """Tell whether the first place of the tray shows a picture.
 
-        A panel that just begins to paint itself has two colours there: its own, and the screen's.
+        A panel that has just begun to paint shows two colours there: its own, and the screen's.
         """
         return self.screen.colours(0, 0, 2 * ICON[0], _PANEL_HEIGHT) > 2
 
@@ -107,7 +107,7 @@ class Rig:
         self.screen.click(*ICON, button)
 
     def leave(self) -> None:
-        """Move the pointer to where there is nothing."""
+        """Move the pointer to an empty place."""
         self.screen.move(*_EMPTY_PLACE)
 
     def open_menu(self) -> None:
@@ -116,30 +116,30 @@ class Rig:
         wait_for(self.menu_shown, "the menu of the tray icon is shown")
 
     def close_menu(self) -> None:
-        """Leave the menu without a choice."""
+        """Close the menu without a choice."""
         self.screen.key("Escape")
         wait_for(lambda: not self.menu_shown(), "the menu goes")
 
     def menu_shown(self) -> bool:
-        """Tell whether there is a menu: the panel draws it, and no screen reader is told of it."""
+        """Tell whether a menu is visible. The panel draws it, so the screen reader has no menu."""
         return self.screen.colours(4, _FIRST_LINE, 140, 1) > 1
 
     def windows(self) -> list[Window]:
-        """Return SafePause's windows on the screen, the uppermost last."""
+        """Return SafePause's visible windows, the uppermost last."""
         pids = self.program.processes()
         return [window for window in self.screen.windows() if window.pid in pids]
 
     def window(self, limit: float = 10.0) -> Window:
-        """Return SafePause's uppermost window, once there is one."""
+        """Wait for a window of SafePause, and return the uppermost one."""
         return wait_for(self.windows, "a window of SafePause is on the screen", limit)[-1]
 
     def wait_hidden(self) -> None:
-        """Wait until SafePause has no window on the screen."""
+        """Wait until SafePause has no visible window."""
         wait_for(lambda: not self.windows(), "SafePause has no window on the screen")
 
     @contextmanager
     def other_window(self) -> Iterator[Process]:
-        """Keep a large window of another program in use; what it's told goes to its log."""
+        """Show a large, active window of another program. Its input is written to its log."""
         log = self.desktop.folder / "xev.log"
         place = f"{SIZE[0] - 280}x{SIZE[1] - 100}+140+60"
         command = ["stdbuf", "-oL", "xev", "-geometry", place, "-event", "keyboard"]
@@ -154,20 +154,20 @@ class Rig:
         return self.screen.title(self.screen.active()) == "Event Tester"
 
     def on_top(self, window: Window) -> bool:
-        """Tell whether nothing but the desktop's panel and notifications lies above a window.
+        """Tell whether only the desktop's panel and notifications are above a window.
 
-        Newer versions of xfce4-notifyd list a notification among the windows.
+        Newer versions of xfce4-notifyd list a notification as a window.
         """
         desktop = {process.pid for process in self.desktop.processes.values()}
         stack = [each for each in self.screen.windows() if each.pid not in desktop]
         return bool(stack) and stack[-1].number == window.number
 
     def see(self, words: str, limit: float = 10.0) -> Thing:
-        """Return what shows `words` in a window of SafePause, once it does."""
+        """Wait for a widget of SafePause with `words`, and return it."""
         return self.reader.wait(words, APP, limit)
 
     def clock_time(self, instant: str) -> str:
-        """Return what the clock on the wall shows at an instant in UTC, as a status gives it."""
+        """Return the local time of an instant in UTC, in the form of a status."""
         return self.desktop.place.clock_time(datetime.fromisoformat(instant))
 
     def sees(self, words: str) -> bool:
@@ -175,16 +175,16 @@ class Rig:
         return self.reader.find(words, APP) is not None
 
     def press(self, words: str, limit: float = 10.0) -> None:
-        """Click the button of SafePause with `words` on it, once it has stood for a moment."""
+        """Click the button of SafePause with `words`, once its place is stable."""
         self.reader.wait(words, APP, limit, "button")
         shown = stays(lambda: self.reader.find(words, APP, "button"), GUARDED)
         assert shown, f"{words!r} went away"
         self.screen.click(*self.reader.wait(words, APP, limit, "button").middle)
 
     def press_until(self, words: str, effect: Callable[[], object]) -> None:
-        """Click the button of SafePause with `words` on it until that has its effect.
+        """Click the button of SafePause with `words` until that has its effect.
 
-        A window that is brought up again, as by a reminder, takes no click in its first moments.
+        A window that comes up again, as at a reminder, ignores clicks in its first moments.
         """
         repeat(lambda: self._click(words), effect, f"{words!r} has its effect")
 
@@ -195,20 +195,20 @@ class Rig:
             self.screen.click(*button.middle)
 
     def notifications(self) -> list[Shown]:
-        """Return every notification since the test began, the oldest first."""
+        """Return all notifications since the test began, the oldest first."""
         return self.desktop.watch.notifications()[self._earlier :]
 
     def notification(self, limit: float = 10.0) -> Shown:
-        """Return the last notification, once there is one that the daemon has shown."""
+        """Wait for a notification that the daemon has shown, and return the last one."""
         look = "a notification is shown"
         return wait_for(lambda: [each for each in self.notifications() if each.id], look, limit)[-1]
 
     def press_notification(self, words: str) -> None:
-        """Click the button with `words` on it in a notification on the screen."""
+        """Click the button with `words` in a visible notification."""
         self.screen.click(*self.reader.wait(words, "notifyd", kind="button").middle)
 
     def keep(self, folder: Path) -> None:
-        """Keep a picture of the screen and everybody's words, to find out what went wrong."""
+        """Save a picture of the screen and all logs, to find out what went wrong."""
         folder.mkdir(parents=True, exist_ok=True)
         self.screen.picture(folder / "screen.png")
         (folder / "windows.txt").write_text(self.screen.tree(), encoding="utf-8")

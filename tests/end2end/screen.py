@@ -1,4 +1,4 @@
-"""Eyes and hands on an X screen: windows, pictures, the pointer and the keyboard."""
+"""An X screen: its windows and pictures, the pointer and the keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Window:
-    """A window that the window manager knows. Sizes and places are of its inside, in pixels."""
+    """A window that the window manager knows. Sizes and places are without the frame, in pixels."""
 
     number: str
     pid: int
@@ -30,34 +30,34 @@ class Window:
 
 
 class Screen:
-    """One X screen, driven by xdotool and looked at with xprop."""
+    """An X screen. xdotool makes the input, and xprop reads the properties."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
         """Use the display that `env` names."""
         self._env = dict(env)
 
     def windows(self, pid: int | None = None) -> list[Window]:
-        """Return the windows on screen, the uppermost last; of one process, if given."""
+        """Return the visible windows, the uppermost last, of one process if `pid` is given."""
         listed = self._out("xprop", "-root", "_NET_CLIENT_LIST_STACKING")
         found = [self._window(number) for number in re.findall(r"0x[0-9a-f]+", listed)]
         return [each for each in found if each is not None and pid in (None, each.pid)]
 
     def active(self) -> str:
-        """Return the number of the window that keys go to, or nothing."""
+        """Return the number of the window with the keyboard, or an empty text."""
         match = re.search(r"# (0x[0-9a-f]+)", self._out("xprop", "-root", "_NET_ACTIVE_WINDOW"))
         return match[1] if match else ""
 
     def title(self, number: str) -> str:
-        """Return the title of a window by its number, in the old property that all programs set."""
+        """Return the title of a window, from the old property that all programs set."""
         match = re.search(r'WM_NAME\([A-Z_0-9]+\) = "(.*)"', self._out("xprop", "-id", number))
         return match[1] if match else ""
 
     def has_window_manager(self) -> bool:
-        """Tell whether a window manager looks after the screen."""
+        """Tell whether the screen has a window manager."""
         return "# 0x" in self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
     def tree(self) -> str:
-        """Return what xwininfo says of every window, also of those that nobody sees."""
+        """Return xwininfo's text about all windows, invisible ones included."""
         return self._out("xwininfo", "-root", "-tree", "-all")
 
     def place(self, window: Window) -> tuple[int, int, int, int]:
@@ -69,17 +69,17 @@ class Screen:
         return left, top, width, height
 
     def state(self, window: Window) -> str:
-        """Return what the window manager keeps of a window's state, such as "ABOVE"."""
+        """Return a window's state as the window manager has it, such as "ABOVE"."""
         return self._out("xprop", "-id", window.number, "_NET_WM_STATE")
 
     def properties(self, window: Window, *names: str) -> str:
-        """Return what a window says of itself, as xprop prints it."""
+        """Return a window's properties, as xprop prints them."""
         return self._out("xprop", "-id", window.number, *names)
 
     def fill(self, number: str) -> None:
-        """Let a window fill the whole screen, without a frame, as a film does.
+        """Make a window fill the whole screen, without a frame, as a film does.
 
-        The window manager deletes both properties of a window that went: WM_STATE is the last one.
+        The window manager deletes two properties of a hidden window, WM_STATE as the last one.
         """
         self._out("xdotool", "windowunmap", "--sync", number)
         withdrawn = "WM_STATE:  not found."
@@ -89,15 +89,15 @@ class Screen:
         self._out("xdotool", "windowmap", "--sync", number, "windowactivate", "--sync", number)
 
     def move(self, x: int, y: int) -> None:
-        """Put the pointer somewhere."""
+        """Move the pointer to a place."""
         self._out("xdotool", "mousemove", str(x), str(y))
 
     def click(self, x: int, y: int, button: int = 1) -> None:
-        """Click somewhere: 1 is the left button, 2 the middle one, 3 the right one."""
+        """Click at a place: 1 is the left button, 2 the middle one, 3 the right one."""
         self._out("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
     def type(self, text: str) -> None:
-        """Type a text, as quick hands do."""
+        """Type a text quickly."""
         self._out("xdotool", "type", "--delay", "5", text)
 
     def key(self, *names: str) -> None:
@@ -105,24 +105,24 @@ class Screen:
         self._out("xdotool", "key", *names)
 
     def click_and_type(self, x: int, y: int, *names: str) -> None:
-        """Click and press keys in one breath, with nothing in between."""
+        """Click, and press keys without a pause in between."""
         hands = ["mousemove", str(x), str(y), "click", "1", "key", "--delay", "20", *names]
         self._out("xdotool", *hands)
 
     def click_and_click(self, first: tuple[int, int], then: tuple[int, int], pause: float) -> None:
-        """Click in two places, `pause` seconds apart."""
+        """Click at two places, `pause` seconds apart."""
         start, end = [str(at) for at in first], [str(at) for at in then]
         hands = ["mousemove", *start, "click", "1", "sleep", f"{pause:.3f}"]
         self._out("xdotool", *hands, "mousemove", *end, "click", "1")
 
     def picture(self, path: Path) -> Path:
-        """Keep a picture of the whole screen."""
+        """Save a picture of the whole screen."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._out("import", "-silent", "-window", "root", str(path))
         return path
 
     def colours(self, left: int, top: int, width: int, height: int) -> int:
-        """Return how many colours there are in a part of the screen."""
+        """Return the number of colours in a part of the screen."""
         area = f"{width}x{height}+{left}+{top}"
         command = ("import", "-silent", "-window", "root", "-crop", area, "-depth", "8", "rgb:-")
         data = subprocess.run(command, env=self._env, check=True, capture_output=True).stdout

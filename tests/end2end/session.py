@@ -1,7 +1,7 @@
-"""What every desktop without a screen begins with: private folders, a message bus, and an end.
+"""What all desktops without a screen share: private folders, a message bus, and their end.
 
-Nothing of this machine's own desktop is left in it. Whatever happens, what was started is ended,
-the last started first, so that nobody loses the display that it draws on.
+They use nothing of this machine's own desktop. At the end all processes are ended, the last started
+one first, so that no program loses its display.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _BUS = """<busconfig>
 
 
 class Session:
-    """A person's session that stands while its `with` block runs."""
+    """A login session that runs during its `with` block."""
 
     def __init__(self, place: Place | None = None) -> None:
-        """Start nothing yet; the place is English and in UTC, if not said."""
+        """Take the place. The default is English in UTC."""
         self.place = place or Place()
         self.env: dict[str, str] = {}
         """The environment for programs on this desktop."""
@@ -49,7 +49,7 @@ class Session:
         self.processes: dict[str, Process] = {}
 
     def __enter__(self) -> Self:
-        """Start everything, and wait until it stands."""
+        """Start everything, and wait until it is ready."""
         with ExitStack() as stack:
             self.folder = Path(stack.enter_context(_temporary_folder()))
             self._build(stack)
@@ -66,11 +66,11 @@ class Session:
         self._stack.close()
 
     def _build(self, stack: ExitStack) -> None:
-        """Start what this desktop is made of; `stack` ends it."""
+        """Start the parts of this desktop. `stack` ends them."""
         raise NotImplementedError
 
     def _lay_out(self, kind: Mapping[str, str]) -> None:
-        """Make the private folders, and the environment: what all have, and this `kind`."""
+        """Make the private folders and the environment, which `kind` is added to."""
         for name in ("config", "data", "cache", "home", "run"):
             (self.folder / name).mkdir(mode=0o700, exist_ok=True)
         kept = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH") if key in os.environ}
@@ -87,10 +87,10 @@ class Session:
         }
 
     def _start_bus(self, stack: ExitStack, services: Sequence[str]) -> None:
-        """Start the bus, which starts these `services` when they are called, and no others.
+        """Start the bus. It starts these `services` when they are called, and no others.
 
-        It serves as the system's bus as well, so that tests can play that. What it starts inherits
-        the environment that stands now.
+        It is the system bus, too, so that tests can fake system services. The services inherit the
+        present environment.
         """
         config = self.folder / "bus.conf"
         config.write_text(_BUS.format(folder=self.folder), encoding="utf-8")
@@ -111,7 +111,7 @@ class Session:
         stack.callback(self.watch.close)
 
     def wait_for_listener(self, member: str) -> None:
-        """Wait until a program listens to the signal `member`."""
+        """Wait until a program subscribes to the signal `member`."""
         wait_for(lambda: self._is_heard(member), f"a program listens to {member}")
 
     def _is_heard(self, member: str) -> bool:
@@ -126,5 +126,5 @@ class Session:
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    # A socket's path has 107 bytes at most, so the folder's is kept short.
+    # A socket's path has at most 107 bytes, so the path of the folder is short.
     return tempfile.TemporaryDirectory(prefix="sp-", dir="/tmp", ignore_cleanup_errors=True)

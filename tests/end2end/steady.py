@@ -1,7 +1,7 @@
-"""Runs the end-to-end tests again and again while every core is busy, and says what failed.
+"""Runs the end-to-end tests several times while every core is busy, and lists the failures.
 
 `make test-steady` runs it, or `python -m tests.end2end.steady [TIMES [PYTEST'S ARGUMENTS...]]`.
-A run that fails stops nothing. What its tests saw is kept in build/steady.
+After a failed run the next one starts. Its pictures and logs are saved in build/steady.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _IDLE = (3, 4)
 
 @dataclass(frozen=True)
 class Run:
-    """What became of one run."""
+    """The result of one run."""
 
     passed: int
     failed: tuple[str, ...]
@@ -49,16 +49,16 @@ class Run:
     """The part of the time in which the cores had work, 0 to 1."""
 
     def __str__(self) -> str:
-        """Return it as one line."""
+        """Return the result as one line."""
         counts = f"{self.passed} passed, {len(self.failed)} failed, {self.skipped} skipped"
         return f"{counts}, {self.seconds:.0f} s, cores {100 * self.busy:.0f} % busy"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the tests, and return 1 if one failed in one of the runs."""
+    """Run the tests. Return 1 if a test failed in one of the runs."""
     times = int(arguments[0]) if arguments else TIMES
     chosen = arguments[1:] or ["tests/end2end"]
-    # A run that is stopped ends its load, too.
+    # If the run is stopped, its load ends, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _busy_cores() -> Iterator[int]:
-    """Keep every core busy with a process of its own."""
+    """Keep each core busy with a process."""
     count = len(os.sched_getaffinity(0))
     command = [sys.executable, "-c", _LOAD, str(os.getpid())]
     loads = [subprocess.Popen(command) for _core in range(count)]
@@ -86,7 +86,7 @@ def _busy_cores() -> Iterator[int]:
 
 
 def _run(folder: Path, chosen: Sequence[str]) -> Run:
-    """Run the tests once; keep in `folder` what pytest says, and what failed tests saw."""
+    """Run the tests once. `folder` gets pytest's output, and the files of failed tests."""
     folder.mkdir()
     shutil.rmtree(KEPT, ignore_errors=True)
     said = folder / "pytest.log"
@@ -107,13 +107,13 @@ def _run(folder: Path, chosen: Sequence[str]) -> Run:
 
 
 def _count(text: str, what: str) -> int:
-    """Return how many tests "passed", say, by the last line of what pytest said."""
+    """Return a number from the last line of pytest's output, such as that of "passed"."""
     found = re.search(rf"(\d+) {what}", text.rstrip().rpartition("\n")[2])
     return int(found[1]) if found else 0
 
 
 def _core_times() -> list[int]:
-    """Return what all cores together spent their time on so far, by kind."""
+    """Return the time of all cores so far, by kind."""
     first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
     return [int(field) for field in first.split()[1:]]
 

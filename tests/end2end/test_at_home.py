@@ -1,4 +1,4 @@
-"""At home on the desktop: started at login, known by its icon, called from the menu's actions."""
+"""Integration into the desktop: start at login, window class, and the actions of the menu entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ APP_ID = "io.github.safepause.SafePause"
 
 @pytest.fixture
 def started() -> Iterator[list[Process]]:
-    """Keep what a test starts as the desktop would, and end it."""
+    """Return a list of processes, which are ended after the test."""
     processes: list[Process] = []
     yield processes
     for process in processes:
@@ -37,13 +37,13 @@ def _lines(path: Path, key: str) -> list[str]:
 
 
 def _as_the_desktop_does(rig: Rig, line: str) -> Process:
-    """Start what a line of a desktop file says, with SafePause nowhere on the PATH."""
+    """Start the command of a desktop file's line, with no SafePause on the PATH."""
     env = {**rig.program.env, "PATH": "/usr/bin:/bin"}
     return Process(shlex.split(line), env, rig.program.log)
 
 
 def test_the_autostart_file_starts_it_hidden(rig: Rig, started: list[Process]) -> None:
-    """Switched on by command, the file's own line starts the app in the tray, without a window."""
+    """After the command switches autostart on, the file's line starts the app without a window."""
     file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
     assert rig.program.ask("settings", "get", "autostart") == "no\n"
     rig.program.ask("settings", "set", "autostart", "yes")
@@ -59,7 +59,7 @@ def test_the_autostart_file_starts_it_hidden(rig: Rig, started: list[Process]) -
 
 
 def test_yes_at_the_end_of_the_first_pause_is_enough(rig: Rig) -> None:
-    """After "We're both here", one click has SafePause started from the next login on."""
+    """After "We're both here", one click switches on the start at login."""
     rig.start()
     rig.program.ask("pause")
     rig.program.ask("return")
@@ -75,7 +75,7 @@ def test_yes_at_the_end_of_the_first_pause_is_enough(rig: Rig) -> None:
 
 
 def test_the_menus_entries_work(rig: Rig, started: list[Process]) -> None:
-    """After `install-desktop`, each line of the menu entry does what it says, from anywhere."""
+    """After `install-desktop`, each action of the menu entry works, from any folder."""
     data = Path(rig.program.env["XDG_DATA_HOME"])
     entry = data / "applications" / f"{APP_ID}.desktop"
     rig.program.ask("install-desktop")
@@ -96,7 +96,7 @@ def test_the_menus_entries_work(rig: Rig, started: list[Process]) -> None:
 
 
 def test_windows_are_known_by_the_menu_entry(rig: Rig) -> None:
-    """Each kind of window carries the class and the id that shells look for in the menu entry."""
+    """Each window has the class and the id that desktops compare with the menu entry."""
     source = Path(__file__).parents[2] / "resources/linux" / f"{APP_ID}.desktop"
     (name,) = _lines(source, "StartupWMClass")
     rig.start()
@@ -113,7 +113,7 @@ def test_windows_are_known_by_the_menu_entry(rig: Rig) -> None:
 def test_a_display_that_goes_leaves_the_pause_on_record(
     rig: Rig, started: list[Process], tmp_path: Path
 ) -> None:
-    """A logout that just takes the display ends the app; the pause stands at the next start."""
+    """If a logout ends the display, the app ends, and the next start continues the pause."""
     said = tmp_path / "display"
     server = Process(["Xvfb", "-displayfd", "1", "-nolisten", "tcp"], rig.program.env, said)
     started.append(server)

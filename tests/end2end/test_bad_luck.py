@@ -1,4 +1,4 @@
-"""Something is missing, broken or in the way: a couple can pause all the same."""
+"""A pause works even if something is missing, broken or in the way."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_tray_that_comes_late_gets_the_icon(rigs: Rigs) -> None:
 
 
 def test_without_a_notification_daemon_the_window_still_comes(rigs: Rigs) -> None:
-    """Nobody shows notifications: at the return the window comes, and nothing goes wrong."""
+    """Without a notification daemon, the window comes at the return, and nothing fails."""
     rig = rigs(Parts(notifications=False))
     with clockwork(rig) as clock:
         running = rig.start()
@@ -63,7 +63,7 @@ def test_without_a_notification_daemon_the_window_still_comes(rigs: Rigs) -> Non
 
 
 def test_notification_daemon_that_dies_is_no_trouble(rigs: Rigs) -> None:
-    """A daemon that is killed and comes back shows the return."""
+    """A notification daemon that was killed and restarted shows the return."""
     rig = rigs(Parts())
     with clockwork(rig) as clock:
         rig.start()
@@ -79,7 +79,7 @@ def test_notification_daemon_that_dies_is_no_trouble(rigs: Rigs) -> None:
 
 
 def test_notification_daemon_that_hangs_keeps_nobody_waiting(rigs: Rigs) -> None:
-    """A daemon that is stopped: the window comes in time, and the program answers at once."""
+    """If the daemon is stopped, the window comes in time, and commands are answered at once."""
     rig = rigs(Parts())
     with clockwork(rig) as clock:
         rig.start()
@@ -97,7 +97,7 @@ def test_notification_daemon_that_hangs_keeps_nobody_waiting(rigs: Rigs) -> None
 
 
 def test_without_any_message_bus_a_couple_can_pause(rigs: Rigs) -> None:
-    """Without D-Bus: the icon stands, a click pauses, kill -9 is survived."""
+    """Without D-Bus there is an icon, a click calls a pause, and the pause survives kill -9."""
     rig = rigs(Parts(bus=False))
     running = rig.start()
     rig.click_icon()
@@ -109,7 +109,7 @@ def test_without_any_message_bus_a_couple_can_pause(rigs: Rigs) -> None:
 
 
 def test_stale_socket_after_a_kill_is_taken_over(rig: Rig) -> None:
-    """The socket that a killed program leaves behind keeps no next one from answering."""
+    """The socket of a killed program does not keep the next one from answering."""
     rig.start().kill()
     assert (rig.program.home / "socket").exists()
     assert not rig.program.status()["running"]
@@ -119,7 +119,7 @@ def test_stale_socket_after_a_kill_is_taken_over(rig: Rig) -> None:
 
 @pytest.mark.parametrize("milliseconds", range(0, 80, 10))
 def test_kill_at_any_moment_of_a_call_loses_nothing_promised(rig: Rig, milliseconds: int) -> None:
-    """Killed while `pause` is on its way: what was answered stands, else nothing or all of it."""
+    """After a kill during `pause`, an answered pause stands. Others stand whole or not at all."""
     running = rig.start()
     call = rig.program.start("pause", "--by", "Alex", "--minutes", "45")
     stays(lambda: call.runs, milliseconds / 1000)
@@ -132,7 +132,7 @@ def test_kill_at_any_moment_of_a_call_loses_nothing_promised(rig: Rig, milliseco
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signal_ends_it_quietly_with_the_pause_on_record(rig: Rig, how: signal.Signals) -> None:
-    """Asked to leave, it exits 0, says nothing, and the pause stands at the next start."""
+    """After a signal the program exits with 0 and no output. The next start continues the pause."""
     running = rig.start()
     rig.program.ask("pause")
     before = rig.program.status()["pause"]["id"]
@@ -145,7 +145,7 @@ def test_signal_ends_it_quietly_with_the_pause_on_record(rig: Rig, how: signal.S
 
 
 def test_quit_command_leaves_the_pause_on_record(rig: Rig) -> None:
-    """`quit` ends the program; the pause stands."""
+    """`quit` ends the program, and the pause stands."""
     running = rig.start()
     rig.program.ask("pause")
     rig.program.ask("quit")
@@ -154,7 +154,7 @@ def test_quit_command_leaves_the_pause_on_record(rig: Rig) -> None:
 
 
 def test_full_disk_lets_the_pause_run_and_says_so(rig: Rig) -> None:
-    """When the disk is full the pause runs all the same, and the window tells."""
+    """On a full disk the pause runs, and the window says that it can't be saved."""
     running = rig.start()
     subprocess.run(["prlimit", f"--pid={running.pid}", "--fsize=0:0"], check=True)
     rig.click_icon()
@@ -165,7 +165,7 @@ def test_full_disk_lets_the_pause_run_and_says_so(rig: Rig) -> None:
 
 
 def test_folder_that_cannot_be_made_lets_a_couple_pause(rig: Rig) -> None:
-    """Without a place for any file the click still brings a pause, and the window tells."""
+    """If no folder can be made, a click calls a pause, and the window says what is wrong."""
     rig.program.home.write_text("not a folder", encoding="utf-8")
     rig.program.start("--hidden")
     rig.wait_for_icon()
@@ -177,7 +177,7 @@ def test_folder_that_cannot_be_made_lets_a_couple_pause(rig: Rig) -> None:
 
 @pytest.mark.parametrize("what", ["text", "other program's database", "newer version"])
 def test_file_that_is_not_ours_is_said_and_left_whole(rig: Rig, what: str) -> None:
-    """A file at our path that we can't use is told of; its bytes stay; a pause works."""
+    """A file that is not ours is reported and keeps its bytes. A pause works."""
     rig.program.home.mkdir(mode=0o700)
     path = rig.program.home / DATABASE
     _write_foreign(rig, path, what)
@@ -191,7 +191,7 @@ def test_file_that_is_not_ours_is_said_and_left_whole(rig: Rig, what: str) -> No
 
 
 def test_folder_in_place_of_the_database_is_said_and_left_whole(rig: Rig) -> None:
-    """A folder at our path is told of and stays, with what is in it; a pause works."""
+    """A folder in the place of the database is reported and keeps its files. A pause works."""
     inside = rig.program.home / DATABASE / "precious"
     inside.parent.mkdir(parents=True)
     inside.write_text("precious", encoding="utf-8")
@@ -216,7 +216,7 @@ def test_folder_in_place_of_the_database_is_said_and_left_whole(rig: Rig) -> Non
     ],
 )
 def test_wrong_arguments_start_nothing(rig: Rig, arguments: tuple[str, ...]) -> None:
-    """Wrong arguments: exit 2, one sentence on stderr, and no program is started."""
+    """Wrong arguments give exit code 2 and one sentence on stderr. No program starts."""
     done = rig.program.run(*arguments)
     assert done.returncode == 2
     assert not done.stdout

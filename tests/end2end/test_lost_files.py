@@ -1,4 +1,4 @@
-"""The program's own files go while it runs: an update, or a disk that is lost."""
+"""The program's files disappear while it runs, as in an update or with a lost disk."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ READY = "ready for a pause"
 
 
 def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, tmp_path: Path) -> None:
-    """A first pause is called, offers more time, returns and ends, with every file gone."""
+    """Without the program's files, a pause is called, is due, offers a new time, and ends."""
     copy = tmp_path / "program"
     for folder in ("safepause", "resources"):
         shutil.copytree(ROOT / folder, copy / folder)
     from_elsewhere = Program(rig.program.env, rig.program.home, rig.program.log)
-    # Not from the folder that the tests run in: from the copy.
+    # Python imports the copy, and not the folder that the tests run in.
     rig.program.env |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(copy)}
     log = rig.program.home / "safepause.log"
     with clockwork(rig) as clock:

@@ -1,4 +1,4 @@
-"""The real program runs a person's own commands, keeps its log, and says in doctor what works."""
+"""The real program runs a person's own commands, writes its log, and answers doctor."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _told(rig: Rig) -> list[str]:
 
 
 def test_commands_follow_a_pause_and_its_undo(rig: Rig) -> None:
-    """Called, undone, called, due and back: each runs its command; no name reaches them."""
+    """Each event runs its command: call, undo, call, due, return. No name is passed to it."""
     with clockwork(rig) as clock:
         rig.start()
         _set_commands(rig, f"echo $SAFEPAUSE_EVENT >>{rig.program.home}/told")
@@ -46,7 +46,7 @@ def test_commands_follow_a_pause_and_its_undo(rig: Rig) -> None:
 
 
 def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
-    """While a command hangs, and after one that failed, the pause is called, shown and ended."""
+    """While a command hangs, and after one has failed, a pause is called, shown and ended."""
     rig.start()
     _set_commands(rig, "sleep 600")
     rig.program.ask("pause")
@@ -58,7 +58,7 @@ def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
 
 
 def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:
-    """What was undone is in no line, even where its command failed; what stands is, in seconds."""
+    """An undone pause is in no line of the log, even if its command failed. A standing one is."""
     rig.start()
     _set_commands(rig, "exit 3")
     rig.program.ask("pause", "--by", "Alexandra")
@@ -78,7 +78,7 @@ def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:
 
 
 def test_doctor_knows_the_whole_desktop(rig: Rig) -> None:
-    """With a tray and notifications all is looked at, and the service's buttons are known."""
+    """On a complete desktop doctor lists every capability, and knows the service's buttons."""
     rig.start()
     wait_for(
         lambda: rig.reader.says(

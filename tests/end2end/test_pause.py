@@ -1,4 +1,4 @@
-"""A pause is called: by a click, by a command, twice, by mistake."""
+"""Calls of a pause: by click, by command, twice, and by mistake."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADLINE = "We come back"
 
 
 def test_click_on_the_tray_icon_puts_the_window_on_top(rig: Rig) -> None:
-    """One click on the tray icon, nothing before: the window stands above all others."""
+    """One click on the tray icon, without any set-up, shows the window above all others."""
     rig.start()
     rig.click_icon()
     window = rig.window(limit=2)
@@ -36,7 +36,7 @@ def test_click_on_the_tray_icon_puts_the_window_on_top(rig: Rig) -> None:
 
 
 def test_window_lies_above_the_one_in_use(rig: Rig) -> None:
-    """Another program's window, in use and large, does not hide the pause."""
+    """The window comes above a large, active window of another program."""
     rig.start()
     with rig.other_window():
         rig.click_icon()
@@ -46,7 +46,7 @@ def test_window_lies_above_the_one_in_use(rig: Rig) -> None:
 
 
 def test_menu_of_the_icon_calls_a_pause(rig: Rig) -> None:
-    """The first line of the icon's menu calls a pause, by keyboard too."""
+    """The first line of the icon's menu calls a pause, with the keyboard, too."""
     rig.start()
     rig.open_menu()
     rig.screen.key("Down", "Return")
@@ -63,7 +63,7 @@ def test_middle_click_only_breathes(rig: Rig) -> None:
 
 
 def test_window_opens_in_the_middle_of_the_screen_whole(rig: Rig) -> None:
-    """The whole window can be seen, where one looks."""
+    """The whole window is visible in the middle of the screen."""
     rig.start()
     rig.click_icon()
     left, top, width, height = rig.screen.place(rig.window())
@@ -74,7 +74,7 @@ def test_window_opens_in_the_middle_of_the_screen_whole(rig: Rig) -> None:
 
 
 def test_pause_command_gives_the_status_that_scripts_rely_on(rig: Rig) -> None:
-    """`pause --by Alex` gives the status document of the contract, key by key."""
+    """`pause --by Alex --json` has exactly the keys of the documented status."""
     rig.start()
     rig.program.ask("pause", "--by", "Alex")
     status = rig.program.status()
@@ -102,7 +102,7 @@ def test_pause_command_gives_the_status_that_scripts_rely_on(rig: Rig) -> None:
 
 
 def test_window_says_who_asked_and_when_they_come_back(rig: Rig) -> None:
-    """The window names the one who asked, if that was said, and the clock time of return."""
+    """The window has the caller's name, if it was given, and the time of the return."""
     rig.start()
     rig.program.ask("pause", "--by", "Alex")
     rig.see("Alex")
@@ -110,7 +110,7 @@ def test_window_says_who_asked_and_when_they_come_back(rig: Rig) -> None:
 
 
 def test_second_pause_changes_nothing(rig: Rig) -> None:
-    """While paused, a click or a command only shows the pause that stands."""
+    """During a pause, a click or a command only shows the standing pause."""
     rig.start()
     rig.program.ask("pause", "--by", "Alex", "--minutes", "45")
     first = rig.program.status()["pause"]
@@ -126,7 +126,7 @@ def test_second_pause_changes_nothing(rig: Rig) -> None:
 
 
 def test_pause_command_starts_the_program(rig: Rig) -> None:
-    """Without a running program, `pause` starts it, which stays when the command has ended."""
+    """`pause` starts the program if it does not run. It continues after the command."""
     rig.program.ask("pause")
     rig.see(HEADLINE)
     assert rig.program.status()["running"]
@@ -134,7 +134,7 @@ def test_pause_command_starts_the_program(rig: Rig) -> None:
 
 
 def test_second_start_shows_the_window_of_the_first(rig: Rig) -> None:
-    """`safepause`, while it runs, shows the window, exits 0, and leaves one program."""
+    """A second `safepause` shows the window of the first, exits with 0, and one program is left."""
     first = rig.start()
     rig.program.ask("pause")
     rig.window()
@@ -147,7 +147,7 @@ def test_second_start_shows_the_window_of_the_first(rig: Rig) -> None:
 
 
 def test_undo_leaves_no_trace(rig: Rig) -> None:
-    """After Undo the status is idle, the history empty, and the name in no file."""
+    """After Undo the state is idle, the history is empty, and the name is in no file."""
     rig.start()
     rig.program.ask("pause", "--by", "Zanzibar Quillfeather")
     assert b"Quillfeather" in rig.program.bytes_kept()
@@ -161,7 +161,7 @@ def test_undo_leaves_no_trace(rig: Rig) -> None:
 
 
 def test_caller_is_forgotten_when_the_pause_ends(rig: Rig) -> None:
-    """After the return, who called stands in no file; the outcome does."""
+    """After the return no file has the caller, and the outcome is kept."""
     rig.start()
     rig.program.ask("pause", "--by", "Zanzibar Quillfeather")
     rig.program.ask("return")
@@ -183,7 +183,7 @@ def test_typing_as_the_window_appears_hits_nothing(rig: Rig, key: str) -> None:
 
 
 def test_clicking_as_the_window_appears_hits_nothing(rig: Rig) -> None:
-    """A click meant for what lay below presses no button of the window that appears."""
+    """A click as the window appears presses no button of the window."""
     rig.start()
     rig.program.ask("pause")
     place = rig.see("Undo").middle
@@ -196,7 +196,7 @@ def test_clicking_as_the_window_appears_hits_nothing(rig: Rig) -> None:
 
 
 def test_escape_hides_the_window_and_the_pause_goes_on(rig: Rig) -> None:
-    """Esc hides the window; the pause goes on and can be looked at again."""
+    """Esc hides the window. The pause goes on, and can be shown again."""
     rig.start()
     rig.click_icon()
     rig.see(HEADLINE)
@@ -218,7 +218,7 @@ def test_escape_hides_the_window_and_the_pause_goes_on(rig: Rig) -> None:
     ],
 )
 def test_odd_names_are_shown_as_they_are(rig: Rig, name: str, picture: str) -> None:
-    """A name with markup, emoji, another direction or great length is shown as it was typed."""
+    """A name with markup, emoji, another direction or great length is shown as typed."""
     rig.start()
     rig.program.ask("pause", f"--by={name}")
     assert rig.program.status()["pause"]["called_by"] == name
@@ -230,7 +230,7 @@ def test_odd_names_are_shown_as_they_are(rig: Rig, name: str, picture: str) -> N
 
 
 def test_two_starts_at_once_leave_one(rig: Rig) -> None:
-    """Of six programs started at the same moment one stays, and all others exit 0."""
+    """Of six programs that start at the same moment, one stays. The others exit with 0."""
     started = [rig.program.start("--hidden") for _ in range(6)]
     wait_for(lambda: sum(each.runs for each in started) == 1, "one program is left", 30)
     assert [each.wait() for each in started if not each.runs] == [0] * 5
@@ -239,7 +239,7 @@ def test_two_starts_at_once_leave_one(rig: Rig) -> None:
 
 
 def test_two_pauses_at_once_are_one(rig: Rig) -> None:
-    """Two `pause` commands at the same moment, nothing running: one program, one pause."""
+    """Two `pause` commands at the same moment start one program and call one pause."""
     both = [rig.program.start("pause", "--by", name) for name in ("Alex", "Sam")]
     assert [each.wait(30) for each in both] == [0, 0]
     assert rig.program.status()["pause"]["called_by"] in {"Alex", "Sam"}
@@ -247,15 +247,15 @@ def test_two_pauses_at_once_are_one(rig: Rig) -> None:
 
 
 def _escaped(rig: Rig) -> bool:
-    """Press Esc, which a new window takes only after its first moment."""
+    """Press Esc. A new window ignores it in its first moments."""
     rig.screen.key("Escape")
     return not rig.windows()
 
 
 def _quickly(rig: Rig, act: Callable[[], None]) -> None:
-    """Do something that begins with a click on the icon and ends before the window takes input.
+    """Do something that begins with a click on the icon, before the window takes input.
 
-    On a busy machine the hands may be held up on the way; then all is put back for another try.
+    On a busy machine the input may come too late. Then the test starts again.
     """
     for _try in range(10):
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""What is theirs stays theirs: files for the owner only, and no way into a network."""
+"""Privacy: only the owner can read the files, and there is no network connection."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATABASE = "safepause.sqlite3"
 
 @pytest.fixture
 def _lax() -> Iterator[None]:
-    """Let new files be everybody's, unless a program says otherwise."""
+    """Set an umask with which everybody can read and write new files."""
     before = os.umask(0)
     yield
     os.umask(before)
@@ -29,7 +29,7 @@ def _lax() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_lax")
 def test_all_files_are_the_owners_only(rig: Rig) -> None:
-    """The folder is 0700, every file and the socket 0600, also under a lax umask."""
+    """The folder has mode 0700, and all files and the socket have mode 0600, with any umask."""
     rig.start()
     rig.program.ask("pause", "--by", "Alex")
     modes = {path: path.lstat().st_mode for path in rig.program.home.rglob("*")}
@@ -40,7 +40,7 @@ def test_all_files_are_the_owners_only(rig: Rig) -> None:
 
 
 def test_no_network_socket_is_ever_open(rig: Rig) -> None:
-    """All sockets of the program are local ones: it is in no table of network sockets."""
+    """No socket of the program is in a table of network sockets."""
     running = rig.start()
     rig.program.ask("pause")
     rig.see("We come back")
@@ -48,7 +48,7 @@ def test_no_network_socket_is_ever_open(rig: Rig) -> None:
 
 
 def _network_sockets(pid: int) -> set[str]:
-    """Return the numbers of a process's sockets that stand in a table of network sockets."""
+    """Return the numbers of a process's sockets that are in a table of network sockets."""
     own = set()
     for link in Path(f"/proc/{pid}/fd").iterdir():
         target = str(link.readlink()) if link.is_symlink() else ""

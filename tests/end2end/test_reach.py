@@ -1,4 +1,4 @@
-"""Whatever the desktop does, the pause can be called and the return reaches people."""
+"""A pause can be called, and the return reaches people, whatever the desktop does."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ LOCKER, LOCKER_PATH = "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"
 
 @pytest.fixture
 def clock(rig: Rig) -> Iterator[Clockwork]:
-    """Give the clock of the rig's SafePause."""
+    """Return the clock of the rig's SafePause."""
     with clockwork(rig) as made:
         yield made
 
 
 @pytest.fixture
 def locker(rig: Rig) -> Iterator[Caller]:
-    """Play the part of a screen locker."""
+    """Return a connection that acts as a screen locker."""
     made = Caller(rig.desktop.address)
     made.own(LOCKER)
     yield made
@@ -50,7 +50,7 @@ def locker(rig: Rig) -> Iterator[Caller]:
 
 
 def paused(rig: Rig) -> None:
-    """Call a pause and put its window away."""
+    """Call a pause and hide its window."""
     rig.start()
     rig.program.ask("pause")
     rig.press("Hide")
@@ -58,7 +58,7 @@ def paused(rig: Rig) -> None:
 
 
 def tell(locker: Caller, *, locked: bool) -> None:
-    """Say, as a locker, that it covers the screen, or left it."""
+    """Send the screen locker's signal."""
     locker.signal(LOCKER_PATH, LOCKER, "ActiveChanged", "b", locked)
 
 
@@ -69,7 +69,7 @@ def far(rig: Rig, words: str) -> bool:
 
 
 def test_tray_icon_survives_the_panel(rigs: Rigs) -> None:
-    """A panel killed and started again, twice, has one icon; a middle click on it breathes."""
+    """A panel that is restarted twice has one icon. A middle click on it guides breathing."""
     rig = rigs(Parts())
     rig.start()
     for _time in range(2):
@@ -84,7 +84,7 @@ def test_tray_icon_survives_the_panel(rigs: Rigs) -> None:
 
 
 def test_tray_icon_comes_to_a_late_panel_that_only_knows_the_bus(rigs: Rigs) -> None:
-    """Started before the panel, the icon is registered on the bus, and the window says no more."""
+    """A late panel gets the icon, and the window hides its sentence about the tray."""
     rig = rigs(Parts(panel=False))
     rig.program.started(hidden=False)
     rig.see("This desktop has no tray")
@@ -95,7 +95,7 @@ def test_tray_icon_comes_to_a_late_panel_that_only_knows_the_bus(rigs: Rigs) -> 
 
 
 def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock: Clockwork) -> None:
-    """Heads-up, return and reminder are one notification, critical only as it falls due."""
+    """Heads-up, return and repeat are one notification. Only the return is critical."""
     paused(rig)
     left = timedelta(seconds=rig.program.status()["pause"]["seconds_left"])
     clock.sleep(left - timedelta(minutes=1))
@@ -116,7 +116,7 @@ def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock:
 def test_notification_goes_when_answered_on_the_command_line(
     rig: Rig, clock: Clockwork, answer: tuple[str, ...]
 ) -> None:
-    """An answer elsewhere takes the notification off the screen."""
+    """An answer on the command line removes the notification."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
@@ -125,7 +125,7 @@ def test_notification_goes_when_answered_on_the_command_line(
 
 
 def test_notification_goes_with_the_program(rig: Rig, clock: Clockwork) -> None:
-    """No buttons are left that do nothing, and the next start has one notification, not two."""
+    """The end of the program removes the notification. The next start shows one."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
@@ -134,7 +134,7 @@ def test_notification_goes_with_the_program(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_notification_goes_when_answered_in_the_window(rig: Rig, clock: Clockwork) -> None:
-    """A button of the window takes the notification off the screen."""
+    """A button of the window removes the notification."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
@@ -143,7 +143,7 @@ def test_notification_goes_when_answered_in_the_window(rig: Rig, clock: Clockwor
 
 
 def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> None:
-    """The button "More time" brings the window up with the new times to choose from."""
+    """The button "More time" shows the window with the new times."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
@@ -153,7 +153,7 @@ def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> N
 
 
 def test_keys_call_a_pause_while_another_window_has_the_keyboard(rig: Rig) -> None:
-    """Ctrl+Alt+P calls; pressed again it shows the same pause; the other program hears no P."""
+    """Ctrl+Alt+P calls a pause, and then shows it. The other program gets no P."""
     rig.start()
     wait_for(lambda: rig.program.capabilities()["shortcut"]["available"], "the keys are ours")
     with rig.other_window():
@@ -170,7 +170,7 @@ def test_keys_call_a_pause_while_another_window_has_the_keyboard(rig: Rig) -> No
 
 
 def test_window_comes_without_the_keyboard(rig: Rig, clock: Clockwork) -> None:
-    """Somebody typing elsewhere goes on typing there while the window stands above all others."""
+    """The window comes above all others, and the keyboard stays with the other program."""
     paused(rig)
     with rig.other_window() as other:
         using = rig.screen.active()
@@ -186,7 +186,7 @@ def test_window_comes_without_the_keyboard(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_window_stands_above_a_program_that_fills_the_screen(rig: Rig, clock: Clockwork) -> None:
-    """Above a film, without its keys; a click works, and gives the next window the keys."""
+    """Above a full-screen program the window takes clicks and no keys. The next window has keys."""
     paused(rig)
     with rig.other_window() as other:
         using = rig.screen.active()
@@ -206,7 +206,7 @@ def test_window_stands_above_a_program_that_fills_the_screen(rig: Rig, clock: Cl
 
 
 def test_do_not_disturb_is_left_to_the_desktop(rigs: Rigs) -> None:
-    """What the desktop doesn't show is not shown; at the return the window comes all the same."""
+    """If the desktop hides notifications, no heads-up is shown. The window of the return is."""
     rig = rigs(Parts())
     quiet = ["xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool"]
     subprocess.run([*quiet, "-s", "true"], env=rig.desktop.env, check=True)
@@ -224,7 +224,7 @@ def test_do_not_disturb_is_left_to_the_desktop(rigs: Rigs) -> None:
 def test_return_in_a_locked_session_is_announced_at_unlock_once(
     rig: Rig, clock: Clockwork, locker: Caller
 ) -> None:
-    """Locked before heads-up and return, unlocked after a reminder: one word, and the window."""
+    """After a lock across heads-up, return and repeat, the unlock shows one notification."""
     paused(rig)
     locker.answer_all()
     rig.desktop.wait_for_listener("ActiveChanged")
@@ -244,7 +244,7 @@ def test_return_in_a_locked_session_is_announced_at_unlock_once(
 
 
 def test_every_other_screen_says_when_we_are_back(rigs: Rigs) -> None:
-    """Where it is set, a card on the second monitor has the time, and goes with the window."""
+    """With its setting, a card on the second monitor shows the time while the window is open."""
     rig = rigs(Parts(panel=False))
     width, height = SIZE
     areas = {"left": (0, 0, FAR, height), "right": (FAR, 0, width - FAR, height)}

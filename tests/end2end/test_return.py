@@ -1,4 +1,4 @@
-"""They come back: at the promised time, late, after sleep, after a crash."""
+"""The return: at the promised time, late, after a sleep, after a crash."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ SOON = 2.0
 
 @pytest.fixture
 def clock(rig: Rig) -> Iterator[Clockwork]:
-    """Give the clock of the rig's SafePause."""
+    """Return the clock of the rig's SafePause."""
     with clockwork(rig) as made:
         yield made
 
 
 def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
-    """Woken past the return: a notification within 2 s, whose button ends the pause well."""
+    """After a sleep past the return, a notification comes within 2 s. Its button ends the pause."""
     rig.start()
     rig.program.ask("pause", "--by", "Quillfeather")
     rig.see("We come back")
@@ -48,7 +48,7 @@ def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_return_is_announced_once(rig: Rig, clock: Clockwork) -> None:
-    """However often the computer tells of the same sleep, the return is announced once."""
+    """If the same sleep is reported several times, the return is announced once."""
     rig.start()
     rig.program.ask("pause")
     clock.sleep(PAST)
@@ -59,7 +59,7 @@ def test_return_is_announced_once(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
-    """At the return the window stands on top, hidden or not before; its button ends the pause."""
+    """At the return a shown or hidden window comes to the front. Its button ends the pause."""
     rig.start()
     rig.program.ask("pause")
     rig.press("Hide")
@@ -74,7 +74,7 @@ def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_return_takes_no_keys_from_the_one_who_writes(rig: Rig, clock: Clockwork) -> None:
-    """The window of the return lies on top, but keys still go where they went."""
+    """The window of the return is in front, but the keyboard stays with the other program."""
     rig.start()
     rig.program.ask("pause")
     rig.press("Hide")
@@ -89,7 +89,7 @@ def test_return_takes_no_keys_from_the_one_who_writes(rig: Rig, clock: Clockwork
 
 
 def test_short_sleep_announces_nothing(rig: Rig, clock: Clockwork) -> None:
-    """Sleep that ends before the return moves nothing and says nothing."""
+    """A sleep that ends before the return changes nothing and announces nothing."""
     rig.start()
     rig.program.ask("pause")
     before = rig.program.status()["pause"]
@@ -101,7 +101,7 @@ def test_short_sleep_announces_nothing(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_heads_up_comes_first_and_is_discreet(rig: Rig, clock: Clockwork) -> None:
-    """Woken within the last two minutes: a notification, and no window in the way."""
+    """After a sleep into the last two minutes, a notification comes, and no window."""
     rig.start()
     rig.program.ask("pause")
     rig.press("Hide")
@@ -114,7 +114,7 @@ def test_heads_up_comes_first_and_is_discreet(rig: Rig, clock: Clockwork) -> Non
 
 
 def test_clock_set_back_keeps_the_promise(rig: Rig, clock: Clockwork) -> None:
-    """A clock set back by two hours leaves the promised instant as it was."""
+    """After the clock is set back by two hours, the return is at the same instant."""
     clock.set(timedelta(hours=2))
     rig.start()
     rig.program.ask("pause")
@@ -126,7 +126,7 @@ def test_clock_set_back_keeps_the_promise(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_kill_and_restart_shows_the_same_pause(rig: Rig) -> None:
-    """After kill -9 the next start has the same pause, called by the same, until the same time."""
+    """After kill -9 the next start has the same pause, caller and return time."""
     running = rig.start()
     rig.program.ask("pause", "--by", "Alex", "--minutes", "45")
     before = rig.program.status()["pause"]
@@ -142,7 +142,7 @@ def test_kill_and_restart_shows_the_same_pause(rig: Rig) -> None:
 
 
 def test_return_that_came_due_while_off_is_announced_once(rig: Rig, clock: Clockwork) -> None:
-    """A return that passed while nothing ran is announced at the next start, once."""
+    """A return that passed while the program was off is announced once, at the next start."""
     running = rig.start()
     rig.program.ask("pause")
     running.kill()
@@ -155,7 +155,7 @@ def test_return_that_came_due_while_off_is_announced_once(rig: Rig, clock: Clock
 
 
 def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
-    """`extend` from due sets a new time, takes the window away from due, and is bounded."""
+    """`extend` of a due pause sets a new time, changes the window, and is limited."""
     rig.start()
     rig.program.ask("pause")
     clock.sleep(PAST)
@@ -171,7 +171,7 @@ def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
-    """The button "Stop reminders" ends the pause as let go; nothing more is said."""
+    """The button "Stop reminders" lets the pause go, and nothing more is announced."""
     rig.start()
     rig.program.ask("pause")
     clock.sleep(PAST)

@@ -1,8 +1,8 @@
-"""Waiting for what real programs do, and ending them in the right order.
+"""Waits for real programs, and ends them in the right order.
 
-Everything here has a limit and says what it waited for. A limit is in seconds of a machine that is
-free to do the work; a busy one is given more. A program's own words go to a log file beside its
-data, to be kept if a test fails.
+Each wait has a limit, and its error says what it waited for. A limit is in seconds of an idle
+machine. A busy machine gets more. The output of a program goes to a log file beside its data, which
+is saved if a test fails.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ STEP = 0.01
 
 
 class NotInTimeError(AssertionError):
-    """Something that should have happened did not, within its limit."""
+    """Something did not happen within its limit."""
 
 
 def patience(limit: float) -> float:
-    """Return how many seconds this machine is given for what takes a free one `limit` at most.
+    """Return the seconds for this machine, if an idle machine needs `limit` at most.
 
-    With three programs at work for each core, everything takes three times as long.
+    If three processes want each core, everything takes three times as long.
     """
     return limit * max(1.0, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
 
 
 def wait_for(look: Callable[[], T | None], what: str, limit: float = 10.0) -> T:
-    """Return the first true answer of `look`, asked every 10 ms within `limit`.
+    """Call `look` every 10 ms until its result is true, and return that.
 
     Raises:
-        NotInTimeError: there was none.
+        NotInTimeError: no result was true.
 
     """
     limit = patience(limit)
@@ -63,17 +63,17 @@ def soon(look: Callable[[], object], limit: float = 0.3) -> bool:
 
 
 def repeat(act: Callable[[], object], effect: Callable[[], object], what: str) -> None:
-    """Do something, again if need be, until it has its effect.
+    """Call `act`, several times if necessary, until it has its effect.
 
     Raises:
-        NotInTimeError: it has none.
+        NotInTimeError: it has no effect.
 
     """
     wait_for(lambda: effect() or (act(), soon(effect, 1.0))[1], what, 30)
 
 
 def stays(look: Callable[[], object], seconds: float) -> bool:
-    """Tell whether `look` is true at each look, every 10 ms, for `seconds`."""
+    """Tell whether `look` is true at each call, every 10 ms, for `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if not look():
@@ -83,13 +83,13 @@ def stays(look: Callable[[], object], seconds: float) -> bool:
 
 
 def listens(path: Path) -> bool:
-    """Tell whether somebody takes connections at a socket: its file is there before that."""
+    """Tell whether a program accepts connections at a socket, whose file exists before that."""
     with socket.socket(socket.AF_UNIX) as link:
         return link.connect_ex(str(path)) == 0
 
 
 class Process:
-    """A program that runs beside the test, its output in a file."""
+    """A program that runs beside the test. Its output is in a file."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Process:
         keep: Sequence[int] = (),
         at: Path | None = None,
     ) -> None:
-        """Start `command` in the folder `at`; it inherits the file descriptors `keep`."""
+        """Start `command` in the folder `at`. It inherits the file descriptors `keep`."""
         self.name = Path(command[0]).name
         self.log = log
         with log.open("ab") as output:
@@ -121,14 +121,14 @@ class Process:
 
     @property
     def runs(self) -> bool:
-        """Whether it still runs."""
+        """Whether the process runs."""
         return self.popen.poll() is None
 
     def wait(self, limit: float = 10.0) -> int:
-        """Return its exit code once it has ended.
+        """Wait until the process ends, and return its exit code.
 
         Raises:
-            NotInTimeError: it runs on.
+            NotInTimeError: the process did not end.
 
         """
         limit = patience(limit)
@@ -138,7 +138,7 @@ class Process:
             raise NotInTimeError(f"Not within {limit:.3g} s: {self.name} ends") from error
 
     def stop(self) -> None:
-        """End it, asking first; does nothing if it has ended."""
+        """End the process with SIGTERM, then SIGKILL. Do nothing if it has ended."""
         if not self.runs:
             return
         self.popen.terminate()
@@ -149,13 +149,13 @@ class Process:
             self.popen.wait()
 
     def kill(self) -> None:
-        """End it as a crash would: no chance to clean up."""
+        """Kill the process, as a crash does."""
         self.popen.kill()
         self.popen.wait()
 
 
 def children_of_home(home: Path) -> list[int]:
-    """Return the processes that were given `home` as SAFEPAUSE_HOME, by this user's rights."""
+    """Return this user's processes with `home` as SAFEPAUSE_HOME."""
     wanted = f"SAFEPAUSE_HOME={home}".encode()
     found = []
     for entry in Path("/proc").iterdir():
@@ -167,7 +167,7 @@ def children_of_home(home: Path) -> list[int]:
 
 
 def _ended(pid: int) -> bool:
-    """Tell whether a process is gone, or waits only for its parent to look."""
+    """Tell whether a process is gone, or is a zombie."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

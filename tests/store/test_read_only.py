@@ -94,7 +94,7 @@ def test_an_older_version_that_cannot_be_written_is_not_read(
 def test_an_unreadable_file_that_cannot_be_moved_stays(
     folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
 ) -> None:
-    """Where a rename is impossible, the file stays as it is, and the notice says so."""
+    """If a rename is impossible, the file stays as it is, and the notice says so."""
     folder.mkdir()
     path.write_bytes(b"\0damaged")
     _given_to_nobody(folder)

@@ -1,4 +1,4 @@
-"""Runs the program as on macOS: with that name of the system, and without what Linux alone has."""
+"""Runs the program as on macOS: with its system name, and without the functions of Linux alone."""
 
 from __future__ import annotations
 

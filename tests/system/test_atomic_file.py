@@ -92,7 +92,7 @@ def test_the_content_is_on_the_disk_before_the_name(
 @pytest.mark.usefixtures("no_rename")
 @pytest.mark.parametrize("replace", [True, False])
 def test_a_failure_leaves_nothing_behind(path: Path, *, replace: bool) -> None:
-    """Where the rename fails, neither the new file nor a reserved name is left."""
+    """If the rename fails, neither the new file nor a reserved name is left."""
     with pytest.raises(PermissionError):
         write_whole(path, b"content", replace=replace)
     assert list(path.parent.iterdir()) == []
@@ -100,7 +100,7 @@ def test_a_failure_leaves_nothing_behind(path: Path, *, replace: bool) -> None:
 
 @pytest.mark.usefixtures("no_rename")
 def test_a_failure_keeps_the_older_file(path: Path) -> None:
-    """Where the rename fails, the older file has its content still."""
+    """If the rename fails, the older file still has its content."""
     path.write_bytes(b"old")
     with pytest.raises(PermissionError):
         write_whole(path, b"new")

@@ -62,7 +62,7 @@ def test_other_systems_ask_platformdirs(monkeypatch: pytest.MonkeyPatch) -> None
         asked.append(name)
         return f"/Users/sam/{name}/{appauthor}"
 
-    monkeypatch.setattr("platformdirs.user_data_dir", user_data_dir)
+    monkeypatch.setattr(paths, "user_data_dir", user_data_dir, raising=False)
     for platform in ("darwin", "win32"):
         monkeypatch.setattr(sys, "platform", platform)
         assert Path(paths.home()) == Path("/Users/sam/safepause/False")

@@ -1,4 +1,4 @@
-"""What tests of waiting share: the system's clock, moved by hand, and what was called."""
+"""What the tests of the scheduler share: a fake of the system's clock, and recorded calls."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ HOUR = timedelta(hours=1)
 
 
 class System:
-    """The system's clock as APScheduler and the program read it, moved by hand."""
+    """The system's clock as APScheduler and the program read it. Tests move it by hand."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, instant: datetime) -> None:
-        """Take the clock's place."""
+        """Replace the clock of APScheduler."""
         self.instant = instant
         shown = self
 
@@ -35,7 +35,7 @@ class System:
 
 
 def settle() -> None:
-    """Let everything happen that is due now."""
+    """Process all events that are due now."""
     for _round in range(10):
         QCoreApplication.processEvents()
 
@@ -46,13 +46,13 @@ def timers(owner: QObject) -> list[QTimer]:
 
 
 def now() -> datetime:
-    """Return the system's instant."""
+    """Return the present instant of the system's clock."""
     return SystemClock().now()
 
 
 class Calls(list[datetime]):
-    """When it was called."""
+    """The instants of the calls."""
 
     def __call__(self) -> None:
-        """Note the instant."""
+        """Record the present instant."""
         self.append(now())

@@ -1,1 +1,1 @@
-"""Settings: what a setting is, and the list of all of them."""
+"""Settings: what a setting is, and the list of all settings."""

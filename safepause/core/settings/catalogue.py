@@ -1,6 +1,7 @@
-"""Every setting, declared once: name, page, type, default, bounds. Storage and command line derive.
+"""Every setting, declared once: name, page, type, default and bounds.
 
-`i18n.setting_words` has the label of each; a test fails if a setting has none.
+Storage, window and command line use these declarations. `i18n.setting_words` has the label of each
+setting. A test fails if a setting has no label.
 """
 
 from __future__ import annotations
@@ -123,10 +124,10 @@ class Settings:
         return bool(self.values[key])
 
     def check(self, key: str, value: Value) -> None:
-        """Make sure that a setting's new value goes together with the other settings.
+        """Check that the new value of a setting does not conflict with another setting.
 
         Raises:
-            SettingError: there is no such setting, or another one has the same keys.
+            SettingError: there is no such setting, or another setting has the same keys.
 
         """
         if declared(key).keys and value:
@@ -136,7 +137,7 @@ class Settings:
 
     @property
     def agreement(self) -> Agreement:
-        """The terms that a new pause is called on."""
+        """The agreement for a new pause."""
         return Agreement(
             names=tuple(name for name in (self.text("name1"), self.text("name2")) if name),
             length=timedelta(minutes=self.number("length")),
@@ -149,7 +150,7 @@ class Settings:
 
     @property
     def session(self) -> breathing.Session:
-        """The breathing that a pause starts with."""
+        """The breathing at the start of a pause."""
         return breathing.Session(
             breathing.TECHNIQUES[self.text("technique")],
             self.number("breathing_minutes"),

@@ -1,4 +1,4 @@
-"""What a setting is: its declaration, and how its text is read, written and checked."""
+"""What a setting is: its declaration, and how its text is parsed, written and checked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Value = str | int | bool
 COMMAND_LENGTH = 500
 """The most characters of a command. A longer one belongs into a file that the command names."""
 _MOST_DIGITS = 9
-"""The most digits that a number is read with; no setting has as many."""
+"""The most digits of a number. No setting needs so many."""
 
 
 class Group(Enum):
@@ -28,7 +28,7 @@ class Group(Enum):
     HOOKS = "hooks"
     COMPUTER = "computer"
     UNSEEN = "unseen"
-    """On no page: the program remembers here what it has already said."""
+    """On no page. The program remembers here what it has already asked."""
 
 
 class Wrong(Enum):
@@ -55,10 +55,9 @@ class Wrong(Enum):
 
 
 class SettingError(ValueError):
-    """A setting's name is not declared, or its value is not as declared."""
+    """A setting's name is not declared, or `text` is no value of the setting `key`."""
 
     def __init__(self, wrong: Wrong, key: str, text: str) -> None:
-        """Say what is wrong with `text` as a value of the setting `key`."""
         super().__init__(f"{key}: {wrong.value}: {text!r}")
         self.wrong = wrong
         self.key = key
@@ -127,7 +126,7 @@ class Setting:
             raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
 
     def _command(self, text: str) -> str:
-        """Return the command without the blanks at its ends; those inside it can matter."""
+        """Return the command without spaces at its ends. Spaces inside a command can matter."""
         command = text.strip()
         if len(command) > COMMAND_LENGTH:
             raise SettingError(Wrong.COMMAND_TOO_LONG, self.key, text)

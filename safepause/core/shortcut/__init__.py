@@ -1,1 +1,1 @@
-"""Global shortcuts as values: combinations of keys, and lines that bind them by hand."""
+"""Global shortcuts as values: key combinations, and lines that bind keys by hand."""

@@ -1,6 +1,6 @@
 """The state of the shortcut, and the lines that bind keys to a pause by hand.
 
-Where a desktop gives a program no keys, its own settings can still bind keys to a command.
+Some desktops give no keys to a program. The settings of such a desktop can bind keys to a command.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NIRI = {**{each: each.value for each in Modifier}, Modifier.META: "Super"}
 
 
 class Desktop(StrEnum):
-    """A desktop that can bind keys to a command, by its own name."""
+    """A desktop that can bind keys to a command. The value is the desktop's own name."""
 
     GNOME = "GNOME"
     KDE = "KDE"
@@ -55,7 +55,7 @@ class ShortcutView:
     possible: bool = True
     """Whether this desktop gives a program any keys."""
     why: str = ""
-    """The sentence that says why the person binds keys by hand; empty if nobody has to."""
+    """A sentence that says why the person has to bind keys by hand; empty if that is not needed."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The sentence below each setting of the shortcut, by the setting's key."""
     lines: tuple[ReadyLine, ...] = ()

@@ -1,7 +1,7 @@
-"""Key combinations such as "Ctrl+Alt+P": what they are made of, and which can call a pause.
+"""Key combinations such as "Ctrl+Alt+P", and which of them can call a pause.
 
-Written as Qt writes them, but without Qt, so that settings and the command line can check them. How
-a desktop is asked for one stands in system/shortcut.
+The names are those of Qt. This module does not use Qt, so that the settings and the command line
+can check a combination. system/shortcut asks the desktop for a combination.
 """
 
 from __future__ import annotations
@@ -12,31 +12,30 @@ from enum import Enum
 
 
 class Modifier(Enum):
-    """A key that is held down while another is pressed; in the order that they are written in."""
+    """A key that is held down while another key is pressed, in the order of a combination."""
 
     META = "Meta"
-    """The key with the system's sign: Super, Windows."""
+    """The key that is also called Super or Windows."""
     CTRL = "Ctrl"
     ALT = "Alt"
     SHIFT = "Shift"
 
 
 class WrongKeys(Enum):
-    """Why a combination can't be had."""
+    """Why a combination can't call a pause."""
 
     UNKNOWN_KEY = "unknown_key"
     ONLY_MODIFIERS = "only_modifiers"
     NO_MODIFIER = "no_modifier"
     ONLY_SHIFT = "only_shift"
     NEEDED = "needed"
-    """Every program or the system itself needs it: nobody could copy a text any more."""
+    """Other programs or the system need the combination, such as Ctrl+C."""
 
 
 class KeysError(ValueError):
-    """A text is no combination that can call a pause."""
+    """The text is no combination that can call a pause."""
 
     def __init__(self, wrong: WrongKeys, text: str) -> None:
-        """Tell what is wrong with `text`."""
         super().__init__(f"{wrong.value}: {text!r}")
         self.wrong = wrong
         self.text = text
@@ -74,24 +73,24 @@ NAMED = {
     "]": "bracketright",
     "`": "grave",
 }
-"""Keys that are neither letters nor figures, with the names of their X keysyms."""
+"""Keys that are neither letters nor digits, with the names of their X keysyms."""
 FUNCTION = tuple(f"F{number}" for number in range(1, 25))
 ALONE = frozenset({*FUNCTION, "Pause", "ScrollLock"})
-"""Keys that type nothing and move nothing: they need no modifier."""
+"""Keys that need no modifier, because they type nothing and move nothing."""
 KEYSYMS = {
     **{letter: letter.lower() for letter in string.ascii_uppercase},
     **{figure: figure for figure in string.digits},
     **{key: key for key in FUNCTION},
     **NAMED,
 }
-"""Every key that can call a pause, with the name of its X keysym, as X and the portals know it."""
+"""Every key that can call a pause, with the name of its X keysym. X and the portals use it."""
 POSITIONS = {
     key: first + place
     for first, row in ((16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"), (2, "1234567890"))
     for place, key in enumerate(row)
 }
-"""Where letters and figures lie on a usual keyboard, as Linux counts its keys: for a keyboard whose
-layout has no Latin letters."""
+"""The Linux key codes of letters and digits on a usual keyboard. They are for keyboard layouts
+without Latin letters."""
 _OTHER_NAMES = {
     "control": Modifier.CTRL,
     "super": Modifier.META,
@@ -125,7 +124,7 @@ _NEEDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A key, and what is held down with it. Made by `parse_keys` alone, so it can call a pause."""
+    """A key and its modifiers. Only `parse_keys` makes one, so it can call a pause."""
 
     modifiers: tuple[Modifier, ...]
     key: str
@@ -143,7 +142,7 @@ def parse_keys(text: str) -> Keys:
     """Return the combination that `text` names, such as "ctrl + alt + p".
 
     Raises:
-        KeysError: it names none, or one that can't call a pause.
+        KeysError: `text` names no combination, or one that can't call a pause.
 
     """
     parts = [part.strip() for part in text.split("+")]
@@ -161,7 +160,7 @@ def parse_keys(text: str) -> Keys:
 
 
 def key_at(position: int) -> str:
-    """Return the key that usually lies at a place, as Linux counts them; nothing if unknown."""
+    """Return the key that a Linux key code usually stands for; empty if unknown."""
     return next((key for key, place in POSITIONS.items() if place == position), "")
 
 

@@ -1,7 +1,7 @@
 """Autostart on Linux: a file in the autostart folder, as freedesktop.org specifies it.
 
-The settings of a desktop write to the same file, so what stands in the file decides. The file asks
-for a delay with the key of each desktop that has one: SafePause must start after the panel's tray.
+The settings of a desktop write to the same file, so the file's content decides. SafePause must
+start after the panel's tray. So the file asks for a delay with the key of each such desktop.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 
-class NoBus(Exception):  # noqa: N818  -- says what happened, as a sentence would
+class NoBus(Exception):  # noqa: N818  -- the name says what happened
     """There is no bus to connect to. The text is the reason."""
 
 

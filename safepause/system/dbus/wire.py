@@ -27,7 +27,7 @@ _KIND = jeepney.MessageType
 _MALFORMED = (ValueError, LookupError, AssertionError, TypeError, struct.error)
 
 
-class Malformed(Exception):  # noqa: N818  -- says what happened, as a sentence would
+class Malformed(Exception):  # noqa: N818  -- the name says what happened
     """The other side sent bytes that are no D-Bus. The text says which. The connection is lost."""
 
 
@@ -41,7 +41,7 @@ class Wire:
         self._serials = count(1)
         self._early = bytearray()
         self.out = bytearray(self._auth.data_to_send())
-        """The bytes to send next. Whoever sends bytes deletes them from the front."""
+        """The bytes to send next. The sender deletes the bytes that it has sent from the front."""
 
     def call(self, call: Call) -> int:
         """Queue a call. Return its serial number, which the answer will have, too.

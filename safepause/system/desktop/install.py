@@ -1,4 +1,4 @@
-"""Installs the files by which a Linux desktop knows the program: menu entry, icons, AppStream data.
+"""Installs the program's files for a Linux desktop: the menu entry, icons and AppStream data.
 
 A distribution's package has these files already. For other installs this module writes them to the
 person's data folder. A record lists what it wrote, so that `remove` deletes exactly that.

@@ -104,7 +104,7 @@ class HookRunner(QObject):
                 self._follow(_Running(hook, process))
 
     def _launch(self, hook: Hook) -> Process | None:
-        # The door to subprocess: only who has a command of their own pays its 0.9 MB.
+        # The door to subprocess: without a command of the person, its 0.9 MB are not needed.
         from safepause.system.hooks.process import Process
 
         try:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Server(Protocol):
-    """Executes commands of other processes of the same user. Whoever makes it holds the lock."""
+    """Executes commands of other processes of the same user. The process must hold the lock."""
 
     def listen(self) -> None:
         """Execute commands from now on.

@@ -1,6 +1,6 @@
-"""What can be known and done about the log file without writing to it: its end, its deletion.
+"""Reads the end of the log file, deletes its content, and says whether a log can be written.
 
-The command line uses this module while no app runs.
+The command line uses this module while no app runs. It writes no line to the log.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from safepause.i18n.language import _
 LINES = 20
 """The number of lines that `tail` returns."""
 OLDER = ".1"
-"""What the name of the older file has at its end."""
+"""The ending of the older file's name."""
 _TAIL_BYTES = 16 * 1024
 
 

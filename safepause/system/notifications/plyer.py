@@ -1,8 +1,8 @@
 """Notifications through plyer, for systems without a D-Bus service.
 
 plyer passes text unchecked to command lines, to GVariant text and to structures of fixed length.
-Some of its parts block until the notice is gone. So the text is made harmless before, and plyer
-runs in a thread, one call at a time.
+Some of its parts block until the notice is gone. So this module first removes special characters
+from the text. plyer runs in a thread, one call at a time.
 """
 
 from __future__ import annotations

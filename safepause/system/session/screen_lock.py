@@ -1,9 +1,9 @@
 """Whether the screen is locked. Then nobody can see a notification or a window.
 
-It is watched between `start` and `stop`, while a pause stands. On Linux there are two kinds of
-sources: logind's LockedHint of the login session, and the screen lockers on the session bus. The
-screen counts as locked if one source says so. A source that leaves its bus counts as unlocked.
-Other systems have no source, and the capability says so: the window waits behind the lock screen.
+It is watched between `start` and `stop`. On Linux there are two kinds of sources: logind's
+LockedHint of the login session, and the screen lockers on the session bus. The screen counts as
+locked if one source says so. A source that leaves its bus counts as unlocked. Other systems have no
+source. There the window waits behind the lock screen, and the capability says so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LOCKERS = {
 }
 """The screen lockers' names on the session bus, with the paths of their objects.
 
-Each name is also that of the interface.
+The interface of each object has the same name.
 """
 
 log = logging.getLogger(__name__)

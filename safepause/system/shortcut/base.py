@@ -58,7 +58,7 @@ class Shortcuts(QObject):
     """Keys that call a pause in any program. All calls and signals are in the GUI thread."""
 
     pressed = Signal(str)
-    """The keys of an action were pressed. Its repeats while the keys are held are left out."""
+    """The keys of an action were pressed. Held keys repeat, but emit this once."""
     changed = Signal()
     """The results of `shown`, `problem` or `capability` have changed."""
 

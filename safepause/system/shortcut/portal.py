@@ -154,9 +154,9 @@ class PortalShortcuts(Shortcuts):
         worked = any(state.shown for state in self._states.values())
         self._forget()
         self._fail(BindFailure.ENDED)
-        if (
-            owner or worked
-        ):  # a call starts the portal: once, so that a portal that crashes is not started for ever
+        # A call starts a portal that has ended. One call is enough: a portal that crashes at each
+        # start would be started for ever.
+        if owner or worked:
             self._begin()
 
     def _activated(self, what: str, token: str) -> None:

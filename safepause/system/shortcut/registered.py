@@ -16,7 +16,7 @@ class RegisteredShortcuts(Shortcuts):
     """Unregisters all combinations and registers the new ones. A subclass calls the system."""
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Register these combinations, also those that another program had before."""
+        """Register these combinations. A combination that was taken before is tried again."""
         self._unregister_all()
         keys, states = read(wanted)
         for number, (what, each) in enumerate(keys.items(), start=1):

@@ -69,7 +69,7 @@ class X11Shortcuts(Shortcuts):
         self._burst.timeout.connect(self._grab)
 
     def bind(self, wanted: Mapping[str, str]) -> None:
-        """Grab these combinations, also those that another program had before."""
+        """Grab these combinations. A combination that was taken before is tried again."""
         self._wanted = dict(wanted)
         self._grab()
 

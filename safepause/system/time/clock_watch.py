@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 
 class ClockWatch(QObject):
-    """Watches between `start` and `stop`. Outside of them nothing runs and nothing is open."""
+    """Watches between `start` and `stop`. Otherwise nothing runs and nothing is open."""
 
     jumped = Signal()
     """Time may have jumped. Whatever depends on the time must be checked."""

@@ -1,7 +1,7 @@
-"""A scheduler in APScheduler's place, for a program whose own files are gone.
+"""A scheduler that replaces APScheduler if the files of APScheduler are gone.
 
-APScheduler is imported for the first call, as it takes 9 MB. An update or a lost disk may have
-taken its files away by then. A pause that stands must come to its return all the same.
+APScheduler is imported with the first call, because it takes 9 MB. An update may have removed its
+files before, or the disk may be lost. The return of a standing pause must come in that case, too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class PlainScheduler:
     """Named calls by the system's clock, with one timer: see `OneTimerScheduler`."""
 
     def __init__(self, parent: QObject) -> None:
-        """Wait for nothing. The timer belongs to `parent`."""
+        """Start without calls. The timer belongs to `parent`."""
         self._clock = SystemClock()
         self._calls: dict[str, tuple[datetime, Callable[[], None]]] = {}
         self._timer = QTimer(parent, singleShot=True)

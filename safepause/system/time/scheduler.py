@@ -1,9 +1,9 @@
-"""Calls back at instants and times of the wall clock, through APScheduler.
+"""Calls functions at instants and times of the wall clock, through APScheduler.
 
-APScheduler is imported when there is first something to wait for: importing it takes as long as
-half a start of the program, and 9 MB. If it can't be imported by then, a plain scheduler takes its
-place. Both wait by the monotonic clock, which stands still while the computer sleeps. After a sleep
-or a step of the clock, calls are therefore asked for anew: see `core.agenda`.
+APScheduler is imported with the first call, because its import takes about a third of the program's
+start, and 9 MB. If the import fails, a plain scheduler replaces APScheduler. Both wait by the
+monotonic clock, which stops while the computer sleeps. So `core.agenda` schedules every call again
+after a sleep or a step of the clock. The first use of `Qt`, 24 ms, comes with the import, too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import logging
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from safepause.system.time.plain_scheduler import PlainScheduler
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from safepause.system.time.qt_scheduler import OneTimerScheduler
 
 AFTER_FRAME = 200
-"""Milliseconds that the import waits, so that a pause's window is on screen before it."""
+"""Milliseconds that the import waits, so that the pause window is shown before it."""
 
 
 log = logging.getLogger(__name__)
 When = datetime | time
-"""An instant in UTC, for one call; or a time of the wall clock, for a call every day."""
+"""An instant in UTC for one call, or a time of the wall clock for a call every day."""
 
 
 class WallScheduler(QObject):
-    """The core's `Scheduler`: named calls, never early, never dropped, however late."""
+    """The core's `Scheduler`. A call is never early. A late call is not dropped."""
 
     _due = Signal(str, int)
     """The name of a call, and the number of the request for it."""
@@ -40,9 +41,9 @@ class WallScheduler(QObject):
     def __init__(
         self, clock: Clock, parent: QObject | None = None, *, import_after: int = 0
     ) -> None:
-        """Wait by `clock`. Nothing is imported, and no timer runs, until a call is asked for.
+        """Wait by `clock`. No timer runs before the first call is requested.
 
-        The first request imports APScheduler, `import_after` milliseconds later, or at once if 0.
+        The first request imports APScheduler `import_after` milliseconds later, or at once if 0.
         """
         super().__init__(parent)
         self._clock = clock
@@ -55,16 +56,16 @@ class WallScheduler(QObject):
     def at(self, name: str, instant: datetime, call: Callable[[], None]) -> None:
         """Call `call` once at `instant`, or soon if the instant has passed.
 
-        The call comes from the event loop, so it may ask for the next call, or open a dialog.
+        The event loop runs the call, so the call may request the next call, or open a dialog.
         """
         self._ask(name, instant, call)
 
     def daily(self, name: str, wall: time, call: Callable[[], None]) -> None:
-        """Call `call` every day at the time `wall`, by the system's clock, also in the demo."""
+        """Call `call` every day at the time `wall` of the system's clock, in the demo, too."""
         self._ask(name, wall, call)
 
     def cancel(self, name: str) -> None:
-        """Remove the call of this name; with none left, no timer runs."""
+        """Remove the call of this name, if there is one. Without calls, no timer runs."""
         if self._calls.pop(name, None) is None:
             return
         if self._scheduler is not None:
@@ -73,7 +74,7 @@ class WallScheduler(QObject):
             self._import.stop()
 
     def close(self) -> None:
-        """Remove every call, and stop for good."""
+        """Remove every call. The scheduler can't be used any more."""
         for name in tuple(self._calls):
             self.cancel(name)
         if self._scheduler is not None:
@@ -81,24 +82,22 @@ class WallScheduler(QObject):
             self._scheduler = None
 
     def _load(self) -> None:
-        """Import APScheduler, if that isn't done already, and schedule what waits for it."""
+        """Import APScheduler once, and schedule the requests that wait for it."""
         if self._scheduler is not None:
             return
-        from PySide6.QtCore import Qt  # the door: `Qt` takes 24 ms to import
-
         self._import.stop()
-        self._due.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._due.connect(self._deliver, QtCore.Qt.ConnectionType.QueuedConnection)
         self._scheduler = self._imported()
         for name, (asked, when, _call) in self._calls.items():
             self._arm(self._scheduler, name, asked, when)
 
     def _imported(self) -> OneTimerScheduler | PlainScheduler:
-        """Return APScheduler's scheduler; or a plain one if an update or a lost disk took it."""
+        """Return APScheduler's scheduler, or a plain one if the import fails."""
         try:
             from safepause.system.time.qt_scheduler import OneTimerScheduler  # the door: 80 ms
 
             return OneTimerScheduler(self)
-        except Exception as problem:  # noqa: BLE001  -- files of another version may raise anything
+        except Exception as problem:  # noqa: BLE001  -- files of another version may raise any error
             log.warning("a plain scheduler waits: no APScheduler, %s", type(problem).__name__)
             return PlainScheduler(self)
 

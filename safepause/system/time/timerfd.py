@@ -1,7 +1,7 @@
 """A timer of Linux that never fires. The kernel cancels it when the wall clock is set.
 
-That is timerfd_create(2) with TFD_TIMER_CANCEL_ON_SET. It wakes nothing up before. The end of a
-sleep sets the wall clock, too. It is called through ctypes, because Python has it only since 3.13.
+It is timerfd_create(2) with TFD_TIMER_CANCEL_ON_SET, and wakes nothing up until then. The end of a
+sleep sets the wall clock, too. Python has the function only since 3.13, so ctypes calls it here.
 """
 
 from __future__ import annotations

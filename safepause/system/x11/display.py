@@ -22,7 +22,7 @@ _NUMBERS = 32
 """The format of a property that consists of numbers. Xlib gives each as a C long."""
 
 
-class NoDisplay(Exception):  # noqa: N818  -- says what happened, as a sentence would
+class NoDisplay(Exception):  # noqa: N818  -- the name says what happened
     """There is no X server to connect to. The text is the reason."""
 
 

@@ -1,7 +1,8 @@
 """The first page of a pause: who asked for it, when the two come back, and the breathing.
 
-For five seconds nothing moves. For ten seconds the call can be undone. Then the breathing starts by
-itself; a technique with holds shows a health note first. "Just breathe" uses the same page.
+For five seconds nothing moves. Then the breathing starts by itself. Before a technique with holds,
+the page shows a health note. For ten seconds the page offers Undo. "Just breathe" uses the same
+page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from safepause.ui.theme.palette import Palette
 
 STILL_SECONDS = 5.0
-"""How long nothing moves. Even so short a stop lowers aggression (McCurry 2024)."""
+"""How long nothing moves. Even a stop of this length lowers aggression (McCurry 2024)."""
 RING_SECONDS = 1.0
 """The seconds between two updates of the ring and the minutes."""
 LONG_TITLE = 48
@@ -111,7 +112,7 @@ class BreathingPage(Page):
         self.show_promise(None)
 
     def show_example(self, pause: Pause) -> None:
-        """Show a pause that is nobody's."""
+        """Show an example pause, to be painted while hidden."""
         self.begin(pause, Session(), fresh=True)
 
     def show_promise(self, pause: Pause | None) -> None:
@@ -150,7 +151,7 @@ class BreathingPage(Page):
         return RING_SECONDS if self._pause else None
 
     def _can_undo(self, since: float) -> bool:
-        """Tell whether Undo is offered: for ten real seconds, also if the wall clock is faster."""
+        """Tell whether Undo is offered. It is for ten real seconds, even in the fast demo."""
         fresh = self._fresh and since < UNDO_WINDOW.total_seconds()
         return fresh and self._pause is not None and self._pause.can_undo(self.clock.now())
 

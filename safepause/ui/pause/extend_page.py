@@ -35,7 +35,7 @@ class ExtendPage(Page):
     """Offers new return times. Each offer shows its clock time."""
 
     chosen = Signal(object)
-    """The new return time as a datetime. It is the offered one, however long the person thinks."""
+    """The new return time (a datetime). A later click still chooses the time that was offered."""
     back_requested = Signal()
     return_requested = Signal()
     let_go_requested = Signal()

@@ -207,7 +207,7 @@ class Orb(QWidget):
         self._run()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer, as nobody sees its frames, and drop the pictures: 1 MB."""
+        """Stop the timer, because nobody sees its frames, and drop the pictures (1 MB)."""
         super().hideEvent(event)
         self._timer.stop()
         self._drop_pictures()

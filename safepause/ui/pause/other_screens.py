@@ -1,8 +1,8 @@
 """Cards on the other screens while the pause window is open. Each shows the return time.
 
 The cards exist only if a person has set this, and not on Wayland, where a program can't choose the
-screen of a window. They take no keyboard input. They come and go with the pause window; a click
-hides a card.
+screen of a window. They take no keyboard input. They are shown and hidden with the pause window. A
+click hides a card.
 """
 
 from __future__ import annotations

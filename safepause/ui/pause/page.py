@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SIDE, TOP, GAP = 44, 30, 12
 """The margins of a page, and the gap between two widgets, in pixels."""
 SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
-"""The same for a page smaller than `SMALL`, as on a small screen with large letters."""
+"""The margins and the gap of a page that is smaller than `SMALL`, as on a small screen."""
 
 
 def promise(pause: Pause, clock: Clock) -> str:

@@ -65,7 +65,7 @@ class CountBox(QSpinBox):
         return str(super().fixup(text) or "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pass the wheel on to the page: scrolling must change no value."""
+        """Pass the wheel event on to the page, so that scrolling changes no value."""
         event.ignore()
 
     def name_unit(self, value: int) -> None:
@@ -87,7 +87,7 @@ class ChoiceBox(QComboBox):
             self.addItem(setting_words.choice(key), key)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pass the wheel on to the page: scrolling must change no value."""
+        """Pass the wheel event on to the page, so that scrolling changes no value."""
         event.ignore()
 
 
@@ -134,7 +134,7 @@ class SettingField(QWidget):
         self._say(sentence, "wrong")
 
     def show_outcome(self, sentence: str) -> None:
-        """Show below the field what the setting led to. An empty sentence: all is as set."""
+        """Show below the field what the setting led to. An empty sentence shows nothing."""
         self._outcome = sentence
         if not self.note or self._note.property("role") == "label":
             self._hint()

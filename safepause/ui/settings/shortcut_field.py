@@ -1,7 +1,7 @@
 """A field that records a shortcut, and the text for a desktop on which no shortcut is possible.
 
-A click or Enter starts the recording, and the first key ends it. The field records nothing without
-that: the shortcut has to call a pause whatever has the focus.
+A click or Enter starts the recording, and the first key ends it. Otherwise the field records
+nothing, because the shortcut calls a pause, whichever widget has the focus.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class ShortcutField(QPushButton):
             self.recorded.emit(keys)
 
     def event(self, event: QEvent) -> bool:
-        """Record also Tab and the keys of menus and windows, while recording."""
+        """While recording, record also Tab and the keys of menus and windows."""
         if self.recording and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -90,7 +90,7 @@ class ShortcutField(QPushButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Record the keys, while recording. Otherwise Enter starts a recording."""
+        """While recording, record the keys. Otherwise Enter starts a recording."""
         if not self.recording:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.click()
@@ -108,7 +108,7 @@ class ShortcutField(QPushButton):
             self.record(_text(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Record modifiers that are released without a key, so that a person reads what misses."""
+        """Record modifiers that are released without a key. The field then says what is missing."""
         if self.recording and event.key() in _MODIFIERS and self._modifiers:
             self.record(self._modifiers)
             return

@@ -42,7 +42,7 @@ def _files_say_still(config: Path) -> bool:
 
 
 def _value(file: Path, section: str, key: str) -> str:
-    """Return a value of an ini file, or an empty text. Importing configparser would take 3 ms."""
+    """Return a value of an ini file, or an empty text. The import of configparser takes 3 ms."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

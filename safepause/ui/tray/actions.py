@@ -3,8 +3,9 @@
 The actions are made once. A change of state only shows, hides and renames them, so that an open
 menu stays open. Each action emits a request; `app` connects the requests.
 
-The tray icon needs this module, so the module is light: the first use of the name `Qt` takes 24 ms
-and 1 MB, and that of fonts 8 ms. Both wait until they are needed.
+The tray icon waits for this module, so the module loads little. The first use of the name `Qt`
+takes 24 ms and 1 MB, and the first use of fonts takes 8 ms. Both come later, when they are needed.
+So this module has no `from PySide6.QtCore import Qt`, which would be such a use.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -40,11 +42,11 @@ NAME_WIDTH = 30
 
 
 def menu_text(text: str) -> str:
-    """Return a person's text such that Qt's menus and a panel's menus show it as it is.
+    """Return a person's text in a form that Qt's menus and a panel's menus show unchanged.
 
-    Qt reads "&" as the mark of a mnemonic; the D-Bus protocol of menus reads "_" so. Qt translates
-    only the first "&" for D-Bus and keeps every "_", which a panel would swallow. So similar
-    characters replace the other "&" and every "_".
+    In Qt, "&" marks a mnemonic. In the D-Bus protocol of menus, "_" does. For D-Bus, Qt translates
+    only the first "&", and leaves every "_", which a panel then removes. So similar characters
+    replace the other "&" and every "_".
     """
     first, ampersand, rest = text.partition("&")
     doubled = first + ampersand * 2 + rest.replace("&", "\uff06")
@@ -55,10 +57,9 @@ def _elided(name: str) -> str:
     """Return a name that is short enough for a menu."""
     if len(name) <= NAME_WIDTH // 2:
         return name
-    from PySide6.QtCore import Qt  # takes 24 ms and 1 MB; the start doesn't need it
-
     font = QFontMetrics(QGuiApplication.font())
-    return font.elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH * font.averageCharWidth())
+    width = NAME_WIDTH * font.averageCharWidth()
+    return font.elidedText(name, QtCore.Qt.TextElideMode.ElideRight, width)
 
 
 class Actions(QObject):
@@ -129,8 +130,8 @@ class Actions(QObject):
 
     def set_shortcut_text(self, keys: str) -> None:
         """Show the keys of the shortcut, such as "Ctrl+Alt+P", or none for ""."""
-        # The menu only shows these keys; the desktop's shortcut works everywhere. setProperty
-        # replaces setShortcut and setShortcutContext: these need `Qt`, 1 MB at rest.
+        # The menu only shows these keys; the desktop's shortcut works everywhere. setShortcut and
+        # setShortcutContext would need `Qt`, which takes 1 MB, so setProperty replaces them.
         self.pause_now.setProperty("shortcutContext", WIDGET_SHORTCUT)
         known = bool(keys) and QKeySequence(keys).toString() == keys
         self.pause_now.setProperty("shortcut", keys if known else "")
@@ -163,7 +164,7 @@ class Actions(QObject):
                     menu.addAction(entry)
             if part[-1] is not self.quit:
                 menu.addSeparator()
-        # A panel draws every separator, also one between hidden actions. So this one can hide.
+        # A panel draws a separator between hidden actions, too. So this separator can be hidden.
         line = menu.insertSeparator(self.agreement)
         self._menus.append((menu, pause_for.menuAction(), more.menuAction(), line))
         menu.aboutToShow.connect(self.refresh)
@@ -278,7 +279,7 @@ class Actions(QObject):
     def _request_morning(
         self, morning: datetime | None, request: Callable[[datetime], object]
     ) -> None:
-        """Request the morning as it is now: a panel may show the text from before midnight."""
+        """Request the next morning from now on. A panel may still show a text of yesterday."""
         if morning is None:
             self.show_requested.emit()
         else:

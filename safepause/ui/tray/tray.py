@@ -1,8 +1,8 @@
 """The tray icon: its clicks, its menu, its tooltip and its picture.
 
-Qt gives the icon to a panel that was restarted, and to a late panel that speaks XEmbed (seen with
-Qt 6.11 and an XFCE panel that was killed). It does not give it to a late panel that speaks only
-StatusNotifierItem. So `reregister` is called when org.kde.StatusNotifierWatcher appears.
+Qt gives the icon to a panel that was restarted, and to a late panel with XEmbed (seen with Qt 6.11
+and an XFCE panel that was killed). A late panel with StatusNotifierItem alone does not get the icon
+from Qt. So `reregister` is called when org.kde.StatusNotifierWatcher appears.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Tray(QObject):
         return made
 
     def _refresh(self) -> None:
-        """Show only what has changed: each change goes to the panel over D-Bus."""
+        """Show only what has changed, because each change is a message to the panel."""
         pause = self._actions.pause
         dark = _is_dark()
         state = icon_state(pause, self._clock.now())
@@ -131,8 +131,8 @@ class Tray(QObject):
         elif reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.middle_clicked.emit()
         elif reason is QSystemTrayIcon.ActivationReason.Context and on_wayland():
-            # Most panels show the menu themselves and tell nothing. The bar of sway can't; Qt would
-            # show the menu, but on Wayland a menu needs a window.
+            # Most panels show the menu themselves, and then this does not run. The bar of sway
+            # can't show it. Qt can't show it either: on Wayland a menu needs a window.
             self.menu_wanted.emit()
 
 

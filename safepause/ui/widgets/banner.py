@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from safepause.ui.widgets.labels import label, say
 
 INSIDE = QMargins(18, 8, 8, 8)
-"""Between the frame and what it holds, in pixels."""
+"""The room between the frame and its contents, in pixels."""
 _GAP = 12
 
 
 class Banner(QWidget):
-    """A sentence in a frame. It takes no room until it is told one."""
+    """A sentence in a frame. An empty banner takes no room."""
 
     def __init__(
         self, role: str = "", *, around: QMargins | None = None, inside: QMargins = INSIDE
     ) -> None:
-        """Start hidden. `around` is the room outside the frame, `role` that of the label."""
+        """Start hidden. `around` is the room outside the frame, `role` the role of the label."""
         super().__init__()
         frame = QFrame()
         frame.setProperty("role", "banner")
@@ -42,5 +42,5 @@ class Banner(QWidget):
         self.setVisible(bool(sentence))
 
     def height_in(self, width: int) -> int:
-        """Return the height in pixels that it takes in a window of `width`."""
+        """Return the height of the banner in a window of `width`, in pixels."""
         return 0 if self.isHidden() else self.heightForWidth(width)

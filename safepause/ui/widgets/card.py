@@ -6,7 +6,7 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 INSIDE = QMargins(20, 16, 20, 16)
-"""Between the frame and its lines, in pixels."""
+"""The room between the frame and its lines, in pixels."""
 
 
 class Card(QFrame):

@@ -17,7 +17,7 @@ _BREAK_HERE = "\u200b"
 
 
 def label(text: str = "", role: str = "") -> QLabel:
-    """Return a label for plain text. It shows the markup in a name instead of obeying it."""
+    """Return a label for plain text. The label shows markup in a name as plain characters."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)

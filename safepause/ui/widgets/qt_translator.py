@@ -1,6 +1,6 @@
 """Qt's own texts, such as the menu of a text field, in the language of the program.
 
-The first window with a text field installs the translator. The start of the program needs none.
+The first window with a text field installs the translator. The tray icon needs no translator.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _KEYS = "QShortcut"
 
 
 class QtWords(QTranslator):
-    """Translates all texts except the names of keys, which SafePause writes alike everywhere."""
+    """Translates all texts except the names of keys, which are the same in every language."""
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1

@@ -1,4 +1,4 @@
-"""What all windows but the pause window share: colours, scrolling, keys, and how they come up."""
+"""What all windows except the pause window share: colours, scrolling, keys, and coming up."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The window "Our pauses": how each pause ended, never who called it, and no counts.
+"""The window "Our pauses": how each pause ended. It shows no callers and no counts.
 
-The table reads rows while a person scrolls, so that years of pauses open as fast as a day's.
+The table reads rows while a person scrolls. So the window opens fast, even with years of pauses.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class OutcomeModel(QAbstractTableModel):
         self.endResetModel()
 
     def drop_rest(self) -> None:
-        """Drop the iterator of the remaining rows, and with it the open query of the store."""
+        """Drop the iterator of the remaining rows. The table reads no more of them."""
         self._rest, self._more = iter(()), False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -143,7 +143,7 @@ class HistoryWindow(Window):
         self.table.setVisible(not empty)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Drop what the table has not read, and the question."""
+        """Drop the rows that the table has not read, and hide the question."""
         self.model.drop_rest()
         self._question.hide()
         super().hideEvent(event)

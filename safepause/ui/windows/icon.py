@@ -12,7 +12,7 @@ SIZES = (16, 32, 48, 64, 128)
 
 
 def window_icon(name: str) -> QIcon:
-    """Return the icon called `name`. Qt reads the files when the first window shows."""
+    """Return the icon called `name`. Qt reads the files with the first use of the icon."""
     icon = QIcon()
     for size in SIZES:
         file = resource("icons", "hicolor", f"{size}x{size}", "apps", f"{name}.png")

@@ -1,4 +1,4 @@
-"""Ignores the input of a window's first moments: it is meant for another window."""
+"""Ignores the input of a window's first moments, because the person meant it for another window."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ def move_to_pointer(window: QWidget) -> None:
 def leave_if_covered(window: QWidget) -> None:
     """On Wayland, hide a window that is not active, so that showing it again raises it.
 
-    Wayland can't raise a window that is shown, and doesn't tell which windows are covered. A window
-    that is shown again comes in front.
+    A program on Wayland can't raise a shown window, and can't find out which windows are covered. A
+    window that is shown again comes to the front.
     """
     if on_wayland() and not window.isActiveWindow():
         window.hide()

@@ -1,7 +1,7 @@
 """The window "More support": helplines, each with a button that copies its number or address.
 
-No link opens a browser. Nothing logs that the window was open, and only the person opens it. The
-numbers are checked at every release; each entry shows the month of its last check.
+No link opens a browser. Nothing logs that the window was open, and only the person opens it. Before
+each release, a developer checks the numbers. Each entry shows the month of its last check.
 """
 
 from __future__ import annotations

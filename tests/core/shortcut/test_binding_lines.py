@@ -12,7 +12,7 @@ def lines(keys: str, here: str = "", command: str = "safepause pause") -> dict[s
 
 
 def test_each_desktop_gets_its_own_line() -> None:
-    """Modifiers and keys are named as each desktop names them."""
+    """Each line has the desktop's own names of modifiers and keys."""
     found = lines("Ctrl+Alt+P")
     assert found["sway"] == "bindsym Ctrl+Mod1+p exec safepause pause"
     assert found["Hyprland"] == "bind = CTRL ALT, p, exec, safepause pause"
@@ -21,7 +21,7 @@ def test_each_desktop_gets_its_own_line() -> None:
 
 
 def test_the_key_with_the_sign() -> None:
-    """Meta is Mod4, SUPER or Super, as the desktop has it."""
+    """Meta is called Mod4, SUPER or Super, depending on the desktop."""
     found = lines("Meta+Shift+PgUp", command="/opt/safepause pause")
     assert found["sway"] == "bindsym Mod4+Shift+Page_Up exec /opt/safepause pause"
     assert found["Hyprland"] == "bind = SUPER SHIFT, Page_Up, exec, /opt/safepause pause"
@@ -29,14 +29,14 @@ def test_the_key_with_the_sign() -> None:
 
 
 def test_a_folder_with_a_space() -> None:
-    """The program's path stays one word, in each desktop's way."""
+    """A path with a space is quoted as each desktop needs it."""
     found = lines("F9", command="'/home/a b/safepause' pause")
     assert found["sway"] == "bindsym F9 exec '/home/a b/safepause' pause"
     assert found["niri"] == 'F9 { spawn "/home/a b/safepause" "pause"; }'
 
 
 def test_the_desktop_in_use_comes_first() -> None:
-    """XDG_CURRENT_DESKTOP may hold several names; unknown ones change nothing."""
+    """The desktop in use comes first, if XDG_CURRENT_DESKTOP has several names, too."""
     assert next(iter(lines("F9", "ubuntu:GNOME"))) == "GNOME"
     assert next(iter(lines("F9", "Hyprland"))) == "Hyprland"
     assert list(lines("F9", "Cage")) == list(lines("F9"))

@@ -1,4 +1,4 @@
-"""Key combinations: how they are read and written, and which are refused."""
+"""Key combinations: parsing, writing, and refusals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ USUAL = Keys((Modifier.CTRL, Modifier.ALT), "P")
 
 @pytest.mark.parametrize("text", ["Ctrl+Alt+P", "ctrl + alt + p", "Alt+Control+P", "option+Ctrl+p"])
 def test_a_combination_is_read(text: str) -> None:
-    """Case, blanks, order and other names for a modifier make no difference."""
+    """Case, spaces, order and other names of a modifier do not matter."""
     assert parse_keys(text) == USUAL
     assert str(parse_keys(text)) == "Ctrl+Alt+P"
 
@@ -38,7 +38,7 @@ def test_a_combination_is_read(text: str) -> None:
     ],
 )
 def test_a_combination_is_written_one_way(text: str, shown: str) -> None:
-    """Qt's names and Qt's order, whatever was typed."""
+    """A combination is written with Qt's names in Qt's order."""
     assert str(parse_keys(text)) == shown
 
 
@@ -62,7 +62,7 @@ def test_a_combination_is_written_one_way(text: str, shown: str) -> None:
     ],
 )
 def test_what_can_call_no_pause_is_refused(text: str, wrong: WrongKeys) -> None:
-    """Each kind of impossible combination is told apart."""
+    """Each impossible combination is refused with its own reason."""
     with pytest.raises(KeysError) as raised:
         parse_keys(text)
     assert (raised.value.wrong, raised.value.text) == (wrong, text)
@@ -70,7 +70,7 @@ def test_what_can_call_no_pause_is_refused(text: str, wrong: WrongKeys) -> None:
 
 @given(st.sets(st.sampled_from(list(Modifier)), min_size=2), st.sampled_from(list(KEYSYMS)))
 def test_what_is_written_is_read(held: set[Modifier], key: str) -> None:
-    """Every key with two modifiers reads back as it was written, unless the system needs it."""
+    """A written combination is parsed as the same one, unless the system needs it."""
     keys = Keys(tuple(each for each in Modifier if each in held), key)
     found: Keys | WrongKeys
     try:
@@ -82,7 +82,7 @@ def test_what_is_written_is_read(held: set[Modifier], key: str) -> None:
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """No text breaks the reader."""
+    """Any text gives a combination or a `KeysError`."""
     try:
         found = parse_keys(text)
     except KeysError:
@@ -91,13 +91,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_a_key_has_an_x_name() -> None:
-    """The name that X and the portals know a key by."""
+    """Each key has the name of its X keysym."""
     assert parse_keys("Ctrl+Alt+P").keysym == "p"
     assert parse_keys("Alt+PgUp").keysym == "Page_Up"
 
 
 def test_a_place_on_the_keyboard_has_a_key() -> None:
-    """Letters are known by where they usually lie; other places are not."""
+    """A key code of a letter gives the letter. Other codes give an empty text."""
     assert key_at(25) == "P"
     assert key_at(11) == "0"
     assert not key_at(999)

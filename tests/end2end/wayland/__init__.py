@@ -1,1 +1,1 @@
-"""End to end on Wayland: the real program in sway and in KWin, both without a screen."""
+"""End-to-end tests on Wayland: the real program in sway and in KWin, without a screen."""

@@ -1,4 +1,4 @@
-"""Fixtures: a desk in sway, with the lines of docs/desktops.md and without them; one in KWin."""
+"""Fixtures: desktops with sway, with and without the lines of docs/desktops.md, and with KWin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Desks = Callable[[str], Desk]
 
 @pytest.fixture
 def sway_desks(request: pytest.FixtureRequest, place: Place) -> Iterator[Desks]:
-    """Give a function that makes a desk in a sway with these lines of its own."""
+    """Return a function that makes a desktop with sway and these lines of configuration."""
     if sway.missing():
         pytest.skip(sway.missing())
     with ExitStack() as stack:
@@ -39,13 +39,13 @@ def sway_desks(request: pytest.FixtureRequest, place: Place) -> Iterator[Desks]:
 
 @pytest.fixture
 def desk(sway_desks: Desks) -> Desk:
-    """Give a desk in a sway that has the lines of docs/desktops.md."""
+    """Return a desktop with sway and the lines of docs/desktops.md."""
     return sway_desks(ready_lines("# ~/.config/sway/config"))
 
 
 @pytest.fixture
 def kwin_desk(request: pytest.FixtureRequest, place: Place) -> Iterator[Desk]:
-    """Give a desk in KWin, with KDE's portal."""
+    """Return a desktop with KWin and KDE's portal."""
     if kwin.missing():
         pytest.skip(kwin.missing())
     with KWin(home, place) as desktop, Desk(desktop) as made:

@@ -1,6 +1,6 @@
-"""A couple's desk on Wayland: a compositor, SafePause on it, and eyes and hands.
+"""A desktop on Wayland: a compositor, SafePause on it, a screen reader, a pointer and a keyboard.
 
-A window can't place itself there nor say where it stands: the compositor tells.
+A window on Wayland can't choose its place, and does not know it. The compositor knows the place.
 """
 
 from __future__ import annotations
@@ -33,32 +33,32 @@ GUIDE = ROOT / "docs/desktops.md"
 
 
 def home(folder: Path) -> dict[str, str]:
-    """Return what tells every program in a session where SafePause is, and its demo's data."""
+    """Return the variables with SafePause's place and its data folder for all programs."""
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     return {"TMPDIR": f"{folder}/cache", "PATH": path}
 
 
 def ready_lines(first: str) -> str:
-    """Return the lines of docs/desktops.md to put into a compositor's file, which `first` names."""
+    """Return the lines of docs/desktops.md for the compositor's file that `first` names."""
     blocks = GUIDE.read_text(encoding="utf-8").split("```")
     (found,) = [block for block in blocks if block.strip().startswith(first)]
     return found
 
 
 class Desk:
-    """One test's desk on a compositor that stands."""
+    """SafePause on a running compositor, for one test."""
 
     def __init__(self, desktop: Sway | KWin) -> None:
-        """Use `desktop`, with nothing kept yet."""
+        """Use `desktop`, with no data yet."""
         self.desktop = desktop
         self.hands = desktop.hands
         folder = desktop.folder
-        # Where SafePause keeps its data by itself, so that a compositor's binding finds it too.
+        # The default data folder, so that a binding of the compositor uses it, too.
         self.program = Program(desktop.env, folder / "data/safepause", folder / "said.log")
         self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
-        """Take the desk."""
+        """Begin the use of the desktop."""
         return self
 
     def __exit__(
@@ -67,7 +67,7 @@ class Desk:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End SafePause, whoever started it, before the compositor that it draws on."""
+        """End SafePause, whoever started it, before the compositor ends."""
         if (self.program.home / "socket").exists():
             self.program.run("quit")
         self.program.end()
@@ -76,42 +76,42 @@ class Desk:
 
     @property
     def reader(self) -> Reader:
-        """What a screen reader is told, on this desktop."""
+        """The screen reader of this desktop."""
         if self._reader is None:
             self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
         return self._reader
 
     def windows(self) -> list[Seen]:
-        """Return SafePause's windows on the screen."""
+        """Return SafePause's visible windows."""
         return [window for window in self.desktop.windows() if window.app_id == APP_ID]
 
     def window(self, limit: float = 10.0) -> Seen:
-        """Return SafePause's window, once there is one."""
+        """Wait for a window of SafePause, and return it."""
         return wait_for(self.windows, "a window of SafePause is on the screen", limit)[-1]
 
     def wait_hidden(self) -> None:
-        """Wait until SafePause has no window on the screen."""
+        """Wait until SafePause has no visible window."""
         wait_for(lambda: not self.windows(), "SafePause has no window on the screen")
 
     def see(self, words: str, limit: float = 10.0) -> Thing:
-        """Return what shows `words` in a window of SafePause, once it does."""
+        """Wait for a widget of SafePause with `words`, and return it."""
         return self.reader.wait(words, APP, limit)
 
     def press(self, words: str) -> None:
-        """Click the button of SafePause with `words` on it, once it has stood for a moment."""
+        """Click the button of SafePause with `words`, once its place is stable."""
         self.reader.wait(words, APP, kind="button")
         assert stays(self.windows, GUARDED), "the window went away"
         self._click(words)
 
     def press_until(self, words: str, effect: Callable[[], object]) -> None:
-        """Click the button of SafePause with `words` on it until that has its effect.
+        """Click the button of SafePause with `words` until that has its effect.
 
-        A window that is brought up again, as by a reminder, takes no click in its first moments.
+        A window that comes up again, as at a reminder, ignores clicks in its first moments.
         """
         repeat(lambda: self._click(words), effect, f"{words!r} has its effect")
 
     def _click(self, words: str) -> None:
-        """Click a button if it is shown; a reader is told places from the window's corner."""
+        """Click a button if it is shown. A screen reader's places are relative to the window."""
         button, windows = self.reader.find(words, APP, "button"), self.windows()
         if button is not None and windows:
             left, top, _width, _height = windows[-1].place
@@ -120,9 +120,9 @@ class Desk:
 
     @contextmanager
     def other_window(self, *how: str) -> Iterator[Process]:
-        """Keep a window of another program in use; the keys that it gets go to its log.
+        """Show an active window of another program. Its keys are written to its log.
 
-        It is large, or fills the whole screen if told to be "full".
+        The window is large. With "full" it fills the whole screen.
         """
         command = [sys.executable, "-m", "tests.end2end.wayland.other", *how]
         log = self.desktop.folder / "other.log"
@@ -134,13 +134,13 @@ class Desk:
             other.stop()
 
     def writes(self, other: Process) -> bool:
-        """Tell whether keys go to the other program's window: press one, and look."""
+        """Press a key, and tell whether the other program's window gets it."""
         before = other.log.stat().st_size
         self.hands.press(A)
         return soon(lambda: other.log.stat().st_size > before)
 
     def keep(self, folder: Path) -> None:
-        """Keep a picture of the screen and everybody's words, to find out what went wrong."""
+        """Save a picture of the screen and all logs, to find out what went wrong."""
         folder.mkdir(parents=True, exist_ok=True)
         self.desktop.picture(folder / "screen.png")
         for log in self.desktop.folder.glob("*.log"):

@@ -1,4 +1,4 @@
-"""A keyboard and a pointer on Wayland, made of nothing: each compositor has its own way.
+"""A virtual keyboard and a virtual pointer on Wayland. Each compositor has its own protocol.
 
 Keys are named by their place on the keyboard, as the kernel counts them.
 """
@@ -30,27 +30,27 @@ _GAP = 0.02
 
 
 class Hands(ABC):
-    """A keyboard and a pointer that stay plugged in until `close`."""
+    """A virtual keyboard and a virtual pointer, until `close`."""
 
     def __init__(self, socket: Path) -> None:
-        """Take what the compositor at `socket` offers."""
+        """Connect to the compositor at `socket`."""
         self._wire = Wire(socket)
 
     def close(self) -> None:
-        """Unplug both."""
+        """Disconnect both."""
         self._wire.close()
 
     def press(self, *keys: int) -> None:
-        """Press keys together: down in this order, up in the other."""
+        """Press keys in this order, and release them in the opposite order."""
         for key in keys:
             self.key(key, down=True)
         for key in reversed(keys):
             self.key(key, down=False)
 
     def click(self, x: int, y: int, button: int = LEFT) -> None:
-        """Click somewhere."""
+        """Click at a place."""
         self.move(x, y)
-        time.sleep(0.1)  # a window is told that it has the pointer, then what is done with it
+        time.sleep(0.1)  # the window must know that it has the pointer before the click
         for down in (True, False):
             self._button(button, down=down)
             self._settle()
@@ -76,10 +76,10 @@ class Hands(ABC):
 
 
 class WlrootsHands(Hands):
-    """A virtual keyboard and a virtual pointer, as sway and its kin know them."""
+    """Virtual keyboard and pointer of sway and other compositors with wlroots."""
 
     def __init__(self, socket: Path, size: tuple[int, int]) -> None:
-        """Plug in a US keyboard, and a pointer for a screen of this size in pixels."""
+        """Connect a US keyboard, and a pointer for a screen of this size in pixels."""
         super().__init__(socket)
         self._size = size
         self._held = 0
@@ -115,10 +115,10 @@ class WlrootsHands(Hands):
 
 
 class KWinHands(Hands):
-    """KWin's own way for tests to play keyboard and pointer."""
+    """KWin's protocol for virtual input in tests."""
 
     def __init__(self, socket: Path) -> None:
-        """Plug both in."""
+        """Connect both."""
         super().__init__(socket)
         self._fake = self._wire.bind("org_kde_kwin_fake_input", 4)
         self._wire.send(self._fake, 0, "SafePause's tests", "to press keys")

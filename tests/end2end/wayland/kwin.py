@@ -1,7 +1,7 @@
 """KWin without a screen, with KDE's portal, on a bus and settings of its own.
 
-KWin draws with OpenGL in software, since there is no picture of what it draws otherwise. Nothing
-here knows SafePause.
+KWin draws with OpenGL in software, because it takes no pictures otherwise. Nothing here depends on
+SafePause.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _CAMERA = DBusAddress("/org/kde/KWin/ScreenShot2", "org.kde.KWin", "org.kde.KWin
 
 @cache
 def missing() -> str:
-    """Return what this machine lacks for KWin; nothing if it can run."""
+    """Return what this machine lacks for KWin, or an empty text."""
     absent = [tool for tool in ("dbus-daemon", "convert") if shutil.which(tool) is None]
     needed = [_BINARY, *(Path(f"/usr/share/dbus-1/services/{name}.service") for name in _SERVICES)]
     absent += [str(path) for path in needed if not path.exists()]
@@ -54,12 +54,12 @@ def missing() -> str:
 
 
 class KWin(Session):
-    """A desktop that stands while its `with` block runs."""
+    """A desktop that runs during its `with` block."""
 
     def __init__(
         self, told: Callable[[Path], Mapping[str, str]], place: Place | None = None
     ) -> None:
-        """Add what the folder is `told` to the environment."""
+        """Add the variables that `told` returns for the folder."""
         super().__init__(place)
         self._told = told
 
@@ -84,15 +84,15 @@ class KWin(Session):
     def windows(self) -> list[Seen]:
         """Return the windows that are not minimised."""
         found = self.caller.call(_RUNNER, "Match", "s", "")[0]
-        numbers = {match[0].partition("_")[2]: None for match in found}  # some come twice
+        numbers = {match[0].partition("_")[2]: None for match in found}  # some are found twice
         told = [self._about(number) for number in numbers]
         return [_seen(about) for about in told if about and not about["minimized"]]
 
     def picture(self, path: Path) -> Path:
-        """Keep a picture of the whole screen.
+        """Save a picture of the whole screen.
 
         Raises:
-            CallError: KWin takes none.
+            CallError: KWin takes no picture.
 
         """
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,14 +119,14 @@ class KWin(Session):
         return told["width"][1], told["height"][1]
 
     def _about(self, number: str) -> dict[str, Any]:
-        """Return what KWin tells of a window; nothing of one that has just gone."""
+        """Return KWin's description of a window. It is empty if the window is gone."""
         told = self.caller.call(_KWIN, "getWindowInfo", "s", number)[0]
         return {key: value for key, (_signature, value) in told.items()}
 
     def _start_kwin(self, stack: ExitStack) -> None:
-        """Start a copy: the binary's right to a better place in line is not to be had everywhere.
+        """Start a copy of KWin. Containers may refuse the capability of the original file.
 
-        Its name has to stay: KWin's part for Qt looks at it.
+        The copy has the same name, because KWin's plugin for Qt checks the name.
         """
         binary = self.folder / "bin" / _BINARY.name
         binary.parent.mkdir()

@@ -1,6 +1,6 @@
-"""Another program's window, run as a program: it writes down the keys that it gets.
+"""A program with a window that prints the keys that it gets.
 
-`wev` would do, but KWin 5.27 draws other windows askew after one of its pictures.
+`wev` is no choice: KWin 5.27 draws other windows in the wrong place after a picture of it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ half of it is yours. Come by when you like; the door at the back is open.
 
 
 class Letter(QPlainTextEdit):
-    """A window to write in, and a letter begun."""
+    """A window with a text field, and a text."""
 
     def __init__(self) -> None:
-        """Stand ready to write on at the end."""
+        """Put the cursor at the end of the text."""
         super().__init__(_TEXT)
         self.setStyleSheet("padding: 24px; font-size: 19px; background: #fbf8f1; color: #333")
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  -- Qt's
-        """Write down a key by its number, and its text."""
+        """Print the number and the text of a key."""
         super().keyPressEvent(event)
         print("key", int(event.key()), event.text(), flush=True)
 
 
 def main() -> int:
-    """Show the window, over the whole screen if told "full", until the program is ended."""
+    """Show the window until the program is ended. With "full", it fills the screen."""
     app = QApplication(sys.argv)
     letter = Letter()
     letter.setWindowTitle(TITLE)

@@ -1,4 +1,4 @@
-"""A window as a Wayland compositor tells of it."""
+"""A window, as a Wayland compositor describes it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """sway without a screen, with its own bar as the tray, on a bus and settings of its own.
 
-sway does not run as root. Where the tests do, it runs in a user namespace that calls root by
-another number; so do programs that it starts, and these the bus doesn't take. Nothing here knows
-SafePause.
+sway does not run as root. If the tests run as root, sway runs in a user namespace, in which root
+has another number. The programs that sway starts are in that namespace, too, and the bus refuses
+them. Nothing here depends on SafePause.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ bar {{
 
 @cache
 def missing() -> str:
-    """Return what this machine lacks for sway; nothing if it can run."""
+    """Return what this machine lacks for sway, or an empty text."""
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if absent:
         return f"not installed: {', '.join(absent)}"
@@ -61,12 +61,12 @@ def missing() -> str:
 
 
 class Sway(Session):
-    """A desktop that stands while its `with` block runs."""
+    """A desktop that runs during its `with` block."""
 
     def __init__(
         self, lines: str, told: Callable[[Path], Mapping[str, str]], place: Place | None = None
     ) -> None:
-        """Add `lines` to its configuration, and to its environment what the folder is `told`."""
+        """Add `lines` to the configuration, and the variables of `told` to the environment."""
         super().__init__(place)
         self._lines = lines
         self._told = told
@@ -90,18 +90,18 @@ class Sway(Session):
         wait_for(lambda: self.caller.has_owner(WATCHER), "the tray stands", 20)
 
     def windows(self) -> list[Seen]:
-        """Return the windows on the screen; an upper one comes after those below it."""
+        """Return the visible windows, the uppermost last."""
         tree = self._tree()
         return [_seen(node) for node in _nodes(tree) if node.get("pid") and node["visible"]]
 
     def picture(self, path: Path) -> Path:
-        """Keep a picture of the whole screen."""
+        """Save a picture of the whole screen."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._out("grim", str(path))
         return path
 
     def colours(self, left: int, top: int, width: int, height: int) -> int:
-        """Return how many colours there are in a part of the screen."""
+        """Return the number of colours in a part of the screen."""
         data = self._out("grim", "-t", "ppm", "-g", f"{left},{top} {width}x{height}", "-")
         pixels = data[-3 * width * height :]
         return len({pixels[at : at + 3] for at in range(0, len(pixels), 3)})
@@ -140,7 +140,7 @@ class Sway(Session):
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a node and all below it, floating ones last."""
+    """Yield a node and all its children, floating ones last."""
     yield node
     for child in (*node["nodes"], *node["floating_nodes"]):
         yield from _nodes(child)

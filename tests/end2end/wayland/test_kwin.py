@@ -1,6 +1,7 @@
-"""SafePause in KDE's Plasma, as far as KWin and KDE's portal go: the keys are the desktop's gift.
+"""SafePause in KDE's Plasma: KWin, and keys from KDE's portal.
 
-`make test-kwin` runs it; the packages are large. Plasma's panel is not here, so there is no tray.
+`make test-kwin` runs these tests. The packages are large. Plasma's panel is not among them, so
+there is no tray.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ RC = "config/kglobalshortcutsrc"
 
 
 def test_portal_gives_the_keys(kwin_desk: Desk) -> None:
-    """The doctor names the keys and the way, and KDE has them on record under our name."""
+    """The doctor names the keys and their kind, and KDE has recorded them under our name."""
     shortcut = _started(kwin_desk)
     assert "Ctrl+Alt+P" in shortcut["why"]
     assert "portal" in shortcut["why"]
@@ -37,13 +38,13 @@ def test_portal_gives_the_keys(kwin_desk: Desk) -> None:
 
 
 def test_start_opens_no_settings(kwin_desk: Desk) -> None:
-    """Being given the keys again at a start leaves System Settings closed."""
+    """At a second start the keys are bound again, and System Settings does not open."""
     _started(kwin_desk)
     assert stays(lambda: "systemsettings" not in _log(kwin_desk, "bus"), 2)
 
 
 def test_keys_call_a_pause_while_another_window_has_the_keyboard(kwin_desk: Desk) -> None:
-    """Ctrl+Alt+P puts the window in front, and the other program gets none of it."""
+    """Ctrl+Alt+P shows the window in front, and the other program gets no key."""
     _started(kwin_desk)
     with kwin_desk.other_window() as other:
         kwin_desk.hands.press(CTRL, ALT, P)
@@ -61,7 +62,7 @@ def test_keys_call_a_pause_while_another_window_has_the_keyboard(kwin_desk: Desk
 
 
 def test_held_keys_call_once_and_flicker_nothing(kwin_desk: Desk) -> None:
-    """Held down for a second the keys call one pause, and hide nothing."""
+    """Keys that are held for a second call one pause, and hide nothing."""
     _started(kwin_desk)
     for key in (CTRL, ALT, P):
         kwin_desk.hands.key(key, down=True)
@@ -74,14 +75,14 @@ def test_held_keys_call_once_and_flicker_nothing(kwin_desk: Desk) -> None:
 
 
 def test_escape_hides_and_the_keys_show_the_same_pause(kwin_desk: Desk) -> None:
-    """Esc hides the window; pressed again, the keys show the pause that stands."""
+    """Esc hides the window. The keys then show the standing pause."""
     _started(kwin_desk)
     with kwin_desk.other_window() as other:
         kwin_desk.hands.press(CTRL, ALT, P)
         _escape(kwin_desk)
         wait_for(lambda: kwin_desk.writes(other), "keys go where they went before")
         before = kwin_desk.program.status()["pause"]
-        time.sleep(1)  # KDE's portal tells of a release; the keys may not look held
+        time.sleep(1)  # until KDE's portal has reported the release of the keys
         kwin_desk.hands.press(CTRL, ALT, P)
         kwin_desk.see(HEADLINE)
         after = kwin_desk.program.status()["pause"]
@@ -89,7 +90,7 @@ def test_escape_hides_and_the_keys_show_the_same_pause(kwin_desk: Desk) -> None:
 
 
 def test_covered_pause_comes_to_the_front(kwin_desk: Desk) -> None:
-    """A window that another one covers comes in front with the keyboard, when called for."""
+    """A covered window comes to the front with the keyboard, when a person calls for it."""
     _started(kwin_desk)
     kwin_desk.program.ask("pause")
     kwin_desk.see(HEADLINE)
@@ -100,7 +101,7 @@ def test_covered_pause_comes_to_the_front(kwin_desk: Desk) -> None:
 
 
 def test_pause_comes_before_a_program_that_fills_the_screen(kwin_desk: Desk) -> None:
-    """No full screen hides the pause: it is drawn, and it has the keyboard."""
+    """The pause is in front of a full-screen program, and has the keyboard."""
     _started(kwin_desk)
     with kwin_desk.other_window("full") as other:
         before = kwin_desk.desktop.picture(kwin_desk.desktop.folder / "before.png").read_bytes()
@@ -108,11 +109,11 @@ def test_pause_comes_before_a_program_that_fills_the_screen(kwin_desk: Desk) -> 
         kwin_desk.see(HEADLINE)
         wait_for(lambda: not kwin_desk.writes(other), "the pause has the keyboard")
         after = kwin_desk.desktop.picture(kwin_desk.desktop.folder / "after.png").read_bytes()
-    assert len(after) > 2 * len(before)  # a pause is much to see beside a white page
+    assert len(after) > 2 * len(before)  # a picture of the pause is larger than one of a white page
 
 
 def test_keys_last_over_a_restart(kwin_desk: Desk) -> None:
-    """Ended and started again, SafePause has the keys again; while it's gone they do nothing."""
+    """After a restart the keys work again. While SafePause is off, they do nothing."""
     _started(kwin_desk)
     kwin_desk.program.ask("quit")
     wait_for(lambda: not kwin_desk.program.processes(), "SafePause ends")
@@ -124,7 +125,7 @@ def test_keys_last_over_a_restart(kwin_desk: Desk) -> None:
 
 
 def test_return_comes_by_itself(kwin_desk: Desk) -> None:
-    """At the demo's speed: the pause hidden, another window in use, and the return is in sight."""
+    """In the fast demo, the return shows the hidden window in front of another one."""
     folder = kwin_desk.desktop.folder / "cache"
     kwin_desk.program.start("--demo", "--hidden")
     (socket,) = wait_for(lambda: list(folder.glob("*/socket")), "the demo answers", 20)
@@ -137,7 +138,7 @@ def test_return_comes_by_itself(kwin_desk: Desk) -> None:
 
 
 def _started(desk: Desk) -> dict[str, Any]:
-    """Start SafePause, and return what the doctor says of the keys once it has them."""
+    """Start SafePause, wait for its keys, and return what the doctor says of them."""
     desk.program.started()
 
     def keys() -> dict[str, Any]:
@@ -148,7 +149,7 @@ def _started(desk: Desk) -> dict[str, Any]:
 
 
 def _escape(desk: Desk) -> None:
-    """Press Esc in SafePause's window, as soon as it takes keys."""
+    """Press Esc in SafePause's window, as soon as the window takes keys."""
     desk.see(HEADLINE)
     assert stays(desk.windows, GUARDED)
     desk.hands.press(ESC)

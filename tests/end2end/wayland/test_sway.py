@@ -1,4 +1,4 @@
-"""SafePause in sway, where keys are the compositor's: its tray, its bindings, its windows."""
+"""SafePause in sway: its tray icon, key bindings of the compositor, and its windows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BINDING = next(
 
 
 def test_icon_stands_in_the_bar_and_a_click_calls_a_pause(desk: Desk) -> None:
-    """The bar shows the icon; one click on it, nothing before, calls a pause."""
+    """The bar shows the icon. One click on it, without any set-up, calls a pause."""
     _start(desk)
     desk.hands.click(*ICON)
     desk.see(HEADLINE)
@@ -50,7 +50,7 @@ def test_middle_click_only_breathes(desk: Desk) -> None:
 
 
 def test_right_click_shows_every_action(desk: Desk) -> None:
-    """The bar of sway shows no menus; a window with the same actions comes instead, and works."""
+    """The bar of sway can't show menus. A right click shows a window with the same actions."""
     _start(desk)
     desk.hands.click(*ICON, RIGHT)
     desk.see("Our agreement")
@@ -61,7 +61,7 @@ def test_right_click_shows_every_action(desk: Desk) -> None:
 
 
 def test_binding_calls_a_pause_while_another_window_has_the_keyboard(desk: Desk) -> None:
-    """The documented lines: the keys put the window above the one in use, whole and in sight."""
+    """With the documented lines, the keys show the whole window above the active one."""
     _start(desk)
     with desk.other_window() as other:
         desk.hands.press(CTRL, ALT, P)
@@ -78,9 +78,9 @@ def test_binding_calls_a_pause_while_another_window_has_the_keyboard(desk: Desk)
 
 
 def test_binding_starts_the_program(desk: Desk) -> None:
-    """With no SafePause running the keys start it; its window comes with the pause, and stays.
+    """If SafePause does not run, the keys start it. Its window comes with the pause, and stays.
 
-    Where sway runs in a namespace the bus doesn't take it, so nothing is read from the window here.
+    If sway runs in a namespace, the bus refuses the program. So nothing is read from the window.
     """
     desk.hands.press(CTRL, ALT, P)
     assert desk.window(limit=20).has_keyboard
@@ -90,7 +90,7 @@ def test_binding_starts_the_program(desk: Desk) -> None:
 
 
 def test_keys_while_paused_show_the_pause_that_stands(desk: Desk) -> None:
-    """Pressed again, the keys show the hidden window and change nothing."""
+    """During a pause the keys show the hidden window, and change nothing."""
     _start(desk)
     desk.hands.press(CTRL, ALT, P)
     _escape(desk)
@@ -102,7 +102,7 @@ def test_keys_while_paused_show_the_pause_that_stands(desk: Desk) -> None:
 
 
 def test_window_finds_a_place_among_tiles(sway_desks: Desks) -> None:
-    """The line that the settings give to copy, and no rule: a tile, with nothing cut off."""
+    """With the settings' line and no window rule, the window is a tile, and nothing is cut off."""
     desk = sway_desks(BINDING)
     _start(desk)
     with desk.other_window():
@@ -119,7 +119,7 @@ def test_window_finds_a_place_among_tiles(sway_desks: Desks) -> None:
 
 
 def test_escape_hides_the_window_and_the_pause_goes_on(desk: Desk) -> None:
-    """Esc hides the window; the other program has the keyboard again, and the pause stands."""
+    """Esc hides the window. The other program has the keyboard again, and the pause stands."""
     _start(desk)
     with desk.other_window() as other:
         desk.hands.press(CTRL, ALT, P)
@@ -129,7 +129,7 @@ def test_escape_hides_the_window_and_the_pause_goes_on(desk: Desk) -> None:
 
 
 def test_covered_pause_comes_to_the_front(desk: Desk) -> None:
-    """A window that stands and is not in use comes in front with the keyboard, when called for."""
+    """A shown, inactive window comes to the front with the keyboard, when a person calls for it."""
     _start(desk)
     with desk.other_window():
         desk.program.ask("pause")
@@ -142,7 +142,7 @@ def test_covered_pause_comes_to_the_front(desk: Desk) -> None:
 
 
 def test_pause_comes_before_a_program_that_fills_the_screen(desk: Desk) -> None:
-    """With the documented lines no full screen hides the pause."""
+    """With the documented lines the pause is in front of a full-screen program."""
     _start(desk)
     with desk.other_window("full"):
         desk.hands.press(CTRL, ALT, P)
@@ -158,9 +158,9 @@ def test_typing_as_the_window_appears_hits_nothing(desk: Desk) -> None:
 
 
 def _types_in_time(desk: Desk) -> bool:
-    """Call a pause, type as soon as its window is there, and tell whether it took no input yet.
+    """Call a pause and type at once. Tell whether the window still ignored input then.
 
-    A busy machine may hold up the hands; then all is put back for another try.
+    On a busy machine the input may come too late. Then the test starts again.
     """
     absent = [0.0]
 
@@ -181,9 +181,9 @@ def _types_in_time(desk: Desk) -> bool:
 
 
 def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
-    """No shortcut is pretended: not available, why, and the command to bind; the tray is fine.
+    """Doctor says that there is no shortcut, why, and which command to bind. The tray is available.
 
-    Nor is a window that stays above others.
+    A window that stays above others is not available, and there is advice.
     """
     _start(desk)
     told = desk.program.capabilities()
@@ -196,7 +196,7 @@ def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
 
 
 def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
-    """A pause at the demo's speed, hidden: the window comes, and keys in full flow hit nothing."""
+    """In the fast demo, the return shows the hidden window. Keys that are typed on do nothing."""
     folder = Path(desk.program.env["TMPDIR"])
     desk.program.start("--demo", "--hidden")
     (home,) = wait_for(lambda: list(folder.glob("*/socket")), "the demo answers")
@@ -206,13 +206,13 @@ def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
     with desk.other_window():
         assert stays(lambda: not desk.windows() or demo.state() == "due", 5)
         desk.see("We're both here", limit=30)
-        for key in (SPACE, RETURN, A):  # as if there were more to write
+        for key in (SPACE, RETURN, A):  # as a person who goes on typing
             desk.hands.press(key)
         time.sleep(GUARDED)
         for key in (SPACE, RETURN, A):
             desk.hands.press(key)
         assert demo.state() == "due"
-        # At this speed a reminder comes every few seconds.
+        # In the fast demo a reminder comes every few seconds.
         desk.press_until("We're both here", lambda: demo.state() == "idle")
 
 
@@ -225,7 +225,7 @@ def _start(desk: Desk) -> None:
 
 
 def _escape(desk: Desk) -> None:
-    """Press Esc in SafePause's window, as soon as it takes keys."""
+    """Press Esc in SafePause's window, as soon as the window takes keys."""
     desk.window()
     assert stays(desk.windows, GUARDED)
     desk.hands.press(ESC)

@@ -1,7 +1,7 @@
-"""The little of Wayland's wire that hands need: bind what a compositor offers, and ask it.
+"""The part of Wayland's protocol that virtual input needs: binding objects, and requests.
 
-A message is the object's number, its length and opcode, then the arguments, each a whole number of
-32-bit words in the machine's own order.
+A message has the object's number, the length and the opcode, and then the arguments. Each of them
+is a whole number of 32-bit words in the machine's byte order.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _HEAD = struct.Struct("=II")
 
 
 class WireError(Exception):
-    """The compositor refuses something, or has gone."""
+    """The compositor has refused a request, or has ended."""
 
 
 class Wire:
-    """A connection to a compositor. Each call returns when the compositor has taken it."""
+    """A connection to a compositor. Each call returns after the compositor has handled it."""
 
     def __init__(self, path: Path) -> None:
-        """Connect to the socket `path`, and learn what the compositor offers."""
+        """Connect to the socket `path`, and read what the compositor offers."""
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(5)
         self._socket.connect(str(path))
@@ -39,7 +39,7 @@ class Wire:
         self.sync()
 
     def close(self) -> None:
-        """Leave; what was made here is gone for the compositor."""
+        """Disconnect. The compositor deletes our objects."""
         self._socket.close()
 
     def offers(self, interface: str) -> bool:
@@ -47,28 +47,28 @@ class Wire:
         return interface in self._offers
 
     def bind(self, interface: str, version: int) -> int:
-        """Return the number of a new object that stands for what is offered."""
+        """Bind an interface that is offered, and return the number of the new object."""
         name, newest = self._offers[interface]
         made = self.new()
         self.send(_DISPLAY + 1, _BIND, name, interface, min(version, newest), made)
         return made
 
     def new(self) -> int:
-        """Return a number for an object that is about to be made."""
+        """Return a number for a new object."""
         self._last += 1
         return self._last
 
     def send(self, target: int, opcode: int, *args: int | str, file: int | None = None) -> None:
-        """Ask `target`; `file` is the descriptor of a file that goes with it."""
+        """Send a request to `target`. `file` is the descriptor of a file that is sent with it."""
         body = b"".join(_word(arg) if isinstance(arg, int) else _text(arg) for arg in args)
         message = _HEAD.pack(target, (_HEAD.size + len(body)) << 16 | opcode) + body
         socket.send_fds(self._socket, [message], [] if file is None else [file])
 
     def sync(self) -> None:
-        """Wait until the compositor has done all that it was asked.
+        """Wait until the compositor has handled all requests.
 
         Raises:
-            WireError: it refused something.
+            WireError: the compositor has refused a request.
 
         """
         done = self.new()
@@ -77,7 +77,7 @@ class Wire:
             pass
 
     def _next(self) -> int:
-        """Take in one event, and return whose it was."""
+        """Read one event, and return the number of its object."""
         head = self._read(_HEAD.size)
         target, length = _HEAD.unpack(head)
         body = self._read((length >> 16) - _HEAD.size)

@@ -1,4 +1,4 @@
-"""What goes to standard error: everything for a person at a terminal, as little as the log else."""
+"""Standard error: a person at a terminal gets everything, a desktop's log as little as our log."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def lines(path: Path) -> list[str]:
 def test_warnings_are_on_standard_error_too(
     path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A warning is on standard error, a line of less weight is not."""
+    """A warning is on standard error. A line of a lower level is not."""
     del caplog  # requested, so that the warning does not fail the test
     with logging_to(str(path)):
         log.info("quiet")

@@ -1,4 +1,4 @@
-"""Being called back in time: once, never early, never dropped, and no timer while nothing waits."""
+"""The scheduler makes each call once, never early, and runs no timer without calls."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def waiting(
     caplog: pytest.LogCaptureFixture,
     request: pytest.FixtureRequest,
 ) -> Iterator[WallScheduler]:
-    """Return a scheduler by the system's clock, with APScheduler or without; closed afterwards."""
+    """Return a scheduler with or without APScheduler, which is closed after the test."""
     assert qapp is not None
     expected = set()
     if request.param == "plain":
@@ -43,7 +43,7 @@ def waiting(
 
 
 def test_a_call_that_is_late_is_made_at_once(qtbot: QtBot, waiting: WallScheduler) -> None:
-    """However long ago the instant was, the call is made, and once."""
+    """A call whose instant passed long ago is made at once, and once."""
     calls = Calls()
     waiting.at("one", now() - timedelta(days=3), calls)
     qtbot.waitUntil(lambda: bool(calls))
@@ -54,12 +54,12 @@ def test_a_call_that_is_late_is_made_at_once(qtbot: QtBot, waiting: WallSchedule
 def test_a_clock_step_needs_another_request(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: WallScheduler
 ) -> None:
-    """After a step past its instant the call is made once it is asked for anew, and once."""
+    """After a clock step past its instant, a call that is requested again is made once."""
     system = System(monkeypatch, now())
     calls, instant = Calls(), system.instant + HOUR
     waiting.at("one", instant, calls)
     system.instant += 2 * HOUR
-    # Only the step is seen here: the timer still waits for the hour.
+    # The timer still waits for the hour, so only the clock step can cause a call.
     waiting.at("one", instant, calls)
     waiting.at("one", instant, calls)
     qtbot.waitUntil(lambda: bool(calls))
@@ -70,7 +70,7 @@ def test_a_clock_step_needs_another_request(
 def test_a_clock_set_back_delays_the_call(
     monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler
 ) -> None:
-    """The promised instant stands: set back by an hour, the wait is an hour longer."""
+    """If the clock is set back by an hour, the wait is an hour longer."""
     system = System(monkeypatch, now())
     instant = system.instant + HOUR
     waiting.at("one", instant, Calls())
@@ -99,7 +99,7 @@ def test_nothing_waits_without_a_call(qtbot: QtBot, waiting: WallScheduler) -> N
 
 
 def test_the_last_call_asked_for_counts(qtbot: QtBot, waiting: WallScheduler) -> None:
-    """Asking again replaces what was asked before."""
+    """A new request replaces the request of the same name."""
     first, second = Calls(), Calls()
     waiting.at("one", now(), first)
     waiting.at("one", now(), second)
@@ -109,7 +109,7 @@ def test_the_last_call_asked_for_counts(qtbot: QtBot, waiting: WallScheduler) ->
 
 
 def test_closing_ends_it(waiting: WallScheduler) -> None:
-    """After `close` nothing is called and nothing runs; closing again is harmless."""
+    """After `close` nothing is called and nothing runs. A second `close` is harmless."""
     calls = Calls()
     waiting.at("one", now(), calls)
     waiting.close()
@@ -120,7 +120,7 @@ def test_closing_ends_it(waiting: WallScheduler) -> None:
 
 
 def test_each_name_has_a_call_of_its_own(qtbot: QtBot, waiting: WallScheduler) -> None:
-    """A second call, and removing it, leave the first one as it is."""
+    """A second call, and its removal, do not change the first one."""
     first, second, third = Calls(), Calls(), Calls()
     waiting.at("first", now() + timedelta(milliseconds=50), first)
     waiting.at("second", now(), second)
@@ -136,7 +136,7 @@ def test_each_name_has_a_call_of_its_own(qtbot: QtBot, waiting: WallScheduler) -
 def test_a_daily_call_goes_by_the_zone_that_is_set_now(
     monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler
 ) -> None:
-    """At 21:00 of the computer's zone; asked for again in another zone, at that zone's 21:00."""
+    """The call is at 21:00 of the zone that was set at the time of the last request."""
     noon = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
     System(monkeypatch, noon)
     waits = []
@@ -156,7 +156,7 @@ def test_a_daily_call_goes_by_the_zone_that_is_set_now(
 def test_a_daily_call_comes_in_a_zone_without_a_name(
     monkeypatch: pytest.MonkeyPatch, waiting: WallScheduler, zone: str, hours: int
 ) -> None:
-    """A rule in TZ, which no library reads, counts as the system reads it: at 22:00 of that day."""
+    """A daily call follows a zone that TZ has as a rule."""
     noon = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
     System(monkeypatch, noon)
     monkeypatch.setattr(SystemClock, "now", lambda _clock: noon)
@@ -172,7 +172,7 @@ def test_a_daily_call_comes_in_a_zone_without_a_name(
 def test_a_daily_call_comes_again(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: WallScheduler
 ) -> None:
-    """After its call it waits for the next day, until it is removed."""
+    """A daily call is repeated on the next day, until it is removed."""
     monkeypatch.setenv("TZ", "UTC")
     system = System(monkeypatch, datetime(2026, 3, 10, 20, 59, 59, 950_000, tzinfo=UTC))
     calls = Calls()
@@ -190,14 +190,14 @@ def test_a_daily_call_comes_again(
 
 
 class Recorded:
-    """An inner scheduler that only remembers what it is asked for."""
+    """An inner scheduler that only records the requests."""
 
     def __init__(self) -> None:
-        """Remember nothing."""
+        """Start without requests."""
         self.asked: list[tuple[datetime, Callable[[], None]]] = []
 
     def call_at(self, _name: str, instant: datetime, call: Callable[[], None]) -> None:
-        """Remember a call."""
+        """Record a request."""
         self.asked.append((instant, call))
 
     def forget(self, _name: str) -> None:
@@ -209,7 +209,7 @@ class Recorded:
 
 @pytest.fixture
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
-    """Return the inner scheduler that a `WallScheduler` gets."""
+    """Return the inner scheduler of a `WallScheduler`."""
     inner = Recorded()
     monkeypatch.setattr(module, "OneTimerScheduler", lambda _parent: inner)
     return inner
@@ -220,7 +220,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
 def test_a_call_on_its_way_can_be_taken_back(
     waiting: WallScheduler, recorded: Recorded, change: str
 ) -> None:
-    """Between the moment that it is due and the call itself, cancelling and replacing count."""
+    """A call that is due, but not made yet, can still be cancelled and replaced."""
     calls = Calls()
     waiting.at("one", EVENING, calls)
     recorded.asked[0][1]()
@@ -233,7 +233,7 @@ def test_a_call_on_its_way_can_be_taken_back(
 
 
 def test_two_jobs_for_one_call_are_one_call(waiting: WallScheduler, recorded: Recorded) -> None:
-    """A job that runs again while the call is on its way does not make the call twice."""
+    """If the job of a call runs twice before the call, the call is made once."""
     calls = Calls()
     waiting.at("one", EVENING, calls)
     for _instant, job in recorded.asked * 2:
@@ -243,17 +243,17 @@ def test_two_jobs_for_one_call_are_one_call(waiting: WallScheduler, recorded: Re
 
 
 class FastClock(FakeClock):
-    """A fake clock that runs 60 times as fast as a system's that shows `system`."""
+    """A fake clock that runs 60 times as fast as the system's clock, which shows `system`."""
 
     system = EVENING
 
     def real(self, instant: datetime) -> datetime:
-        """Return when the system's clock will show what makes `instant`."""
+        """Return the instant of the system's clock at which this clock shows `instant`."""
         return self.system + (instant - self.now()) / 60
 
 
 def test_a_fast_clock_waits_in_real_time(recorded: Recorded, qapp: QCoreApplication) -> None:
-    """Where 60 s pass in one, the wait is a sixtieth; another request works it out again."""
+    """With a clock that is 60 times as fast, the wait is a sixtieth, after a new request, too."""
     assert qapp is not None
     clock = FastClock()
     waiting = WallScheduler(clock)
@@ -269,7 +269,7 @@ def test_a_fast_clock_waits_in_real_time(recorded: Recorded, qapp: QCoreApplicat
 
 
 def test_the_demo_keeps_its_promise_60_times_as_fast(qtbot: QtBot, qapp: QCoreApplication) -> None:
-    """Six seconds of the demo's clock take a tenth of one."""
+    """A call in six seconds of the demo's clock comes after a tenth of a second."""
     assert qapp is not None
     clock = DemoClock()
     waiting = WallScheduler(clock)
@@ -284,7 +284,7 @@ def test_the_demo_keeps_its_promise_60_times_as_fast(qtbot: QtBot, qapp: QCoreAp
 def test_the_import_can_wait_for_the_first_frame(
     qtbot: QtBot, qapp: QCoreApplication, recorded: Recorded
 ) -> None:
-    """With `import_after`, APScheduler comes after that time, and the call is not lost."""
+    """With `import_after`, APScheduler is imported after that time, and the call is not lost."""
     assert qapp is not None
     waiting = WallScheduler(FakeClock(), import_after=1)
     waiting.at("one", EVENING, Calls())
@@ -295,7 +295,7 @@ def test_the_import_can_wait_for_the_first_frame(
 
 
 def test_apscheduler_is_imported_when_there_is_something_to_wait_for() -> None:
-    """Making a scheduler imports nothing of APScheduler: a start without a pause is spared it."""
+    """A new scheduler without calls has not imported APScheduler."""
     code = (
         "import sys; from safepause.core.clock import SystemClock;"
         "from safepause.system.time.scheduler import WallScheduler as W; w = W(SystemClock());"

@@ -1,4 +1,4 @@
-"""APScheduler's four traps under Qt: each test fails where its trap is open."""
+"""APScheduler's four faults under Qt. Each test fails if our scheduler has its fault."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SUMMER = datetime(2026, 3, 29, 0, 50, tzinfo=UTC)
 
 @pytest.fixture
 def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
-    """Return a scheduler by the system's clock, closed afterwards."""
+    """Return a scheduler that uses the system's clock. It is closed after the test."""
     assert qapp is not None
     scheduler = WallScheduler(SystemClock())
     yield scheduler
@@ -38,14 +38,14 @@ def waiting(qapp: QCoreApplication) -> Iterator[WallScheduler]:
 
 @pytest.fixture
 def owner(qapp: QCoreApplication) -> QObject:
-    """Return what the inner scheduler's timer belongs to."""
+    """Return the parent of the inner scheduler's timer."""
     assert qapp is not None
     return QObject()
 
 
 @pytest.fixture
 def inner(owner: QObject) -> Iterator[OneTimerScheduler]:
-    """Return APScheduler's scheduler as we use it, shut down afterwards."""
+    """Return APScheduler's scheduler in our subclass. It is shut down after the test."""
     scheduler = OneTimerScheduler(owner)
     yield scheduler
     scheduler.forget("one")
@@ -53,7 +53,7 @@ def inner(owner: QObject) -> Iterator[OneTimerScheduler]:
 
 @pytest.fixture
 def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that grows with each time APScheduler looks for work."""
+    """Return a list that gets an entry whenever APScheduler looks for jobs."""
     seen: list[int] = []
     look = base.BaseScheduler._process_jobs  # noqa: SLF001  -- what the first trap repeats for ever
 
@@ -65,13 +65,13 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-# Trap 1: timers that nobody can stop
+# Fault 1: timers that can't be stopped
 
 
 def test_many_wakeups_are_one_look(
     qtbot: QtBot, inner: OneTimerScheduler, owner: QObject, passes: list[int]
 ) -> None:
-    """200 requests in a row cost one look at the jobs, and one timer runs."""
+    """After 200 requests in a row, APScheduler looks for jobs once, and one timer runs."""
     instant, calls = now() + HOUR, Calls()
     inner.call_at("one", instant, calls)
     passes.clear()
@@ -86,7 +86,7 @@ def test_many_wakeups_are_one_look(
 def test_nothing_looks_after_the_end(
     inner: OneTimerScheduler, owner: QObject, passes: list[int]
 ) -> None:
-    """After the shutdown no timer runs, not even for what was asked just before."""
+    """After the shutdown no timer runs, even for a request just before."""
     inner.call_at("one", now() + SOON, Calls())
     passes.clear()
     inner.shutdown()
@@ -96,7 +96,7 @@ def test_nothing_looks_after_the_end(
 
 
 def test_the_timer_is_precise_and_never_too_long(inner: OneTimerScheduler, owner: QObject) -> None:
-    """A wait of a year is made of waits that Qt can count, by a timer that fires when it says."""
+    """A wait of a year consists of waits that Qt can count, with a precise timer."""
     inner.call_at("one", now() + timedelta(days=365), Calls())
     settle()
     (timer,) = timers(owner)
@@ -106,7 +106,7 @@ def test_the_timer_is_precise_and_never_too_long(inner: OneTimerScheduler, owner
 
 
 def test_no_call_comes_early(qtbot: QtBot, inner: OneTimerScheduler) -> None:
-    """Not a microsecond before its instant, and not long after it."""
+    """A call is not before its instant, and soon after it."""
     calls = Calls()
     for _time in range(5):
         calls.clear()
@@ -116,7 +116,7 @@ def test_no_call_comes_early(qtbot: QtBot, inner: OneTimerScheduler) -> None:
         assert timedelta(0) <= calls[0] - instant < timedelta(seconds=1)
 
 
-# Trap 2: a job with a loop of its own runs again and again
+# Fault 2: a job that runs an event loop runs again and again
 
 
 def test_a_call_with_a_loop_of_its_own_runs_once(qtbot: QtBot, waiting: WallScheduler) -> None:
@@ -140,7 +140,7 @@ def test_a_call_with_a_loop_of_its_own_runs_once(qtbot: QtBot, waiting: WallSche
 def test_what_is_asked_inside_a_loop_inside_a_call_comes(
     qtbot: QtBot, waiting: WallScheduler
 ) -> None:
-    """While a dialog that a call opened stands, the next call is made all the same."""
+    """While a dialog of one call is open, the next call is made."""
     loop = QEventLoop()
     ran: list[str] = []
 
@@ -158,7 +158,7 @@ def test_what_is_asked_inside_a_loop_inside_a_call_comes(
     assert ran == ["inside", "after"]
 
 
-# Trap 3: errors that only the log sees
+# Fault 3: errors that only the log has
 
 
 @pytest.mark.parametrize("kind", [ValueError, SystemExit])
@@ -169,7 +169,7 @@ def test_what_a_job_raises_is_seen(
     caplog: pytest.LogCaptureFixture,
     kind: type[BaseException],
 ) -> None:
-    """An exception in a job, SystemExit included, reaches sys.excepthook, and the log."""
+    """An exception in a job, SystemExit included, reaches sys.excepthook and the log."""
     seen: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, _problem, _where: seen.append(kind))
 
@@ -183,7 +183,7 @@ def test_what_a_job_raises_is_seen(
 
 
 def test_what_a_call_raises_is_seen(qtbot: QtBot, waiting: WallScheduler) -> None:
-    """An exception in a call reaches sys.excepthook, and the next call is made all the same."""
+    """An exception in a call reaches sys.excepthook, and the next call is made."""
 
     def call() -> None:
         raise ValueError("oh")
@@ -197,13 +197,13 @@ def test_what_a_call_raises_is_seen(qtbot: QtBot, waiting: WallScheduler) -> Non
     qtbot.waitUntil(lambda: bool(calls))
 
 
-# Trap 4: local times at a change to summer time
+# Fault 4: local times at a change to summer time
 
 
 def test_summer_time_moves_no_wait(monkeypatch: pytest.MonkeyPatch, owner: QObject) -> None:
-    """Twenty minutes across the change to summer time are twenty minutes, not eighty.
+    """A wait of twenty minutes across the change to summer time is twenty minutes.
 
-    The computer's zone isn't even asked for: neither for the scheduler nor for its dates.
+    APScheduler does not ask for the computer's zone, neither for itself nor for its dates.
     """
     asked: list[int] = []
 

@@ -185,7 +185,7 @@ def test_settings_reach_a_running_session(scene: Scene) -> None:
 def test_each_time_the_window_comes_up_its_first_frame_is_told(
     scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once for each time, after the frame and not before; also if the window was up already."""
+    """`painted` is emitted once for each request, after the frame, for a visible window, too."""
     order: list[str] = []
     paint = Background.paintEvent
 

@@ -168,7 +168,7 @@ def test_long_names_fit(home: HomeWindow, actions: Actions, theme: str) -> None:
 
 
 def test_home_stands_by_where_no_one_asked(qtbot: QtBot, actions: Actions) -> None:
-    """The window stands by minimised, without the keyboard. Asked for, it comes up."""
+    """The window is shown minimised, without the keyboard. A request of a person shows it."""
     window = HomeWindow(actions, NAMELESS)
     qtbot.addWidget(window)
     window.stand_by()

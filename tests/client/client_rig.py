@@ -1,0 +1,83 @@
+"""A client for tests, whose app, clock and waiting are fakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.client.remote_command import Client
+from safepause.system import paths
+from safepause.system.ipc import protocol
+from safepause.system.ipc.lock import Lock
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.commands import Reply
+
+Answer = tuple[int, str, str]
+OK: Answer = (0, "as you wish\n", "")
+
+
+class FakeApp:
+    """An app in another process. It may run, start, or have ended."""
+
+    def __init__(self) -> None:
+        """Make an app that does not run."""
+        self.answer: Answer | None = None
+        self.exit_code: int | None = None
+        self.heard: list[list[str]] = []
+        self.starts = 0
+        self.became: list[tuple[bool, bool, str]] = []
+        self.answers_once_started = True
+        self.on_wait: Callable[[], None] = lambda: None
+
+    def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
+        """Take a request if the app runs; check first that the protocol can carry it."""
+        assert timeout > 0
+        protocol.pack_request(argv)
+        if self.answer is not None:
+            self.heard.append(argv)
+        return self.answer
+
+    def start(self) -> FakeApp:
+        """Start."""
+        self.starts += 1
+        if self.answers_once_started:
+            self.answer = OK
+        return self
+
+    def poll(self) -> int | None:
+        """Return the exit code, if the app has ended."""
+        return self.exit_code
+
+    def run(self, *, hidden: bool, demo: bool) -> int:
+        """Run as the app in this process."""
+        assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
+        self.became.append((hidden, demo, paths.home()))
+        return 0
+
+
+class Rig:
+    """A client whose app, clock and waiting are fakes; the folder and the lock are real."""
+
+    def __init__(self) -> None:
+        """Start without an app."""
+        self.app, self.clock = FakeApp(), FakeClock()
+        self.lock = Lock(paths.lock_path())
+
+    def run(self, *argv: str) -> Reply:
+        """Run a command line."""
+        app = self.app
+        client = Client(app.run, clock=self.clock, ask=app.ask, start=app.start, wait=self.wait)
+        return client.run(list(argv))
+
+    def hold(self) -> bool:
+        """Take the lock, as another process would; return whether the lock was free."""
+        paths.make_private_home()
+        return self.lock.acquire()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.move(seconds=seconds)
+        self.app.on_wait()

@@ -1,0 +1,129 @@
+"""The service deletes everything: first in the store, then elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from safepause.core.capability import CapabilityKey
+from safepause.core.faults import Faults
+from safepause.core.pause import Pause, Undo
+from safepause.core.ports import NotAllForgotten, NotKept
+from safepause.core.service import Accepted, PauseService, Result
+from safepause.core.settings.catalogue import DEFAULTS
+from tests.couple import Couple
+from tests.fakes import FakeClock, MemoryStore
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a fake clock."""
+    return FakeClock()
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """Return an empty store in memory."""
+    return MemoryStore()
+
+
+@pytest.fixture
+def faults() -> Faults:
+    """Return `Faults` without a fault."""
+    return Faults()
+
+
+@pytest.fixture
+def service(clock: FakeClock, store: MemoryStore, faults: Faults) -> PauseService:
+    """Return a service with this clock and store."""
+    return PauseService(clock, store, faults)
+
+
+def _pause(answer: Result) -> Pause:
+    assert isinstance(answer, Accepted)
+    assert answer.pause is not None
+    return answer.pause
+
+
+def test_forgetting_ends_the_pause_as_if_it_never_was(
+    service: PauseService, store: MemoryStore, clock: FakeClock
+) -> None:
+    """Pause and settings are deleted. Listeners are told of an undo, if a pause stood."""
+    service.set("name1", "Alex")
+    Couple(service).call()
+    heard: list[Accepted] = []
+    service.on_change(CapabilityKey.LOG, heard.append)
+    Couple(service).forget_all()
+    assert service.pause is store.pause is None
+    assert service.settings == DEFAULTS
+    assert [(done.transition.command, done.transition.at, done.kept) for done in heard] == [
+        (Undo(clock.now()), clock.now(), True)
+    ]
+    Couple(service).forget_all()
+    assert len(heard) == 1
+
+
+def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemoryStore) -> None:
+    """If the store can't delete, the pause goes on."""
+    pause = _pause(Couple(service).call())
+    store.full = True
+    with pytest.raises(NotKept):
+        Couple(service).forget_all()
+    assert service.pause == pause
+
+
+def test_others_forget_only_what_the_store_has_forgotten(
+    service: PauseService, store: MemoryStore
+) -> None:
+    """The other parts delete their data after the store, and not if the store can't delete."""
+    asked: list[Pause | None] = []
+    service.on_forget(CapabilityKey.LOG, lambda: asked.append(store.pause))
+    Couple(service).call()
+    store.full = True
+    with pytest.raises(NotKept):
+        Couple(service).forget_all()
+    assert asked == []
+    store.full = False
+    Couple(service).forget_all()
+    assert asked == [None]
+
+
+def test_what_others_cannot_forget_is_told(service: PauseService, store: MemoryStore) -> None:
+    """If one part can't delete its data, all other data is deleted, and an error says so."""
+    asked: list[str] = []
+
+    def read_only() -> None:
+        raise NotKept("read-only")
+
+    service.on_forget(CapabilityKey.LOG, read_only)
+    service.on_forget(CapabilityKey.WINDOW, lambda: asked.append("window"))
+    Couple(service).call()
+    with pytest.raises(NotAllForgotten, match="read-only"):
+        Couple(service).forget_all()
+    assert service.pause is store.pause is None
+    assert asked == ["window"]
+
+
+def test_a_fault_of_one_that_forgets_leaves_the_others(
+    service: PauseService, faults: Faults, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault of one part is remembered, and the next part deletes its data."""
+    asked: list[str] = []
+
+    def broken() -> None:
+        raise OSError("broken")
+
+    service.on_forget(CapabilityKey.WINDOW, broken)
+    service.on_forget(CapabilityKey.LOG, lambda: asked.append("log"))
+    Couple(service).forget_all()
+    assert asked == ["log"]
+    assert faults.kind(CapabilityKey.WINDOW) == "OSError"
+    assert "a fault in part window" in caplog.text
+
+
+def test_after_forgetting_nothing_is_unkept(service: PauseService, store: MemoryStore) -> None:
+    """After everything is deleted, `kept` is true again."""
+    store.full = True
+    Couple(service).call()
+    store.full = False
+    Couple(service).forget_all()
+    assert (service.kept, service.trouble) == (True, "")
