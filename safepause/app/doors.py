@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from safepause.core.pause import Extend, Pause, Start
     from safepause.core.requests import When
     from safepause.core.settings.catalogue import Settings
+    from safepause.core.settings.declaration import SettingError
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
     from safepause.ui.settings.window import SettingsWindow
@@ -102,3 +103,10 @@ def front_capability() -> Capability:
     from safepause.ui.windows import raising
 
     return raising.front_capability()
+
+
+def wrong_setting(error: SettingError) -> str:
+    """Return the sentence for a wrong value, see `i18n.setting_words`. Its import takes 2 ms."""
+    from safepause.i18n import setting_words
+
+    return setting_words.wrong_setting(error)

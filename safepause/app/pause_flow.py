@@ -14,7 +14,6 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
-from safepause.core.prompt import Page, Prompt
 from safepause.i18n import words
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from safepause.app.windows import Windows
     from safepause.core.faults import Faults
     from safepause.core.pause import Command, Pause
+    from safepause.core.prompt import Prompt
     from safepause.core.service import Accepted, PauseService, Result
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.other_screens import OtherScreens
@@ -115,7 +115,7 @@ class PauseFlow:
 
     def show_prompt(self, prompt: Prompt) -> None:
         """Show the page of a prompt without the keyboard, above a full-screen program, too."""
-        if prompt.page is Page.RETURN:
+        if prompt.is_return:
             unmanaged = doors.full_screen(QGuiApplication.platformName())
             self.show_return(steal_focus=False, unmanaged=unmanaged)
 

@@ -9,7 +9,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART
 from safepause.core.settings.declaration import SettingError, Value
-from safepause.i18n import setting_words, words
+from safepause.i18n import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ class SettingsController:
         except NotKept as error:
             self._refuse(key, words.not_saved(error.detail))
         except SettingError as error:
-            self._refuse(key, setting_words.wrong_setting(error))
+            self._refuse(key, doors.wrong_setting(error))
 
     def show_shortcuts(self, view: ShortcutView) -> None:
         """Show the state of the hot keys, now and whenever the window opens."""

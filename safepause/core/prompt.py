@@ -47,3 +47,8 @@ class Prompt:
     """Whether the desktop may play its sound."""
     actions: tuple[tuple[Action, str], ...] = ()
     """What a person can ask for at the prompt, with the words for it; the first matters most."""
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it shows the page of the return."""
+        return self.page is Page.RETURN
