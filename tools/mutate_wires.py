@@ -43,14 +43,11 @@ UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
     "connect": 0,
     **dict.fromkeys(("on_change", "on_settings", "on_announcement", "on_forget"), 1),
-    **dict.fromkeys(
-        ("on_time_moved", "on_waiting", "on_painted", "guard", "_add", "singleShot"), 1
-    ),
+    **dict.fromkeys(("on_time_moved", "on_waiting", "on_painted"), 1),
+    **dict.fromkeys(("guard", "_add", "singleShot"), 1),
 }
 """Where a call has its only callback. Such a statement is cut as a whole."""
 NOTHING = "lambda *_values, **_named: None"
-EXCLUDED: dict[tuple[str, str], str] = {}
-"""Cuts that no test can notice: the file and the statement, and the reason."""
 PATIENCE = 300
 """Seconds that the tests of one mutant may take. A mutant that hangs is killed."""
 PASSED, FAILED, BROKEN = 0, 1, 2
@@ -285,16 +282,10 @@ def run(root: Path, paths: list[str], jobs: int, *, killed: bool) -> int:
     if code != PASSED:
         raise SystemExit(f"The tests fail without a cut.\n{said}")
     mutants = list(find(root, paths))
-    excluded = [mutant for mutant in mutants if (mutant.file, mutant.cut) in EXCLUDED]
-    kept = [mutant for mutant in mutants if mutant not in excluded]
-    survivors = survivors_of(kept, root, jobs, killed=killed)
-    for mutant in excluded:
-        print(f"excluded: {mutant}\n          {EXCLUDED[mutant.file, mutant.cut]}")
-    print(
-        f"mutants {len(mutants)}, killed {len(kept) - len(survivors)}, "
-        f"survivors {len(survivors)}, excluded {len(excluded)}"
-    )
-    return len(survivors)
+    survivors = survivors_of(mutants, root, jobs, killed=killed)
+    alive = len(survivors)
+    print(f"mutants {len(mutants)}, killed {len(mutants) - alive}, survivors {alive}")
+    return alive
 
 
 def main() -> int:
