@@ -11,8 +11,6 @@ from tests.fakes import FakeClock, FakeScheduler, at
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PART = CapabilityKey.REMINDERS
-NINE = time.fromisoformat(at(50))
-"""The time of day 50 minutes after `EVENING`."""
 
 
 class Desk:
@@ -25,6 +23,8 @@ class Desk:
         self.faults = Faults()
         self.agenda = Agenda(self.clock, self.scheduler, self.faults)
         self.called: list[tuple[str, datetime]] = []
+        self.nine = time.fromisoformat(at(50))
+        """The time of day 50 minutes after `EVENING`."""
 
     def put(
         self,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
-from tests.core.desk import HOUR, MINUTE, NINE, PART, Desk
+from tests.core.desk import HOUR, MINUTE, PART, Desk
 from tests.fakes import EVENING
 
 
@@ -39,7 +39,7 @@ def test_it_tells_whether_anything_waits(desk: Desk) -> None:
     assert told == [True]
     desk.agenda.drop("other")
     assert told == [True, False]
-    desk.put("daily", NINE)
+    desk.put("daily", desk.nine)
     desk.wait(timedelta(days=2))
     assert told == [True, False, True]
 
@@ -184,7 +184,7 @@ def test_a_wake_up_that_can_t_be_scheduled_takes_no_other_away(
     def broken(*_args: object) -> None:
         raise ValueError("no zone")
 
-    desk.put("greeting", NINE)
+    desk.put("greeting", desk.nine)
     desk.put("return", EVENING + 2 * HOUR)
     monkeypatch.setattr(desk.scheduler, "daily", broken)
     desk.scheduler.close()
@@ -197,7 +197,7 @@ def test_a_wake_up_that_can_t_be_scheduled_takes_no_other_away(
 def test_closed_nothing_comes(desk: Desk) -> None:
     """After `close` nothing is scheduled and nothing is called."""
     desk.put("return", EVENING + HOUR)
-    desk.put("greeting", NINE)
+    desk.put("greeting", desk.nine)
     desk.agenda.close()
     assert desk.scheduler.instant is None
     desk.jump(5 * HOUR)

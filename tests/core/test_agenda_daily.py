@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.core.desk import HOUR, MINUTE, NINE
+from tests.core.desk import HOUR, MINUTE
 from tests.fakes import EVENING
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_a_daily_wake_up_comes_every_day(desk: Desk) -> None:
     """The wake-up is called at its time of day, three days in a row."""
-    desk.put("greeting", NINE)
+    desk.put("greeting", desk.nine)
     desk.wait(timedelta(days=3))
     first = EVENING + 50 * MINUTE
     assert desk.called == [("greeting", first + timedelta(days=day)) for day in range(3)]
@@ -23,7 +23,7 @@ def test_a_daily_wake_up_comes_every_day(desk: Desk) -> None:
 
 def test_a_daily_wake_up_that_was_slept_through_is_dropped(desk: Desk) -> None:
     """A call that is later than its grace is dropped. The next day's call comes."""
-    desk.put("greeting", NINE, grace=10 * MINUTE)
+    desk.put("greeting", desk.nine, grace=10 * MINUTE)
     desk.jump(2 * HOUR)
     assert desk.names == []
     desk.wait(timedelta(days=1))
@@ -32,7 +32,7 @@ def test_a_daily_wake_up_that_was_slept_through_is_dropped(desk: Desk) -> None:
 
 def test_a_daily_wake_up_comes_once_a_day(desk: Desk) -> None:
     """If the clock is set back after the call, the wake-up is not called again on that day."""
-    desk.put("greeting", NINE)
+    desk.put("greeting", desk.nine)
     desk.wait(HOUR)
     desk.jump(-HOUR)
     desk.wait(2 * HOUR)
@@ -43,11 +43,11 @@ def test_a_daily_wake_up_comes_once_a_day(desk: Desk) -> None:
 
 def test_a_daily_wake_up_follows_the_zone(desk: Desk) -> None:
     """After a change of the zone, the call comes when the new local time is reached."""
-    desk.put("greeting", NINE)
+    desk.put("greeting", desk.nine)
     desk.clock.zone = ZoneInfo("Asia/Kathmandu")  # it is 01:55 there
     desk.agenda.time_moved()
     desk.wait(timedelta(days=1))
-    assert [desk.clock.local(at).time() for _name, at in desk.called] == [NINE]
+    assert [desk.clock.local(at).time() for _name, at in desk.called] == [desk.nine]
 
 
 def test_a_daily_wake_up_that_was_moved_comes_on_the_same_day(desk: Desk) -> None:
