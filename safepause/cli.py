@@ -14,6 +14,8 @@ from safepause.client.instant import INSTANT
 from safepause.system.ipc import client, protocol
 
 _HELP = frozenset(("-h", "--help"))
+_PAUSE = "pause"
+"""A second call shows the pause that stands. So a call that an app took with it is sent again."""
 
 
 def main() -> int:
@@ -39,6 +41,10 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
         return client.ask(argv)
     except protocol.ProtocolError:  # the client has the sentence for this error
         return None
+    except client.NoAnswerError as error:
+        if error.ended and argv[0] == _PAUSE:
+            return None
+        return _no_answer(argv)
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
@@ -48,11 +54,13 @@ def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
     if not launch.is_start(argv) or not launch.has_display():
         return None
     answer = launch.become_app(argv, _run_app, launch.Looks())
-    if answer is None:
-        from safepause.client.remote_command import unreachable
+    return _no_answer(argv) if answer is None else answer
 
-        return unreachable(argv)
-    return answer
+
+def _no_answer(argv: list[str]) -> tuple[int, str, str]:
+    from safepause.client.remote_command import unreachable
+
+    return unreachable(argv)
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause.core.clock import SystemClock
@@ -49,7 +50,12 @@ class Ask(Protocol):
     """Has the running app carry out a command, as `client.ask` does."""
 
     def __call__(self, argv: list[str], timeout: float = ...) -> RawReply | None:
-        """Return the answer; None if no app answers."""
+        """Return the answer; None if no app listens.
+
+        Raises:
+            NoAnswerError: an app has the command, and no answer came.
+
+        """
         ...
 
 
@@ -88,16 +94,21 @@ class Looks:
         self._ask = ask
         self._wait = wait
 
-    def __iter__(self) -> Iterator[None]:
-        """Yield once for each try."""
+    def __iter__(self) -> Iterator[int]:
+        """Yield the number of each try, from 0 on."""
         end = self._clock.monotonic() + PATIENCE
-        while self._clock.monotonic() < end:
-            yield
+        for number in count():
+            if self._clock.monotonic() >= end:
+                return
+            yield number
             self._wait(STEP)
 
     def found(self, greeting: list[str]) -> bool:
-        """Send a command to the app. Return whether an app answers."""
-        return self._ask(greeting, PING_TIMEOUT) is not None
+        """Send a command that may come twice to the app. Return whether an app answers."""
+        try:
+            return self._ask(greeting, PING_TIMEOUT) is not None
+        except client.NoAnswerError:
+            return False
 
 
 def is_start(argv: list[str]) -> bool:

@@ -29,6 +29,7 @@ from safepause.store import open_store
 from safepause.system import paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
+from safepause.system.ipc.client import NoAnswerError
 from safepause.system.ipc.protocol import ProtocolError
 
 if TYPE_CHECKING:
@@ -124,10 +125,9 @@ class Client:
         """Ask an app that may be starting. Without an app, start one, or do the command here."""
         lock = InstanceLock()
         app: Started | None = None
-        for _look in self._looks:
+        for look in self._looks:
             if self._looks.found(launch.PING):
-                answer = self._ask(argv if app is None else self._late(request))
-                return Reply(*answer) if answer else unreachable(argv)
+                return self._sent(argv if look == 0 else self._late(request))
             if app is not None and app.poll():
                 return unreachable(argv)
             if app is None and lock.acquire():
@@ -141,8 +141,16 @@ class Client:
                 app = self._start()
         return unreachable(argv)
 
+    def _sent(self, argv: list[str]) -> Reply:
+        """Send the command once to an app that answers. It may stop answering at this moment."""
+        try:
+            answer = self._ask(argv)
+        except NoAnswerError:
+            answer = None
+        return Reply(*answer) if answer else unreachable(argv)
+
     def _late(self, request: Request) -> list[str]:
-        """Return the command line for an app that had to start first: it says how long ago."""
+        """Return the command line for an app that was awaited: it says how long ago."""
         waited = self._clock.monotonic() - self._began
         late = {commands.AGO.flag: f"{waited:.3f}"}
         return replace(request, values={**request.values, **late}).argv()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safepause.client.remote_command import Client
 from safepause.system import paths
 from safepause.system.ipc import protocol
+from safepause.system.ipc.client import NoAnswerError
 from safepause.system.ipc.lock import Lock
 from tests.fakes import FakeClock
 
@@ -30,6 +31,8 @@ class FakeApp:
         self.starts = 0
         self.became: list[tuple[bool, bool, str]] = []
         self.answers_once_started = True
+        self.silent = ""
+        """The command that it takes and never answers."""
         self.on_wait: Callable[[], None] = lambda: None
 
     def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
@@ -38,6 +41,8 @@ class FakeApp:
         protocol.pack_request(argv)
         if self.answer is not None:
             self.heard.append(argv)
+        if argv[0] == self.silent:
+            raise NoAnswerError(ended=False)
         return self.answer
 
     def start(self) -> FakeApp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import socket
@@ -9,14 +10,17 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from safepause import cli
+from safepause.client import remote_command
+from safepause.client.remote_command import Client
+from safepause.commands import Exit, Reply
 from safepause.system import paths
 from safepause.system.ipc import client, protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +75,35 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         client.stdout.close()
         assert client.stderr.read() == ""
     assert client.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "ended", "again"),
+    [
+        ("extend --minutes 20", False, False),
+        ("extend --minutes 20", True, False),
+        ("pause", False, False),
+        ("pause", True, True),
+    ],
+)
+def test_a_command_that_an_app_has_is_not_sent_again(
+    monkeypatch: pytest.MonkeyPatch, command: str, *, ended: bool, again: bool
+) -> None:
+    """The answer is that the app doesn't answer. Only a call that an app took with it goes on."""
+    asked: list[list[str]] = []
+
+    def ask(argv: list[str]) -> None:
+        asked.append(argv)
+        raise client.NoAnswerError(ended=ended)
+
+    class Again(Client):
+        def run(self, argv: list[str]) -> Reply:
+            asked.append(argv)
+            return Reply(0, "", "")
+
+    monkeypatch.setattr(client, "ask", ask)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(remote_command, "Client", Again)
+    monkeypatch.setattr(sys, "argv", ["safepause", *command.split()])
+    assert cli.main() == (Exit.DONE if again else Exit.UNREACHABLE)
+    assert asked == [command.split()] * (2 if again else 1)

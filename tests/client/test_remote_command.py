@@ -85,9 +85,13 @@ def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
         rig.app.answer = OK
 
     rig.app.on_wait = come_up
-    assert rig.run("status") == OK
     assert rig.run("pause") == OK
     assert rig.app.starts == 0
+    heard = commands.parse(rig.app.heard[-1])
+    assert isinstance(heard, Request)
+    assert heard.value(commands.AGO) == timedelta(seconds=STEP)
+    assert rig.run("status") == OK
+    assert rig.app.heard[-1] == ["status"]
 
 
 def test_a_silent_app_is_unreachable(rig: Rig) -> None:
@@ -96,6 +100,14 @@ def test_a_silent_app_is_unreachable(rig: Rig) -> None:
     for argv in (["status"], ["pause"], []):
         assert rig.run(*argv).code == Exit.UNREACHABLE
     assert rig.app.starts == 0
+
+
+@pytest.mark.parametrize("command", ["extend --minutes 20", "return", "pause"])
+def test_a_command_is_sent_once_to_an_app_that_stops_answering(rig: Rig, command: str) -> None:
+    """An app that answers a greeting and not the command may still do it: it is not sent again."""
+    rig.app.answer, rig.app.silent = OK, command.split(maxsplit=1)[0]
+    assert rig.run(*command.split()).code == Exit.UNREACHABLE
+    assert [heard[0] for heard in rig.app.heard].count(rig.app.silent) == 1
 
 
 def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:

@@ -27,35 +27,52 @@ _ADDRESS_BYTES = 100
 _CHUNK = 64 * 1024
 
 
+class NoAnswerError(Exception):
+    """The app got a command and hasn't answered: it may have executed the command, or may still.
+
+    So the command must not be sent again, unless it does no more the second time.
+    """
+
+    def __init__(self, *, ended: bool) -> None:
+        """Take whether the app has ended; otherwise it runs and is busy."""
+        super().__init__()
+        self.ended = ended
+
+
 def ask(
     argv: list[str], timeout: float = 10.0, path: str | None = None
 ) -> tuple[int, str, str] | None:
     """Let the running app execute a command. Return its exit code, output and error output.
 
-    Return None if no app listens, or if it sends nothing for `timeout` seconds, or not all of its
-    answer. `path` is the app's socket. The default is the socket of this user's app.
+    Return None if no app listens. `path` is the app's socket. The default is the socket of this
+    user's app.
 
     Raises:
+        NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
         ProtocolError: the arguments can't be sent. They are too long or not text.
 
     """
     request = pack_request(argv)
     try:
-        answer = _exchange(socket_path() if path is None else path, request, timeout)
+        data = _exchange(socket_path() if path is None else path, request, timeout)
     except OSError:
         return None
-    return unpack_answer(answer)
+    answer = unpack_answer(data)
+    if answer is None:
+        raise NoAnswerError(ended=True)
+    return answer
 
 
 if sys.platform == "win32":
 
     def _exchange(path: str, request: bytes, _timeout: float) -> bytes:
-        chunks = []
         with open(pipe_name(path), "r+b", buffering=0) as pipe:
-            pipe.write(request)
-            while chunk := _read_pipe(pipe.fileno()):
-                chunks.append(chunk)
-        return b"".join(chunks)
+            try:
+                pipe.write(request)
+                chunks = iter(lambda: _read_pipe(pipe.fileno()), b"")
+                return b"".join(chunks)
+            except OSError:
+                raise NoAnswerError(ended=True) from None
 
     def _read_pipe(file: int) -> bytes:
         try:
@@ -69,11 +86,11 @@ else:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(timeout)
             at_address(path, lambda address: _connect(connection, address, timeout))
-            connection.sendall(request)
-            chunks = []
-            while chunk := connection.recv(_CHUNK):
-                chunks.append(chunk)
-            return b"".join(chunks)
+            try:
+                connection.sendall(request)
+                return b"".join(iter(lambda: connection.recv(_CHUNK), b""))
+            except OSError as error:
+                raise NoAnswerError(ended=not isinstance(error, TimeoutError)) from None
 
     def _connect(connection: socket.socket, address: str, timeout: float) -> None:
         for _attempt in range(max(1, int(timeout / TRY_AGAIN))):

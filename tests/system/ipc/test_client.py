@@ -31,12 +31,36 @@ def test_without_a_listener_there_is_no_answer(
     assert ask(["status"]) is None
 
 
-def test_a_silent_app_gives_no_answer(tmp_path: Path) -> None:
-    """An app that accepts the connection and sends nothing gives None after the timeout."""
+def test_a_silent_app_has_the_command(tmp_path: Path) -> None:
+    """An app that accepts the connection and sends nothing is busy; it may still do the command."""
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(tmp_path / "socket"))
         silent.listen()
-        assert ask(["status"], timeout=0.05, path=str(tmp_path / "socket")) is None
+        with pytest.raises(client.NoAnswerError) as caught:
+            ask(["extend"], timeout=0.05, path=str(tmp_path / "socket"))
+    assert not caught.value.ended
+
+
+@pytest.mark.parametrize("sent", [b"", b"0\0half of an answer"])
+def test_an_app_that_ends_has_the_command(tmp_path: Path, sent: bytes) -> None:
+    """An app that closes the connection before its whole answer may have done the command."""
+    path = str(tmp_path / "socket")
+    with socket.socket(socket.AF_UNIX) as ending:
+        ending.bind(path)
+        ending.listen()
+
+        def serve() -> None:
+            caller, _address = ending.accept()
+            with caller:
+                caller.recv(MAX_REQUEST)
+                caller.sendall(sent)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        with pytest.raises(client.NoAnswerError) as caught:
+            ask(["extend"], path=path)
+        thread.join()
+    assert caught.value.ended
 
 
 @pytest.mark.parametrize("name", ["short", "long" * 40])
