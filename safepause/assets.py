@@ -6,9 +6,9 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _HOMES = (_PACKAGE / "resources", _PACKAGE.parent / "resources")
+_HOME = next((home for home in _HOMES if home.is_dir()), _HOMES[0])
 
 
 def resource(*parts: str) -> Path:
     """Return the path of a resource, such as `resource("icons", "safepause.svg")`."""
-    home = next((home for home in _HOMES if home.is_dir()), _HOMES[0])
-    return home.joinpath(*parts)
+    return _HOME.joinpath(*parts)

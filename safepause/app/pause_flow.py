@@ -116,7 +116,10 @@ class PauseFlow:
     def show_prompt(self, prompt: Prompt) -> None:
         """Show the page of a prompt without the keyboard, above a full-screen program, too."""
         if prompt.is_return:
-            unmanaged = doors.full_screen(QGuiApplication.platformName())
+            platform = QGuiApplication.platformName()
+            unmanaged = self._faults.attempt(
+                CapabilityKey.WINDOW, lambda: doors.full_screen(platform), otherwise=False
+            )
             self.show_return(steal_focus=False, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
@@ -191,11 +194,11 @@ class PauseFlow:
         """Show the result of a command."""
         command = accepted.transition.command
         if self.window is not None and (accepted.pause is None or accepted.transition.outcome):
-            self.window.forget_pause()
+            self._faults.guard(CapabilityKey.WINDOW, self.window.forget_pause)
         if isinstance(command, Start):
             self._follow_call(accepted)
         elif isinstance(command, Return):
-            self._follow_return(accepted)
+            self._follow_return()
         elif self.window is not None:
             if isinstance(command, Extend):
                 self._follow_extension(accepted)
@@ -203,6 +206,9 @@ class PauseFlow:
                 self.window.hide()
                 self._window_gone()
         self._show_on_other_screens(self._service.settings)
+        if not accepted.kept:
+            sentence = words.not_kept if accepted.pause else words.may_show_again
+            self.say(sentence(self._service.trouble))
 
     def _follow_call(self, accepted: Accepted) -> None:
         pause = accepted.pause
@@ -210,23 +216,18 @@ class PauseFlow:
             self.show()
             return
         self._show_pause(pause, fresh=True)
-        if not accepted.kept:
-            self._window().tell(words.not_kept(self._service.trouble))
 
-    def _follow_return(self, accepted: Accepted) -> None:
+    def _follow_return(self) -> None:
         window = self._window()
         page = window.show_restart()
         self._bring_up()
         self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
-        # An empty sentence counts, too: `tell` enlarges the window for the offer.
-        window.tell("" if accepted.kept else words.may_show_again(self._service.trouble))
+        window.tell("")  # enlarges the window for the offer
 
     def _follow_extension(self, accepted: Accepted) -> None:
         if accepted.pause is None or not self.visible:
             return
         self._window().show_pause(accepted.pause, fresh=False)
-        if not accepted.kept:
-            self._window().tell(words.not_kept(self._service.trouble))
 
     def _use(self, settings: Settings) -> None:
         """Use changed settings."""
@@ -243,7 +244,13 @@ class PauseFlow:
         self._bring_up()
 
     def _show_on_other_screens(self, settings: Settings) -> None:
-        """Show the cards on the other screens while the window is open, if the settings say so."""
+        """Show the cards on the other screens while the window is open, if the settings say so.
+
+        A fault of the cards takes nothing from the window.
+        """
+        self._faults.guard(CapabilityKey.WINDOW, lambda: self._place_cards(settings))
+
+    def _place_cards(self, settings: Settings) -> None:
         if self.window is None:
             return
         if self._other_screens is None and settings.text("screens") == "all":

@@ -72,7 +72,11 @@ class ShortcutController:
     def _pressed(self, what: str) -> None:
         """Call a pause, unless a field of the settings window takes the keys."""
         settings = self._service.settings
-        if not self._settings.take_keys(settings.text(SETTINGS[what])):
+        keys = settings.text(SETTINGS[what])
+        taken = self._service.faults.attempt(
+            CapabilityKey.SHORTCUT, lambda: self._settings.take_keys(keys), otherwise=False
+        )
+        if not taken:
             name = settings.text(_NAMES[what]) if what in _NAMES else ""
             self._flow.call(Origin.SHORTCUT, name or None)
 

@@ -7,13 +7,14 @@ parts run guarded: a fault is logged and remembered, and the program goes on.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.capability import CapabilityKey
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -32,6 +33,14 @@ class Faults:
             self.add(part, error)
             return False
         return True
+
+    def attempt(self, part: CapabilityKey, call: Callable[[], T], otherwise: T) -> T:
+        """Return what `call`, which belongs to `part`, returns; `otherwise` if it raises."""
+        try:
+            return call()
+        except Exception as error:  # noqa: BLE001  -- the border between parts
+            self.add(part, error)
+            return otherwise
 
     def add(self, part: CapabilityKey, error: BaseException) -> None:
         """Log a fault and remember its kind."""

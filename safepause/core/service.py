@@ -65,9 +65,9 @@ class PauseService:
         self._clock = clock
         self._store = store
         self._autostart = autostart
-        self._faults = faults or Faults()
-        self._changed: Listeners[Accepted] = Listeners(self._faults)
-        self._settings_changed: Listeners[Settings] = Listeners(self._faults)
+        self.faults = faults or Faults()
+        self._changed: Listeners[Accepted] = Listeners(self.faults)
+        self._settings_changed: Listeners[Settings] = Listeners(self.faults)
         self._forgetters: list[tuple[CapabilityKey, Callable[[], None]]] = []
         self._pause = store.standing()
         self.kept = True
@@ -132,11 +132,15 @@ class PauseService:
         transition = decide(self._pause, command, self._clock.now())
         if isinstance(transition, Refusal):
             return transition
+        fault = None
         if transition.pause != self._pause or transition.outcome is not None or not self.kept:
-            self._commit(transition)
+            fault = self._commit(transition)
         self._pause = transition.pause
         accepted = Accepted(transition, origin, self.kept)
         self._changed.tell(accepted)
+        if fault is not None:
+            # Only now does the log know whether it has to hold back what tells of this command.
+            self.faults.add(CapabilityKey.DATA, fault)
         return accepted
 
     def outcomes(self) -> Iterable[Outcome]:
@@ -191,17 +195,20 @@ class PauseService:
             except NotKept as error:
                 left = error.detail
             except Exception as error:  # noqa: BLE001  -- the border between parts
-                self._faults.add(part, error)
+                left = type(error).__name__
+                self.faults.add(part, error)
         if left:
             raise NotAllForgotten(left)
 
-    def _commit(self, transition: Transition) -> None:
+    def _commit(self, transition: Transition) -> Exception | None:
+        """Have the store write a transition. Return an error that is not the disk's but ours."""
         try:
             self._store.commit(transition)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
         except Exception as error:  # noqa: BLE001  -- the border to the store
             self.kept, self.trouble = False, type(error).__name__
-            self._faults.add(CapabilityKey.DATA, error)
+            return error
         else:
             self.kept, self.trouble = True, ""
+        return None

@@ -66,6 +66,25 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- th
         made.recorder.stop()
 
 
+def test_a_fault_of_the_store_leaves_no_trace_of_an_undone_pause(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log holds the fault back with all that tells of the pause. Doctor shows the fault."""
+
+    def broken(_transition: object) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store, "commit", broken)
+        Couple(desk.service).call()
+    desk.clock.move(seconds=3)
+    Couple(desk.service).undo()
+    desk.pass_undo()
+    assert desk.logged() == []
+    assert desk.faults.kind(CapabilityKey.DATA) == "RuntimeError"
+    assert "a fault in part data" in caplog.text
+
+
 def test_a_whole_pause_in_bare_facts(desk: Desk) -> None:
     """The log has each event with its return time, and no name."""
     desk.service.set("name1", "Alex")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from safepause.app import warm_up
+from safepause.app import doors, warm_up
 from safepause.app.application import App
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
@@ -29,8 +29,10 @@ from safepause.core.pause import State
 from safepause.core.reminder_engine import ReminderEngine
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.time.clock_watch import ClockWatch
+from safepause.ui.pause.other_screens import OtherScreens
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.window import PauseWindow
 from safepause.ui.tray.tray import Tray
 from tests.app.effects import all_dark
 from tests.app.running import Program
@@ -39,6 +41,7 @@ from tests.couple import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from pytestqt.qtbot import QtBot
 
@@ -49,7 +52,7 @@ EVERYTHING = {"window", "icon", "return page", "notification", "end", "last page
 class Broken:
     """A method that raises an error, its part, and what a person misses then."""
 
-    kind: type
+    kind: type | ModuleType
     method: str
     part: Key
     missed: frozenset[str] = frozenset()
@@ -69,6 +72,8 @@ PARTS = [
     Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window", "last page"})),
     Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
     Broken(App, "_prompt", Key.REMINDERS, RETURN_AND_NOTIFICATION),
+    Broken(PauseWindow, "forget_pause", Key.WINDOW),
+    Broken(doors, "full_screen", Key.WINDOW),
     Broken(AutostartController, "offer", Key.AUTOSTART),
     Broken(ReminderEngine, "_changed", Key.REMINDERS, RETURN_AND_NOTIFICATION),
 ]
@@ -118,7 +123,7 @@ DOORS = {
 class Breakage:
     """A method that works until the test breaks it."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: type | ModuleType, name: str) -> None:
         """Replace the method `name` before any object is made."""
         self.broken = False
         method: Callable[..., object] = getattr(kind, name)
@@ -178,6 +183,23 @@ def test_a_fault_takes_nothing_else_away(
     assert a_pause(program) == EVERYTHING - broken.missed
     assert is_told(program, broken.part, caplog.text)
     assert "OSError: broken" in caplog.text
+    breakage.broken = False
+
+
+@pytest.mark.parametrize("method", ["__init__", "follow"])
+def test_other_screens_that_fail_leave_the_window(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+) -> None:
+    """A pause works, though the other screens can't show that it runs."""
+    breakage = Breakage(monkeypatch, OtherScreens, method)
+    program = start()
+    program.run("settings", "set", "screens", "all")
+    breakage.broken = True
+    assert a_pause(program) == EVERYTHING
+    assert is_told(program, Key.WINDOW, caplog.text)
     breakage.broken = False
 
 

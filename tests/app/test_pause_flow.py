@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QLabel
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
+from safepause.core.origin import Origin
+from safepause.core.pause import LetGo, Undo
+from safepause.core.ports import NotKept
 from safepause.ui.pause.page import Page
 
 if TYPE_CHECKING:
@@ -100,3 +103,35 @@ def test_a_new_call_forgets_who_called_the_pause_before(program: Program) -> Non
     program.run("pause", "--by", "Sam")
     assert "Alexandra" not in remembered(program)
     assert "Sam" in remembered(program)
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("extend", "The pause runs, but can't be saved"),
+        ("undo", "It can't be saved, so the pause may show once more"),
+        ("return", "It can't be saved, so the pause may show once more"),
+        ("let-go", "It can't be saved, so the pause may show once more"),
+    ],
+)
+def test_a_command_that_cannot_be_saved_is_told(
+    program: Program, monkeypatch: pytest.MonkeyPatch, command: str, sentence: str, *, hidden: bool
+) -> None:
+    """A visible window says it, whether or not the window of the pause was open."""
+
+    def full(_transition: object) -> None:
+        raise NotKept("disk is full")
+
+    program.run("pause")
+    if hidden:
+        program.window.hide()
+    monkeypatch.setattr(program.opened.store, "commit", full)
+    flow, now = program.app.flow, program.clock.now()
+    {
+        "extend": lambda: flow.extend(Origin.TRAY, timedelta(minutes=20)),
+        "undo": lambda: flow.ask(Undo(now), Origin.TRAY),
+        "return": lambda: flow.come_back(Origin.TRAY),
+        "let-go": lambda: flow.ask(LetGo(now), Origin.TRAY),
+    }[command]()
+    assert program.says(sentence)

@@ -12,6 +12,7 @@ from safepause.app.autostart_controller import AutostartController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.windows import Windows
+from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from safepause.system.autostart import NoAutostart
@@ -94,6 +95,21 @@ def test_a_press_calls_a_pause(desk: Desk) -> None:
         assert desk.service.pause is not None
         assert desk.service.pause.called_by == name
         Couple(desk.service).undo()
+
+
+def test_a_press_calls_a_pause_though_the_settings_fail(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the settings window can't say whether it takes the keys, they call a pause."""
+
+    def broken(_keys: str) -> bool:
+        raise OSError("broken")
+
+    monkeypatch.setattr(desk.windows.settings, "take_keys", broken)
+    desk.shortcuts.pressed.emit(PAUSE)
+    assert desk.service.pause is not None
+    assert desk.service.faults.kind(CapabilityKey.SHORTCUT) == "OSError"
+    assert "a fault in part shortcut" in caplog.text
 
 
 def test_a_press_while_paused_shows_the_window(desk: Desk) -> None:

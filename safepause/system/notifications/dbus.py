@@ -58,6 +58,7 @@ class DBusNotifications(QObject):
         """Watch the owner of the service's name from now on."""
         super().__init__(parent)
         self._bus = bus
+        self._icon = _icon()
         self._owner: str | None = None
         self._startable = False
         self._abilities: frozenset[str] | None = None
@@ -132,7 +133,7 @@ class DBusNotifications(QObject):
         if self._subscription is None:
             rule = Rule(SERVICE, PATH, SERVICE)
             self._subscription = self._bus.on_signal(rule, self._signalled)
-        body = arguments(wanted.notice, abilities, replaces=self._id)
+        body = arguments(wanted.notice, abilities, self._icon, replaces=self._id)
         self._ask("Notify", self._shown, "susssasa{sv}i", body)
 
     def _shown(self, answer: Message) -> None:
@@ -211,7 +212,15 @@ class DBusNotifications(QObject):
         log.debug("the notification service refused: %s", reason)
 
 
-def arguments(notice: Notice, abilities: frozenset[str], replaces: int) -> tuple[object, ...]:
+def _icon() -> str:
+    """Return the address of the icon's file. A notice is shown without it if there is none."""
+    file = resource("icons", "safepause.svg")
+    return file.as_uri() if file.is_file() else ""
+
+
+def arguments(
+    notice: Notice, abilities: frozenset[str], icon: str, replaces: int
+) -> tuple[object, ...]:
     """Return the arguments of Notify for a notice and a service with these abilities.
 
     The title is always plain text. The body is markup only if the service says so. A click on the
@@ -224,11 +233,10 @@ def arguments(notice: Notice, abilities: frozenset[str], replaces: int) -> tuple
     actions = [*notice.actions]
     if "default" not in dict(actions):
         actions.append(("default", _("Open SafePause")))
-    icon = resource("icons", "safepause.svg")
     return (
         "SafePause",
         replaces,
-        icon.as_uri() if icon.is_file() else "",
+        icon,
         sendable(notice.title),
         body,
         [sendable(part) for action in actions for part in action] if "actions" in abilities else [],
