@@ -245,3 +245,19 @@ def _make_newer(path: Path) -> None:
     link.commit()
     link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     link.close()
+
+
+def test_a_stopped_app_carries_a_command_out_once(rig: Rig) -> None:
+    """The command exits with 3. The app carries it out once, when it goes on."""
+    rig.start()
+    rig.program.ask("pause")
+    [app] = rig.program.processes()
+    os.kill(app, signal.SIGSTOP)
+    try:
+        done = rig.program.run("extend", "--minutes", "20")
+    finally:
+        os.kill(app, signal.SIGCONT)
+    assert done.returncode == 3
+    assert "doesn't answer" in done.stderr
+    wait_for(lambda: rig.program.status()["pause"]["extensions"], "the pause has a new time")
+    assert rig.program.status()["pause"]["extensions"] == 1
