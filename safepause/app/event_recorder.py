@@ -1,7 +1,7 @@
 """The event recorder logs the events of a pause.
 
-A pause that is undone leaves no trace in the log. So log entries stay in memory while a pause can
-be undone. If the program ends in that time, these entries are dropped.
+A pause that is undone leaves no trace in the log. So log entries stay in memory as long as the
+service may still accept an undo. If the program ends in that time, these entries are dropped.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ BEGIN_MS = 500
 """How long after the start the log's file is opened."""
 SPARE_MS = 500
 """How long after the last moment for an undo the log is written."""
+LONGEST_WAIT_MS = 3_600_000
+"""How long one timer waits at most. A clock that is set back makes the time for an undo longer."""
 
 log = logging.getLogger(__name__)
 
@@ -97,24 +99,22 @@ class EventRecorder:
 
         A fault in another listener is such an entry. Its places and its time would be a trace.
         """
-        if not self._log_file.holds:  # an undo that was long on its way: the log is written
-            self._log_file.clear()
         self._settle.stop()
         self._log_file.drop()
         self._log_file.hold()
         self._undone.start(0)
 
     def _hold_or_keep(self) -> None:
-        """Hold the log back while the pause can be undone. Write it after that."""
+        """Hold the log back while an undo may still arrive. Write it after that."""
         pause, clock = self._service.pause, self._service.clock
         now = clock.now()
-        if pause is None or not pause.can_undo(now):
+        if pause is None or now > pause.undo_until:
             self._settle.stop()
             self._log_file.keep()
             return
         self._log_file.hold()
-        last = pause.started_at + pause.terms.undo_window
-        self._settle.start(_milliseconds(clock.real(now), clock.real(last)) + SPARE_MS)
+        left = _milliseconds(clock.real(now), clock.real(pause.undo_until))
+        self._settle.start(min(left + SPARE_MS, LONGEST_WAIT_MS))
 
 
 def _fact(event: Event, pause: Pause | None) -> str:

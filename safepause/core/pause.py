@@ -6,7 +6,7 @@ or a `Refusal`.
 A command has the instant at which it was given, and is judged by that instant, because it may
 arrive late. An instant in the future counts as now, because another clock may be fast. A command
 that was given before the standing pause began is refused. So is a call from more than a day ago. An
-undo must arrive soon, see `UNDO_ARRIVAL`.
+undo must also arrive soon, see `Pause.undo_until`.
 
 The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
 protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
@@ -29,8 +29,8 @@ LONGEST = timedelta(hours=24)
 """The longest pause with its extensions. More "can start to feel like a punishment" (Gottman)."""
 UNDO_WINDOW = timedelta(seconds=10)
 """How long a pause can be undone without a trace."""
-UNDO_ARRIVAL = timedelta(minutes=1)
-"""How much later an undo may arrive that was given in time."""
+MOST_LATE = timedelta(seconds=20)
+"""How late a command may arrive. The command line waits so long for an app that has to start."""
 ON_TIME = timedelta(minutes=5)
 """A return is on time if it is this close to the first promise."""
 
@@ -104,9 +104,17 @@ class Pause:
         """How many more extensions the terms allow."""
         return max(0, self.terms.extensions_allowed - self.extensions)
 
-    def can_undo(self, now: datetime) -> bool:
-        """Tell whether the pause can still be undone without a trace."""
-        return abs(now - self.started_at) <= self.terms.undo_window
+    @property
+    def undo_until(self) -> datetime:
+        """The last instant at which an undo may arrive that was given in time.
+
+        Until then nothing about the pause may be written where an undo does not delete it.
+        """
+        return self.started_at + self.terms.undo_window * (1 + MOST_LATE / UNDO_WINDOW)
+
+    def can_undo(self, at: datetime) -> bool:
+        """Tell whether an undo that is given at the instant `at` is in time."""
+        return abs(at - self.started_at) <= self.terms.undo_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +272,7 @@ def _start(
 
 
 def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transition | Refusal:
-    last = standing.started_at + standing.terms.undo_window + UNDO_ARRIVAL
-    if now > last or not standing.can_undo(at):
+    if now > standing.undo_until or not standing.can_undo(at):
         return Refusal(Reason.TOO_LATE_TO_UNDO)
     return Transition(command, now, None)
 

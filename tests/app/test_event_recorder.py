@@ -15,7 +15,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.origin import Origin
 from safepause.core.pause import Undo
-from safepause.core.service import PauseService
+from safepause.core.service import Accepted, PauseService
 from safepause.system.log.handler import logging_to
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
@@ -47,7 +47,7 @@ class Desk:
 
     def pass_undo(self) -> None:
         """Let the time for an undo pass, so that held lines are written."""
-        self.clock.move(seconds=11)
+        self.clock.move(seconds=31)
         self.recorder._settle.timeout.emit()  # noqa: SLF001  -- as it would be
 
     def logged(self) -> list[str]:
@@ -160,23 +160,40 @@ def test_what_follows_an_undone_pause_is_logged(
     assert written(desk).count("a fault in part hooks") == 1
 
 
-def test_an_undo_that_arrives_late_empties_the_log(desk: Desk) -> None:
-    """An undo that arrives after the call was logged empties the log."""
+def test_an_undo_that_arrives_late_leaves_no_trace(desk: Desk) -> None:
+    """At the last moment of an undo that was given in time, the log has nothing of the pause."""
+    log.info("before")
+    earlier = written(desk)
     Couple(desk.service).call()
     in_time = desk.clock.now()
+    desk.clock.move(seconds=30)
+    desk.recorder._settle.timeout.emit()  # noqa: SLF001  -- a timer that is early
+    assert written(desk) == earlier
+    assert isinstance(desk.service.apply(Undo(in_time), Origin.COMMAND_LINE), Accepted)
     desk.pass_undo()
-    assert desk.logged()
-    desk.service.apply(Undo(in_time), Origin.COMMAND_LINE)
-    assert desk.service.pause is None
-    desk.log_file.flush()
+    log.info("after")
+    before, after = written(desk).splitlines()
+    assert (before.split()[-1], after.split()[-1]) == ("before", "after")
+
+
+def test_a_clock_that_is_set_back_lets_nothing_of_an_undone_pause_out(desk: Desk) -> None:
+    """While the clock is behind the start of the pause, the pause can still be undone later."""
+    Couple(desk.service).call()
+    desk.clock.set(EVENING - timedelta(days=60))
+    desk.recorder._settle.timeout.emit()  # noqa: SLF001  -- as it would be
+    assert desk.recorder._settle.isActive()  # noqa: SLF001
+    desk.clock.set(EVENING)
+    assert isinstance(Couple(desk.service).undo(), Accepted)
+    desk.pass_undo()
     assert written(desk) == ""
 
 
 def test_the_log_is_written_by_itself(desk: Desk, qtbot: QtBot) -> None:
-    """The log is written by a timer, once the pause can't be undone."""
-    desk.clock.move(seconds=0)
+    """The log is written by a timer, once the service accepts no undo any more."""
     Couple(desk.service).call()
-    desk.clock.move(seconds=9.9)
+    waits = timedelta(milliseconds=desk.recorder._settle.interval())  # noqa: SLF001
+    assert timedelta(seconds=30) < waits < timedelta(seconds=31)
+    desk.clock.move(seconds=29.9)
     desk.recorder._settle.timeout.emit()  # noqa: SLF001  -- a clock that was set back a little
     assert desk.logged() == []
     desk.clock.move(seconds=1)

@@ -10,9 +10,9 @@ import pytest
 
 from safepause.core.pause import (
     LONGEST,
+    MOST_LATE,
     ON_TIME,
     SHORTEST,
-    UNDO_ARRIVAL,
     UNDO_WINDOW,
     Command,
     Ending,
@@ -135,13 +135,20 @@ def test_undo_comes_too_late(after: timedelta) -> None:
 
 
 def test_an_undo_counts_from_when_it_was_given() -> None:
-    """An undo that was given in time may arrive a minute late. Other undos are refused."""
+    """An undo that was given in time may arrive as late as any command. Later it is refused."""
     given = EVENING + UNDO_WINDOW
-    last = given + UNDO_ARRIVAL
+    last = given + MOST_LATE
+    assert _pause().undo_until == last
     assert decide(_pause(), Undo(given), last) == Transition(Undo(given), last, None)
     too_late = Refusal(Reason.TOO_LATE_TO_UNDO)
     assert decide(_pause(), Undo(given), last + TICK) == too_late
     assert decide(_pause(), Undo(given + TICK), last) == too_late
+
+
+def test_an_undo_may_arrive_later_by_a_fast_clock() -> None:
+    """With a clock that runs 60 times as fast, both parts of the time for an undo are longer."""
+    fast = replace(_pause(), terms=Terms(undo_window=60 * UNDO_WINDOW))
+    assert fast.undo_until == EVENING + 60 * (UNDO_WINDOW + MOST_LATE)
 
 
 def test_a_return_counts_from_when_it_was_given() -> None:

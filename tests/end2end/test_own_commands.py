@@ -68,7 +68,7 @@ def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:
     assert stays(lambda: "exit code" not in log.read_text(), 1.5)
     assert "paused" not in log.read_text()
     rig.program.ask("pause", "--by", "Alexandra")
-    wait_for(lambda: "paused until" in log.read_text(), "the pause is logged", 15)
+    wait_for(lambda: "paused until" in log.read_text(), "the pause is logged", 45)
     path, *lines = rig.program.ask("doctor", "--log").splitlines()
     assert path == str(log)
     assert any("hook_paused ended with exit code 3" in line for line in lines)

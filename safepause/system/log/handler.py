@@ -48,11 +48,6 @@ class LogFile(logging.Handler):
         self._file: logging.Handler | None = None
         self._terminal = None if terminal is None else _terminal_handler(terminal)
 
-    @property
-    def holds(self) -> bool:
-        """Whether records are kept in memory, between `hold` and `keep` or `drop`."""
-        return self._held_from is not None
-
     def begin(self) -> None:
         """Write records from now on. Before this, opening the file would slow the start down."""
         self._begun = True
