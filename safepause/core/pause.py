@@ -267,7 +267,7 @@ def _start(
         called_by=command.called_by,
         terms=command.terms,
     )
-    left_open = None if standing is None else _end(standing, Ending.LET_GO, at)
+    left_open = None if standing is None else _end(standing, Ending.LET_GO, standing.last_at)
     return Transition(command, now, pause, left_open)
 
 

@@ -101,14 +101,19 @@ def test_a_second_call_changes_nothing() -> None:
 
 
 def test_a_pause_left_alone_gives_way_to_a_new_call() -> None:
-    """A call 24 h after the start of a pause begins a new one. The old one is let go."""
+    """A call 24 h after the start of a pause begins a new one. The old one ended by itself.
+
+    Its outcome has the end of its reminders, and nothing of the new call, which may be undone.
+    """
     old = _pause()
-    now = old.last_at
+    now = old.last_at + HALF_HOUR
     step = decide(old, Start(uuid4(), now, now + HALF_HOUR), now)
     assert isinstance(step, Transition)
     assert step.pause is not None
     assert step.pause.started_at == now
-    assert step.outcome == Outcome(old.id, old.started_at, old.promised_at, now, Ending.LET_GO)
+    assert step.outcome == Outcome(
+        old.id, old.started_at, old.promised_at, old.last_at, Ending.LET_GO
+    )
 
 
 @pytest.mark.parametrize(
