@@ -5,8 +5,8 @@ or a `Refusal`.
 
 A command has the instant at which it was given, and is judged by that instant, because it may
 arrive late. An instant in the future counts as now, because another clock may be fast. A command
-that was given before the standing pause began is refused. So is a call from more than a day ago. An
-undo must also arrive soon, see `Pause.undo_until`.
+that was given before the standing pause began is refused. So is a call or an extension whose return
+has passed. An undo must also arrive soon, see `Pause.undo_until`.
 
 The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
 protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
@@ -68,6 +68,7 @@ class Reason(Enum):
     NO_EXTENSIONS_LEFT = "no_extensions_left"
     NOT_LATER = "not_later"
     TOO_OLD = "too_old"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def decide(standing: Pause | None, command: Command, now: datetime) -> Transitio
     if isinstance(command, Undo):
         return _undo(standing, command, at, now)
     if isinstance(command, Extend):
-        return _extend(standing, command, at, now)
+        return _extend(standing, command, now)
     ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
     return Transition(command, now, None, _end(standing, ending, at))
 
@@ -253,8 +254,8 @@ def _start(
     if standing is not None and is_open(standing, now):
         return Transition(command, now, standing)
     earliest, latest = at + SHORTEST, at + LONGEST
-    if now >= latest:
-        return Refusal(Reason.TOO_OLD)
+    if max(earliest, min(command.return_at, latest)) <= now:
+        return Refusal(Reason.PASSED)
     if command.return_at < earliest:
         return Refusal(Reason.TOO_SHORT, earliest)
     if command.return_at > latest:
@@ -277,12 +278,12 @@ def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transi
     return Transition(command, now, None)
 
 
-def _extend(standing: Pause, command: Extend, at: datetime, now: datetime) -> Transition | Refusal:
+def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
     if standing.extensions_left == 0:
         return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
     if command.return_at > standing.last_at:
         return Refusal(Reason.TOO_LONG, standing.last_at)
-    floor = max(standing.return_at, at)
+    floor = max(standing.return_at, now)
     if command.return_at <= floor:
         return Refusal(Reason.NOT_LATER, floor)
     extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)

@@ -184,6 +184,7 @@ def refused(refusal: Refusal, clock: Clock) -> str:
         Reason.TOO_LONG: _("A pause may last a day at most: until {time}."),
         Reason.TOO_LATE_TO_UNDO: _("Undo works in the first 10 seconds. You can come back early."),
         Reason.TOO_OLD: _("That came too late: it was about an earlier pause."),
+        Reason.PASSED: _("That came too late: the time to come back has passed already."),
         Reason.NOT_LATER: _("The new time must be later than {time}."),
     }
     return sentences[refusal.reason].format(time=limit)

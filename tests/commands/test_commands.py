@@ -43,10 +43,13 @@ def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
 
 
 def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
-    """A clock time means the next one after the command was given."""
-    rig.clock.move(minutes=30)
-    said = rig.run("pause", "--until", at(29), "--ago", "1740")
-    assert said == (0, f"Pause until {at(29)}.\n", "")
+    """A clock time means the next one after the command was given, also if that has passed."""
+    rig.run("pause")
+    rig.clock.move(minutes=40, seconds=5)
+    said = rig.run("extend", "--until", at(40), "--ago", "10")
+    late = f"The new time must be later than {at(40)}.\n"
+    assert (said.code, said.err) == (Exit.REFUSED, late)
+    assert "a day at most" in rig.run("extend", "--until", at(40)).err  # tomorrow
 
 
 def test_a_command_from_before_the_pause_is_refused(rig: Rig) -> None:

@@ -165,23 +165,32 @@ def test_a_return_counts_from_when_it_was_given() -> None:
     assert (step.outcome.ended_at, step.outcome.punctuality) == (given, Punctuality.ON_TIME)
 
 
-def test_more_time_counts_from_when_it_was_given() -> None:
-    """An extension that was valid when it was given is accepted, even if its time has passed."""
+def test_more_time_that_is_over_is_refused() -> None:
+    """An extension was valid when it was given, but its return has passed: it is refused."""
     given, later = EVENING + HALF_HOUR, EVENING + HALF_HOUR + SHORTEST
-    step = decide(_pause(), Extend(given, later), later + TICK)
-    assert isinstance(step, Transition)
-    assert step.pause is not None
-    assert state_of(step.pause, later + TICK) is State.DUE
+    assert isinstance(decide(_pause(), Extend(given, later), later - TICK), Transition)
+    assert decide(_pause(), Extend(given, later), later) == Refusal(Reason.NOT_LATER, later)
 
 
-def test_a_call_counts_from_when_it_was_given() -> None:
-    """A pause begins when the call was given. A call that is a day old is refused."""
-    call = _start(HALF_HOUR)
-    step = decide(None, call, EVENING + LONGEST - TICK)
+def test_a_call_that_is_over_is_refused() -> None:
+    """A call arrives late, but before its return. Once the return has passed, it is refused."""
+    back = EVENING + HALF_HOUR
+    step = decide(None, _start(), back - TICK)
     assert isinstance(step, Transition)
     assert step.pause is not None
-    assert step.pause.started_at == EVENING
-    assert decide(None, call, EVENING + LONGEST) == Refusal(Reason.TOO_OLD)
+    assert (step.pause.started_at, step.pause.return_at) == (EVENING, back)
+    assert decide(None, _start(), back) == Refusal(Reason.PASSED)
+
+
+@pytest.mark.parametrize(
+    ("length", "passed"), [(HALF_HOUR - SHORTEST, SHORTEST), (LONGEST + HALF_HOUR, LONGEST)]
+)
+def test_a_late_call_is_told_no_limit_that_has_passed(length: timedelta, passed: timedelta) -> None:
+    """A call of a wrong length is told the nearest right time, unless that time has passed."""
+    refusal = decide(None, _start(length), EVENING + passed - TICK)
+    assert isinstance(refusal, Refusal)
+    assert refusal.limit == EVENING + passed
+    assert decide(None, _start(length), EVENING + passed) == Refusal(Reason.PASSED)
 
 
 @pytest.mark.parametrize("command", [Return, LetGo])

@@ -94,6 +94,12 @@ def test_every_refusal_has_a_sentence(reason: Reason) -> None:
     assert "fail" not in said.lower()
 
 
+def test_a_call_that_is_over_is_about_no_earlier_pause() -> None:
+    """The sentence for a call that is too old speaks of its return, not of another pause."""
+    said = words.refused(Refusal(Reason.PASSED), FakeClock())
+    assert said == "That came too late: the time to come back has passed already."
+
+
 def test_used_up_says_what_else_one_can_do() -> None:
     """The sentence names three things that the person can do."""
     assert "You agreed on no more time" in words.used_up(0)
