@@ -4,9 +4,10 @@
 or a `Refusal`.
 
 A command has the instant at which it was given, and is judged by that instant, because it may
-arrive late. An instant in the future counts as now, because another clock may be fast. A command
-that was given before the standing pause began is refused. So is a call or an extension whose return
-has passed. An undo must also arrive soon, see `Pause.undo_until`.
+arrive late. An instant in the future counts as now, because another clock may be fast. The length
+of such a call stays the same. A command that was given before the standing pause began is refused.
+So is a call or an extension whose return has passed. An undo must also arrive soon, see
+`Pause.undo_until`.
 
 The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
 protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
@@ -149,6 +150,8 @@ class Start:
     return_at: datetime
     called_by: str | None = None
     terms: Terms = Terms()
+    clock_time: bool = False
+    """Whether the person named the clock time of the return. Otherwise it is a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,23 +256,34 @@ def _start(
 ) -> Transition | Refusal:
     if standing is not None and is_open(standing, now):
         return Transition(command, now, standing)
-    earliest, latest = at + SHORTEST, at + LONGEST
-    if max(earliest, min(command.return_at, latest)) <= now:
+    return_at, earliest, latest = _return_at(command, at), at + SHORTEST, at + LONGEST
+    if max(earliest, min(return_at, latest)) <= now:
         return Refusal(Reason.PASSED)
-    if command.return_at < earliest:
+    if return_at < earliest:
         return Refusal(Reason.TOO_SHORT, earliest)
-    if command.return_at > latest:
+    if return_at > latest:
         return Refusal(Reason.TOO_LONG, latest)
     pause = Pause(
         id=command.id,
         started_at=at,
-        promised_at=command.return_at,
-        return_at=command.return_at,
+        promised_at=return_at,
+        return_at=return_at,
         called_by=command.called_by,
         terms=command.terms,
     )
     left_open = None if standing is None else _end(standing, Ending.LET_GO, standing.last_at)
     return Transition(command, now, pause, left_open)
+
+
+def _return_at(command: Start, at: datetime) -> datetime:
+    """Return the return time of a call that counts from the instant `at`.
+
+    The call has the same length as before. A clock time that a person named stays the same, if it
+    is at most a day away.
+    """
+    if command.clock_time and command.return_at <= at + LONGEST:
+        return command.return_at
+    return command.return_at - (command.at - at)
 
 
 def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transition | Refusal:

@@ -48,6 +48,7 @@ def start(
         return_at=length if isinstance(length, datetime) else promise(now, length),
         called_by=by or None,
         terms=Terms(agreement.terms.extensions_allowed, UNDO_WINDOW * clock.speed),
+        clock_time=isinstance(length, datetime),
     )
 
 

@@ -203,6 +203,52 @@ def test_a_command_from_the_future_counts_as_now(command: type[Return | LetGo]) 
     assert step.outcome.ended_at == now
 
 
+def _call_from(ahead: timedelta, length: timedelta, *, clock_time: bool) -> Pause | Refusal:
+    """Return what a call gives whose clock is ahead of ours."""
+    given = EVENING + ahead
+    call = Start(uuid4(), given, given + length, clock_time=clock_time)
+    step = decide(None, call, EVENING)
+    if isinstance(step, Refusal):
+        return step
+    assert step.pause is not None
+    assert (step.pause.started_at, step.pause.promised_at) == (EVENING, step.pause.return_at)
+    return step.pause
+
+
+@pytest.mark.parametrize("length", [SHORTEST, HALF_HOUR, LONGEST])
+def test_a_call_from_the_future_keeps_its_length(length: timedelta) -> None:
+    """A call from a clock that is fast lasts as long as was meant."""
+    pause = _call_from(SHORTEST, length, clock_time=False)
+    assert isinstance(pause, Pause)
+    assert pause.return_at == EVENING + length
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"), [(SHORTEST, 2 * SHORTEST), (LONGEST - SHORTEST, LONGEST)]
+)
+def test_a_call_from_the_future_keeps_its_clock_time(length: timedelta, kept: timedelta) -> None:
+    """A clock time that was named stays, if it is at most a day away."""
+    pause = _call_from(SHORTEST, length, clock_time=True)
+    assert isinstance(pause, Pause)
+    assert pause.return_at == EVENING + kept
+
+
+def test_a_clock_time_that_is_too_far_counts_as_a_length() -> None:
+    """If the clock time is more than a day away by our clock alone, the length counts."""
+    pause = _call_from(SHORTEST, LONGEST - SHORTEST + TICK, clock_time=True)
+    assert isinstance(pause, Pause)
+    assert pause.return_at == EVENING + LONGEST - SHORTEST + TICK
+
+
+def test_a_call_from_the_future_has_the_usual_bounds() -> None:
+    """A length that is too short or too long is refused, with the limits by our clock."""
+    short = _call_from(SHORTEST, SHORTEST - TICK, clock_time=False)
+    assert short == Refusal(Reason.TOO_SHORT, EVENING + SHORTEST)
+    for clock_time in (True, False):
+        long = _call_from(SHORTEST, LONGEST + TICK, clock_time=clock_time)
+        assert long == Refusal(Reason.TOO_LONG, EVENING + LONGEST)
+
+
 def test_an_undo_from_the_future_is_no_way_around_the_limit() -> None:
     """An undo from the future is judged by the present."""
     now = EVENING + UNDO_WINDOW + TICK

@@ -27,7 +27,9 @@ def test_a_call_names_a_length_or_an_instant() -> None:
     command = requests.start(AGREED, clock, HALF_HOUR)
     assert command.return_at == EVENING + HALF_HOUR + timedelta(minutes=1)
     until = EVENING + timedelta(hours=2, seconds=7)
-    assert requests.start(AGREED, clock, until).return_at == until
+    named = requests.start(AGREED, clock, until)
+    assert (named.return_at, named.clock_time) == (until, True)
+    assert not command.clock_time
 
 
 def test_nobody_in_particular_is_nobody() -> None:
