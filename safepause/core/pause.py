@@ -5,8 +5,8 @@ or a `Refusal`.
 
 A command has the instant at which it was given, and is judged by that instant, because it may
 arrive late. An instant in the future counts as now, because another clock may be fast. The length
-of such a call stays the same. A command that was given before the standing pause began is refused.
-So is a call or an extension whose return has passed. An undo must also arrive soon, see
+of such a call stays the same. A command that was given before an earlier pause ended is refused. So
+is a call or an extension whose return has passed. An undo must also arrive soon, see
 `Pause.undo_until`.
 
 The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
@@ -22,6 +22,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 SHORTEST = timedelta(minutes=20)
@@ -231,17 +232,20 @@ def is_open(pause: Pause | None, now: datetime) -> bool:
     return pause is not None and now < pause.last_at
 
 
-def decide(standing: Pause | None, command: Command, now: datetime) -> Transition | Refusal:
+def decide(
+    standing: Pause | None, command: Command, now: datetime, earlier: Iterable[Outcome] = ()
+) -> Transition | Refusal:
     """Return the transition that `command` makes when it arrives at `now`, or the refusal.
 
-    `Start` while a pause is open changes nothing. Its transition has the standing pause.
+    `Start` while a pause is open changes nothing. Its transition has the standing pause. `earlier`
+    has how past pauses ended, the newest first. It is read only if it matters.
     """
     at = min(command.at, now)  # never ahead of the clock that counts
     if isinstance(command, Start):
         return _start(standing, command, at, now)
     if standing is None:
         return Refusal(Reason.NOT_PAUSED)
-    if at < standing.started_at <= now:
+    if at < standing.started_at <= now and _had_pause(earlier, at):
         return Refusal(Reason.TOO_OLD)
     if isinstance(command, Undo):
         return _undo(standing, command, at, now)
@@ -249,6 +253,12 @@ def decide(standing: Pause | None, command: Command, now: datetime) -> Transitio
         return _extend(standing, command, now)
     ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
     return Transition(command, now, None, _end(standing, ending, at))
+
+
+def _had_pause(earlier: Iterable[Outcome], at: datetime) -> bool:
+    """Tell whether an earlier pause ended at or after `at`. Otherwise the clock was set back."""
+    newest = next(iter(earlier), None)
+    return newest is not None and newest.ended_at >= at
 
 
 def _start(
@@ -304,5 +314,7 @@ def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Ref
     return Transition(command, now, extended)
 
 
-def _end(pause: Pause, ending: Ending, now: datetime) -> Outcome:
-    return Outcome(pause.id, pause.started_at, pause.promised_at, now, ending)
+def _end(pause: Pause, ending: Ending, at: datetime) -> Outcome:
+    """Return the outcome. Where the clock was set back, a pause ends as it began, not before."""
+    ended_at = max(at, pause.started_at)
+    return Outcome(pause.id, pause.started_at, pause.promised_at, ended_at, ending)

@@ -129,7 +129,7 @@ class PauseService:
 
     def apply(self, command: Command, origin: Origin) -> Result:
         """Carry out a command, tell the listeners, and return the result."""
-        transition = decide(self._pause, command, self._clock.now())
+        transition = decide(self._pause, command, self._clock.now(), self.outcomes())
         if isinstance(transition, Refusal):
             return transition
         fault = None

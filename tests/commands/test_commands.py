@@ -52,11 +52,14 @@ def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
     assert "a day at most" in rig.run("extend", "--until", at(40)).err  # tomorrow
 
 
-def test_a_command_from_before_the_pause_is_refused(rig: Rig) -> None:
-    """A command that was given before the pause began is refused, and the sentence says why."""
+def test_a_command_about_an_earlier_pause_is_refused(rig: Rig) -> None:
+    """A command that was given before an earlier pause ended is refused: the sentence says why."""
     rig.run("pause")
-    rig.clock.move(minutes=1)
-    said = rig.run("return", "--ago", "90")
+    assert rig.run("return", "--ago", "5").code == Exit.DONE
+    rig.clock.move(seconds=1)
+    rig.run("pause")
+    rig.clock.move(seconds=4)
+    said = rig.run("return", "--ago", "5")
     assert (said.code, said.err) == (
         Exit.REFUSED,
         "That came too late: it was about an earlier pause.\n",

@@ -164,9 +164,11 @@ class PauseMachine(RuleBasedStateMachine):
 
     @invariant()
     def ends_are_on_record_without_callers(self) -> None:
-        """Every ended pause has one outcome, which does not have the caller."""
+        """Every ended pause has one outcome, which ends after its start and has no caller."""
         kept = self.kept()
-        assert len(list(self.store.outcomes())) == self.outcomes
+        outcomes = list(self.store.outcomes())
+        assert len(outcomes) == self.outcomes
+        assert all(outcome.started_at <= outcome.ended_at for outcome in outcomes)
         assert not any(caller in kept for caller in CALLERS)
 
     @invariant()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -259,13 +259,38 @@ def test_an_undo_from_the_future_is_no_way_around_the_limit() -> None:
 BEFORE = EVENING - TICK
 
 
-@pytest.mark.parametrize(
-    "command", [Undo(BEFORE), Extend(BEFORE, EVENING + LONGEST), Return(BEFORE), LetGo(BEFORE)]
-)
-def test_a_command_from_before_the_pause_is_about_another_one(command: Command) -> None:
-    """It is refused; where the clock itself was set back, it counts."""
-    assert decide(_pause(), command, EVENING + UNDO_WINDOW) == Refusal(Reason.TOO_OLD)
-    assert isinstance(decide(_pause(), command, BEFORE), Transition)
+ALL_BEFORE = [Undo(BEFORE), Extend(BEFORE, EVENING + LONGEST), Return(BEFORE), LetGo(BEFORE)]
+
+
+def _ended(at: datetime) -> list[Outcome]:
+    start = at - HALF_HOUR
+    return [Outcome(uuid4(), start, at, at, Ending.RETURNED)]
+
+
+@pytest.mark.parametrize("command", ALL_BEFORE)
+def test_a_command_from_before_the_pause_is_about_an_earlier_one(command: Command) -> None:
+    """It is refused if an earlier pause stood when the command was given."""
+    now = EVENING + UNDO_WINDOW
+    assert decide(_pause(), command, now, _ended(BEFORE)) == Refusal(Reason.TOO_OLD)
+
+
+@pytest.mark.parametrize("command", ALL_BEFORE)
+def test_a_command_from_before_the_pause_counts_if_there_was_no_earlier_one(
+    command: Command,
+) -> None:
+    """The clock was set back: without an earlier pause, the command is about the standing one."""
+    for now in (BEFORE, EVENING + UNDO_WINDOW):
+        assert isinstance(decide(_pause(), command, now), Transition)
+        assert isinstance(decide(_pause(), command, now, _ended(BEFORE - TICK)), Transition)
+
+
+@pytest.mark.parametrize("command", [Return(BEFORE), LetGo(BEFORE)])
+def test_a_pause_never_ends_before_it_began(command: Command) -> None:
+    """Where the clock was set back, the outcome has the start of the pause as its end."""
+    step = decide(_pause(), command, BEFORE)
+    assert isinstance(step, Transition)
+    assert step.outcome is not None
+    assert step.outcome.ended_at == step.outcome.started_at == EVENING
 
 
 @pytest.mark.parametrize("after", [SHORTEST, 2 * HALF_HOUR])

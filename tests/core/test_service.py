@@ -10,7 +10,16 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
-from safepause.core.pause import SHORTEST, Ending, Pause, Punctuality, Reason, Refusal, State
+from safepause.core.pause import (
+    SHORTEST,
+    Ending,
+    Pause,
+    Punctuality,
+    Reason,
+    Refusal,
+    Return,
+    State,
+)
 from safepause.core.service import Accepted, PauseService, Result
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, MemoryStore
@@ -114,6 +123,19 @@ def test_ends_are_on_record(service: PauseService, clock: FakeClock) -> None:
     newest, oldest = service.outcomes()
     assert newest.ending is Ending.LET_GO
     assert oldest.punctuality is Punctuality.ON_TIME
+
+
+def test_a_command_before_the_pause_is_measured_by_what_ended(
+    service: PauseService, clock: FakeClock
+) -> None:
+    """A command from before the pause counts, unless an earlier pause had not ended by then."""
+    given = EVENING - timedelta(seconds=1)
+    Couple(service).call()
+    ended = service.apply(Return(given), Origin.COMMAND_LINE)
+    assert isinstance(ended, Accepted)
+    clock.move(seconds=5)
+    Couple(service).call()
+    assert service.apply(Return(given), Origin.COMMAND_LINE) == Refusal(Reason.TOO_OLD)
 
 
 def test_undo_has_a_window_of_its_own(clock: FakeClock, store: MemoryStore) -> None:
