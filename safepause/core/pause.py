@@ -1,28 +1,16 @@
-"""The pause as a state machine: idle -> paused -> due -> idle.
+"""The values of a pause: the pause itself, its outcome, the commands, and what they lead to.
 
-`decide` is a pure function of the standing pause, a command and the time. It returns a `Transition`
-or a `Refusal`.
-
-A command has the instant at which it was given, and is judged by that instant, because it may
-arrive late. An instant in the future counts as now, because another clock may be fast. The length
-of such a call stays the same. A command that was given before an earlier pause ended is refused. So
-is a call or an extension whose return has passed. An undo must also arrive soon, see
-`Pause.undo_until`.
-
-The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
-protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
-at least 20 minutes and at most a day. Only a new return time makes it longer.
+`core.decision` has the rules for what a command changes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from uuid import UUID
 
 SHORTEST = timedelta(minutes=20)
@@ -230,91 +218,3 @@ def is_open(pause: Pause | None, now: datetime) -> bool:
     After its last reminder a pause still stands. A new call then replaces it.
     """
     return pause is not None and now < pause.last_at
-
-
-def decide(
-    standing: Pause | None, command: Command, now: datetime, earlier: Iterable[Outcome] = ()
-) -> Transition | Refusal:
-    """Return the transition that `command` makes when it arrives at `now`, or the refusal.
-
-    `Start` while a pause is open changes nothing. Its transition has the standing pause. `earlier`
-    has how past pauses ended, the newest first. It is read only if it matters.
-    """
-    at = min(command.at, now)  # never ahead of the clock that counts
-    if isinstance(command, Start):
-        return _start(standing, command, at, now)
-    if standing is None:
-        return Refusal(Reason.NOT_PAUSED)
-    if at < standing.started_at <= now and _had_pause(earlier, at):
-        return Refusal(Reason.TOO_OLD)
-    if isinstance(command, Undo):
-        return _undo(standing, command, at, now)
-    if isinstance(command, Extend):
-        return _extend(standing, command, now)
-    ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
-    return Transition(command, now, None, _end(standing, ending, at))
-
-
-def _had_pause(earlier: Iterable[Outcome], at: datetime) -> bool:
-    """Tell whether an earlier pause ended at or after `at`. Otherwise the clock was set back."""
-    newest = next(iter(earlier), None)
-    return newest is not None and newest.ended_at >= at
-
-
-def _start(
-    standing: Pause | None, command: Start, at: datetime, now: datetime
-) -> Transition | Refusal:
-    if standing is not None and is_open(standing, now):
-        return Transition(command, now, standing)
-    return_at, earliest, latest = _return_at(command, at), at + SHORTEST, at + LONGEST
-    if max(earliest, min(return_at, latest)) <= now:
-        return Refusal(Reason.PASSED)
-    if return_at < earliest:
-        return Refusal(Reason.TOO_SHORT, earliest)
-    if return_at > latest:
-        return Refusal(Reason.TOO_LONG, latest)
-    pause = Pause(
-        id=command.id,
-        started_at=at,
-        promised_at=return_at,
-        return_at=return_at,
-        called_by=command.called_by,
-        terms=command.terms,
-    )
-    left_open = None if standing is None else _end(standing, Ending.LET_GO, standing.last_at)
-    return Transition(command, now, pause, left_open)
-
-
-def _return_at(command: Start, at: datetime) -> datetime:
-    """Return the return time of a call that counts from the instant `at`.
-
-    The call has the same length as before. A clock time that a person named stays the same, if it
-    is at most a day away.
-    """
-    if command.clock_time and command.return_at <= at + LONGEST:
-        return command.return_at
-    return command.return_at - (command.at - at)
-
-
-def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transition | Refusal:
-    if now > standing.undo_until or not standing.can_undo(at):
-        return Refusal(Reason.TOO_LATE_TO_UNDO)
-    return Transition(command, now, None)
-
-
-def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
-    if standing.extensions_left == 0:
-        return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
-    if command.return_at > standing.last_at:
-        return Refusal(Reason.TOO_LONG, standing.last_at)
-    floor = max(standing.return_at, now)
-    if command.return_at <= floor:
-        return Refusal(Reason.NOT_LATER, floor)
-    extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)
-    return Transition(command, now, extended)
-
-
-def _end(pause: Pause, ending: Ending, at: datetime) -> Outcome:
-    """Return the outcome. Where the clock was set back, a pause ends as it began, not before."""
-    ended_at = max(at, pause.started_at)
-    return Outcome(pause.id, pause.started_at, pause.promised_at, ended_at, ending)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
+from safepause.core.decision import decide
 from safepause.core.faults import Faults
 from safepause.core.listeners import Listeners, Order
-from safepause.core.pause import Command, Outcome, Pause, Refusal, State, Transition, Undo, decide
+from safepause.core.pause import Command, Outcome, Pause, Refusal, State, Transition, Undo
 from safepause.core.pause import state_of as _state_of
 from safepause.core.ports import NotAllForgotten, NotKept, Store
 from safepause.core.settings.catalogue import AUTOSTART

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from safepause.core.decision import decide
 from safepause.core.events import Event, environment, event_of
-from safepause.core.pause import Extend, LetGo, Pause, Return, Start, Transition, Undo, decide
+from safepause.core.pause import Extend, LetGo, Pause, Return, Start, Transition, Undo
 from tests.fakes import EVENING
 
 PAUSE = Pause(uuid4(), EVENING, EVENING, EVENING + timedelta(minutes=30), called_by="Alex")
