@@ -115,8 +115,8 @@ def test_a_command_from_the_future_counts_as_now(command: type[Return | LetGo]) 
 def _call_from(ahead: timedelta, length: timedelta, *, clock_time: bool) -> Pause | Refusal:
     """Return what a call gives whose clock is ahead of ours."""
     given = EVENING + ahead
-    call = Start(uuid4(), given, given + length, clock_time=clock_time)
-    step = decide(None, call, EVENING)
+    fast = Start(uuid4(), given, given + length, clock_time=clock_time)
+    step = decide(None, fast, EVENING)
     if isinstance(step, Refusal):
         return step
     assert step.pause is not None
