@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -22,6 +23,7 @@ from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock
+from safepause.core.pause import MOST_LATE
 from safepause.core.service import PauseService
 from safepause.i18n import words
 from safepause.i18n.language import _
@@ -127,7 +129,7 @@ class Client:
         app: Started | None = None
         for look in self._looks:
             if self._looks.found(launch.PING):
-                return self._sent(argv if look == 0 else self._late(request))
+                return self._sent(argv if look == 0 else self._late(request, argv))
             if app is not None and app.poll():
                 return unreachable(argv)
             if app is None and lock.acquire():
@@ -149,10 +151,13 @@ class Client:
             answer = None
         return Reply(*answer) if answer else unreachable(argv)
 
-    def _late(self, request: Request) -> list[str]:
-        """Return the command line for an app that was awaited: it says how long ago."""
-        waited = self._clock.monotonic() - self._began
-        late = {commands.AGO.flag: f"{waited:.3f}"}
+    def _late(self, request: Request, argv: list[str]) -> list[str]:
+        """Return the command line for an app that was awaited: it says how long ago, if it may."""
+        if commands.AGO not in request.command.hidden:
+            return argv
+        waited = timedelta(seconds=self._clock.monotonic() - self._began)
+        ago = min(waited + (request.value(commands.AGO) or timedelta(0)), MOST_LATE)
+        late = {commands.AGO.flag: f"{ago.total_seconds():.3f}"}
         return replace(request, values={**request.values, **late}).argv()
 
     def _alone(self, argv: list[str]) -> Reply:

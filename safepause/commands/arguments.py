@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from safepause.commands.declaration import UsageError
 from safepause.core.agreement import clean_name
-from safepause.core.pause import LONGEST
+from safepause.core.pause import LONGEST, MOST_LATE
 from safepause.core.settings import catalogue
 from safepause.core.settings.declaration import SettingError, Value
 from safepause.i18n import setting_words, words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MINUTE = timedelta(minutes=1)
 _MOST_DIGITS = 6
 SETTINGS_USAGE = "[list | get NAME | set NAME VALUE]"
-_SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6})?")
+_SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,6})?")
 _CLOCK_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -65,8 +65,8 @@ def minutes(least: timedelta) -> Callable[[str], timedelta]:
 
 
 def seconds(text: str) -> timedelta:
-    """Read seconds, such as 2.5, from 0 to the longest pause."""
-    most = LONGEST // timedelta(seconds=1)
+    """Read seconds, such as 2.5, from 0 to the most that a command may be late."""
+    most = MOST_LATE // timedelta(seconds=1)
     if _SECONDS.fullmatch(text) is None or float(text) > most:
         sentence = _("'--ago' is a number from 0 to {most}, not '{text}'.")
         raise UsageError(sentence.format(most=most, text=words.shortened(text)))

@@ -117,6 +117,8 @@ class CommandSpec:
     summary: str
     usage: str = ""
     options: tuple[AnyOption, ...] = ()
+    hidden: tuple[AnyOption, ...] = ()
+    """Options that no help shows. They are for other programs."""
     operands: Operands[object] = NO_OPERANDS
     notes: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -182,7 +184,7 @@ class Request:
         for rule in self.command.rules:
             if not rule.least <= sum(map(self.has, rule.options)) <= rule.most:
                 raise UsageError(_(rule.sentence))
-        for option in self.command.options:
+        for option in (*self.command.options, *self.command.hidden):
             if isinstance(option, Option):
                 self.value(option)
         self.read(self.command.operands)

@@ -124,7 +124,7 @@ def _take_option(scanned: _Scanned, word: str, rest: list[str]) -> None:
 
 
 def _option(command: CommandSpec | None, flag: str) -> AnyOption:
-    own = (*command.options, spec.AGO) if command else spec.ALONE
+    own = (*command.options, *command.hidden) if command else spec.ALONE
     known = {option.flag: option for option in (*own, *EVERYWHERE)}
     flag = HELP.flag if flag == "-h" else flag
     if flag in known:
@@ -147,5 +147,4 @@ def _checked(scanned: _Scanned) -> Request:
         raise UsageError(_("--hidden and --demo go without a command."))
     request = Request(command, frozenset(scanned.switches), scanned.values, tuple(scanned.words))
     request.check()
-    request.value(spec.AGO)
     return request

@@ -38,10 +38,11 @@ MORE_MINUTES = Option(
     "--minutes", N_("how much longer, from 10 to 1440"), "N", arguments.minutes(LEAST_EXTRA)
 )
 AGO = Option("--ago", "how long ago it was given", "SECONDS", arguments.seconds)
-"""Every command takes it, and no help shows it: it is for programs that pass a command on.
+"""The option of a command that may arrive late. It is for programs that pass a command on.
 
-The client adds it if the command had to wait until the app had started.
+The client adds it if the command had to wait for the app.
 """
+LATE = (AGO,)
 ALL = Switch("--all", N_("says that everything is meant"))
 YES = Switch("--yes", N_("asks no question"))
 REMOVE = Switch("--remove", N_("takes them away again"))
@@ -60,16 +61,18 @@ DECLARED = (
         N_("calls a pause, or says when the standing one ends"),
         "[--by NAME] [--minutes N | --until HH:MM]",
         (BY, PAUSE_MINUTES, UNTIL),
+        hidden=LATE,
         notes=(N_("Starts the app if it isn't running."),),
         rules=(Rule((PAUSE_MINUTES, UNTIL), _NOT_BOTH),),
         process=Process.APP,
     ),
-    CommandSpec("undo", N_("takes a pause back in its first 10 seconds")),
+    CommandSpec("undo", N_("takes a pause back in its first 10 seconds"), hidden=LATE),
     CommandSpec(
         "extend",
         N_("names a new, later time to come back"),
         "--minutes N | --until HH:MM",
         (MORE_MINUTES, UNTIL),
+        hidden=LATE,
         notes=(N_("Minutes count from the return, or from now once it is due."),),
         rules=(
             Rule((MORE_MINUTES, UNTIL), _NOT_BOTH),
@@ -77,8 +80,8 @@ DECLARED = (
         ),
         process=Process.APP,
     ),
-    CommandSpec("return", N_("says that you are both back")),
-    CommandSpec("let-go", N_("stops the reminders and lets it rest")),
+    CommandSpec("return", N_("says that you are both back"), hidden=LATE),
+    CommandSpec("let-go", N_("stops the reminders and lets it rest"), hidden=LATE),
     CommandSpec("status", N_("says whether there is a pause, and until when")),
     CommandSpec("show", N_("shows the window"), process=Process.APP),
     CommandSpec("breathe", N_("guides breathing, without a pause"), process=Process.APP),

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import commands
-from safepause.client.launch import PATIENCE, STEP
+from safepause.client.launch import PATIENCE, PING_TIMEOUT, STEP
 from safepause.client.remote_command import start_detached
 from safepause.commands import Exit, Request
+from safepause.core.pause import MOST_LATE
 from safepause.system import paths
 from tests.client.client_rig import OK, Rig
 
@@ -45,8 +46,8 @@ def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
     assert rig.hold()
 
 
-@pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"], ["breathe"], ["show"]])
-def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
+@pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"]])
+def test_a_call_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
     """The app is started once, and then asked. The request says how long the command waited."""
     assert rig.run(*argv) == OK
     assert rig.app.starts == 1
@@ -54,6 +55,39 @@ def test_a_command_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> No
     assert isinstance(heard, Request)
     assert heard.value(commands.AGO) == timedelta(seconds=STEP)
     assert commands.parse([*argv, f"--ago={STEP:.3f}"]) == heard
+
+
+@pytest.mark.parametrize("name", ["breathe", "show"])
+def test_a_window_that_needs_the_app_starts_it(rig: Rig, name: str) -> None:
+    """The app is started once, and then asked. It does not matter how long the command waited."""
+    assert rig.run(name) == OK
+    assert (rig.app.starts, rig.app.heard[-1]) == (1, [name])
+
+
+@pytest.mark.parametrize(("given", "told"), [(5, 9 + STEP), (19, 20)])
+def test_a_program_and_the_client_have_waited_together(rig: Rig, given: int, told: float) -> None:
+    """The client adds its wait to that of the program before it, up to the most that is allowed."""
+    rig.app.on_wait = lambda: rig.clock.move(seconds=4)
+    assert rig.run("pause", f"--ago={given}") == OK
+    heard = commands.parse(rig.app.heard[-1])
+    assert isinstance(heard, Request)
+    assert heard.value(commands.AGO) == timedelta(seconds=told)
+
+
+def test_the_longest_wait_is_allowed() -> None:
+    """A command that waited as long as the client waits has the maximum of `--ago` at most."""
+    assert timedelta(seconds=PATIENCE + PING_TIMEOUT) <= MOST_LATE
+
+
+def test_a_file_keeps_its_folder_while_an_app_is_awaited(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app that comes up late gets the absolute path of an export, as any other app does."""
+    monkeypatch.chdir(tmp_path)
+    assert rig.hold()
+    rig.app.on_wait = lambda: setattr(rig.app, "answer", OK)
+    assert rig.run("export", "all.json") == OK
+    assert rig.app.heard[-1] == ["export", "--", str(tmp_path / "all.json")]
 
 
 def test_wrong_arguments_start_nothing(rig: Rig) -> None:

@@ -33,13 +33,13 @@ def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
     assert rig.run("undo").code == Exit.REFUSED
     assert rig.run("undo", "--ago", "15").code == Exit.DONE
     rig.run("pause", "--minutes", "30")
-    rig.clock.move(minutes=41)
-    assert rig.run("extend", "--minutes", "10", "--ago=120").code == Exit.DONE
+    rig.clock.set(EVENING + timedelta(minutes=41, seconds=5))
+    assert rig.run("extend", "--minutes", "10", "--ago=10").code == Exit.DONE
     assert rig.service.pause is not None
-    assert rig.service.pause.return_at == EVENING + timedelta(minutes=50)
-    assert rig.run("return", "--ago", "60").code == Exit.DONE
+    assert rig.service.pause.return_at == EVENING + timedelta(minutes=51)
+    assert rig.run("return", "--ago", "20").code == Exit.DONE
     (outcome,) = rig.service.outcomes()
-    assert outcome.ended_at == rig.clock.now() - timedelta(minutes=1)
+    assert outcome.ended_at == rig.clock.now() - timedelta(seconds=20)
 
 
 def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:

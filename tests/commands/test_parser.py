@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,13 @@ from safepause import __version__, commands
 from safepause.commands import Exit, Reply, Request, spec
 from safepause.commands.spec import COMMANDS, DECLARED
 
+if TYPE_CHECKING:
+    from safepause.commands.declaration import CommandSpec
+
 PAUSE_MINUTES = "'--minutes' is a whole number from 20 to 1440, not '{}'."
 EXTRA_MINUTES = "'--minutes' is a whole number from 10 to 1440, not '{}'."
 CLOCK_TIME = "'--until' is a time from 00:00 to 23:59, not '{}'."
-AGO = "'--ago' is a number from 0 to 86400, not '{}'."
+AGO = "'--ago' is a number from 0 to 20, not '{}'."
 SETTINGS_USAGE = "Please write: safepause settings [list | get NAME | set NAME VALUE]"
 
 
@@ -57,7 +61,9 @@ def wrong(*argv: str) -> str:
         (["extend", "--minutes", "9"], EXTRA_MINUTES.format("9")),
         (["pause", "--ago", "soon"], AGO.format("soon")),
         (["return", "--ago=-1"], AGO.format("-1")),
-        (["undo", "--ago", "86401"], AGO.format("86401")),
+        (["undo", "--ago", "20.1"], AGO.format("20.1")),
+        (["let-go", "--ago", "21"], AGO.format("21")),
+        (["extend", "--minutes=10", "--ago", "1e1"], AGO.format("1e1")),
         (["pause", "--until", "25:99"], CLOCK_TIME.format("25:99")),
         (["pause", "--until", "24:00"], CLOCK_TIME.format("24:00")),
         (["extend", "--until", "soon"], CLOCK_TIME.format("soon")),
@@ -104,6 +110,19 @@ def test_a_wrong_length_or_time_is_answered_with_what_it_may_be(
 def test_arguments_that_make_no_sense_get_a_sentence(argv: list[str], sentence: str) -> None:
     """The sentence is one line; it quotes the wrong word, cut and without control characters."""
     assert wrong(*argv) == sentence
+
+
+@pytest.mark.parametrize("command", DECLARED, ids=lambda command: command.name)
+def test_only_what_changes_a_pause_may_come_late(command: CommandSpec) -> None:
+    """Five commands take `--ago`. All others do not know it, and no help shows it."""
+    option = "--ago=20"
+    if command.name in {"pause", "undo", "extend", "return", "let-go"}:
+        needed = ["--minutes=10"] if command.name == "extend" else []
+        assert asked(command.name, option, *needed).value(spec.AGO) == timedelta(seconds=20)
+    else:
+        unknown = f"'--ago' is not known here. See: safepause {command.name} --help"
+        assert wrong(command.name, option) == unknown
+    assert "--ago" not in answer(command.name, "--help").out
 
 
 @pytest.mark.parametrize("argv", [["pause", "--by"], ["settings", "set", "name1"]])
