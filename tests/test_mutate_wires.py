@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 TOOL = Path(__file__).parents[1] / "tools" / "mutate_wires.py"
+WIRES = TOOL.with_name("wires.py")
 APP = """
+from safepause.app.tower import strike
+
 class Bell:
     def run(self, service, after):
         service.on_change("a", self.last, Order.SHOW)
@@ -18,7 +21,26 @@ class Bell:
 
     def last(self):
         super().last()
-        "no call"
+        self.rope = "no call"
+        return sorted(self.rope, self.bells, self.ring(service.settings), [service.ring, strike])
+"""
+TOWER = """
+class Tower:
+    def __init__(self, wind):
+        self.ring = self.settings = wind
+
+    def rope(self):
+        return wind(self)
+
+    def settings(self):
+        pass
+
+class Clock(Bell):
+    def ring(self):
+        pass
+
+def strike():
+    pass
 """
 CUTS = [
     ("service.on_change('a', self.last, Order.SHOW)", "        pass"),
@@ -30,6 +52,8 @@ CUTS = [
     ("after(service.state, self.last, key=lambda each: each[0])", "        pass"),
     ("self.last", "state, lambda *_values, **_named: None, key"),
     ("lambda each: each[0]", "key=lambda *_values, **_named: None)"),
+    ("service.ring", "[lambda *_values, **_named: None, strike]"),
+    ("strike", "[service.ring, lambda *_values, **_named: None]"),
 ]
 """Each cut of APP, and what stands in its place."""
 UI = """
@@ -75,9 +99,14 @@ def cut(root: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_each_wire_of_app_is_cut(tmp_path: Path) -> None:
-    """Calls, callbacks, features, guards and orders are cut, one in each mutant."""
+    """Calls, callbacks, features, guards and orders are cut, one in each mutant.
+
+    The name of a method counts even if another class has data of that name.
+    """
     make_tree(tmp_path, "app/bell.py", APP)
-    found = list(runpy.run_path(str(TOOL))["find"](tmp_path, ["safepause/app"]))
+    (tmp_path / "safepause" / "app" / "tower.py").write_text(TOWER, encoding="utf-8")
+    found, excluded = runpy.run_path(str(WIRES))["find"](tmp_path, ["safepause/app"])
+    assert [mutant.cut for mutant in excluded] == ["service.settings"]
     assert [mutant.cut for mutant in found] == [named for named, _after in CUTS]
     for mutant, (_named, after) in zip(found, CUTS, strict=True):
         changed = set(mutant.source.decode().splitlines()) - set(APP.splitlines())
