@@ -169,7 +169,7 @@ class Wires(ast.NodeVisitor):
                 self._cut(each, NOTHING)
             elif isinstance(each, ast.Attribute) and ast.unparse(each.value) == "Order":
                 self._cut(each, "Order.AFTER")
-        if _name(node) == "guard":
+        if _name(node) in {"guard", "attempt"}:
             self._cut(node, f"({ast.unparse(node.args[1])})()")
         self.generic_visit(node)
 

@@ -195,7 +195,7 @@ class App:
     def _build_commands(self) -> CommandServer:
         from safepause.app.command_server import CommandServer
 
-        self.commands = CommandServer(self.service, self)
+        self.commands = CommandServer(self.service, self, self.faults)
         return self.commands
 
     def _build_delivery(self) -> Delivery:
@@ -241,10 +241,11 @@ class App:
 
         self._warm_up = WarmUp(
             [
-                lambda: self.faults.guard(CapabilityKey.WINDOW, self.flow.prepare),
-                lambda: self.faults.guard(CapabilityKey.AUTOSTART, self.autostart.prepare),
-                give_back_memory,
-            ]
+                (CapabilityKey.WINDOW, self.flow.prepare),
+                (CapabilityKey.AUTOSTART, self.autostart.prepare),
+                (CapabilityKey.PROGRAM, give_back_memory),
+            ],
+            self.faults,
         )
         self._warm_up.finished.connect(self._forget_warm_up)
         self._warm_up.start()

@@ -14,6 +14,7 @@ from safepause.system.ipc.server import make_server
 
 if TYPE_CHECKING:
     from safepause.commands import Host
+    from safepause.core.faults import Faults
     from safepause.core.service import PauseService
 
 log = logging.getLogger(__name__)
@@ -22,10 +23,11 @@ log = logging.getLogger(__name__)
 class CommandServer:
     """Listens on the socket for the command line."""
 
-    def __init__(self, service: PauseService, host: Host) -> None:
+    def __init__(self, service: PauseService, host: Host, faults: Faults) -> None:
         """Make the server. `host` is the running program, for commands beyond the service."""
         self._service = service
         self._host = host
+        self._faults = faults
         self._server = make_server(paths.socket_path(), self.answer)
         self._trouble = ""
 
@@ -50,5 +52,13 @@ class CommandServer:
         return [Capability(key, available=False, why=why, advice=_("The windows do the same."))]
 
     def answer(self, argv: list[str]) -> tuple[int, str, str]:
-        """Carry out a command line, and return exit code, output and error output."""
-        return commands.run(argv, self._service, self._host, write_whole)
+        """Carry out a command line, and return exit code, output and error output.
+
+        A fault of a command is logged, and the client is told that something went wrong.
+        """
+        sorry = _("Something went wrong inside SafePause.") + "\n"
+        return self._faults.attempt(
+            CapabilityKey.COMMANDS,
+            lambda: commands.run(argv, self._service, self._host, write_whole),
+            commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
+        )

@@ -20,6 +20,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from safepause.core.capability import CapabilityKey
+    from safepause.core.faults import Faults
+
 AFTER_START_MS = 3000
 """How long after the start the first check for a quiet moment comes."""
 AGAIN_MS = 2000
@@ -41,11 +44,15 @@ class WarmUp(QObject):
     """Every step has run."""
 
     def __init__(
-        self, steps: Sequence[Callable[[], object]], parent: QObject | None = None
+        self, steps: Sequence[tuple[CapabilityKey, Callable[[], object]]], faults: Faults
     ) -> None:
-        """Take the steps, in their order. If a step fails, that is logged, and the others run."""
-        super().__init__(parent)
+        """Take the steps, in their order, each with the part that its faults belong to.
+
+        After a fault in one step the others still run.
+        """
+        super().__init__()
         self._steps = list(steps)
+        self._faults = faults
         self._stopped = False
         self._looks = 0
         self._waited = QElapsedTimer()
@@ -80,7 +87,8 @@ class WarmUp(QObject):
     def _next(self) -> None:
         """Run the next step, and start the timer for the one after it. A step may call `stop`."""
         if self._steps:
-            self._run(self._steps.pop(0))
+            part, step = self._steps.pop(0)
+            self._faults.guard(part, step)
         if self._stopped:
             return
         if self._steps:
@@ -89,12 +97,6 @@ class WarmUp(QObject):
             log.info("ready for a pause")
             self.finished.emit()
             self.deleteLater()
-
-    def _run(self, step: Callable[[], object]) -> None:
-        try:
-            step()
-        except Exception:
-            log.exception("a step of the warm-up failed")
 
 
 def give_back_memory() -> None:

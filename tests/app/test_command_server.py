@@ -40,6 +40,21 @@ def test_a_command_of_another_process_is_answered(program: Program, qtbot: QtBot
     assert commands(program).available
 
 
+def test_a_fault_of_a_command_is_told_and_shown(
+    program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The client gets code 3, the log one entry, `doctor` shows it. The next command works."""
+
+    def broken() -> None:
+        raise OSError("broken")
+
+    monkeypatch.setattr(program.app, "show", broken)
+    assert program.run("show") == (3, "", "Something went wrong inside SafePause.\n")
+    assert [entry.getMessage() for entry in caplog.records] == ["a fault in part commands"]
+    assert commands(program).why == "Something went wrong here. (OSError)"
+    assert program.run("pause")[0] == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows is no file")
 def test_after_the_end_nobody_answers(program: Program) -> None:
     """The end of the program deletes the socket, so a client does not wait."""

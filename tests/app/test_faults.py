@@ -248,6 +248,7 @@ def test_what_can_t_be_made_ready_leaves_the_others(
     assert (program.app.flow.window is None) is (broken.part is Key.WINDOW)
     assert a_pause(program) == EVERYTHING
     assert is_told(program, broken.part, caplog.text)
+    assert caplog.text.count("OSError: broken") == 1
 
 
 @pytest.mark.parametrize("module", DOORS)

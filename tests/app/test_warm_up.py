@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +10,13 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QTimer
 
 from safepause.app import warm_up
 from safepause.app.warm_up import MOST_LOOKS, WarmUp, give_back_memory
+from safepause.core.capability import CapabilityKey
+from safepause.core.faults import Faults
 from tests.ui.samples import record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
 
@@ -45,11 +48,16 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return asked
 
 
+def warmed(*steps: Callable[[], object]) -> WarmUp:
+    """Return a warm-up with these steps, all of them of the window."""
+    return WarmUp([(CapabilityKey.WINDOW, step) for step in steps], Faults())
+
+
 def test_steps_run_once_in_their_order(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step runs once, in order, and `finished` is emitted."""
     Late(monkeypatch, 0)
     ran: list[int] = []
-    made = WarmUp([lambda: ran.append(1), lambda: ran.append(2)])
+    made = warmed(lambda: ran.append(1), lambda: ran.append(2))
     told = record(made.finished)
     with qtbot.waitSignal(made.finished):
         made.start()
@@ -62,7 +70,7 @@ def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) ->
     del qtbot
     asked = waits(monkeypatch)
     ran: list[int] = []
-    made = WarmUp([lambda: ran.append(1)])
+    made = warmed(lambda: ran.append(1))
     made.start()
     QCoreApplication.processEvents()
     made.stop()
@@ -74,7 +82,7 @@ def test_the_start_comes_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) ->
 def test_nothing_is_left_afterwards(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the last step the object and its timer are deleted."""
     Late(monkeypatch, 0)
-    made = WarmUp([lambda: None])
+    made = warmed(lambda: None)
     [timer] = made.findChildren(QTimer)
     with qtbot.waitSignal(made.finished):
         made.start()
@@ -92,7 +100,7 @@ def test_a_call_gets_between_two_steps(qtbot: QtBot, monkeypatch: pytest.MonkeyP
         ran.append("first")
         QTimer.singleShot(0, lambda: ran.append("call"))
 
-    made = WarmUp([first, lambda: ran.append("second"), lambda: ran.append("third")])
+    made = warmed(first, lambda: ran.append("second"), lambda: ran.append("third"))
     with qtbot.waitSignal(made.finished):
         made.start()
     assert ran.index("call") < ran.index("third")
@@ -102,7 +110,7 @@ def test_a_busy_moment_is_left_alone(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
     """After a late timer the steps wait for another check."""
     Late(monkeypatch, 51, 400, 50)
     asked = waits(monkeypatch)
-    made = WarmUp([lambda: None])
+    made = warmed(lambda: None)
     with qtbot.waitSignal(made.finished):
         made.start()
     looks = len(asked) - 1  # the last one is for the step
@@ -116,7 +124,7 @@ def test_an_always_busy_computer_is_warmed_up_in_the_end(
     Late(monkeypatch, 10_000)
     asked = waits(monkeypatch)
     ran: list[int] = []
-    made = WarmUp([lambda: ran.append(len(asked))])
+    made = warmed(lambda: ran.append(len(asked)))
     with qtbot.waitSignal(made.finished):
         made.start()
     assert ran == [MOST_LOOKS + 1]
@@ -125,19 +133,21 @@ def test_an_always_busy_computer_is_warmed_up_in_the_end(
 def test_a_failed_step_costs_only_itself(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A step that raises an error is logged with its traceback, and the next one runs."""
+    """A step that raises an error is logged once and counted for its part; the next one runs."""
     Late(monkeypatch, 0)
     ran: list[int] = []
+    faults = Faults()
 
     def broken() -> None:
         raise OSError("no such file")
 
-    made = WarmUp([broken, lambda: ran.append(2)])
+    steps = [(CapabilityKey.AUTOSTART, broken), (CapabilityKey.WINDOW, lambda: ran.append(2))]
+    made = WarmUp(steps, faults)
     with qtbot.waitSignal(made.finished):
         made.start()
     assert ran == [2]
+    assert faults.parts() == {CapabilityKey.AUTOSTART}
     [said] = caplog.records
-    assert said.levelno == logging.ERROR
     assert said.exc_info is not None
     assert said.exc_info[0] is OSError
 
@@ -151,7 +161,7 @@ def test_a_program_that_ends_warms_up_no_more(monkeypatch: pytest.MonkeyPatch, w
     def end_the_program() -> None:
         made.stop()
 
-    made = WarmUp([lambda: ran.append(1), end_the_program, lambda: ran.append(2)])
+    made = warmed(lambda: ran.append(1), end_the_program, lambda: ran.append(2))
     told = record(made.finished)
     made.start()
     if when == "before":

@@ -12,10 +12,10 @@ PATIENCE = 2000
 """Milliseconds that a client has to send its request, and again to read the answer."""
 CLIENTS = 64
 """The number of clients that are connected at once. Others wait in the system's queue."""
-_WRONG_ARGUMENTS, _UNREACHABLE = 2, 3
+_WRONG_ARGUMENTS = 2
 
 Execute = Callable[[list[str]], tuple[int, str, str]]
-"""Executes a command. Returns its exit code, output and error output."""
+"""Executes a command. Returns its exit code, output and error output. It raises no error."""
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +31,7 @@ def answer_to(data: bytes, execute: Execute, *, ended: bool) -> bytes | None:
         return _not_understood(str(problem))
     if argv is None:
         return _not_understood("broken off") if ended else None
-    try:
-        return pack_answer(*execute(argv))
-    except Exception:  # the border of a command: the client gets an answer whatever happens
-        log.exception("a command failed")
-        return pack_answer(_UNREACHABLE, "", _("Something went wrong inside SafePause.") + "\n")
+    return pack_answer(*execute(argv))
 
 
 def _not_understood(why: str) -> bytes:

@@ -115,18 +115,6 @@ def test_an_incomplete_request_gets_code_2(path: str) -> None:
     assert answer_to(wire) is None
 
 
-@pytest.mark.usefixtures("server")
-def test_a_command_that_raises_is_answered_and_logged(
-    path: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The exception is logged, the client gets code 3, and the next command is executed."""
-    answer = send(path, pack_request(["wrong"]))
-    assert answer is not None
-    assert answer[0] == 3
-    assert "a fault of ours" in caplog.text
-    assert send(path, pack_request([])) == (1, "[]", "no")
-
-
 class Credentials(NamedTuple):
     """A connection with credentials, such as the kernel keeps."""
 
