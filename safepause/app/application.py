@@ -89,19 +89,19 @@ class App:
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. Each shows a prompt in its own way."""
         self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
+        self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
         self.reminders.on_announcement(
             CapabilityKey.TRAY, lambda _announcement: self.tray.update(), Order.SHOW
         )
-        self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
         self._time_moved: Listeners[None] = Listeners(self.faults)
-        self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
         self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
+        self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
         self.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved, Order.REMIND)
         self.features: list[tuple[CapabilityKey, Feature]] = [
             (CapabilityKey.DATA, self.data),
             (CapabilityKey.LOG, self.recorder),
             (CapabilityKey.AUTOSTART, self.autostart),
-            (CapabilityKey.WINDOW, self.windows),
+            (CapabilityKey.WINDOWS, self.windows),
             (CapabilityKey.WINDOW, self.flow),
         ]
         """The features, each with the part of the program that its faults belong to."""
@@ -159,10 +159,11 @@ class App:
         self._add(CapabilityKey.HOOKS, self._build_hooks)
         self._add(CapabilityKey.CLOCK, self._build_desktop_events)
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
+        shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
-            self.faults.guard(CapabilityKey.WINDOW, lambda: self.say(self.data.notice))
+            self.faults.guard(shown, lambda: self.say(self.data.notice))
         elif not hidden:
-            self.faults.guard(CapabilityKey.WINDOW, self.show)
+            self.faults.guard(shown, self.show)
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
         self.faults.guard(
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)

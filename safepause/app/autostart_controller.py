@@ -35,7 +35,7 @@ class AutostartController:
         service.on_settings(CapabilityKey.AUTOSTART, self._show)
 
     def prepare(self) -> None:
-        """Import the code that reads the desktop's record."""
+        """Read the desktop's record. The first read imports the code, so later reads are fast."""
         self._service.autostart.enabled()
 
     def start(self) -> None:

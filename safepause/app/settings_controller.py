@@ -41,7 +41,7 @@ class SettingsController:
         self._shown: tuple[bool, str] | None = None
         self.window: SettingsWindow | None = None
         """The window; None before its first use."""
-        service.on_settings(CapabilityKey.AUTOSTART, self._use)
+        service.on_settings(CapabilityKey.WINDOWS, self._use)
 
     def show_agreement(self) -> None:
         """Show the agreement."""

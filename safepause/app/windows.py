@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from safepause.app import doors
 from safepause.app.settings_controller import SettingsController
-from safepause.core.capability import CapabilityKey
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
 from safepause.i18n import words
+from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.autostart_controller import AutostartController
-    from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
@@ -47,8 +47,8 @@ class Windows:
         self.settings = SettingsController(service, autostart, capabilities, self.show_support)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
-        service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
-        service.on_forget(CapabilityKey.WINDOW, self._list_outcomes)
+        service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
+        service.on_forget(CapabilityKey.WINDOWS, self._list_outcomes)
 
     def start(self) -> None:
         """Do nothing. Each window is built with its first use."""
@@ -60,8 +60,9 @@ class Windows:
             window.deleteLater()
 
     def capabilities(self) -> list[Capability]:
-        """Return an empty list: every desktop can show these windows."""
-        return []
+        """Say which windows there are. Every desktop can show them."""
+        why = _("Settings, past pauses and support can be shown.")
+        return [Capability(CapabilityKey.WINDOWS, available=True, why=why)]
 
     def show_home(self) -> None:
         """Show the window that has every action."""

@@ -17,6 +17,7 @@ class CapabilityKey(Enum):
     NOTIFICATIONS = "notifications"
     SHORTCUT = "shortcut"
     WINDOW = "window"
+    WINDOWS = "windows"
     REMINDERS = "reminders"
     SLEEP = "sleep"
     CLOCK = "clock"

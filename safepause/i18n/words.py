@@ -245,6 +245,7 @@ def capability_label(key: CapabilityKey) -> str:
         CapabilityKey.NOTIFICATIONS: _("Notifications"),
         CapabilityKey.SHORTCUT: _("Shortcut"),
         CapabilityKey.WINDOW: _("Window in front"),
+        CapabilityKey.WINDOWS: _("Other windows"),
         CapabilityKey.REMINDERS: _("Reminders"),
         CapabilityKey.SLEEP: _("Waking from sleep"),
         CapabilityKey.CLOCK: _("A clock that is set"),

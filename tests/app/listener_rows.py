@@ -37,7 +37,7 @@ ROWS = (
     ListenerRow("waiting clock DesktopEvents", s.idle, s.wake_up, e.will_watch),
     ListenerRow("painted clock PauseFlow", s.paused, s.frame, e.watches),
     ListenerRow("settings window PauseFlow", s.paused, s.dark_theme, e.all_dark),
-    ListenerRow("settings window Windows", s.windows, s.dark_theme, e.all_dark),
+    ListenerRow("settings windows Windows", s.windows, s.dark_theme, e.all_dark),
     ListenerRow("settings tray TrayController", s.idle, s.name2, e.menu_offers("Sam")),
     ListenerRow(
         "settings reminders ReminderEngine",
@@ -52,7 +52,7 @@ ROWS = (
         e.says("SafePause starts with your computer now."),
     ),
     ListenerRow(
-        "settings autostart SettingsController", s.settings, AUTOSTART_ON, e.checked("autostart")
+        "settings windows SettingsController", s.settings, AUTOSTART_ON, e.checked("autostart")
     ),
     ListenerRow(
         "settings shortcut ShortcutController",
@@ -66,7 +66,7 @@ ROWS = (
     ListenerRow("prompt notifications Delivery", s.paused, s.half_an_hour, e.announced),
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
-    ListenerRow("forget window Windows", s.outcome, s.forgotten, e.forgotten),
+    ListenerRow("forget windows Windows", s.outcome, s.forgotten, e.forgotten),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from safepause.app import doors, warm_up
+from safepause.app import application, doors, warm_up
 from safepause.app.application import App
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
@@ -19,6 +19,7 @@ from safepause.app.hooks_controller import HooksController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
+from safepause.app.settings_controller import SettingsController
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.tray_controller import TrayController
 from safepause.app.tray_fallback import TrayFallback
@@ -91,7 +92,7 @@ STARTS = [
     Broken(SavedData, "start", Key.DATA),
     Broken(EventRecorder, "start", Key.LOG),
     Broken(AutostartController, "start", Key.AUTOSTART),
-    Broken(Windows, "start", Key.WINDOW),
+    Broken(Windows, "start", Key.WINDOWS),
     Broken(PauseFlow, "start", Key.WINDOW),
     Broken(CommandServer, "start", Key.COMMANDS),
     Broken(Delivery, "start", Key.NOTIFICATIONS),
@@ -279,6 +280,50 @@ def test_a_window_that_can_t_follow_a_setting_leaves_the_others(
     assert all_dark(program)
     assert broken_parts(program) == [Key.WINDOW]
     assert "OSError: broken" in caplog.text
+
+
+SETTINGS_LISTENERS = [
+    Broken(Windows, "_use", Key.WINDOWS),
+    Broken(SettingsController, "_use", Key.WINDOWS),
+    Broken(AutostartController, "_show", Key.AUTOSTART),
+]
+
+
+@pytest.mark.parametrize("broken", SETTINGS_LISTENERS, ids=named)
+def test_a_fault_at_a_changed_setting_is_shown_for_its_part(
+    start: Callable[[], Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Broken,
+) -> None:
+    """`doctor` shows the part whose listener raised an error, and the setting is changed."""
+    breakage = Breakage(monkeypatch, broken.kind, broken.method)
+    program = start()
+    breakage.broken = True
+    assert program.run("settings", "set", "length", "45")[0] == 0
+    assert is_told(program, broken.part, caplog.text)
+
+
+SHOWN = [Broken(Windows, "show_home", Key.WINDOWS), Broken(PauseFlow, "_bring_up", Key.WINDOW)]
+
+
+@pytest.mark.parametrize("broken", SHOWN, ids=named)
+def test_a_window_that_can_t_be_shown_at_the_start_leaves_the_features(
+    start: Callable[..., Program],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: Broken,
+) -> None:
+    """The start goes on. `doctor` shows the part: without a pause, that of the home window."""
+    if broken.kind is PauseFlow:
+        first = start()
+        first.run("pause")
+        first.stop()
+    monkeypatch.setattr(application, "TRAY_PATIENCE_MS", 3_600_000)
+    Breakage(monkeypatch, broken.kind, broken.method).broken = True
+    program = start(hidden=False)
+    assert is_told(program, broken.part, caplog.text)
+    assert program.keys.wanted
 
 
 def test_a_feature_that_can_t_be_asked_is_shown_as_broken(

@@ -1,4 +1,4 @@
-"""The order of listeners: first what a person sees, then the reminders, then the rest."""
+"""The order of listeners: windows, the icon, the reminders, then the rest."""
 
 from __future__ import annotations
 
@@ -27,37 +27,41 @@ if TYPE_CHECKING:
 
     from tests.app.running import Program
 
-SEEN, REMINDED, REST = "seen", "reminded", "the rest"
-LISTENERS: dict[str, list[tuple[type, str]]] = {
-    SEEN: [
-        (PauseFlow, "_follow"),
-        (PauseFlow, "_use"),
-        (PauseFlow, "time_moved"),
-        (Windows, "_use"),
-        (TrayController, "update"),
-        (PauseFlow, "show_prompt"),
-        (Delivery, "_notify"),
-        (Delivery, "time_moved"),
-    ],
-    REMINDED: [(ReminderEngine, "_changed"), (Reminders, "time_moved")],
-    REST: [
-        (EventRecorder, "_changed"),
-        (EventRecorder, "_announced"),
-        (HooksController, "_changed"),
-        (HooksController, "_announced"),
-        (Delivery, "_changed"),
-        (SettingsController, "_use"),
-        (AutostartController, "_show"),
-        (ShortcutController, "_bind"),
-    ],
+LISTENERS: dict[tuple[type, str], str] = {
+    (PauseFlow, "_follow"): "window",
+    (PauseFlow, "_use"): "window",
+    (PauseFlow, "time_moved"): "window",
+    (PauseFlow, "show_prompt"): "window",
+    (Windows, "_use"): "other windows",
+    (TrayController, "update"): "icon",
+    (Delivery, "_notify"): "notification",
+    (Delivery, "time_moved"): "notification",
+    (ReminderEngine, "_changed"): "reminders",
+    (Reminders, "time_moved"): "reminders",
+    (EventRecorder, "_changed"): "log",
+    (EventRecorder, "_announced"): "log",
+    (HooksController, "_changed"): "hooks",
+    (HooksController, "_announced"): "hooks",
+    (Delivery, "_changed"): "old notification",
+    (SettingsController, "_use"): "settings window",
+    (AutostartController, "_show"): "autostart",
+    (ShortcutController, "_bind"): "hot keys",
 }
+"""Each method that is told of an event, and what it stands for."""
 EVENTS = {
-    "change": (scenes.paused, [SEEN] * 2 + [REMINDED] + [REST] * 3),
-    "settings": (scenes.dark_theme, [SEEN] * 3 + [REST] * 3),
-    "announcement": (scenes.heads_up, [SEEN] * 3 + [REST] * 2),
-    "time": (scenes.jump, [SEEN] * 3 + [REMINDED]),
+    "change": (
+        scenes.paused,
+        ["window", "icon", "reminders", "log", "old notification", "hooks"],
+    ),
+    "settings": (
+        scenes.dark_theme,
+        ["other windows", "window", "icon", "autostart", "settings window", "hot keys"],
+    ),
+    "announcement": (scenes.heads_up, ["window", "notification", "icon", "log", "hooks"]),
+    "time": (scenes.jump, ["window", "icon", "notification", "reminders"]),
 }
 """Each event, and who hears of it in which order."""
+REMINDED, REST = "reminded", "the rest"
 
 
 def note(
@@ -77,12 +81,15 @@ def note(
 def test_what_a_person_sees_comes_first(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    """Window, icon and notification are told of each event first, then reminders, then the rest."""
+    """Windows are told of each event first, then the icon, then reminders, then the rest.
+
+    The notification of a prompt comes before the icon: the window and the notification are told of
+    the prompt together.
+    """
     happens, order = EVENTS[event]
     told: list[str] = []
-    for place, methods in LISTENERS.items():
-        for kind, name in methods:
-            note(monkeypatch, kind, name, lambda place=place: told.append(place))  # type: ignore[misc]
+    for (kind, name), place in LISTENERS.items():
+        note(monkeypatch, kind, name, lambda place=place: told.append(place))  # type: ignore[misc]
     program = start()
     if event == "announcement":
         scenes.paused(program)
