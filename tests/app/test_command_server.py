@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from pathlib import Path
@@ -53,6 +54,13 @@ def test_a_fault_of_a_command_is_told_and_shown(
     assert [entry.getMessage() for entry in caplog.records] == ["a fault in part commands"]
     assert commands(program).why == "Something went wrong here. (OSError)"
     assert program.run("pause")[0] == 0
+
+
+def test_an_export_is_written_to_a_file(program: Program, tmp_path: Path) -> None:
+    """The running program writes the file of an export."""
+    file = tmp_path / "data.json"
+    assert program.run("export", str(file))[0] == 0
+    assert "settings" in json.loads(file.read_text(encoding="utf-8"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows is no file")

@@ -8,10 +8,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 
 from safepause.app.pause_flow import PauseFlow
 from safepause.core.prompt import Page, Prompt
+from safepause.system.notifications import Notifications, fallback
 from safepause.system.x11 import full_screen as asking
 from safepause.system.x11.full_screen import full_screen
 from tests.app.quiet_bus import QuietBus
@@ -19,6 +20,8 @@ from tests.app.quiet_bus import QuietBus
 if TYPE_CHECKING:
     from tests.app.running import Program
 
+SHOW = Notifications.show
+"""What a running program for tests replaces."""
 BYPASS = Qt.WindowType.BypassWindowManagerHint
 
 
@@ -87,6 +90,23 @@ def test_notifications_follow_the_bus(program: Program) -> None:
     assert delivery.notifications is not first
     program.settle()
     assert not shiboken6.isValid(first)
+
+
+def test_the_bubble_of_the_icon_is_the_last_way(
+    program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without a service and without plyer, a prompt is a message of the tray icon."""
+    shown: list[tuple[object, ...]] = []
+
+    def gone(_parent: object) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(fallback, "make_fallback", gone)
+    monkeypatch.setattr(Notifications, "show", SHOW)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *said: shown.append(said[:2]))
+    program.app.prompts.tell(Prompt("Hello", "How are you two?"))
+    assert shown == [("Hello", "How are you two?")]
+    assert "plyer can't be loaded" in caplog.text
 
 
 def test_the_end_takes_the_notification_away(program: Program) -> None:

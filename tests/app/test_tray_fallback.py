@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.app import tray_fallback
 from safepause.app.tray_fallback import TrayFallback
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from tests.app.running import Program
 
 PATIENCE = 3000
 
@@ -141,3 +144,14 @@ def test_a_tray_that_is_reported_ends_the_wait(desk: Desk) -> None:
     desk.without.tray_came()
     assert not desk.waits
     assert desk.taken_back
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_program_asks_the_desktop_for_a_tray(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    """The running program waits for a tray only on a desktop without one."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    timer = start().app.tray.fallback.findChild(QTimer)
+    assert timer is not None
+    assert timer.isActive() is not there

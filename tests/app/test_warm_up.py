@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tests.app.running import Program
+
 
 class Late:
     """Makes each wait late by given milliseconds."""
@@ -188,6 +190,21 @@ def test_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     give_back_memory()
     assert told == ["garbage", 0]
+
+
+def test_the_program_gives_memory_back_when_it_is_ready(
+    start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The warm-up of the program gives memory back once, after the pause window is built."""
+    built: list[bool] = []
+    program: Program
+    monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
+    monkeypatch.setattr(
+        warm_up, "give_back_memory", lambda: built.append(program.app.flow.window is not None)
+    )
+    program = start()
+    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    assert built == [True]
 
 
 def test_memory_can_be_given_back_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
