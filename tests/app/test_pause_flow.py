@@ -68,9 +68,9 @@ def test_a_first_window_that_breaks_takes_no_keys_away(
     monkeypatch.setattr(PauseFlow, "show", broken)
     monkeypatch.setattr(Windows, "say", broken)
     program = start(hidden=False)
-    assert program.app.faults.kind(CapabilityKey.WINDOW) == "ImportError"
+    assert program.app.faults.kind(CapabilityKey.WINDOWS) == "ImportError"
     assert program.keys.wanted
-    assert "a fault in part window" in caplog.text
+    assert "a fault in part windows" in caplog.text
 
 
 def remembered(program: Program) -> str:
