@@ -114,6 +114,14 @@ def test_each_wire_of_app_is_cut(tmp_path: Path) -> None:
         assert len(changed) == 1
 
 
+def test_every_exclusion_is_of_use() -> None:
+    """Each exclusion stands for an argument in app/ or ui/. The tray's two callbacks are cut."""
+    tool = runpy.run_path(str(WIRES))
+    found, excluded = tool["find"](TOOL.parents[1], ["safepause/app", "safepause/ui"])
+    assert {mutant.cut for mutant in excluded} == set(tool["EXCLUDED"])
+    assert {"self.tray.available", "self._tray.message"} <= {mutant.cut for mutant in found}
+
+
 def test_it_lists_the_cuts_that_no_test_notices(tmp_path: Path) -> None:
     """Of two connections in ui/, the one without a test survives; other calls are not cut."""
     make_tree(tmp_path, "ui/lamp.py", UI)
