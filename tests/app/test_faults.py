@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.app import application, doors, warm_up
+from safepause.app import doors, warm_up
 from safepause.app.application import App
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
@@ -19,7 +18,6 @@ from safepause.app.hooks_controller import HooksController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
-from safepause.app.settings_controller import SettingsController
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.tray_controller import TrayController
 from safepause.app.tray_fallback import TrayFallback
@@ -35,6 +33,7 @@ from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.tray.tray import Tray
+from tests.app.breakage import Breakage, Broken, broken_parts, is_told, named
 from tests.app.effects import all_dark
 from tests.app.running import Program
 from tests.app.senders import icon_of
@@ -42,21 +41,10 @@ from tests.couple import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
     from pytestqt.qtbot import QtBot
 
 EVERYTHING = {"window", "icon", "return page", "notification", "end", "last page"}
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A method that raises an error, its part, and what a person misses then."""
-
-    kind: type | ModuleType
-    method: str
-    part: Key
-    missed: frozenset[str] = frozenset()
 
 
 RETURN_AND_NOTIFICATION = frozenset({"return page", "notification"})
@@ -121,27 +109,6 @@ DOORS = {
 """Modules that are imported after the icon stands: the part of each, and what is missed then."""
 
 
-class Breakage:
-    """A method that works until the test breaks it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, kind: type | ModuleType, name: str) -> None:
-        """Replace the method `name` before any object is made."""
-        self.broken = False
-        method: Callable[..., object] = getattr(kind, name)
-
-        def call(owner: object, *values: Any, **named: Any) -> object:  # noqa: ANN401  -- any method's
-            if self.broken:
-                raise OSError("broken")
-            return method(owner, *values, **named)
-
-        monkeypatch.setattr(kind, name, call)
-
-
-def named(broken: Broken) -> str:
-    """Return an identifier for a test."""
-    return f"{broken.kind.__name__}.{broken.method}"
-
-
 def a_pause(program: Program) -> set[str]:
     """Call a pause, let it become due, end it, and return what a person has noticed."""
     flow = program.app.flow
@@ -156,17 +123,6 @@ def a_pause(program: Program) -> set[str]:
     noticed["end"] = program.app.service.state is State.IDLE
     noticed["last page"] = isinstance(program.page, RestartPage)
     return {name for name, seen in noticed.items() if seen}
-
-
-def broken_parts(program: Program) -> list[Key]:
-    """Return the parts that broke, as `doctor` and the settings show them."""
-    said = program.app.capabilities()
-    return [each.key for each in said if not each.available and "Something went wrong" in each.why]
-
-
-def is_told(program: Program, part: Key, log: str) -> bool:
-    """Tell whether a fault is in the log, and `doctor` shows it for this part only."""
-    return f"a fault in part {part.value}" in log and broken_parts(program) == [part]
 
 
 @pytest.mark.parametrize("broken", PARTS, ids=named)
@@ -280,50 +236,6 @@ def test_a_window_that_can_t_follow_a_setting_leaves_the_others(
     assert all_dark(program)
     assert broken_parts(program) == [Key.WINDOW]
     assert "OSError: broken" in caplog.text
-
-
-SETTINGS_LISTENERS = [
-    Broken(Windows, "_use", Key.WINDOWS),
-    Broken(SettingsController, "_use", Key.WINDOWS),
-    Broken(AutostartController, "_show", Key.AUTOSTART),
-]
-
-
-@pytest.mark.parametrize("broken", SETTINGS_LISTENERS, ids=named)
-def test_a_fault_at_a_changed_setting_is_shown_for_its_part(
-    start: Callable[[], Program],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    broken: Broken,
-) -> None:
-    """`doctor` shows the part whose listener raised an error, and the setting is changed."""
-    breakage = Breakage(monkeypatch, broken.kind, broken.method)
-    program = start()
-    breakage.broken = True
-    assert program.run("settings", "set", "length", "45")[0] == 0
-    assert is_told(program, broken.part, caplog.text)
-
-
-SHOWN = [Broken(Windows, "show_home", Key.WINDOWS), Broken(PauseFlow, "_bring_up", Key.WINDOW)]
-
-
-@pytest.mark.parametrize("broken", SHOWN, ids=named)
-def test_a_window_that_can_t_be_shown_at_the_start_leaves_the_features(
-    start: Callable[..., Program],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    broken: Broken,
-) -> None:
-    """The start goes on. `doctor` shows the part: without a pause, that of the home window."""
-    if broken.kind is PauseFlow:
-        first = start()
-        first.run("pause")
-        first.stop()
-    monkeypatch.setattr(application, "TRAY_PATIENCE_MS", 3_600_000)
-    Breakage(monkeypatch, broken.kind, broken.method).broken = True
-    program = start(hidden=False)
-    assert is_told(program, broken.part, caplog.text)
-    assert program.keys.wanted
 
 
 def test_a_feature_that_can_t_be_asked_is_shown_as_broken(
