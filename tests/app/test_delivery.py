@@ -101,10 +101,11 @@ def test_the_bubble_of_the_icon_is_the_last_way(
     def gone(_parent: object) -> None:
         raise ImportError
 
-    monkeypatch.setattr(fallback, "make_fallback", gone)
-    monkeypatch.setattr(Notifications, "show", SHOW)
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *said: shown.append(said[:2]))
-    program.app.prompts.tell(Prompt("Hello", "How are you two?"))
+    with monkeypatch.context() as patch:
+        patch.setattr(fallback, "make_fallback", gone)
+        patch.setattr(Notifications, "show", SHOW)
+        patch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *said: shown.append(said[:2]))
+        program.app.prompts.tell(Prompt("Hello", "How are you two?"))
     assert shown == [("Hello", "How are you two?")]
     assert "plyer can't be loaded" in caplog.text
 
