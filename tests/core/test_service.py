@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-
-import pytest
+from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.faults import Faults
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.pause import (
@@ -24,31 +22,10 @@ from safepause.core.service import Accepted, PauseService, Result
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, MemoryStore
 
+if TYPE_CHECKING:
+    import pytest
+
 HALF_HOUR = timedelta(minutes=30)
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a fake clock."""
-    return FakeClock()
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    """Return an empty store in memory."""
-    return MemoryStore()
-
-
-@pytest.fixture
-def faults() -> Faults:
-    """Return `Faults` without a fault."""
-    return Faults()
-
-
-@pytest.fixture
-def service(clock: FakeClock, store: MemoryStore, faults: Faults) -> PauseService:
-    """Return a service with this clock and store."""
-    return PauseService(clock, store, faults)
 
 
 def _pause(answer: Result) -> Pause:

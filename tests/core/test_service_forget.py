@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.faults import Faults
 from safepause.core.pause import Pause, Undo
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS
 from tests.couple import Couple
-from tests.fakes import FakeClock, MemoryStore
 
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """Return a fake clock."""
-    return FakeClock()
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    """Return an empty store in memory."""
-    return MemoryStore()
-
-
-@pytest.fixture
-def faults() -> Faults:
-    """Return `Faults` without a fault."""
-    return Faults()
-
-
-@pytest.fixture
-def service(clock: FakeClock, store: MemoryStore, faults: Faults) -> PauseService:
-    """Return a service with this clock and store."""
-    return PauseService(clock, store, faults)
+if TYPE_CHECKING:
+    from safepause.core.faults import Faults
+    from tests.fakes import FakeClock, MemoryStore
 
 
 def _pause(answer: Result) -> Pause:
