@@ -6,6 +6,7 @@ fault in one feature is logged and shown by `doctor`. The other features still r
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -169,6 +170,7 @@ class App:
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
+        gc.enable()  # the command line has disabled it for the imports of the start
 
     def say(self, sentence: str) -> None:
         """Say something in the pause window if it is open, else in the home window."""

@@ -1,7 +1,8 @@
-"""What the start of the program does not import, because it would cost time and memory."""
+"""What the start of the program does not import and do, because it would cost time and memory."""
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,7 +14,10 @@ import pytest
 from safepause.system import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.app.running import Program
 
 HEAVY = (
     *("apscheduler", "argparse", "asyncio", "ctypes", "difflib", "json", "platform", "uuid"),
@@ -41,7 +45,7 @@ HEAVY = (
 """Modules that nothing needs before the tray icon stands. Those of PySide6's own are its affair."""
 
 ICON_STANDS = """
-import builtins, os, sys
+import builtins, gc, os, sys
 own = builtins.__import__
 from safepause import cli
 from safepause.app.import_hook import import_qt
@@ -52,7 +56,8 @@ from safepause.app import main
 class Stopping(main.App):
     def start(self, *, hidden):
         super().start(hidden=hidden)
-        print(builtins.__import__ is own, *sorted(set(sys.modules) - bare), flush=True)
+        facts = builtins.__import__ is own, gc.isenabled()
+        print(*facts, *sorted(set(sys.modules) - bare), flush=True)
         os._exit(0)
 
 main.App = Stopping
@@ -63,7 +68,10 @@ cli.main()
 
 @pytest.fixture
 def started(tmp_path: Path) -> list[str]:
-    """Start hidden. Return whether `__import__` is Python's own, and the imported modules."""
+    """Start hidden. Return what the icon's moment shows.
+
+    That is: whether `__import__` is Python's own, whether garbage is collected, and the modules.
+    """
     env = {**os.environ, paths.VARIABLE: str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", ICON_STANDS]
     done = subprocess.run(  # noqa: S603  -- our own program
@@ -89,3 +97,18 @@ def test_the_icon_waits_for_nothing_that_only_a_pause_or_a_command_needs(
 def test_modules_are_imported_without_reading_their_source(started: list[str]) -> None:
     """Python's own `__import__` is in place, and not that of PySide6, which reads each source."""
     assert started[0] == "True"
+
+
+def test_garbage_is_not_collected_until_the_icon_stands(started: list[str]) -> None:
+    """Imports leave no garbage, and looking for some takes 20 ms."""
+    assert started[1] == "False"
+
+
+def test_garbage_is_collected_from_the_end_of_the_start_on(start: Callable[[], Program]) -> None:
+    """The running program frees what it no longer needs."""
+    gc.disable()
+    try:
+        start()
+        assert gc.isenabled()
+    finally:
+        gc.enable()

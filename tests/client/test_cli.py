@@ -20,7 +20,24 @@ from safepause.system import paths
 from safepause.system.ipc import client, protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the tests' own process go on, and enable its garbage collection again."""
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    yield
+    gc.enable()
+
+
+def exit_code() -> int:
+    """Run the command line, and return its exit code, wherever the process ends."""
+    with pytest.raises(SystemExit) as end:
+        sys.exit(cli.main())
+    assert isinstance(end.value.code, int)
+    return end.value.code
 
 
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,17 +47,18 @@ def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     monkeypatch.setattr(sys, "stderr", None)
-    assert cli.main() == 1
+    assert exit_code() == 1
     assert raw.getvalue() == b"Zo\xeb \\U0001f600\n"
 
 
 def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
     """With an app, the process imports no Qt, no parser, no typing, and writes the answer."""
     program = (
-        "import sys; from safepause.cli import main; code = main(); "
+        "import os, sys; from safepause.cli import main; end = os._exit; "
         "heavy = {'typing', 'json', 'dataclasses', 'argparse', 'pathlib', 'PySide6'}; "
         "heavy |= {'safepause.commands', 'safepause.client.launch'}; "
-        "print(sorted(heavy & set(sys.modules))); sys.exit(code)"
+        "said = lambda code: print(sorted(heavy & set(sys.modules)), code, flush=True); "
+        "os._exit = lambda code: (said(code), end(code)); main()"
     )
     with socket.socket(socket.AF_UNIX) as app:
         app.settimeout(30)
@@ -58,7 +76,7 @@ def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
                 wire.sendall(protocol.pack_answer(1, "Pause until 20:40.\n", ""))
             out = client.communicate(timeout=30)[0]
     assert request == ["pause", "--by", "Zoë"]
-    assert (client.returncode, out) == (1, "Pause until 20:40.\n[]\n")
+    assert (client.returncode, out) == (1, "Pause until 20:40.\n[] 1\n")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
@@ -102,8 +120,7 @@ def test_a_command_that_an_app_has_is_not_sent_again(
             return Reply(0, "", "")
 
     monkeypatch.setattr(client, "ask", ask)
-    monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(remote_command, "Client", Again)
     monkeypatch.setattr(sys, "argv", ["safepause", *command.split()])
-    assert cli.main() == (Exit.DONE if again else Exit.UNREACHABLE)
+    assert exit_code() == (Exit.DONE if again else Exit.UNREACHABLE)
     assert asked == [command.split()] * (2 if again else 1)
