@@ -11,6 +11,7 @@ import pytest
 import safepause
 from safepause.commands.spec import DECLARED
 from safepause.core.events import HOOKS, Event, environment
+from tests.bench.budgets import BUDGETS
 
 ROOT = Path(__file__).parents[1]
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -105,6 +106,19 @@ def test_every_hook_is_explained() -> None:
     variables = environment(Event.PAUSED, None)
     events = [event.value for event in Event]
     assert [name for name in (*HOOKS, *variables, *events) if name not in page] == []
+
+
+def test_the_measurements_name_every_budget() -> None:
+    """The page has a line for each budget, in their order, and says what it may take."""
+    page = text(ROOT / "docs/measurements.md")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if line.startswith("| ")
+    ]
+    head, *lines = rows
+    column = head.index("at most")
+    assert [(row[0], row[column]) for row in lines] == [(each.what, each.words) for each in BUDGETS]
 
 
 def test_the_version_is_one() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tests.bench import (
     appearing,
     breathing,
+    budgets,
     commanding,
     first_call,
     many,
@@ -25,7 +26,7 @@ from tests.bench import (
     trees,
 )
 from tests.bench.eye import Eye
-from tests.bench.result import Line, head
+from tests.bench.result import head
 from tests.bench.starting import Contender, Starts
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
@@ -33,13 +34,13 @@ from tests.end2end.rig import Rig
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tests.bench.result import Budget, Line
     from tests.bench.trees import Tree
 
     Part = Callable[[Sequence[Tree]], list[list[Line]]]
     """Measures several trees, and returns the lines of each."""
 
 ROUNDS = 15
-MOST_START, MOST_MEMORY, MOST_RECORD = 1.30, 1.40, 1.05
 
 
 def start_and_memory(measured: Sequence[Tree]) -> list[list[Line]]:
@@ -55,8 +56,8 @@ def start_and_memory(measured: Sequence[Tree]) -> list[list[Line]]:
         )
     return [
         [
-            _ratio("start until the tray icon stands", each.milliseconds, bare.milliseconds, "ms"),
-            _ratio("memory at rest (PSS), window ready", each.memory, bare.memory, "MB"),
+            _ratio(budgets.START, each.milliseconds, bare.milliseconds, "ms"),
+            _ratio(budgets.MEMORY, each.memory, bare.memory, "MB"),
         ]
         for each in ours
     ]
@@ -137,25 +138,21 @@ def measure(names: Sequence[str] | dict[str, Part], measured: Sequence[Tree]) ->
             print(line.row(before[0][number] if several else None), flush=True)
 
 
-def _ratio(what: str, ours: float, bare: float, unit: str) -> Line:
-    ratio, most = ours / bare, MOST_START if unit == "ms" else MOST_MEMORY
-    measured = f"{ratio:.2f} x ({ours:.0f} {unit} against {bare:.0f})"
-    return Line(what, measured, f"{most:.2f} x a bare PySide6 tray program", ratio <= most)
+def _ratio(budget: Budget, ours: float, bare: float, unit: str) -> Line:
+    ratio = ours / bare
+    return budget.line(f"{ratio:.2f} x ({ours:.0f} {unit} against {bare:.0f})", ratio)
 
 
 def _record_lines(none: Starts, long: Starts) -> list[Line]:
     return [
-        _record_ratio("start", long.milliseconds, none.milliseconds, "ms"),
-        _record_ratio("memory", long.memory, none.memory, "MB"),
+        _growth(budgets.LONG_START, long.milliseconds, none.milliseconds, "ms"),
+        _growth(budgets.LONG_MEMORY, long.memory, none.memory, "MB"),
     ]
 
 
-def _record_ratio(what: str, long: float, none: float, unit: str) -> Line:
-    ratio = long / none
-    measured = f"{100 * (ratio - 1):+.1f} % ({long:.0f} {unit} against {none:.0f})"
-    return Line(
-        f"{what}, {many.PAUSES:,} pauses on record", measured, "+ 5 %", ratio <= MOST_RECORD
-    )
+def _growth(budget: Budget, long: float, none: float, unit: str) -> Line:
+    percent = 100 * (long / none - 1)
+    return budget.line(f"{percent:+.1f} % ({long:.0f} {unit} against {none:.0f})", percent)
 
 
 if __name__ == "__main__":

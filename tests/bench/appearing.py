@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench import budgets
 from tests.bench.eye import near
-from tests.bench.result import Line, timing
 from tests.end2end.desktop import ICON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tests.bench.eye import Eye, Place
+    from tests.bench.result import Line
     from tests.end2end.rig import Rig
 
 ROUNDS = 50
 COMMAND = Path(sys.executable).with_name("safepause")
 KEYS = ("Control_L", "Alt_L", "p")
-LATER_MEDIAN_MS, LATER_P95_MS = 25.0, 50.0
 _INSET = 30
 """How far inside the window's corners the screen is looked at: its frame may move it by 20."""
 _SETTLED = 0.6
@@ -57,10 +57,11 @@ def _call(_eye: Eye, env: Mapping[str, str]) -> float:
     return started
 
 
+TRAY, SHORTCUT, COMMAND_LINE = budgets.WAYS
 WAYS = (
-    Way("tray click", ICON, lambda eye, _env: eye.click()),
-    Way("shortcut", _ELSEWHERE, lambda eye, _env: eye.press(*KEYS)),
-    Way("`safepause pause`", _ELSEWHERE, _call),
+    Way(TRAY, ICON, lambda eye, _env: eye.click()),
+    Way(SHORTCUT, _ELSEWHERE, lambda eye, _env: eye.press(*KEYS)),
+    Way(COMMAND_LINE, _ELSEWHERE, _call),
 )
 """Measured from the click, from the last key going down, from the start of the process."""
 
@@ -98,4 +99,4 @@ def _later(rig: Rig, eye: Eye, sight: Sight, way: Way) -> Line:
         rig.program.ask("undo")
         eye.wait_for_colours(sight.places, sight.empty)
         rig.wait_hidden()
-    return timing(f"later calls, {way.name}", samples, LATER_MEDIAN_MS, LATER_P95_MS)
+    return budgets.LATER[way.name].times(samples)

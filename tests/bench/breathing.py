@@ -7,19 +7,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.bench import proc
-from tests.bench.result import Line, share
+from tests.bench.budgets import BREATHING, STILL
+from tests.bench.result import share
 
 if TYPE_CHECKING:
     from tests.bench.eye import Eye
+    from tests.bench.result import Line
     from tests.end2end.rig import Rig
 
 SECONDS = 20.0
 STILL_SECONDS = 8.0
 """How long to wait until the window's still seconds are over."""
-_RATE = 30
-_MOST_LATE, _MOST_SHARE = 36.0, 3.0
-"""What frames may take: interval p99 in ms, share of a core in %."""
-_STILL_SHARE = 1.0
 
 
 def breathing(rig: Rig, eye: Eye) -> Line:
@@ -33,8 +31,7 @@ def breathing(rig: Rig, eye: Eye) -> Line:
     late = share(intervals, 0.99)
     each_second = len(painted) / SECONDS
     measured = f"{each_second:.0f} frames/s, interval p99 {late:.1f} ms, {percent:.1f} % of a core"
-    budget = f"at {_RATE} frames/s: p99 {_MOST_LATE:.0f} ms, {_MOST_SHARE:.0f} %"
-    return Line("breathing", measured, budget, late <= _MOST_LATE and percent <= _MOST_SHARE)
+    return BREATHING.line(measured, late, percent)
 
 
 def reduced_motion(rig: Rig) -> Line:
@@ -44,9 +41,7 @@ def reduced_motion(rig: Rig) -> Line:
     _breathe(rig)
     spent = proc.growth(lambda: proc.processor_seconds(running.pid), SECONDS)
     percent = 100 * spent / SECONDS
-    measured = f"{percent:.2f} % of a core"
-    budget = f"{_STILL_SHARE:.0f} %"
-    return Line("breathing, reduced motion", measured, budget, percent <= _STILL_SHARE)
+    return STILL.line(f"{percent:.2f} % of a core", percent)
 
 
 def _breathe(rig: Rig) -> int:

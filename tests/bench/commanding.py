@@ -8,15 +8,16 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.bench.appearing import COMMAND
-from tests.bench.result import Line, median
+from tests.bench.budgets import COMMAND as BUDGET
+from tests.bench.result import median
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tests.bench.result import Line
     from tests.end2end.rig import Rig
 
 ROUNDS = 60
-MOST = 2.0
 
 
 def command_line(rig: Rig) -> Line:
@@ -31,7 +32,7 @@ def command_line(rig: Rig) -> Line:
     ratio = median(ours) / median(bare)
     milliseconds = f"{1000 * median(ours):.1f} ms against {1000 * median(bare):.1f} ms"
     measured = f"{ratio:.2f} x ({milliseconds})"
-    return Line("`safepause pause`, app running", measured, f"{MOST} x", ratio <= MOST)
+    return BUDGET.line(measured, ratio)
 
 
 def _timed(command: Sequence[str], env: Mapping[str, str]) -> float:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from tests.bench import starting
 from tests.bench.appearing import WAYS, Sight, Way, learn
+from tests.bench.budgets import FIRST
 from tests.bench.eye import Eye
-from tests.bench.result import Line, timing
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.rig import Rig
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tests.bench.result import Line
     from tests.bench.trees import Tree
     from tests.end2end.waiting import Process
 
@@ -32,7 +33,6 @@ AT_ONCE = 12
 AFTER_START = 60.0
 APART = 2.0
 """Seconds between two starts, and so between two calls."""
-MEDIAN_MS, P95_MS = 35.0, 60.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def first_calls(trees: Sequence[Tree]) -> list[list[Line]]:
             ]
             for run in runs:
                 samples[run.tree, run.way].append(1000 * _called(run, sights[-1]))
-    return [[_line(way, samples[tree, way]) for way in WAYS] for tree in trees]
+    return [[FIRST[way.name].times(samples[tree, way]) for way in WAYS] for tree in trees]
 
 
 def _batches(wanted: list[tuple[Tree, Way]]) -> list[list[tuple[Tree, Way]]]:
@@ -113,8 +113,3 @@ def _called(run: Run, sight: Sight) -> float:
 
 def _sleep_until(instant: float) -> None:
     time.sleep(max(0.0, instant - time.perf_counter()))
-
-
-def _line(way: Way, samples: list[float]) -> Line:
-    what = f"first call of a run, {way.name}, {len(samples)} runs"
-    return timing(what, samples, MEDIAN_MS, P95_MS)

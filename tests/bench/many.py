@@ -14,14 +14,15 @@ from safepause.core.clock import SystemClock
 from safepause.core.pause import Ending, Outcome
 from safepause.store import open_store
 from safepause.store.rows import OUTCOME_COLUMNS, row_of_outcome
-from tests.bench.result import Line, median
+from tests.bench.budgets import HISTORY, PAUSES
+from tests.bench.result import median
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-PAUSES = 20_000
-MOST_MS = 150.0
+    from tests.bench.result import Line
+
 _FIRST = datetime(2000, 1, 1, 20, 10, tzinfo=UTC)
 _HALF_AN_HOUR = timedelta(minutes=30)
 _ROUNDS = 5
@@ -48,8 +49,7 @@ def history_window(home: Path, env: Mapping[str, str]) -> Line:
         done = subprocess.run(command, env=dict(env), check=True, stdout=subprocess.PIPE)
         samples.append(float(json.loads(done.stdout)))
     middle = median(samples)
-    what = f"history window, {PAUSES:,} pauses"
-    return Line(what, f"{middle:.0f} ms", f"{MOST_MS:.0f} ms", middle <= MOST_MS)
+    return HISTORY.line(f"{middle:.0f} ms", middle)
 
 
 def _outcome(number: int) -> Outcome:

@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.bench import proc
-from tests.bench.result import Line
+from tests.bench.budgets import HIDDEN, REST
 
 if TYPE_CHECKING:
+    from tests.bench.result import Line
     from tests.end2end.rig import Rig
 
 STARTED_SECONDS = 100.0
@@ -25,7 +26,7 @@ def at_rest(rig: Rig) -> Line:
     time.sleep(STARTED_SECONDS)
     switched = proc.switched(running.pid, REST_SECONDS)
     measured = f"{switched} context switches in {REST_SECONDS:.0f} s"
-    return Line("at rest, no pause", measured, "0", switched == 0)
+    return REST.line(measured, switched)
 
 
 def paused_hidden(rig: Rig) -> Line:
@@ -40,4 +41,4 @@ def paused_hidden(rig: Rig) -> Line:
     wakes = proc.switched(running.pid, HIDDEN_SECONDS, all_kinds=False)
     rate = wakes / HIDDEN_SECONDS
     measured = f"{rate:.2f} wake-ups/s ({wakes} in {HIDDEN_SECONDS:.0f} s)"
-    return Line("paused, window hidden", measured, "0.2 wake-ups/s", rate <= 0.2)
+    return HIDDEN.line(measured, rate)

@@ -1,4 +1,4 @@
-"""A line of the table, and the statistics for it."""
+"""A budget, a line of the table, and the statistics for it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class Budget:
+    """What a measured thing may take at most."""
+
+    def __init__(self, what: str, words: str, *most: float) -> None:
+        """Keep its name, and its numbers with the words around them."""
+        self.what = what
+        self.most = most
+        self.words = words.format(*most)
+
+    def line(self, measured: str, *values: float) -> Line:
+        """Return the line for measured values, which `measured` says, too."""
+        ok = all(value <= most for value, most in zip(values, self.most, strict=True))
+        return Line(self.what, measured, self.words, ok)
+
+    def times(self, samples: Sequence[float]) -> Line:
+        """Return the line for times in milliseconds: their median and 95th percentile."""
+        middle, high = median(samples), share(samples, 0.95)
+        measured = f"median {middle:.0f} ms, p95 {high:.0f} ms"
+        return self.line(measured, middle, high)
 
 
 @dataclass(frozen=True)
@@ -30,14 +51,6 @@ def head(*, before: bool) -> str:
     """Return the first two lines of the table."""
     cells = ["what", *(["before", "now"] if before else ["measured"]), "at most", ""]
     return f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}"
-
-
-def timing(what: str, samples: Sequence[float], most_median: float, most_p95: float) -> Line:
-    """Return the line for times in milliseconds."""
-    middle, high = median(samples), share(samples, 0.95)
-    measured = f"median {middle:.0f} ms, p95 {high:.0f} ms"
-    budget = f"median {most_median:.0f} ms, p95 {most_p95:.0f} ms"
-    return Line(what, measured, budget, middle <= most_median and high <= most_p95)
 
 
 def median(samples: Sequence[float]) -> float:
