@@ -18,7 +18,7 @@ from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.pause_flow import PauseFlow
-from safepause.app.reminder_texts import prompt_of
+from safepause.app.reminder_texts import prompt_of, wordless_prompt
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
@@ -88,16 +88,8 @@ class App:
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
-        """The listeners of prompts. Each shows a prompt in its own way."""
-        self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
-        self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
-        self.reminders.on_announcement(
-            CapabilityKey.TRAY, lambda _announcement: self.tray.update(), Order.SHOW
-        )
+        """The listeners of prompts. The window, the icon and the delivery show them."""
         self._time_moved: Listeners[None] = Listeners(self.faults)
-        self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
-        self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
-        self.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved, Order.REMIND)
         self.features: list[tuple[CapabilityKey, Feature]] = [
             (CapabilityKey.DATA, self.data),
             (CapabilityKey.LOG, self.recorder),
@@ -107,12 +99,23 @@ class App:
         ]
         """The features, each with the part of the program that its faults belong to."""
         self._warm_up: WarmUp | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        """Tell window, icon and reminders of prompts and of changed clocks, in this order."""
+        self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
+        self.prompts.add(CapabilityKey.TRAY, lambda _prompt: self.tray.update(), Order.SHOW)
+        self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
+        self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
+        self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
+        self.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved, Order.REMIND)
 
     def start(self, *, hidden: bool) -> None:
         """Show the icon. Build the other features, and continue a standing pause, after that."""
         early = tuple(self.features)
         self._add(CapabilityKey.TRAY, lambda: self.tray)
         QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
+        QTimer.singleShot(0, gc.enable)  # the command line has disabled it for the imports so far
 
     def stop(self) -> None:
         """Stop every feature, the last one first. A standing pause stays in the store."""
@@ -170,7 +173,6 @@ class App:
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
-        gc.enable()  # the command line has disabled it for the imports of the start
 
     def say(self, sentence: str) -> None:
         """Say something in the pause window if it is open, else in the home window."""
@@ -181,7 +183,12 @@ class App:
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""
-        self.prompts.tell(prompt_of(announcement, self.service.settings, self._clock))
+        prompt = self.faults.attempt(
+            CapabilityKey.REMINDERS,
+            lambda: prompt_of(announcement, self.service.settings, self._clock),
+            wordless_prompt(announcement),
+        )
+        self.prompts.tell(prompt)
 
     def _add(self, part: CapabilityKey, build: Callable[[], Feature]) -> None:
         """Build a feature and start it. After a fault the other features still run."""

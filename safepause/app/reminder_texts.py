@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from safepause.core.prompt import Action, Page, Prompt, Urgency
@@ -21,13 +22,21 @@ def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> P
     Only the return itself is shown during "do not disturb". The pause window comes to the front at
     every moment except the heads-up.
     """
-    heads_up = announcement.kind is Kind.HEADS_UP
-    return Prompt(
+    return replace(
+        wordless_prompt(announcement),
         title=_title(announcement, settings),
         body=_body(announcement, clock),
+        actions=_actions(heads_up=announcement.kind is Kind.HEADS_UP),
+    )
+
+
+def wordless_prompt(announcement: Announcement) -> Prompt:
+    """Return the prompt for a moment without its words, which a fault in them can't take away."""
+    return Prompt(
+        title="SafePause",
+        body="",
         urgency=Urgency.CRITICAL if announcement.kind is Kind.DUE else Urgency.NORMAL,
-        page=None if heads_up else Page.RETURN,
-        actions=_actions(heads_up=heads_up),
+        page=None if announcement.kind is Kind.HEADS_UP else Page.RETURN,
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+from safepause.core.capability import CapabilityKey
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from safepause.core.capability import CapabilityKey
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -43,9 +43,12 @@ class Faults:
             return otherwise
 
     def add(self, part: CapabilityKey, error: BaseException) -> None:
-        """Log a fault and remember its kind."""
-        log.error("a fault in part %s", part.value, exc_info=error)
+        """Remember a fault's kind, and log the fault. This never raises, whatever the log does."""
         self._kinds[part] = type(error).__name__
+        try:
+            log.error("a fault in part %s", part.value, exc_info=error)
+        except Exception as trouble:  # noqa: BLE001  -- the border between parts
+            self._kinds[CapabilityKey.LOG] = type(trouble).__name__
 
     def kind(self, part: CapabilityKey) -> str:
         """Return the class name of the last error in `part`, such as "OSError", or nothing."""

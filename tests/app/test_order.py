@@ -57,7 +57,7 @@ EVENTS = {
         scenes.dark_theme,
         ["other windows", "window", "icon", "autostart", "settings window", "hot keys"],
     ),
-    "announcement": (scenes.heads_up, ["window", "notification", "icon", "log", "hooks"]),
+    "announcement": (scenes.heads_up, ["window", "icon", "notification", "log", "hooks"]),
     "time": (scenes.jump, ["window", "icon", "notification", "reminders"]),
 }
 """Each event, and who hears of it in which order."""
@@ -81,11 +81,7 @@ def note(
 def test_what_a_person_sees_comes_first(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
-    """Windows are told of each event first, then the icon, then reminders, then the rest.
-
-    The notification of a prompt comes before the icon: the window and the notification are told of
-    the prompt together.
-    """
+    """Windows are told of each event first, then the icon, then notification and reminders."""
     happens, order = EVENTS[event]
     told: list[str] = []
     for (kind, name), place in LISTENERS.items():

@@ -100,12 +100,12 @@ def test_modules_are_imported_without_reading_their_source(started: list[str]) -
 
 
 def test_garbage_is_not_collected_until_the_icon_stands(started: list[str]) -> None:
-    """Imports leave no garbage, and looking for some takes 20 ms."""
+    """Garbage collection is disabled when the tray icon is shown."""
     assert started[1] == "False"
 
 
-def test_garbage_is_collected_from_the_end_of_the_start_on(start: Callable[[], Program]) -> None:
-    """The running program frees what it no longer needs."""
+def test_garbage_is_collected_after_the_start(start: Callable[[], Program]) -> None:
+    """Garbage collection is enabled when every feature has started."""
     gc.disable()
     try:
         start()

@@ -6,17 +6,19 @@ The tables have a row for each. A signal or a listener without a row fails the t
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 
 import safepause
+from safepause.core.listeners import Listeners
 from tests.app.listener_rows import ELSEWHERE as LISTENERS_ELSEWHERE
 from tests.app.listener_rows import ROWS as LISTENERS
 from tests.app.signal_rows import ELSEWHERE, OF_QT, ROWS
@@ -60,10 +62,10 @@ def test_a_listener_does_something(wired: Program, row: ListenerRow) -> None:
     assert row.seen(wired)
 
 
-def listeners(program: Program) -> list[str]:
-    """Return all listeners of the program, as the rows name them, without those of tests."""
-    app, found = program.app, []
-    sources = {
+def events(program: Program) -> dict[str, Listeners[Any]]:
+    """Return the listeners of each event."""
+    app = program.app
+    return {
         "change": app.service._changed,  # noqa: SLF001
         "settings": app.service._settings_changed,  # noqa: SLF001
         "announcement": app.reminders._announced,  # noqa: SLF001
@@ -72,14 +74,26 @@ def listeners(program: Program) -> list[str]:
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "time": app._time_moved,  # noqa: SLF001
     }
-    for event, source in sources.items():
-        for _order, part, listener in source._listeners:  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def listeners(program: Program) -> list[str]:
+    """Return all listeners of the program, as the rows name them, without those of tests."""
+    found = []
+    for event, source in events(program).items():
+        for _order, part, listener in source._listeners:  # noqa: SLF001
             if listener.__module__.startswith("safepause."):
                 owner = listener.__qualname__.partition(".")[0]
                 found.append(f"{event} {part.value} {owner}")
-    for part, forget in app.service._forgetters:  # noqa: SLF001
+    for part, forget in program.app.service._forgetters:  # noqa: SLF001
         found.append(f"forget {part.value} {forget.__qualname__.partition('.')[0]}")
     return found
+
+
+def test_every_event_is_looked_at(wired: Program) -> None:
+    """The program has no listeners of an event that `events` does not name."""
+    found = [each for each in gc.get_objects() if isinstance(each, Listeners)]
+    of_this_run = [each for each in found if each._faults is wired.app.faults]  # noqa: SLF001
+    assert set(map(id, of_this_run)) == set(map(id, events(wired).values()))
 
 
 def test_every_listener_has_a_row(wired: Program) -> None:

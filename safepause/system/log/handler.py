@@ -41,7 +41,7 @@ class LogFile(logging.Handler):
         self.setFormatter(BareFormatter())
         self.path = path
         self.trouble = ""
-        """The system's reason why the file can't be written."""
+        """Why the file can't be written, mostly in the system's words; empty if it can."""
         self._waiting: list[logging.LogRecord] = []
         self._begun = False
         self._held_from: int | None = None
@@ -83,6 +83,14 @@ class LogFile(logging.Handler):
             self._waiting.clear()
             self._held_from = None if self._held_from is None else 0
             tail.clear(self.path)
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Take a record from a logger. Code that logs something never fails by it."""
+        try:
+            return super().handle(record)
+        except Exception as error:  # noqa: BLE001  -- the border between the log and the rest
+            self._take_trouble(error)
+            return False
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a record, and write it if that is allowed already."""
@@ -127,15 +135,20 @@ class LogFile(logging.Handler):
             self._terminal.handle(record)
 
     def _open(self) -> None:
-        # The door to logging.handlers: its import takes 3 ms, and the tray icon must not wait.
-        from safepause.system.log.rotation import PrivateFile
-
         try:
+            # The door to logging.handlers: its import takes 3 ms, and the tray icon must not wait.
+            from safepause.system.log.rotation import PrivateFile
+
             self._file = PrivateFile(self.path, MOST_BYTES)
-        except OSError as error:
-            self.trouble = error.strerror or str(error)
+        except Exception as error:  # noqa: BLE001  -- an update may have taken the module away, too
+            self._take_trouble(error)
         else:
             self._file.setFormatter(self.formatter)
+
+    def _take_trouble(self, error: Exception) -> None:
+        """Remember why nothing is written. `doctor` shows it."""
+        word = error.strerror if isinstance(error, OSError) else None
+        self.trouble = word or str(error) or type(error).__name__
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
