@@ -38,7 +38,7 @@ class SettingsController:
         self._capabilities = capabilities
         self._show_support = show_support
         self._shortcuts: ShortcutView | None = None
-        self._shown: tuple[bool, str] | None = None
+        self._capable: list[Capability] = []
         self.window: SettingsWindow | None = None
         """The window; None before its first use."""
         service.on_settings(CapabilityKey.WINDOWS, self._use)
@@ -72,6 +72,7 @@ class SettingsController:
         self._shortcuts = view
         if self.window is not None:
             self.window.show_shortcuts(view)
+            self._use(self._service.settings)
 
     def take_keys(self, keys: str) -> bool:
         """Give pressed keys to the field that waits for keys. Return whether a field took them."""
@@ -92,18 +93,21 @@ class SettingsController:
     def _came_back(self) -> None:
         """Show what another program may have changed while the window was in the background."""
         self._autostart.sentence = ""
-        self._shown = None
-        self._use(self._service.settings)
+        if self.window is not None:
+            self._show_present(self.window)
 
     def _use(self, _settings: Settings) -> None:
+        """Show in the open window what a changed setting has changed beside its own field."""
+        if self.window is not None and self.window.isVisible():
+            self._show_present(self.window)
+
+    def _show_present(self, window: SettingsWindow) -> None:
         """Show the desktop's record of the autostart, and what works now."""
-        if self.window is None:
-            return
-        standing = (self._autostart.on, self._autostart.sentence)
-        if standing != self._shown:
-            self._shown = standing
-            self.window.show_autostart(on=standing[0], sentence=standing[1])
-            self.window.show_capabilities(self._capabilities())
+        window.show_autostart(on=self._autostart.on, sentence=self._autostart.sentence)
+        capable = self._capabilities()
+        if capable != self._capable:
+            self._capable = capable
+            window.show_capabilities(capable)
 
     def _refuse(self, key: str, sentence: str) -> None:
         if self.window is not None:

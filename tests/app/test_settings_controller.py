@@ -30,6 +30,16 @@ def test_it_shows_what_works_on_this_computer(program: Program) -> None:
     assert "Reminders: works" in found
 
 
+def test_it_shows_what_still_works_after_each_change(program: Program) -> None:
+    """A card follows the command line, and hot keys that the desktop changes."""
+    program.app.windows.settings.show_settings()
+    program.run("settings", "set", "hook_paused", "/nonexistent/lights")
+    assert any("/nonexistent/lights" in text for text in labels(program))
+    program.keys.change(PAUSE, "Meta+F9")
+    program.keys.changed.emit()
+    assert "Keys that call a pause: Meta+F9. (by hand)" in labels(program)
+
+
 def test_it_shows_how_the_shortcuts_stood_before_it_opened(program: Program) -> None:
     """The window shows hot keys that were bound before its first use."""
     program.keys.desktop_decides = True
