@@ -1,7 +1,8 @@
 """The `safepause` command: it asks the running app at once, and does more only if no app answers.
 
-A key binding of the desktop must feel instant. So this module imports only the code that asks the
-app: no Qt, no parser, no `typing`. Package `client` starts the app, and works without the app.
+A key binding of the desktop must feel instant. So until the app has answered, this process imports
+only the code that asks the app: no Qt, no parser, no `typing`. Package `client` starts the app, and
+works without the app.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ import os
 import sys
 
 from safepause.client.instant import INSTANT
+
+TYPE_CHECKING = False  # the module typing takes too long to import
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _HELP = frozenset(("-h", "--help"))
 _PAUSE = "pause"
@@ -32,6 +37,7 @@ def main() -> int:
     if answer is None:
         from safepause.client.remote_command import Client
 
+        gc.enable()
         answer = Client(_run_app).run(argv)
     return _say(*answer)
 
@@ -40,6 +46,7 @@ def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
     """Return the running app's answer; None if there is no app, or the app can't answer this."""
     if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
         return None
+    # Not at the top: collection is disabled only now, and `socket` is many imports.
     from safepause.system.ipc import client, protocol
 
     try:
@@ -87,13 +94,13 @@ def _say(code: int, out: str, err: str) -> int:
                     text.encode(stream.encoding, "backslashreplace").decode(stream.encoding)
                 )
                 stream.flush()
-            except BrokenPipeError:
-                _give_up_output()
+            except OSError:  # the reader has left, or the disk is full; the command is carried out
+                _give_up(stream)
     return code
 
 
-def _give_up_output() -> None:
-    """Send standard output to the null device. Python would report the closed pipe at exit."""
+def _give_up(stream: TextIO) -> None:
+    """Send a stream to the null device. Python would report its unwritten text at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

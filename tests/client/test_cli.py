@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,9 @@ from safepause.system.ipc import client, protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+FULL = Path("/dev/full")
+"""Takes no byte: it answers that the disk is full."""
 
 
 @pytest.fixture(autouse=True)
@@ -62,21 +65,21 @@ def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
     )
     with socket.socket(socket.AF_UNIX) as app:
         app.settimeout(30)
-        app.bind(str(tmp_path / "socket"))
+        client.at_address(str(tmp_path / "socket"), app.bind)
         app.listen()
         with subprocess.Popen(  # noqa: S603  -- this interpreter
             [sys.executable, "-c", program, "pause", "--by", "Zoë"],
             env={**os.environ, paths.VARIABLE: str(tmp_path)},
             stdout=subprocess.PIPE,
             encoding="utf-8",
-        ) as client:
+        ) as asking:
             wire = app.accept()[0]
             with wire:
                 request = protocol.unpack_request(wire.recv(1000))
                 wire.sendall(protocol.pack_answer(1, "Pause until 20:40.\n", ""))
-            out = client.communicate(timeout=30)[0]
+            out = asking.communicate(timeout=30)[0]
     assert request == ["pause", "--by", "Zoë"]
-    assert (client.returncode, out) == (1, "Pause until 20:40.\n[] 1\n")
+    assert (asking.returncode, out) == (1, "Pause until 20:40.\n[] 1\n")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
@@ -93,6 +96,36 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         client.stdout.close()
         assert client.stderr.read() == ""
     assert client.returncode == 0
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_full_disk_changes_no_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], stream: str
+) -> None:
+    """The command is carried out, and the exit code says so, though the answer can't be written."""
+    monkeypatch.setattr(sys, "argv", ["safepause", "return"])
+    monkeypatch.setattr(client, "ask", lambda _argv: (0, "Welcome.\n", "And so on.\n"))
+    with FULL.open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, stream, full)
+        assert exit_code() == 0
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_without_an_app_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process itself carries out runs as any other program."""
+    collecting: list[bool] = []
+
+    class Offline(Client):
+        def run(self, argv: list[str]) -> Reply:
+            collecting.append(gc.isenabled())
+            return Reply(len(argv), "", "")
+
+    monkeypatch.setattr(client, "ask", lambda _argv: None)
+    monkeypatch.setattr(remote_command, "Client", Offline)
+    monkeypatch.setattr(sys, "argv", ["safepause", "history"])
+    assert exit_code() == 1
+    assert collecting == [True]
 
 
 @pytest.mark.parametrize(

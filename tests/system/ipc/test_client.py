@@ -24,7 +24,7 @@ def test_without_a_listener_there_is_no_answer(
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
     assert ask(["status"]) is None
     with socket.socket(socket.AF_UNIX) as gone:
-        gone.bind(str(tmp_path / "socket"))
+        client.at_address(str(tmp_path / "socket"), gone.bind)
     assert ask(["status"]) is None
     (tmp_path / "socket").unlink()
     (tmp_path / "socket").write_text("")
@@ -34,7 +34,7 @@ def test_without_a_listener_there_is_no_answer(
 def test_a_silent_app_has_the_command(tmp_path: Path) -> None:
     """An app that accepts the connection and sends nothing is busy; it may still do the command."""
     with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(str(tmp_path / "socket"))
+        client.at_address(str(tmp_path / "socket"), silent.bind)
         silent.listen()
         with pytest.raises(client.NoAnswerError) as caught:
             ask(["extend"], timeout=0.05, path=str(tmp_path / "socket"))
@@ -46,7 +46,7 @@ def test_an_app_that_ends_has_the_command(tmp_path: Path, sent: bytes) -> None:
     """An app that closes the connection before its whole answer may have done the command."""
     path = str(tmp_path / "socket")
     with socket.socket(socket.AF_UNIX) as ending:
-        ending.bind(path)
+        client.at_address(path, ending.bind)
         ending.listen()
 
         def serve() -> None:
@@ -109,7 +109,7 @@ def test_a_queue_that_stays_full_gives_no_answer(
     waited: list[float] = []
     monkeypatch.setattr("time.sleep", waited.append)
     with socket.socket(socket.AF_UNIX) as app:
-        app.bind(path)
+        client.at_address(path, app.bind)
         app.listen(0)
         others = fill(path)
         assert ask(["status"], timeout=1.0, path=path) is None
