@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from safepause import APP_ID
 from safepause.app.application import App
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock, SystemClock
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from safepause.core.faults import Faults
-
-APP_ID = "io.github.safepause.SafePause"
 
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause import APP_ID
 from safepause.client.remote_command import Client
 from safepause.commands import Exit
-from safepause.system.desktop.install import APP_ID, SIZES
+from safepause.system.desktop.install import SIZES
 
 if TYPE_CHECKING:
     from safepause.commands import Reply

@@ -6,16 +6,30 @@ import re
 
 import pytest
 
+from safepause import cli
+from safepause.client import launch
 from safepause.client.instant import INSTANT
 from safepause.client.remote_command import OWN
-from safepause.commands.declaration import CommandSpec, Process
+from safepause.commands.declaration import HELP, CommandSpec, Process
 from safepause.commands.handlers import HANDLERS, carries_out
-from safepause.commands.spec import COMMANDS, DECLARED
+from safepause.commands.spec import COMMANDS, DECLARED, DEMO, HIDDEN
+from safepause.system.desktop import launch_command
 
 
 def test_each_command_has_one_declaration() -> None:
     """No name is declared twice."""
     assert len(COMMANDS) == len(DECLARED)
+
+
+def test_the_options_of_the_start_are_those_that_are_declared() -> None:
+    """The start and the desktop's files use the declared options, without importing them."""
+    assert (HIDDEN.flag, DEMO.flag) == (launch.HIDDEN, launch.DEMO)
+    assert HIDDEN.flag == launch_command.HIDDEN
+
+
+def test_help_is_asked_for_in_the_declared_words() -> None:
+    """The command line itself answers the words that ask for help."""
+    assert {"-h", HELP.flag} == cli._HELP  # noqa: SLF001
 
 
 def test_each_command_has_a_handler_in_its_process() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause import APP_ID
 from tests.end2end.waiting import Process, wait_for
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
-
-APP_ID = "io.github.safepause.SafePause"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
+from safepause import APP_ID
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
@@ -15,8 +16,6 @@ from safepause.system import atomic_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LABEL = "io.github.safepause.SafePause"
-
 
 class LaunchAgent:
     """The file that launchd reads at login."""
@@ -24,7 +23,7 @@ class LaunchAgent:
     def __init__(self, command: Sequence[str], folder: Path | None = None) -> None:
         """Take the command to start, and the folder of the launch agents."""
         self._command = list(command)
-        self._path = (folder or Path.home() / "Library" / "LaunchAgents") / f"{LABEL}.plist"
+        self._path = (folder or Path.home() / "Library" / "LaunchAgents") / f"{APP_ID}.plist"
 
     def enabled(self) -> bool:
         """Return whether launchd starts SafePause at the next login."""
@@ -45,7 +44,7 @@ class LaunchAgent:
         """
         content = plistlib.dumps(
             {
-                "Label": LABEL,
+                "Label": APP_ID,
                 "ProgramArguments": self._command,
                 "RunAtLoad": True,
                 "KeepAlive": False,

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause import APP_ID
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
@@ -20,7 +21,7 @@ from safepause.system.desktop.entry import entry, exec_of, read_entry, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-FILE = "io.github.safepause.SafePause.desktop"
+FILE = f"{APP_ID}.desktop"
 _AFTER_THE_PANEL = {
     "X-GNOME-Autostart-Delay": "3",  # GNOME, Budgie, Cinnamon
     "X-MATE-Autostart-Delay": "3",
@@ -61,7 +62,7 @@ class XdgAutostart:
                 "Name": "SafePause",
                 "Exec": exec_of(self._command),
                 "TryExec": text_of(self._command[0]),
-                "Icon": FILE.removesuffix(".desktop"),
+                "Icon": APP_ID,
                 "Terminal": "false",
                 "StartupNotify": "false",
                 **_AFTER_THE_PANEL,

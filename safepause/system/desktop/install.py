@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause import APP_ID
 from safepause.assets import resource
 from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
 from safepause.system.desktop.entry import with_command
@@ -20,7 +21,6 @@ from safepause.system.desktop.entry import with_command
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-APP_ID = "io.github.safepause.SafePause"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 RECORD = Path("safepause", "desktop-files")
 """The record, below the data folder. It has a line for each installed file and each new folder."""

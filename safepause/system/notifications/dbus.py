@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from safepause import APP_ID
 from safepause.assets import resource
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-DESKTOP_ENTRY = "io.github.safepause.SafePause"
 CATEGORY = "x-safepause.reminder"
 PATIENCE = 3.0
 """Seconds after which another channel is tried. A later answer is still handled."""
@@ -241,7 +241,7 @@ def arguments(
         body,
         [sendable(part) for action in actions for part in action] if "actions" in abilities else [],
         {
-            "desktop-entry": ("s", DESKTOP_ENTRY),
+            "desktop-entry": ("s", APP_ID),
             "category": ("s", CATEGORY),
             "urgency": ("y", _CRITICAL if notice.urgent else _NORMAL),
             "suppress-sound": ("b", not notice.sound),

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from safepause import APP_ID
 from safepause.system.dbus.message import Call, DBusError, Message, Rule
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 _SESSION, _REQUEST = "org.freedesktop.portal.Session", "org.freedesktop.portal.Request"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _REGISTRY = "org.freedesktop.host.portal.Registry"
-APP_ID = "io.github.safepause.SafePause"
 TOKEN = "safepause"  # noqa: S105  -- a public name
 """Desktops keep the person's choice of keys under this name."""
 PATIENCE = 30.0

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from safepause import APP_ID
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader, Thing
 from tests.end2end.waiting import Process, repeat, soon, stays, wait_for
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tests.end2end.wayland.sway import Sway
 
 APP = "safepause"
-APP_ID = "io.github.safepause.SafePause"
 GUARDED = 0.8
 """Seconds after which a new window surely takes keys and clicks."""
 ROOT = Path(__file__).parents[3]

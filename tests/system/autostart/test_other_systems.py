@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause import APP_ID
 from safepause.core.ports import NotKept
 from safepause.system.autostart import NoAutostart, autostart_of
-from safepause.system.autostart.macos import LABEL, LaunchAgent
+from safepause.system.autostart.macos import LaunchAgent
 from safepause.system.autostart.windows import APPROVED, NAME, RUN, RunKey
 from safepause.system.autostart.xdg import XdgAutostart
 
@@ -52,7 +53,7 @@ class FakeRegistry:
 def test_a_launch_agent_is_a_file(tmp_path: Path) -> None:
     """The property list starts the command once, at login. Without the file nothing starts."""
     agent = LaunchAgent(COMMAND, tmp_path / "LaunchAgents")
-    file = tmp_path / "LaunchAgents" / f"{LABEL}.plist"
+    file = tmp_path / "LaunchAgents" / f"{APP_ID}.plist"
     assert not agent.enabled()
     assert agent.capability().available
     agent.enable()
@@ -79,13 +80,13 @@ def test_a_launch_agent_is_a_file(tmp_path: Path) -> None:
 )
 def test_a_launch_agent_that_starts_nothing_is_off(tmp_path: Path, content: bytes) -> None:
     """Autostart is off if launchd can't read the file, or the file says so."""
-    (tmp_path / f"{LABEL}.plist").write_bytes(content)
+    (tmp_path / f"{APP_ID}.plist").write_bytes(content)
     assert not LaunchAgent(COMMAND, tmp_path).enabled()
 
 
 def test_a_launch_agent_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """A folder in the place of the file is neither replaced nor deleted, and both are errors."""
-    (tmp_path / f"{LABEL}.plist").mkdir()
+    (tmp_path / f"{APP_ID}.plist").mkdir()
     agent = LaunchAgent(COMMAND, tmp_path)
     for change in (agent.enable, agent.disable):
         with pytest.raises(NotKept):

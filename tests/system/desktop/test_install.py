@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from safepause import APP_ID
 from safepause.system.desktop import install as module
-from safepause.system.desktop.install import APP_ID, RECORD, SIZES, data_folder, install, remove
+from safepause.system.desktop.install import RECORD, SIZES, data_folder, install, remove
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="for Linux desktops")
 

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause import APP_ID
 from safepause.system.dbus.connection import Bus
 from safepause.system.shortcut.portal import PortalShortcuts
-from safepause.system.shortcut.portal_session import APP_ID, PORTAL
+from safepause.system.shortcut.portal_session import PORTAL
 from tests.system.dbus.desk import ROOT, PrivateBus
 from tests.system.shortcut.fake_backend import NAME
 
