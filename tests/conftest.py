@@ -15,7 +15,6 @@ import time
 import weakref
 from typing import TYPE_CHECKING, Any
 
-import hypothesis
 import pytest
 import shiboken6
 from PySide6.QtCore import QThreadPool, QTimer, QVariantAnimation
@@ -41,10 +40,6 @@ _PERSONS = (
 for _name in [name for name in os.environ if name.startswith(_PERSONS)]:
     del os.environ[_name]
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en", QT_QPA_PLATFORM="offscreen")
-
-# The same examples in every run, and no deadline: a slow machine is no wrong answer.
-hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
