@@ -35,11 +35,12 @@ READ_ONLY = StoreNotice(Trouble.READ_ONLY, "/data/safepause.sqlite3", "Permissio
 FIRST_CALL = """
 import json, sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from safepause.app import event_recorder, main, warm_up
+from safepause.app import application, event_recorder, main, warm_up
 from safepause.core.origin import Origin
 from safepause.core.prompt import Page, Prompt
 
 warm_up.AFTER_START_MS = event_recorder.BEGIN_MS = 0
+application.TRAY_PATIENCE_MS = 3_600_000  # there is no tray, and the home window must not come
 needed, watching = [], []
 sys.addaudithook(
     lambda event, args: watching and event in ("import", "open") and needed.append(str(args[0]))
