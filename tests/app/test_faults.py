@@ -67,15 +67,12 @@ PARTS = [
 ]
 """What is called while the program runs."""
 
-BUILDS = [
+STARTS = [
     Broken(CommandServer, "__init__", Key.COMMANDS),
     Broken(Delivery, "__init__", Key.NOTIFICATIONS, frozenset({"notification"})),
     Broken(HooksController, "__init__", Key.HOOKS),
     Broken(DesktopEvents, "__init__", Key.CLOCK),
     Broken(ShortcutController, "__init__", Key.SHORTCUT),
-]
-"""What is built after the icon stands."""
-STARTS = [
     Broken(SavedData, "start", Key.DATA),
     Broken(EventRecorder, "start", Key.LOG),
     Broken(AutostartController, "start", Key.AUTOSTART),
@@ -91,7 +88,7 @@ STARTS = [
     Broken(TrayFallback, "wait", Key.TRAY),
     Broken(WarmUp, "start", Key.WINDOW),
 ]
-"""What is called as the program starts."""
+"""What is built after the icon stands, and what is called as the program starts."""
 READY = [
     Broken(PauseFlow, "prepare", Key.WINDOW),
     Broken(AutostartController, "prepare", Key.AUTOSTART),
@@ -166,26 +163,15 @@ def test_a_feature_that_can_t_start_leaves_the_others(
     caplog: pytest.LogCaptureFixture,
     broken: Broken,
 ) -> None:
-    """If a feature can't start, a pause works, and the features after it start."""
-    Breakage(monkeypatch, broken.kind, broken.method).broken = True
-    program = start()
-    assert a_pause(program) == EVERYTHING
-    assert is_told(program, broken.part, caplog.text)
-    assert program.keys.wanted or broken.part is Key.SHORTCUT
+    """If a feature can't be built or can't start, a pause works, and the features after it start.
 
-
-@pytest.mark.parametrize("broken", BUILDS, ids=named)
-def test_a_feature_that_can_t_be_built_leaves_the_others(
-    start: Callable[[], Program],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    broken: Broken,
-) -> None:
-    """A pause works without the feature: the return is shown without notifications."""
+    Without notifications the return is still shown in the window.
+    """
     Breakage(monkeypatch, broken.kind, broken.method).broken = True
     program = start()
     assert a_pause(program) == EVERYTHING - broken.missed
     assert is_told(program, broken.part, caplog.text)
+    assert program.keys.wanted or broken.part is Key.SHORTCUT
 
 
 @pytest.mark.parametrize("broken", READY, ids=named)
