@@ -99,6 +99,7 @@ def test_pause_command_gives_the_status_that_scripts_rely_on(rig: Rig) -> None:
     )
     # A begun minute counts in full, and the document leaves out the fractions of a second.
     assert 30 * 60 <= length.total_seconds() <= 31 * 60
+    assert pause["return_at"].endswith(":00Z")
     assert length.total_seconds() - 20 <= pause["seconds_left"] <= length.total_seconds()
 
 
