@@ -2,6 +2,9 @@
 
 The settings of a desktop write to the same file, so the file's content decides. SafePause must
 start after the panel's tray. So the file asks for a delay with the key of each such desktop.
+
+A person may keep the file elsewhere, with a link in the folder. Then the link stays, and the file
+that it leads to is changed.
 """
 
 from __future__ import annotations
@@ -16,7 +19,14 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system import atomic_file
-from safepause.system.desktop.entry import entry, exec_of, read_entry, text_of
+from safepause.system.desktop.entry import (
+    entry,
+    exec_of,
+    plain,
+    program_of,
+    read_entry,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +45,8 @@ _WITHOUT_AUTOSTART = {
     "river": "riverctl spawn '{command}'",
 }
 """Compositors that read no autostart folder, and the line for their configuration."""
+_FIRST_LINE = 4096
+"""How many bytes of a script's first line are read."""
 
 
 class XdgAutostart:
@@ -70,14 +82,17 @@ class XdgAutostart:
         )
 
     def disable(self) -> None:
-        """Delete the file. If a file of the system starts SafePause, write one that hides it.
+        """Delete the file. Write one that hides SafePause if a file of the system starts it.
+
+        A link to a file elsewhere stays, too: that file then hides SafePause.
 
         Raises:
             NotKept: the file can't be deleted or written. Nothing has changed.
 
         """
         own, *others = self._paths()
-        if any(self._starts(path) for path in others if path.exists()):
+        linked = own.is_symlink() and own.exists()
+        if linked or any(self._starts(path) for path in others if path.exists()):
             self._write({"Type": "Application", "Name": "SafePause", "Hidden": "true"})
             return
         try:
@@ -105,8 +120,12 @@ class XdgAutostart:
             return False
         if any(found.get(f"X-{name}-Autostart-enabled") == "false" for name in ("GNOME", "MATE")):
             return False
-        wanted = found.get("TryExec", "").replace("\\\\", "\\")
-        return self._is_meant(found) and (not wanted or _can_run(wanted))
+        wanted = plain(found.get("TryExec", ""))
+        return (
+            self._is_meant(found)
+            and (not wanted or _can_run(wanted))
+            and _can_run(program_of(found["Exec"]))
+        )
 
     def _is_meant(self, found: Mapping[str, str]) -> bool:
         """Return whether an entry is for this desktop."""
@@ -131,12 +150,20 @@ class XdgAutostart:
         own = next(self._paths())
         try:
             own.parent.mkdir(parents=True, exist_ok=True)
-            atomic_file.write_whole(own, entry(values).encode())
+            atomic_file.write_whole(own.resolve(), entry(values).encode())
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
 
 
 def _can_run(wanted: str) -> bool:
-    if wanted.startswith("/"):
-        return Path(wanted).is_file() and os.access(wanted, os.X_OK)
-    return shutil.which(wanted) is not None
+    """Return whether a program is there, and for a script also the interpreter that it names."""
+    found = shutil.which(wanted)  # also for a path
+    if not wanted or found is None:
+        return False
+    try:
+        with Path(found).open("rb") as file:
+            first = os.fsdecode(file.readline(_FIRST_LINE))
+    except OSError:  # a program that may be run and not read
+        return True
+    words = first.removeprefix("#!").split()
+    return not first.startswith("#!") or not words or shutil.which(words[0]) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
 
 MAIN = "[Desktop Entry]"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
+_ESCAPED = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
 
 
 def exec_of(command: Iterable[str]) -> str:
@@ -20,6 +23,20 @@ def exec_of(command: Iterable[str]) -> str:
 def text_of(value: str) -> str:
     """Return the value of a string key for a text, such as a path."""
     return value.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def plain(value: str) -> str:
+    """Return the text that the value of a string key stands for."""
+    return re.sub(r"\\([sntr\\])", lambda found: _ESCAPED[found[1]], value)
+
+
+def program_of(value: str) -> str:
+    """Return the program that a value of `Exec` starts; empty if the value names none."""
+    try:
+        words = shlex.split(plain(value))
+    except ValueError:  # a quote is not closed
+        return ""
+    return re.sub(r"\\([$`])", r"\1", words[0]).replace("%%", "%") if words else ""
 
 
 def read_entry(path: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Unix signals that end the program: at the end of the session, or with Ctrl+C in a terminal.
 
+A signal that the parent process ignores stays ignored: with nohup the program outlives its terminal.
 Python calls a signal's handler only while the interpreter runs, which it doesn't in an idle Qt
 event loop. So Python writes the signal's number to a socket, and the event loop watches that.
 """
@@ -24,14 +25,18 @@ class LeaveSignals(QObject):
     """Calls `leave` in the GUI thread when one of the signals arrives."""
 
     def __init__(self, leave: Callable[[], None], parent: QObject | None = None) -> None:
-        """Handle the signals until `close`. Only the main thread may do that."""
+        """Handle the signals until `close`, except ignored ones. Only the main thread may do that."""
         super().__init__(parent)
         self._leave = leave
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
             end.setblocking(False)
         self._old_fd = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._old = {number: signal.signal(number, _do_nothing) for number in _NUMBERS}
+        self._old = {
+            number: signal.signal(number, _do_nothing)
+            for number in _NUMBERS
+            if signal.getsignal(number) is not signal.SIG_IGN
+        }
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._arrived)
 

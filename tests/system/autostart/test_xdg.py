@@ -28,8 +28,7 @@ class Desk:
         """Make the program, and no autostart file."""
         self.program = folder / "our programs" / "safepause"
         self.program.parent.mkdir()
-        self.program.write_text("#!/bin/sh\n")
-        self.program.chmod(0o755)
+        self.script(self.program)
         self.own = folder / "config" / "autostart" / FILE
         self.computers = folder / "etc" / "autostart" / FILE
         self.env = {
@@ -38,6 +37,11 @@ class Desk:
             "XDG_CURRENT_DESKTOP": "ubuntu:GNOME",
         }
         self.autostart = XdgAutostart([str(self.program), "--hidden"], self.env)
+
+    def script(self, path: Path, interpreter: str = "/bin/sh") -> None:
+        """Write a script, as an install does."""
+        path.write_text(f"#!{interpreter}\n")
+        path.chmod(0o755)
 
     def write(self, path: Path, *more: str) -> None:
         """Write an entry, as another program does."""
@@ -95,10 +99,69 @@ def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
 )
 def test_an_entry_can_be_off(desk: Desk, line: str) -> None:
     """An entry is off by its keys, or without its program. `enable` switches it on."""
-    desk.write(desk.own, "Exec=safepause --hidden", line)
+    desk.write(desk.own, "Exec=sh --hidden", line)
     assert not desk.autostart.enabled()
     desk.autostart.enable()
     assert desk.autostart.enabled()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/gone/safepause --hidden",
+        '"/gone with a blank/safepause" --hidden',
+        "no-such-program-anywhere --hidden",
+        "/gone/venv/bin/python3 -P -m safepause --hidden",
+        '"not closed',
+        "",
+    ],
+)
+def test_an_entry_whose_program_is_gone_is_off(desk: Desk, command: str) -> None:
+    """Where the program that `Exec` names is gone, nothing starts. `enable` names one that is."""
+    desk.write(desk.own, f"Exec={command}")
+    assert not desk.autostart.enabled()
+    assert desk.autostart.capability().why == "It can. You choose in the settings."
+    desk.autostart.enable()
+    assert desk.autostart.enabled()
+
+
+def test_a_script_without_its_interpreter_is_off(desk: Desk) -> None:
+    """The script of a Python environment stays where its Python is gone. It starts nothing."""
+    desk.autostart.enable()
+    assert desk.autostart.enabled()
+    desk.script(desk.program, "/gone/venv/bin/python3")
+    assert not desk.autostart.enabled()
+    desk.script(desk.program, "/usr/bin/env sh")
+    assert desk.autostart.enabled()
+
+
+@pytest.mark.parametrize("name", ["plain", "with a blank", 'quotes " and $ and `', "100 % \\ more"])
+def test_what_is_written_is_read_again(desk: Desk, name: str) -> None:
+    """A path with any characters is found again in the entry that `enable` wrote."""
+    program = desk.program.with_name(name)
+    desk.script(program)
+    autostart = XdgAutostart([str(program), "--hidden"], desk.env)
+    autostart.enable()
+    assert autostart.enabled()
+    program.unlink()
+    assert not autostart.enabled()
+
+
+def test_a_link_to_a_file_elsewhere_stays(desk: Desk) -> None:
+    """The file that a person's link leads to is changed. The link itself is not replaced."""
+    kept = desk.own.parent.parent.parent / "kept" / "mine.desktop"
+    desk.write(kept, "Exec=sh --hidden")
+    desk.own.parent.mkdir(parents=True)
+    desk.own.symlink_to(kept)
+    assert desk.autostart.enabled()
+    for change, starts in ((desk.autostart.disable, False), (desk.autostart.enable, True)):
+        change()
+        assert desk.autostart.enabled() is starts
+        assert desk.own.is_symlink()
+        assert kept.is_file()
+    kept.unlink()
+    desk.autostart.disable()
+    assert not desk.own.is_symlink(), "a link that leads nowhere is deleted"
 
 
 @pytest.mark.parametrize("line", ["OnlyShowIn=XFCE;GNOME;", "NotShowIn=KDE;", "Hidden=false"])
@@ -112,7 +175,7 @@ def test_an_entry_for_this_desktop_is_on(desk: Desk, line: str) -> None:
 
 def test_the_systems_entry_is_hidden_by_the_persons(desk: Desk) -> None:
     """`disable` writes an entry that hides the one of the system."""
-    desk.write(desk.computers, "Exec=safepause --hidden")
+    desk.write(desk.computers, "Exec=sh --hidden")
     assert desk.autostart.enabled()
     desk.autostart.disable()
     assert not desk.autostart.enabled()

@@ -25,6 +25,25 @@ def test_a_signal_leaves_through_the_loop(qtbot: QtBot, number: signal.Signals) 
     assert left == [True]
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_an_ignored_signal_stays_ignored(qtbot: QtBot, number: signal.Signals) -> None:
+    """A signal that the parent ignores, as with nohup, ends nothing. Another signal still does."""
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        left: list[bool] = []
+        signals = LeaveSignals(lambda: left.append(True))
+        os.kill(os.getpid(), number)
+        assert signal.getsignal(number) is signal.SIG_IGN
+        other = signal.SIGTERM if number is not signal.SIGTERM else signal.SIGHUP
+        os.kill(os.getpid(), other)
+        qtbot.waitUntil(lambda: bool(left))
+        signals.close()
+        assert left == [True]
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
+
+
 def test_close_restores_the_handlers() -> None:
     """After `close` the handler and the wake-up descriptor are the ones from before."""
     before = signal.getsignal(signal.SIGTERM)
