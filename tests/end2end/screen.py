@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,13 @@ from tests.end2end.waiting import patience, wait_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+_READ_SELECTION = """
+from PySide6.QtGui import QClipboard, QGuiApplication
+app = QGuiApplication([])
+print(QGuiApplication.clipboard().text(QClipboard.Mode.Selection))
+"""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,14 @@ class Screen:
     def key(self, *names: str) -> None:
         """Press keys one after the other, by their X names."""
         self._out("xdotool", "key", *names)
+
+    def mark(self, x: int, y: int) -> None:
+        """Mark the word at a place with a double click, so that a middle click can paste it."""
+        self._out("xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1")
+
+    def marked(self) -> str:
+        """Return the text that a middle click would paste into any program."""
+        return self._out(sys.executable, "-c", _READ_SELECTION).strip()
 
     def click_and_type(self, x: int, y: int, *names: str) -> None:
         """Click, and press keys without a pause in between."""

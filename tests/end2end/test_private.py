@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.end2end.waiting import Process, repeat, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.end2end
 
 DATABASE = "safepause.sqlite3"
+OWNER = """
+from PySide6.QtGui import QClipboard, QGuiApplication
+app = QGuiApplication([])
+QGuiApplication.clipboard().setText("another's", QClipboard.Mode.Selection)
+app.exec()
+"""
+"""Another program, in which a text was marked."""
 
 
 @pytest.fixture
@@ -45,6 +55,38 @@ def test_no_network_socket_is_ever_open(rig: Rig) -> None:
     rig.program.ask("pause")
     rig.see("We come back")
     assert not _network_sockets(running.pid)
+
+
+def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
+    """A word that was marked in a field is gone from the selection once the page is left."""
+    rig.start()
+    rig.program.ask("pause")
+    rig.program.ask("return")
+    field = rig.reader.wait("I feel", "safepause", kind="text")
+
+    def write_and_mark() -> None:
+        rig.screen.click_and_type(*field.middle, *"betrayed")
+        rig.screen.mark(field.left + 30, field.middle[1])
+
+    repeat(write_and_mark, lambda: "betrayed" in rig.screen.marked(), "the word is marked")
+    rig.press("Done")
+    rig.wait_hidden()
+    assert rig.screen.marked() == ""
+
+
+def test_the_selection_of_another_program_stays(rig: Rig) -> None:
+    """Words that were marked in another program can still be pasted after the restart."""
+    owner = Process([sys.executable, "-c", OWNER], rig.program.env, rig.desktop.folder / "owner.log")
+    try:
+        wait_for(lambda: rig.screen.marked() == "another's", "another program has the selection")
+        rig.start()
+        rig.program.ask("pause")
+        rig.program.ask("return")
+        rig.press("Done")
+        rig.wait_hidden()
+        assert rig.screen.marked() == "another's"
+    finally:
+        owner.stop()
 
 
 def _network_sockets(pid: int) -> set[str]:

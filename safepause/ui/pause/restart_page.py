@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from safepause.i18n.language import _
@@ -97,9 +98,23 @@ class RestartPage(Page):
         self.fields.append(field)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was typed. `setText` also clears the undo history of a field."""
+        """Forget what was typed, also what a middle click would paste elsewhere.
+
+        `setText` also clears the undo history of a field.
+        """
         super().hideEvent(event)
         for field in self.fields:
             field.setText("")
+        _give_up_selection()
         if self._offer is not None:
             self._offer.hide()
+
+
+def _give_up_selection() -> None:
+    """Give up the selection of X11 and Wayland. It keeps words that were marked with the mouse.
+
+    The selection of another program stays.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
