@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import tempfile
 import threading
 import time
 import weakref
@@ -70,6 +71,7 @@ def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tmp")))
         for folder in ("XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME"):
             patch.setenv(folder, str(tmp_path_factory.mktemp("xdg")))
         for bus in ("SESSION", "SYSTEM"):

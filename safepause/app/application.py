@@ -253,6 +253,7 @@ class App:
             [
                 (CapabilityKey.WINDOW, self.flow.prepare),
                 (CapabilityKey.AUTOSTART, self.autostart.prepare),
+                (CapabilityKey.DATA, self.data.prepare),
                 (CapabilityKey.PROGRAM, give_back_memory),
             ],
             self.faults,

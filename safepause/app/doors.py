@@ -49,6 +49,13 @@ def prepare_full_screen() -> None:
     from safepause.system.x11 import full_screen  # noqa: F401  -- the import itself is the purpose
 
 
+def sweep_demo_folders() -> None:
+    """Delete what demos that were killed have left, see `system.demo_folder`."""
+    from safepause.system import demo_folder
+
+    demo_folder.sweep()
+
+
 def pause_window() -> type[PauseWindow]:
     """Return the class of the pause window."""
     from safepause.ui.pause.window import PauseWindow

@@ -12,12 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication
 
 from safepause import APP_ID
 from safepause.app.application import App
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock, SystemClock
+from safepause.i18n.language import right_to_left
 from safepause.store import open_store
 from safepause.system import paths
 from safepause.system.log.handler import logging_to
@@ -54,6 +56,8 @@ def _application() -> QApplication:
     qt.setApplicationDisplayName("SafePause")
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
+    if right_to_left():  # otherwise Qt turns all windows around with its first translation
+        qt.setLayoutDirection(QtCore.Qt.LayoutDirection.RightToLeft)
     leave_quietly(qt)
     qt.setWindowIcon(window_icon(APP_ID))
     return qt

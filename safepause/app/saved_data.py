@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from safepause.app import doors
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.ports import NotKept
 from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.system import paths
@@ -18,13 +21,20 @@ class SavedData:
     """Knows whether data is kept, and closes the store."""
 
     def __init__(self, service: PauseService, opened: Opened) -> None:
+        """Delete the folders of killed demos together with all data."""
         self._service = service
         self._opened = opened
+        service.on_forget(CapabilityKey.DATA, doors.sweep_demo_folders)
 
     @property
     def notice(self) -> str:
         """What a person is told at the start; empty if the store is in order."""
         return "" if self._opened.notice is None else words.store_notice(self._opened.notice)
+
+    def prepare(self) -> None:
+        """Delete the folders of killed demos. What can't be deleted is tried at the next start."""
+        with suppress(NotKept):
+            doors.sweep_demo_folders()
 
     def start(self) -> None:
         """Do nothing. The store is open."""

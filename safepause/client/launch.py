@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause.core.clock import SystemClock
+from safepause.core.ports import NotKept
 from safepause.system import paths
 from safepause.system.ipc import client
 from safepause.system.ipc.lock import Lock
@@ -137,9 +138,12 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
 def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
     """Run an app with its data in a temporary folder, beside the real app."""
     import shutil  # only a demo needs these two modules; without a demo, the icon would wait
-    import tempfile
 
-    folder = tempfile.mkdtemp(prefix="safepause-demo-")
+    from safepause.system import demo_folder
+
+    with suppress(NotKept):  # a folder of an earlier demo stays; this demo has another one
+        demo_folder.sweep()
+    folder = demo_folder.make()
     os.environ[paths.VARIABLE] = folder
     tell(sys.stdout, f"{paths.VARIABLE}={folder}\n")
     try:

@@ -9,7 +9,7 @@ from safepause.core.capability import Capability, CapabilityKey, LogTail, in_ord
 from safepause.core.events import HOOKS
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.system import paths
+from safepause.system import demo_folder, paths
 from safepause.system.autostart import autostart_of
 from safepause.system.hooks import command_line
 from safepause.system.log import tail
@@ -36,6 +36,7 @@ class OfflineHost:
         self._service = service
         self._log = paths.log_path()
         service.on_forget(CapabilityKey.LOG, lambda: tail.clear(self._log))
+        service.on_forget(CapabilityKey.DATA, demo_folder.sweep)
 
     def show(self) -> NoReturn:
         """Refuse: there is no window. The client starts the app for this command."""

@@ -103,7 +103,10 @@ DECLARED = (
         N_("deletes everything that is kept, after a question"),
         "--all [--yes]",
         (ALL, YES),
-        notes=(N_("A pause that stands is deleted too."),),
+        notes=(
+            N_("A pause that stands is deleted too."),
+            N_("SafePause then no longer starts with the computer."),
+        ),
         rules=(Rule((ALL,), N_("To delete everything: safepause forget --all"), least=1),),
         confirmation=Confirmation(
             YES,

@@ -75,6 +75,8 @@ class PauseService:
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
         self.settings = store.settings()
+        if autostart is not None:
+            self.on_forget(CapabilityKey.AUTOSTART, self._forget_autostart)
 
     @property
     def clock(self) -> Clock:
@@ -187,6 +189,11 @@ class PauseService:
             transition = Transition(Undo(at), self._clock.now(), None)
             self._changed.tell(Accepted(transition, origin, kept=True))
         self._forget_elsewhere()
+
+    def _forget_autostart(self) -> None:
+        """Have the desktop start the program no more."""
+        if self.autostart.enabled():
+            self.set(AUTOSTART.key, value=False)
 
     def _forget_elsewhere(self) -> None:
         left = ""

@@ -12,6 +12,8 @@ from functools import cache
 from safepause.assets import resource
 
 DOMAIN = "safepause"
+_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"))
+"""Languages that are written from right to left, as Unicode's CLDR lists them."""
 
 
 @cache
@@ -22,6 +24,11 @@ def _catalogue() -> _gettext.NullTranslations:
 def language() -> str:
     """Return the language that the program speaks, such as "de"; an empty text for English."""
     return _catalogue().info().get("language", "")
+
+
+def right_to_left() -> bool:
+    """Return whether the program's language is written from right to left."""
+    return language().replace("-", "_").partition("_")[0] in _RIGHT_TO_LEFT
 
 
 def _(message: str) -> str:

@@ -67,6 +67,12 @@ ROWS = (
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
     ListenerRow("forget windows Windows", s.outcome, s.forgotten, e.forgotten),
+    ListenerRow(
+        "forget autostart PauseService",
+        s.setting("autostart", "yes"),
+        s.forgotten,
+        lambda program: not program.record.on,
+    ),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),
@@ -75,6 +81,9 @@ ROWS = (
 """Every listener has a row, here or in `ELSEWHERE`."""
 
 ELSEWHERE = {
+    "forget data sweep_demo_folders": [
+        "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"
+    ],
     "forget log LogFile": [
         "tests/app/test_event_recorder.py::test_to_forget_everything_empties_the_log"
     ],

@@ -11,6 +11,7 @@ from safepause.core.pause import Pause, Undo
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS
+from tests.commands.command_rig import FakeAutostart
 from tests.couple import Couple
 
 if TYPE_CHECKING:
@@ -49,6 +50,20 @@ def test_what_cannot_be_forgotten_stands(service: PauseService, store: MemorySto
     with pytest.raises(NotKept):
         Couple(service).forget_all()
     assert service.pause == pause
+
+
+def test_the_desktop_starts_nothing_after_it(clock: FakeClock, store: MemoryStore) -> None:
+    """The desktop's record of the autostart is deleted too, and listeners are told."""
+    record = FakeAutostart()
+    service = PauseService(clock, store, autostart=lambda: record)
+    record.enable()
+    told: list[bool] = []
+    service.on_settings(CapabilityKey.WINDOW, lambda _settings: told.append(record.enabled()))
+    Couple(service).forget_all()
+    assert not record.enabled()
+    assert told[-1] is False
+    record.refuses = True
+    Couple(service).forget_all()  # a record that is off is not changed
 
 
 def test_others_forget_only_what_the_store_has_forgotten(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause import APP_ID
 from tests.end2end.waiting import Process, repeat, wait_for
 
 if TYPE_CHECKING:
@@ -87,6 +88,32 @@ def test_the_selection_of_another_program_stays(rig: Rig) -> None:
         assert rig.screen.marked() == "another's"
     finally:
         owner.stop()
+
+
+@pytest.mark.parametrize("sweep", [["forget", "--all", "--yes"], ["--demo", "--hidden"]])
+def test_a_killed_demo_leaves_nothing(rig: Rig, tmp_path: Path, sweep: list[str]) -> None:
+    """Deleting all data, and the next demo, delete the folder of a demo that was killed."""
+    rig.program.env |= {"XDG_RUNTIME_DIR": str(tmp_path)}
+    demos = Path(tmp_path).glob
+    demo = rig.program.start("--demo", "--hidden")
+    wait_for(lambda: any(demos("safepause-demo-*/socket")), "the demo listens")
+    (killed,) = demos("safepause-demo-*")
+    demo.kill()
+    assert (killed / DATABASE).exists()
+    rig.program.start(*sweep)
+    wait_for(lambda: not killed.exists(), "its folder is gone")
+
+
+def test_after_forgetting_the_desktop_starts_nothing(rig: Rig) -> None:
+    """`forget --all` also deletes the autostart file, with the app running and without."""
+    file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
+    for running in (False, True):
+        if running:
+            rig.start()
+        rig.program.ask("settings", "set", "autostart", "yes")
+        assert file.exists()
+        rig.program.ask("forget", "--all", "--yes")
+        assert not file.exists()
 
 
 def _network_sockets(pid: int) -> set[str]:
