@@ -153,6 +153,8 @@ class PauseFlow:
         """Show what is true now: the clock or its zone was changed, or the computer slept."""
         if self.window is not None:
             self.window.refresh()
+        if self._other_screens is not None:
+            self._faults.guard(CapabilityKey.WINDOW, self._other_screens.refresh)
 
     def wait_for_home(self) -> bool:
         """Return whether the home window has to wait until the pause leaves the screen."""

@@ -207,9 +207,3 @@ def all_dark(_program: Program) -> bool:
     open_ = [each for each in found if each.isVisible()]
     assert open_
     return all(DARK.ink in each.styleSheet() for each in open_)
-
-
-def icon_dark(program: Program) -> bool:
-    """Check that the icon is the one for a dark panel."""
-    shown = program.app.tray.tray._shown  # noqa: SLF001
-    return shown is not None and shown[1]

@@ -62,7 +62,8 @@ class Program:
         self.withdrawn = 0
         self.left = self._ended = False
         self.last: Accepted | None = None
-        self._patch = pytest.MonkeyPatch()
+        self.patch = pytest.MonkeyPatch()
+        """Takes what the test replaces until the program is closed."""
         self._stand_in(qt)
         self.app = App(qt, clock, self.scheduler, self.opened)
         self.app._autostart_record = self.record  # noqa: SLF001
@@ -73,7 +74,7 @@ class Program:
 
     def _stand_in(self, qt: QApplication) -> None:
         """Replace notifications, hooks and shortcuts with fakes. Record the end of the program."""
-        put = self._patch.setattr
+        put = self.patch.setattr
         put(Notifications, "show", lambda _self, notice: self.notified(notice))
         put(Notifications, "withdraw", lambda _self: self._withdraw())
         put(HookRunner, "run", lambda _self, hook: self.hooks.append(hook))
@@ -96,7 +97,7 @@ class Program:
         """End the program, if it runs, and restore the desktop."""
         if not self._ended:
             self.stop()
-        self._patch.undo()
+        self.patch.undo()
         LOG.removeHandler(self.facts)
         LOG.setLevel(logging.NOTSET)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
@@ -205,21 +205,22 @@ def all_said(program: Program) -> None:
     assert not program.app.reminders.agenda.waiting
 
 
-def dark_palette(_program: Program) -> None:
-    """The desktop has become dark. No signal was emitted."""
-    QApplication.setPalette(QPalette(QColor("#ffffff"), QColor("#101010")))
+def dark_scheme(program: Program) -> None:
+    """The desktop's colour scheme has become dark. No signal was emitted."""
+    hints = QGuiApplication.styleHints()
+    program.patch.setattr(type(hints), "colorScheme", lambda _hints: Qt.ColorScheme.Dark)
 
 
 def dark_while_paused(program: Program) -> None:
     """The desktop has become dark while the window of a pause was open. No signal was emitted."""
     paused(program)
-    dark_palette(program)
+    dark_scheme(program)
 
 
 def dark_while_calm(program: Program) -> None:
     """The desktop has become dark while windows were open. No signal was emitted."""
     windows(program)
-    dark_palette(program)
+    dark_scheme(program)
 
 
 # The events

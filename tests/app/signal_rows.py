@@ -198,7 +198,6 @@ OF_QT = (
         "QStyleHints.colorSchemeChanged", s.dark_while_paused, by.style_hints, e.all_dark, DARK
     ),
     SignalRow(COLOURS, s.dark_while_calm, by.style_hints, e.all_dark, DARK),
-    SignalRow(COLOURS, s.dark_palette, by.style_hints, e.icon_dark, DARK),
 )
 """Signals of Qt itself that the desktop emits."""
 

@@ -77,7 +77,9 @@ def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
 
 def test_the_selection_of_another_program_stays(rig: Rig) -> None:
     """Words that were marked in another program can still be pasted after the restart."""
-    owner = Process([sys.executable, "-c", OWNER], rig.program.env, rig.desktop.folder / "owner.log")
+    owner = Process(
+        [sys.executable, "-c", OWNER], rig.program.env, rig.desktop.folder / "owner.log"
+    )
     try:
         wait_for(lambda: rig.screen.marked() == "another's", "another program has the selection")
         rig.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -100,9 +101,9 @@ def test_a_folder_that_cannot_be_deleted_is_told(monkeypatch: pytest.MonkeyPatch
             raise PermissionError(13, "Permission denied")
         delete(folder)
 
-    delete = demo_folder.shutil.rmtree
+    delete = shutil.rmtree
     with monkeypatch.context() as patch:
-        patch.setattr(demo_folder.shutil, "rmtree", refuse)
+        patch.setattr(shutil, "rmtree", refuse)
         with pytest.raises(NotKept, match="Permission denied"):
             demo_folder.sweep()
     assert [folder.exists() for folder in folders] == [True, False]

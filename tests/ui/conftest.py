@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pause.scene import Scene
+
+_DARK = Qt.ColorScheme.Dark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,13 +29,39 @@ def scene(qtbot: QtBot) -> Iterator[Scene]:
 
 
 @pytest.fixture
-def turn_dark(qapp: QApplication) -> Iterator[Callable[[], None]]:
-    """Return a function that turns the system's colours dark, and tells this as Qt does."""
-    before = QApplication.palette()
+def turn_dark(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function that gives the system a dark colour scheme, and tells this as Qt does."""
 
     def turn() -> None:
-        QApplication.setPalette(QPalette(QColor("#222222")))
-        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        monkeypatch.setattr(type(qapp.styleHints()), "colorScheme", lambda _hints: _DARK)
+        qapp.styleHints().colorSchemeChanged.emit(_DARK)
+
+    return turn
+
+
+@pytest.fixture
+def turn_palette() -> Iterator[Callable[[QPalette], None]]:
+    """Return a function that changes the system's colours, as without a colour scheme."""
+    before = QApplication.palette()
+
+    def turn(palette: QPalette) -> None:
+        QApplication.setPalette(palette)
+        QApplication.processEvents()
 
     yield turn
     QApplication.setPalette(before)
+
+
+@pytest.fixture
+def larger_letters() -> Iterator[Callable[[], None]]:
+    """Return a function that makes the system's letters twice as large."""
+    before = QApplication.font()
+
+    def enlarge() -> None:
+        font = QApplication.font()
+        font.setPixelSize(2 * QFontInfo(font).pixelSize())
+        QApplication.setFont(font)
+        QApplication.processEvents()
+
+    yield enlarge
+    QApplication.setFont(before)

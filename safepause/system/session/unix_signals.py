@@ -1,6 +1,7 @@
 """Unix signals that end the program: at the end of the session, or with Ctrl+C in a terminal.
 
-A signal that the parent process ignores stays ignored: with nohup the program outlives its terminal.
+A signal that the parent process ignores stays ignored: with nohup, the program outlives its
+terminal.
 Python calls a signal's handler only while the interpreter runs, which it doesn't in an idle Qt
 event loop. So Python writes the signal's number to a socket, and the event loop watches that.
 """
@@ -25,7 +26,7 @@ class LeaveSignals(QObject):
     """Calls `leave` in the GUI thread when one of the signals arrives."""
 
     def __init__(self, leave: Callable[[], None], parent: QObject | None = None) -> None:
-        """Handle the signals until `close`, except ignored ones. Only the main thread may do that."""
+        """Handle the signals that are not ignored until `close`. Only the main thread may do so."""
         super().__init__(parent)
         self._leave = leave
         self._reader, self._writer = socket.socketpair()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from safepause.ui.theme.palette import ground, palette_for
-from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
@@ -39,11 +39,17 @@ class Background(QWidget):
 
     def restyle(self) -> None:
         """Use the colours that the settings, or the system, ask for now."""
-        palette = palette_for(self._settings.text("theme"))
-        if palette != self._palette:
-            self._palette = palette
-            self.setStyleSheet(style_sheet(palette))
+        self._palette = palette_for(self._settings.text("theme"))
+        sheet = style_sheet(self._palette)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the system's colours and letters. Not every desktop has a colour scheme."""
+        if event.type() in SYSTEM_LOOKS:
+            self.restyle()
+        return super().event(event)
 
     def await_frame(self) -> None:
         """Have `painted` emitted once the next frame is on the screen."""

@@ -2,22 +2,25 @@
 
 The cards exist only if a person has set this, and not on Wayland, where a program can't choose the
 screen of a window. They take no keyboard input. They are shown and hidden with the pause window. A
-click hides a card.
+click hides a card. While a card is shown, it is checked each minute: at midnight "tomorrow" becomes
+"today", and at the return the card says so.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safepause.core.pause import State, state_of
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
+from safepause.ui.pause.page import seconds_until
 from safepause.ui.theme.palette import palette_for
-from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.wayland import on_wayland
 from safepause.ui.widgets.labels import label, say
 
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 SIZE = QSize(460, 150)
 ALL = "all"
 """The value of the setting `screens` that asks for the cards."""
+_MINUTE = timedelta(minutes=1)
+_LOOKS = (QEvent.Type.StyleChange, *SYSTEM_LOOKS)
+"""What the pause window is told if its colours or letters change."""
 
 
 class TimeCard(QWidget):
@@ -74,6 +80,8 @@ class OtherScreens(QObject):
         self._settings = settings
         self._pause: Pause | None = None
         self.cards: list[TimeCard] = []
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh)
         window.installEventFilter(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
         application = QGuiApplication.instance()
@@ -89,19 +97,37 @@ class OtherScreens(QObject):
         if came or changed or pause is None:
             self._place()
         self._restyle()
-        self._say()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the pause as it is now, and start the timer for the next change."""
+        self._tick.stop()
+        pause = self._pause
+        if pause is None or not self.cards:
+            return
+        now = self._clock.now()
+        due = state_of(pause, now) is State.DUE
+        for card in self.cards:
+            say(card.line, _("It is time") if due else come_back_line(pause, self._clock))
+        if not due:
+            next_minute = now.replace(second=0, microsecond=0) + _MINUTE
+            change = min(next_minute, pause.return_at)
+            self._tick.start(round(seconds_until(change, self._clock) * 1000))
 
     def close(self) -> None:
         """Remove all cards."""
+        self._tick.stop()
         for card in self.cards:
             card.hide()
             card.deleteLater()
         self.cards.clear()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Show or remove the cards when the pause window shows or hides."""
+        """Show, remove or restyle the cards with the pause window."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
+        elif event.type() in _LOOKS:
+            self._restyle()
         return False
 
     def _place(self) -> None:
@@ -113,7 +139,7 @@ class OtherScreens(QObject):
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         self.cards = [TimeCard() for _screen in others]
         self._restyle()
-        self._say()
+        self.refresh()
         for card, screen in zip(self.cards, others, strict=True):
             card.show_on(screen)
 
@@ -125,11 +151,3 @@ class OtherScreens(QObject):
 
     def _wanted(self) -> bool:
         return not on_wayland() and self._settings.text("screens") == ALL
-
-    def _say(self) -> None:
-        pause = self._pause
-        if pause is None:
-            return
-        due = state_of(pause, self._clock.now()) is State.DUE
-        for card in self.cards:
-            say(card.line, _("It is time") if due else come_back_line(pause, self._clock))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontInfo, QGuiApplication
 
 from safepause.assets import resource
@@ -19,6 +20,8 @@ TARGET = 44
 """The least height of a target of a click, in pixels."""
 SMALLEST_FONT = 12
 """The least size of the system's font that sizes are multiples of, in pixels."""
+SYSTEM_LOOKS = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
+"""What Qt tells a window if the system's colours or letters change."""
 _SIZES = {
     "body": 1.15,
     "sub": 1.3,

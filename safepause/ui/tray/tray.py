@@ -7,10 +7,11 @@ from Qt. So `reregister` is called when org.kde.StatusNotifierWatcher appears.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MESSAGE_MS = 15_000
 """How long a bubble is shown."""
+DARK_BARS = frozenset(("GNOME", "Unity", "Pantheon"))
+"""Desktops whose bar is dark in every theme, as XDG_CURRENT_DESKTOP names them."""
 MIDDLE = 128
 """The middle of a colour's lightness, which goes from 0 to 255."""
 
@@ -49,11 +52,11 @@ class Tray(QObject):
         self._actions = actions
         self._clock = clock
         self._menu = actions.build_menu()
+        self._menu.installEventFilter(self)
         self._shown: tuple[IconState, bool] | None = None
         self._tip = ""
         self._icon = self._make()
         actions.changed.connect(self._refresh)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
 
     def show(self) -> None:
@@ -104,6 +107,12 @@ class Tray(QObject):
             advice,
         )
 
+    def eventFilter(self, _menu: QObject, event: QEvent) -> bool:
+        """Follow the system's colours. The menu is told of them, and the icon is no widget."""
+        if event.type() is QEvent.Type.ApplicationPaletteChange:
+            self._refresh()
+        return False
+
     def _make(self) -> QSystemTrayIcon:
         made = QSystemTrayIcon(self)
         made.setContextMenu(self._menu)
@@ -137,5 +146,19 @@ class Tray(QObject):
 
 
 def _is_dark() -> bool:
-    """Tell from the palette whether the desktop is dark. Its colour scheme would take 24 ms."""
+    """Tell whether the panel is dark: the bar of GNOME always is. Elsewhere the palette says it.
+
+    The desktop's colour scheme would take 24 ms.
+    """
+    if _has_dark_bar(os.environ.get("XDG_CURRENT_DESKTOP", "")):
+        return True
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
+
+
+def _has_dark_bar(desktops: str) -> bool:
+    """Tell whether a desktop has a black bar in its light theme, too.
+
+    GNOME Classic, which has the other name in front of it, has a bar in the theme's colours.
+    """
+    names = desktops.split(":")
+    return not DARK_BARS.isdisjoint(names) and "GNOME-Classic" not in names

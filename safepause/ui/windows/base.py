@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from safepause.i18n.language import _
 from safepause.ui.theme.palette import palette_for, qt_palette
-from safepause.ui.theme.style_sheet import style_sheet
+from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.windows.raising import leave_if_covered
@@ -81,6 +81,12 @@ class Window(QWidget):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
             self.setPalette(qt_palette(palette))
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the system's colours and letters. Not every desktop has a colour scheme."""
+        if event.type() in SYSTEM_LOOKS:
+            self.restyle()
+        return super().event(event)
 
     def wanted(self) -> QSize:
         """Return the size in which the window comes up on a large screen."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from safepause.i18n.words import come_back_line
 from safepause.ui.pause.other_screens import OtherScreens
 from tests.fakes import FakeClock, at
 from tests.ui.samples import pause, settings
@@ -71,6 +72,53 @@ def test_at_the_return_they_say_so(window: QWidget, clock: FakeClock) -> None:
     clock.move(minutes=30)
     other_screens.follow(pause(), ALL)
     assert lines(other_screens) == ["It is time"]
+
+
+def passes(other_screens: OtherScreens, clock: FakeClock, **length: float) -> None:
+    """Let time pass, at the end of which the timer fires. It must run, for a minute at most."""
+    [timer] = other_screens.findChildren(QTimer)
+    assert timer.isActive()
+    assert timer.remainingTime() <= 60_000 + 50
+    clock.move(**length)
+    timer.timeout.emit()
+
+
+def test_tomorrow_becomes_today_at_midnight(window: QWidget, clock: FakeClock) -> None:
+    """A card that is shown at midnight says another day from then on."""
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    to_midnight = (24 * 60 - clock.local(clock.now()).hour * 60) - clock.local(clock.now()).minute
+    late = pause(to_midnight + 10)
+    other_screens.follow(late, ALL)
+    before = lines(other_screens)
+    assert before == [come_back_line(late, clock)]
+    passes(other_screens, clock, minutes=to_midnight + 1)
+    assert lines(other_screens) == [come_back_line(late, clock)] != before
+
+
+def test_a_shown_card_says_by_itself_that_it_is_time(window: QWidget, clock: FakeClock) -> None:
+    """A card that is shown while the return becomes due says so, and its timer ends."""
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
+    passes(other_screens, clock, minutes=30)
+    assert lines(other_screens) == ["It is time"]
+    assert not any(timer.isActive() for timer in other_screens.findChildren(QTimer))
+
+
+def test_no_timer_runs_without_a_card(window: QWidget, clock: FakeClock) -> None:
+    """While the window is hidden, and after the pause, no timer runs."""
+    other_screens = OtherScreens(window, clock, ALL)
+    [timer] = other_screens.findChildren(QTimer)
+    other_screens.follow(pause(), ALL)
+    assert not timer.isActive()
+    window.show()
+    assert timer.isActive()
+    window.hide()
+    assert not timer.isActive()
+    window.show()
+    other_screens.follow(None, ALL)
+    assert not timer.isActive()
 
 
 def test_only_where_a_person_wants_them(window: QWidget, clock: FakeClock) -> None:
@@ -151,6 +199,32 @@ def test_the_system_turns_dark(
     assert lightness(other_screens) > 200
     turn_dark()
     assert lightness(other_screens) < 50
+
+
+def test_a_desktop_without_a_colour_scheme_turns_dark(
+    window: QWidget, clock: FakeClock, turn_palette: Callable[[QPalette], None]
+) -> None:
+    """A card turns dark with the palette alone, as under a desktop that names no colour scheme."""
+    system = settings(screens="all", theme="system")
+    other_screens = OtherScreens(window, clock, system)
+    window.show()
+    other_screens.follow(pause(), system)
+    assert lightness(other_screens) > 200
+    turn_palette(QPalette(QColor("#222222")))
+    assert lightness(other_screens) < 50
+
+
+def test_the_system_gets_larger_letters(
+    window: QWidget, clock: FakeClock, larger_letters: Callable[[], None]
+) -> None:
+    """The letters of a card follow the system's."""
+    other_screens = OtherScreens(window, clock, ALL)
+    window.show()
+    other_screens.follow(pause(), ALL)
+    [card] = other_screens.cards
+    before = card.line.fontInfo().pixelSize()
+    larger_letters()
+    assert card.line.fontInfo().pixelSize() > before
 
 
 def test_settings_change_the_colours(window: QWidget, clock: FakeClock) -> None:

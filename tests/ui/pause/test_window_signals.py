@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPalette
 
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage, Part
@@ -101,6 +101,20 @@ def test_the_choice_of_a_time_takes_the_keyboard(scene: Scene) -> None:
     assert isinstance(scene.page, ExtendPage)
     assert not scene.window.windowFlags() & bypass
     assert scene.window.isVisible()
+
+
+def test_the_palette_alone_turns_dark(
+    scene: Scene, turn_palette: Callable[[QPalette], None], larger_letters: Callable[[], None]
+) -> None:
+    """The window follows a desktop that names no colour scheme, and the size of its letters."""
+    scene.window.use(settings(theme="system"))
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    turn_palette(QPalette(QColor("#222222")))
+    assert scene.window.grab().toImage().pixelColor(5, 5).lightness() < 50
+    before = scene.window.styleSheet()
+    larger_letters()
+    assert scene.window.styleSheet() != before
 
 
 def test_the_system_turns_dark(qtbot: QtBot, turn_dark: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.core.capability import CapabilityKey
@@ -120,10 +120,32 @@ def test_panel_hears_only_of_changes(
     assert told == ["icon", "tip", "tip"]
 
 
-def test_the_system_turns_dark(tray: Tray, turn_dark: Callable[[], None]) -> None:
+@pytest.mark.parametrize(
+    ("desktop", "dark"),
+    [
+        ("GNOME", True),
+        ("ubuntu:GNOME", True),
+        ("Unity", True),
+        ("Pantheon", True),
+        ("GNOME-Classic:GNOME", False),
+        ("XFCE", False),
+        ("KDE", False),
+        ("", False),
+    ],
+)
+def test_a_bar_that_is_always_dark_gets_light_ink(
+    qtbot: QtBot, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, desktop: str, *, dark: bool
+) -> None:
+    """On GNOME's black bar the icon has its light colours, in a light theme, too."""
+    del qtbot
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+    assert picture(host(Tray(Actions(clock), clock)).icon()) == picture(icon(IDLE, dark=dark))
+
+
+def test_the_system_turns_dark(tray: Tray, turn_palette: Callable[[QPalette], None]) -> None:
     """The icon takes the colours of a dark panel when the system turns dark."""
     assert picture(host(tray).icon()) == picture(icon(IDLE, dark=False))
-    turn_dark()
+    turn_palette(QPalette(QColor("#222222")))
     assert picture(host(tray).icon()) == picture(icon(IDLE, dark=True))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QPushButton
 
 from safepause.ui.windows.base import Window
@@ -35,6 +36,20 @@ def test_the_system_turns_dark(
     assert lightness(window) > 200
     turn_dark()
     assert (lightness(window) < 50) is dark
+
+
+def test_the_palette_alone_turns_dark(
+    qtbot: QtBot, turn_palette: Callable[[QPalette], None], larger_letters: Callable[[], None]
+) -> None:
+    """A window follows a desktop that names no colour scheme, and the size of its letters."""
+    window = Window(settings(theme="system"), SIZE)
+    qtbot.addWidget(window)
+    window.bring_up()
+    turn_palette(QPalette(QColor("#222222")))
+    assert lightness(window) < 50
+    before = window.styleSheet()
+    larger_letters()
+    assert window.styleSheet() != before
 
 
 def test_settings_change_the_colours(qtbot: QtBot) -> None:
