@@ -134,12 +134,13 @@ catalogue: setup ## Collects the words to translate, and updates the translation
 		if [ -e "$$po" ]; then $(BIN)/pybabel --quiet update --domain=safepause --no-wrap --ignore-pot-creation-date \
 			--input-file=$(POT) --output-dir=resources/locale; break; fi; done
 
-# Two locks that agree: what runs the program, and with it the tools.
+# Two locks that agree: what runs the program, and with it the tools. A third one for uv itself.
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --upgrade pyproject.toml
+	--no-emit-index-url --upgrade
 lock: setup ## Locks the newest allowed versions of all Python packages
-	@$(LOCK) --group dev --output-file tools/locked-dev.txt
-	@$(LOCK) --group build --constraint tools/locked-dev.txt --no-annotate --output-file tools/locked-run.txt
+	@echo uv | $(LOCK) --no-annotate --output-file tools/locked-uv.txt -
+	@$(LOCK) pyproject.toml --group dev --output-file tools/locked-dev.txt
+	@$(LOCK) pyproject.toml --group build --constraint tools/locked-dev.txt --no-annotate --output-file tools/locked-run.txt
 
 clean: ## Deletes everything that was made here
 	rm -rf .venv .tools build dist .coverage .hypothesis .import_linter_cache .mypy_cache \

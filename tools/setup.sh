@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose=${1:?purpose: run, demo, test or kwin}
-uv_version=0.13.9
 
 say() { echo "SafePause: $*"; }
 stop() { say "$*" >&2; exit 1; }
@@ -76,7 +75,7 @@ find_uv() {
   python_with_venv
   say "Fetching uv, which sets up Python packages, into .tools."
   python3 -m venv --clear .tools
-  .tools/bin/pip --quiet --disable-pip-version-check install "uv==$uv_version" ||
+  .tools/bin/pip --quiet --disable-pip-version-check install --require-hashes -r tools/locked-uv.txt ||
     stop "uv could not be fetched. Is there a connection to the internet?"
 }
 
