@@ -112,6 +112,13 @@ def front_capability() -> Capability:
     return raising.front_capability()
 
 
+def fonts_capability(text: str) -> Capability:
+    """Return whether all letters of a text can be shown, see `ui.theme.fonts`."""
+    from safepause.ui.theme import fonts
+
+    return fonts.fonts_capability(text)
+
+
 def wrong_setting(error: SettingError) -> str:
     """Return the sentence for a wrong value, see `i18n.setting_words`. Its import takes 2 ms."""
     from safepause.i18n import setting_words

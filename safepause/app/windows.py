@@ -60,9 +60,11 @@ class Windows:
             window.deleteLater()
 
     def capabilities(self) -> list[Capability]:
-        """Say which windows there are. Every desktop can show them."""
+        """Say which windows there are, and whether the computer has fonts for their words."""
         why = _("Settings, past pauses and support can be shown.")
-        return [Capability(CapabilityKey.WINDOWS, available=True, why=why)]
+        shown = Capability(CapabilityKey.WINDOWS, available=True, why=why)
+        names = [self._service.settings.text(key) for key in ("name1", "name2")]
+        return [shown, doors.fonts_capability(" ".join((why, *names)))]
 
     def show_home(self) -> None:
         """Show the window that has every action."""

@@ -18,6 +18,7 @@ class CapabilityKey(Enum):
     SHORTCUT = "shortcut"
     WINDOW = "window"
     WINDOWS = "windows"
+    FONTS = "fonts"
     REMINDERS = "reminders"
     SLEEP = "sleep"
     CLOCK = "clock"

@@ -246,6 +246,7 @@ def capability_label(key: CapabilityKey) -> str:
         CapabilityKey.SHORTCUT: _("Shortcut"),
         CapabilityKey.WINDOW: _("Window in front"),
         CapabilityKey.WINDOWS: _("Other windows"),
+        CapabilityKey.FONTS: _("Letters"),
         CapabilityKey.REMINDERS: _("Reminders"),
         CapabilityKey.SLEEP: _("Waking from sleep"),
         CapabilityKey.CLOCK: _("A clock that is set"),

@@ -48,6 +48,22 @@ def test_tray_that_comes_late_gets_the_icon(rigs: Rigs) -> None:
     rig.see(HEADLINE)
 
 
+def test_without_a_font_doctor_says_what_is_missing(rig: Rig, tmp_path: Path) -> None:
+    """Without fonts the window shows boxes. `doctor` says so, and what helps."""
+    nothing = tmp_path / "fonts.conf"
+    nothing.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    rig.start()
+    assert rig.program.capabilities()["fonts"]["available"]
+    rig.program.env |= {"FONTCONFIG_FILE": str(nothing)}
+    rig.program.anew()
+    told = rig.program.capabilities()["fonts"]
+    assert not told["available"]
+    assert "fonts-noto" in told["advice"]
+    rig.program.ask("pause")
+    assert rig.window()
+    assert rig.program.state() == "paused"
+
+
 def test_without_a_notification_daemon_the_window_still_comes(rigs: Rigs) -> None:
     """Without a notification daemon, the window comes at the return, and nothing fails."""
     rig = rigs(Parts(notifications=False))
