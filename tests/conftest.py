@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import tempfile
 import threading
 import time
 import weakref
@@ -20,6 +19,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QThreadPool, QTimer, QVariantAnimation
 
+from safepause.system import demo_folder
 from tests import fakes
 from tests.zones import zone_of
 
@@ -71,7 +71,7 @@ def _own_desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SAFEPAUSE_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("tmp")))
+        patch.setattr(demo_folder, "PREFIX", "safepause-test-demo-")
         for folder in ("XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME"):
             patch.setenv(folder, str(tmp_path_factory.mktemp("xdg")))
         for bus in ("SESSION", "SYSTEM"):

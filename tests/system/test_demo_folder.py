@@ -60,7 +60,7 @@ def test_only_folders_of_ended_demos_are_deleted(
     its_lock.release()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
     starting = Path(demo_folder.make())
-    other = tmp_path / "session" / "safepause-demonstration"
+    other = tmp_path / "session" / (demo_folder.PREFIX.removesuffix("-") + "nstration")
     other.mkdir()
     demo_folder.sweep()
     assert not killed.exists()
@@ -78,9 +78,9 @@ def test_what_is_not_a_demos_folder_stays(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "lock").write_text("")
-    link = tmp_path / "temporary" / "safepause-demo-link"
+    link = tmp_path / "temporary" / f"{demo_folder.PREFIX}link"
     link.symlink_to(elsewhere)
-    file = tmp_path / "temporary" / "safepause-demo-file"
+    file = tmp_path / "temporary" / f"{demo_folder.PREFIX}file"
     file.write_text("mine")
     demo_folder.sweep()
     assert (elsewhere / "lock").exists()
