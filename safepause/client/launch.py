@@ -122,6 +122,7 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
 
     Return the answer of this process, or None if an app runs and doesn't answer.
     """
+    _open_standard_streams()
     hidden = HIDDEN in argv
     if DEMO in argv:
         return _be_demo(run_app, hidden=hidden)
@@ -152,6 +153,19 @@ def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
             return run_app(hidden=hidden, demo=True), "", ""
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_standard_streams() -> None:
+    """Open the null device in the place of standard streams that the parent has closed.
+
+    Otherwise the app's next files get these numbers, and what a library or a person's own command
+    writes to standard output goes into them.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
 
 
 def tell(stream: TextIO | None, text: str) -> None:
