@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
@@ -32,8 +33,9 @@ class LaunchAgent:
                 found = plistlib.load(file)
         except (OSError, plistlib.InvalidFileException, ValueError, ExpatError):
             return False
-        wanted = isinstance(found, dict) and found.get("RunAtLoad") is True
-        return wanted and found.get("Disabled") is not True
+        if not isinstance(found, dict) or found.get("RunAtLoad") is not True:
+            return False
+        return found.get("Disabled") is not True and _can_run(found.get("ProgramArguments"))
 
     def enable(self) -> None:
         """Write the file. launchd reads it at the next login.
@@ -54,7 +56,7 @@ class LaunchAgent:
         )
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            atomic_file.write_whole(self._path, content)
+            atomic_file.write_whole(self._path.resolve(), content)  # a person's link stays
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
 
@@ -77,3 +79,8 @@ class LaunchAgent:
                 CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")
             )
         return Capability(CapabilityKey.AUTOSTART, True, _("It can. You choose in the settings."))
+
+
+def _can_run(command: object) -> bool:
+    """Return whether the program of a command is there."""
+    return isinstance(command, list) and bool(command) and shutil.which(str(command[0])) is not None

@@ -6,6 +6,7 @@ A program that is off there doesn't start.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,7 +71,7 @@ class RunKey:
         except OSError:
             return False
         off = isinstance(approved, bytes) and bool(approved) and bool(approved[0] & _OFF)
-        return bool(command) and not off
+        return isinstance(command, str) and _can_run(command) and not off
 
     def enable(self) -> None:
         """Write the value, and delete the task manager's value that switches SafePause off.
@@ -104,3 +105,10 @@ class RunKey:
                 CapabilityKey.AUTOSTART, True, _("SafePause starts with the computer.")
             )
         return Capability(CapabilityKey.AUTOSTART, True, _("It can. You choose in the settings."))
+
+
+def _can_run(command: str) -> bool:
+    """Return whether the program of a command line is there. Quotes keep a path with blanks."""
+    quoted = command.startswith('"')
+    program = command[1:].partition('"')[0] if quoted else command.partition(" ")[0]
+    return bool(program) and shutil.which(program) is not None

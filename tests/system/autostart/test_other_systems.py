@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import shutil
 import sys
 import types
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ from safepause.system.autostart.xdg import XdgAutostart
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMAND = ["/Apps/My own/safepause", "--hidden"]
+COMMAND = [sys.executable, "--hidden"]
+GONE = ["/Apps/My own/safepause", "--hidden"]
 
 
 class FakeRegistry:
@@ -62,6 +64,9 @@ def test_a_launch_agent_is_a_file(tmp_path: Path) -> None:
     found = plistlib.loads(file.read_bytes())
     assert found["ProgramArguments"] == COMMAND
     assert found["KeepAlive"] is False
+    other = LaunchAgent(GONE, tmp_path / "LaunchAgents")
+    other.enable()
+    assert not other.enabled(), "the program is gone"
     agent.disable()
     agent.disable()
     assert not file.exists()
@@ -93,16 +98,20 @@ def test_a_launch_agent_that_cannot_be_written_is_said(tmp_path: Path) -> None:
             change()
 
 
-def test_the_run_key_holds_the_command() -> None:
+def test_the_run_key_holds_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """The value holds the quoted command. Without the value autostart is off."""
     registry = FakeRegistry()
-    run_key = RunKey(["C:\\My own\\safepausew.exe", "--hidden"], registry)
+    there = ["C:\\My own\\safepausew.exe"]
+    monkeypatch.setattr(shutil, "which", lambda program: program if program in there else None)
+    run_key = RunKey([*there, "--hidden"], registry)
     assert not run_key.enabled()
     assert run_key.capability().available
     run_key.enable()
     assert run_key.enabled()
     assert "starts with" in run_key.capability().why
     assert registry.values == {(RUN, NAME): '"C:\\My own\\safepausew.exe" --hidden'}
+    there[0] = "elsewhere"
+    assert not run_key.enabled(), "the program is gone"
     run_key.disable()
     assert not registry.values
 
