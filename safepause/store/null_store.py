@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING, NoReturn
 
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import DEFAULTS, Settings
+from safepause.store.files import Unopened, examine
+from safepause.store.forgetting import forget
+from safepause.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.ports import Part
     from safepause.core.settings.declaration import Value
 
 
 class UnopenedStore:
     """Holds nothing and refuses every write. `reason` is the system's message."""
 
-    def __init__(self, reason: str) -> None:
+    damaged: tuple[Part, ...] = ()
+    clean = True
+
+    def __init__(self, reason: str, own: Path | None = None) -> None:
+        """Take the path of the database, if it is ours and may be deleted."""
         self.reason = reason
+        self._own = own
 
     def standing(self) -> Pause | None:
         """Return None."""
@@ -38,6 +48,10 @@ class UnopenedStore:
         """Return no outcomes."""
         return ()
 
+    def unreadable_outcomes(self) -> int:
+        """Return 0."""
+        return 0
+
     def settings(self) -> Settings:
         """Return the defaults."""
         return DEFAULTS
@@ -51,14 +65,25 @@ class UnopenedStore:
         """
         raise NotKept(self.reason)
 
-    def forget_all(self) -> NoReturn:
-        """Refuse: a file that can't be opened may hold data.
+    def forget_all(self) -> None:
+        """Delete the database, if it is ours, and all copies. This works on a full disk, too.
 
         Raises:
-            NotKept: always.
+            NotAllForgotten: the database is deleted, but a copy is not.
+            NotKept: nothing was deleted.
 
         """
-        raise NotKept(self.reason)
+        if self._own is None:
+            raise NotKept(self.reason)
+        try:
+            examine(self._own, len(MIGRATIONS))
+            forget(self._own)
+        except (Unopened, OSError) as error:
+            raise NotKept(getattr(error, "strerror", None) or str(error)) from error
+
+    def tidy(self) -> bool:
+        """Return True: nothing was deleted."""
+        return True
 
     def close(self) -> None:
         """Do nothing."""

@@ -17,9 +17,9 @@ from safepause.store.files import NAME
 from safepause.store.sqlite_store import SqliteStore
 from tests.fakes import FakeClock
 from tests.store.connections import Connections
+from tests.store.samples import NOBODY
 
 Open = Callable[[], Opened]
-NOBODY = 65534
 
 
 @pytest.fixture(autouse=True)
