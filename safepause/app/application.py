@@ -81,7 +81,7 @@ class App:
         self.recorder = EventRecorder(
             self.service, self.reminders, log_file or LogFile(paths.log_path())
         )
-        self.data = SavedData(self.service, opened)
+        self.data = SavedData(self.service, opened, self.reminders.agenda)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service)
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)

@@ -66,10 +66,15 @@ class Context:
         said = "" if result.pause is None else sentence(result.pause)
         return self._accepted(result, said, words.not_kept)
 
-    def ended(self, result: Result, sentence: str) -> Reply:
-        """Answer a command after which no pause stands."""
+    def ended(self, result: Result, sentence: str, *, trace_left: str = "") -> Reply:
+        """Answer a command after which no pause stands.
+
+        `trace_left` is the sentence if another program keeps a trace of the pause for now.
+        """
         if isinstance(result, Refusal):
             return self._refused(result)
+        if trace_left and not self.service.clean:
+            sentence = f"{trace_left} {words.trace_left()}"
         return self._accepted(result, sentence, words.may_show_again)
 
     def problem(self, reason: str, sentence: str) -> Reply:

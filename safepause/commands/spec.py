@@ -85,7 +85,7 @@ DECLARED = (
     CommandSpec("status", N_("says whether there is a pause, and until when")),
     CommandSpec("show", N_("shows the window"), process=Process.APP),
     CommandSpec("breathe", N_("guides breathing, without a pause"), process=Process.APP),
-    CommandSpec("history", N_("lists how past pauses ended")),
+    CommandSpec("history", N_("lists how past pauses ended"), process=Process.READER),
     CommandSpec(
         "export",
         N_("writes everything that is kept to a file"),
@@ -97,6 +97,7 @@ DECLARED = (
             N_("A file that is there already stays, unless you add --force."),
             N_("With - for FILE, it goes to standard output."),
         ),
+        process=Process.READER,
     ),
     CommandSpec(
         "forget",

@@ -52,6 +52,12 @@ def date(instant: datetime, clock: Clock) -> str:
     return clock.local(instant).strftime(_("%Y-%m-%d"))
 
 
+def date_and_time(instant: datetime, clock: Clock) -> str:
+    """Return the date and the time of day of an instant, such as "2026-03-01 20:40"."""
+    local = clock.local(instant)
+    return f"{local.strftime(_('%Y-%m-%d'))} {local.strftime(_('%H:%M'))}"
+
+
 def minutes(length: timedelta) -> int:
     """Return the whole minutes of a length; 0 if the length is negative."""
     return max(0, int(length.total_seconds()) // 60)
@@ -254,14 +260,23 @@ def shortened(text: str, most: int = 40) -> str:
 
 def outcome(ended: Outcome) -> str:
     """Return how a pause ended."""
+    punctuality = ended.punctuality
     if ended.ending is Ending.LET_GO:
-        return _("let go")
-    return {
-        Punctuality.EARLY: _("came back early"),
-        Punctuality.ON_TIME: _("came back on time"),
-        Punctuality.LATER: _("came back later"),
-        None: "",
-    }[ended.punctuality]
+        shown = _("let go")
+    elif punctuality is Punctuality.EARLY:
+        shown = _("came back early")
+    elif punctuality is Punctuality.LATER:
+        shown = _("came back later")
+    else:
+        shown = _("came back on time")
+    return shown
+
+
+def unreadable(count: int) -> str:
+    """Return the sentence for past pauses that are not in the list."""
+    return ngettext(
+        "{count} past pause can't be read.", "{count} past pauses can't be read.", count
+    ).format(count=count)
 
 
 def phase(part: Phase) -> str:

@@ -85,5 +85,14 @@ class UnopenedStore:
         """Return True: nothing was deleted."""
         return True
 
+    def keep(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            NotKept: always.
+
+        """
+        raise NotKept(self.reason)
+
     def close(self) -> None:
         """Do nothing."""

@@ -19,6 +19,7 @@ from safepause.store.database import (
     open_for_writing,
 )
 from safepause.store.files import Unopened
+from safepause.store.migrations import MIGRATIONS
 from safepause.store.null_store import UnopenedStore
 from safepause.store.sqlite_store import SqliteStore
 
@@ -53,11 +54,22 @@ def open_store(folder: Path, clock: Clock) -> Opened:
         trouble, detail, place = Trouble.NOT_OPENED, _detail(error), path
     if trouble is not Trouble.NOT_OPENED:
         return Opened(UnopenedStore(detail), _told(StoreNotice(trouble, str(place), detail)))
-    reader = _read(path, clock)
+    reader = read_store(folder, clock)
     if reader is None:
         return Opened(UnopenedStore(detail, path), _told(StoreNotice(trouble, str(path), detail)))
     notice = StoreNotice(Trouble.READ_ONLY, str(path), detail, damaged=reader.damaged)
     return Opened(reader, _told(notice))
+
+
+def read_store(folder: Path, clock: Clock) -> SqliteStore | None:
+    """Open the store in `folder` to read it, while the app may write to it. None if that fails."""
+    path = folder / files.NAME
+    try:
+        files.examine(path, len(MIGRATIONS))
+        return _store(open_for_reading(path), path, clock, writable=False)
+    except (Unopened, sqlite3.Error, OSError) as error:
+        _log.info("%s can't be read: %s", path.name, _detail(error))
+        return None
 
 
 def _open(path: Path, clock: Clock) -> Opened:
@@ -106,14 +118,6 @@ def _stripped(aside: Path) -> bool:
     except OSError as error:
         _log.warning("The caller can't be deleted from %s: %s", aside.name, error.strerror)
         return False
-
-
-def _read(path: Path, clock: Clock) -> SqliteStore | None:
-    try:
-        return _store(open_for_reading(path), path, clock, writable=False)
-    except (Unopened, sqlite3.Error, OSError) as error:
-        _log.info("%s can't be read either: %s", path.name, _detail(error))
-        return None
 
 
 def _store(

@@ -35,7 +35,7 @@ EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo
 """The limits of instants. Local times and sums with instants between these can be calculated."""
 FIRST, LAST = ticks(EARLIEST), ticks(LATEST)
 _INSTANTS = " AND ".join(
-    f"typeof({column}) = 'integer' AND {column} BETWEEN {FIRST} AND {LAST}"
+    f"typeof({column}) = 'integer' AND +{column} BETWEEN {FIRST} AND {LAST}"
     for column in ("started_at", "promised_at", "ended_at")
 )
 _ENDINGS = ", ".join(f"'{ending.value}'" for ending in Ending)

@@ -197,6 +197,16 @@ class SqliteStore:
         """Whether no trace is left of what was deleted."""
         return self._clean
 
+    def keep(self) -> None:
+        """Write the data anew if its file was deleted or replaced.
+
+        Raises:
+            NotKept: the file can't be written.
+
+        """
+        with self._transaction():
+            pass
+
     def close(self) -> None:
         """Close the database. The store can't be used any more."""
         self._file.close()

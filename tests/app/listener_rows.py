@@ -87,5 +87,11 @@ ELSEWHERE = {
     "forget log LogFile": [
         "tests/app/test_event_recorder.py::test_to_forget_everything_empties_the_log"
     ],
+    "change data SavedData": [
+        "tests/app/test_saved_data.py::test_a_trace_is_deleted_once_nobody_reads"
+    ],
+    "settings data SavedData": [
+        "tests/app/test_saved_data.py::test_a_trace_of_a_setting_is_deleted_once_nobody_reads"
+    ],
 }
 """Listeners that a test of their own proves."""

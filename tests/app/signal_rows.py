@@ -164,7 +164,7 @@ ROWS = (
         "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
     ),
     SignalRow(
-        "HistoryWindow.forget_requested", s.log_in_the_way, by.history, e.says("except the log")
+        "HistoryWindow.forget_requested", s.log_in_the_way, by.history, e.says("except this: Log")
     ),
     SignalRow("Shortcuts.pressed", s.idle, by.keys, e.did(Start, Origin.SHORTCUT), (PAUSE,)),
     SignalRow("Shortcuts.pressed", s.name2, by.keys, e.called_by("Sam"), (NAME2,)),
