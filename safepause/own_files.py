@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -61,9 +62,8 @@ def make_private_again(folder: str) -> None:
     """
     found = os.lstat(folder)
     open_folder = stat.S_ISDIR(found.st_mode) and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    if os.name != "posix" or not open_folder or found.st_mode & stat.S_ISVTX:
-        return
-    if found.st_uid == os.geteuid() and not _is_of_person(found):
+    ours = _is_mine(found) and not found.st_mode & stat.S_ISVTX
+    if open_folder and ours and not _is_of_person(found):
         os.chmod(folder, _PRIVATE)
 
 
@@ -73,13 +73,15 @@ def is_shared(folder: str) -> bool:
     Shared are: a folder that others can write to or that has the sticky bit, such as /tmp; a folder
     of another user, or behind a link of another user; the person's home; the root of the disk.
     """
-    if os.name != "posix":
-        return False
+    return sys.platform != "win32" and _is_for_others(folder)
+
+
+def _is_for_others(folder: str) -> bool:
     try:
         found, entry = os.stat(folder), os.lstat(folder)
     except OSError:
         return False
-    if found.st_uid != os.geteuid() or entry.st_uid not in {os.geteuid(), 0}:
+    if not _is_mine(found) or not (_is_mine(entry) or entry.st_uid == 0):
         return True
     if found.st_mode & stat.S_ISVTX or _is_of_person(found):
         return True
@@ -155,7 +157,11 @@ def _why_not_own(found: os.stat_result) -> int:
         return errno.EINVAL
     if found.st_nlink > 1:
         return errno.EMLINK
-    return errno.EPERM if os.name == "posix" and found.st_uid != os.geteuid() else 0
+    return 0 if _is_mine(found) else errno.EPERM
+
+
+def _is_mine(found: os.stat_result) -> bool:
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
 def _is_of_person(found: os.stat_result) -> bool:
