@@ -52,6 +52,8 @@ def open_store(folder: Path, clock: Clock) -> Opened:
         trouble, detail, place = error.trouble, error.detail, error.path or path
     except (sqlite3.Error, OSError) as error:
         trouble, detail, place = Trouble.NOT_OPENED, _detail(error), path
+    if trouble is Trouble.UNREADABLE:  # the new file is damaged as well: the disk is
+        trouble = Trouble.NOT_OPENED
     if trouble is not Trouble.NOT_OPENED:
         return Opened(UnopenedStore(detail), _told(StoreNotice(trouble, str(place), detail)))
     reader = read_store(folder, clock)
