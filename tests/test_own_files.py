@@ -125,6 +125,26 @@ def test_a_file_in_the_way_of_a_folder_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_folder_that_another_process_makes_meanwhile_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs may make the same folder at the same moment."""
+    make = os.mkdir
+
+    def late(path: str, mode: int) -> None:
+        make(path, mode)
+        raise FileExistsError(17, "File exists", path)
+
+    monkeypatch.setattr(os, "mkdir", late)
+    own_files.make_private_folder(str(tmp_path / "data"))
+    assert _mode(tmp_path / "data") == 0o700
+
+
+def test_a_folder_that_is_not_there_is_not_shared(tmp_path: Path) -> None:
+    """A missing folder is not shared, so it can be made."""
+    assert not own_files.is_shared(str(tmp_path / "data"))
+
+
 def test_an_own_name_is_made_private_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of the own name gets mode 0700. A link to a folder, and the home, keep theirs."""
     tmp_path.chmod(0o755)

@@ -196,6 +196,39 @@ def test_an_odd_row_of_a_file_that_is_only_read_is_said(
     assert opened.store.standing() is not None
 
 
+def test_a_folder_that_cannot_be_made_is_said(folder: Path, clock: FakeClock) -> None:
+    """Where an ordinary user may make no folder, the notice has the system's message."""
+    folder.mkdir()
+    folder.chmod(0o500)
+    user = os.geteuid()
+    if user == 0:
+        os.chown(folder, samples.NOBODY, samples.NOBODY)
+        os.seteuid(samples.NOBODY)
+    opened = open_store(folder / "data", clock)
+    os.seteuid(user)
+    notice = told(opened)
+    assert (notice.trouble, notice.detail) == (Trouble.NOT_OPENED, "Permission denied")
+
+
+def test_a_name_that_cannot_be_deleted_is_said(
+    store: SqliteStore, path: Path, opening: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the file that was set aside can't be changed, the notice says that it may have a name."""
+    store.commit(samples.called(samples.a_pause()))
+    store.close()
+    _damage(path, "DROP TABLE setting")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def refuse(_path: Path) -> bool:
+            raise PermissionError(13, "Permission denied")
+
+        patch.setattr("safepause.store.salvage.strip", refuse)
+        notice = told(opening())
+    assert notice.may_name
+    assert "may still name" in words.store_notice(notice)
+    assert "can't be deleted" in caplog.text
+
+
 @pytest.mark.parametrize("name", [files.NAME, f"{files.NAME}-wal", f"{files.NAME}-shm"])
 @pytest.mark.parametrize("kind", ["link", "folder"])
 def test_a_link_is_not_followed(
@@ -357,6 +390,8 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
         store.commit(samples.undone())
     with pytest.raises(NotKept, match=store.reason):
         store.set("length", 45)
+    with pytest.raises(NotKept, match=store.reason):
+        store.keep()
     assert store.unreadable_outcomes() == 0
     assert store.clean
     assert store.tidy()

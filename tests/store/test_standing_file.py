@@ -209,6 +209,17 @@ def test_what_cannot_be_kept_is_not_said_to_be_kept(
     _is_whole(opening, pause, outcomes, folder)
 
 
+def test_a_file_can_be_written_anew_without_a_change(
+    store: SqliteStore, path: Path, opening: Open, outcomes: list[Outcome]
+) -> None:
+    """`keep` writes a deleted file anew, also if no pause stands."""
+    path.unlink()
+    store.keep()
+    again = opening()
+    assert again.store.standing() is None
+    assert list(again.store.outcomes()) == outcomes
+
+
 def test_past_pauses_that_are_lost_are_logged(
     store: SqliteStore, path: Path, opening: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -218,15 +229,13 @@ def test_past_pauses_that_are_lost_are_logged(
             "INSERT INTO setting VALUES (?, 'x')", [(f"{number:0900}",) for number in range(9000)]
         )
     store.set("length", 45)
-    pause = samples.a_pause()
-    store.commit(samples.called(pause))
     assert store.tidy()
     store._connection.execute("PRAGMA shrink_memory")  # noqa: SLF001  -- SQLite reads the file again
     _write_over(path)
-    longer = replace(pause, extensions=1)
-    store.commit(samples.called(longer))
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
     assert "Past pauses can't be written anew" in caplog.text
     again = opening()
     assert again.notice is None
-    assert again.store.standing() == longer
+    assert again.store.standing() == pause
     assert again.store.settings().number("length") == 45
