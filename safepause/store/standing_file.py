@@ -65,7 +65,7 @@ class StandingFile:
             OSError: nothing was deleted.
 
         """
-        self.close()
+        self._drop()
         try:
             forget(self.path)
         finally:
@@ -75,9 +75,8 @@ class StandingFile:
                 _log.warning("No new file can be made: %s", error)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection. The file can't be used any more."""
         self.connection.close()
-        self.is_open = False
 
     def _write_anew(self, own: _Identity, fill: Callable[[sqlite3.Connection], None]) -> None:
         _log.warning("The saved data was deleted or replaced. It is written anew.")
@@ -95,8 +94,12 @@ class StandingFile:
                 end_log(new)
         _clear_way(self.path, own, self._clock)
         part.rename(self.path)
-        self.close()  # only now: SQLite deletes the log at the old path as it closes
+        self._drop()  # only now: SQLite deletes the log at the old path as it closes
         self._take(open_for_writing(self.path))
+
+    def _drop(self) -> None:
+        self.connection.close()
+        self.is_open = False
 
     def _take(self, connection: sqlite3.Connection) -> None:
         self.connection, self.is_open = connection, True
