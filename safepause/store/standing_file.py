@@ -60,11 +60,15 @@ class StandingFile:
     def forget(self) -> None:
         """Delete the database and all its copies, and open a new one if that is possible.
 
+        What others have put in the place of the database is set aside.
+
         Raises:
             NotAllForgotten: the database is deleted, but a copy is not.
             OSError: nothing was deleted.
 
         """
+        if self._identity is not None and not _stands(self.path, self._identity):
+            _clear_way(self.path, self._identity, self._clock)
         self._drop()
         try:
             forget(self.path)

@@ -154,6 +154,31 @@ def test_what_others_put_there_is_set_aside(
     assert aside.read_bytes() == theirs
 
 
+def _replace_by_link(path: Path) -> None:
+    path.with_name("diary").write_text("Dear diary,\n")
+    path.unlink()
+    path.symlink_to("diary")
+
+
+@pytest.mark.parametrize("do", [*DELETIONS, *REPLACEMENTS, _replace_by_link])
+def test_forgetting_deletes_nothing_of_others(
+    store: SqliteStore, path: Path, opening: Open, do: Callable[[Path], None]
+) -> None:
+    """What others put in the place of the file keeps its bytes, and no name is left in ours."""
+    store.commit(samples.called(samples.a_pause()))
+    moved = path.parent.with_name("moved")
+    do(path)
+    theirs = path.read_bytes() if path.is_file() else b""
+    store.forget_all()
+    assert samples.files_with(path.parent, samples.CALLER) == []
+    aside = path.with_name("not-of-safepause-2026-03-10.sqlite3")
+    assert aside.exists() is (do in {*REPLACEMENTS, _replace_by_link})
+    assert not aside.is_file() or aside.read_bytes() == theirs
+    assert opening().notice is None
+    if moved.exists():
+        shutil.rmtree(moved)
+
+
 def test_an_older_copy_of_ours_is_set_aside(
     store: SqliteStore, path: Path, outcomes: list[Outcome], caplog: pytest.LogCaptureFixture
 ) -> None:
