@@ -122,32 +122,46 @@ def discard(path: str) -> None:
         return
     if not stat.S_ISREG(found.st_mode):
         return
-    emptied = found.st_nlink == 1 and _empty(path)
+    gone = found.st_nlink == 1 and _overwrite(path)
     try:
         os.unlink(path)
     except OSError:
-        if not emptied:
+        if not gone:
             raise
 
 
-def _empty(path: str) -> bool:
-    """Overwrite a file with zeros and cut it to no length. Return whether it is empty."""
+def _overwrite(path: str) -> bool:
+    """Overwrite a file with zeros. Where that fails, cut it to no length. Return whether it worked.
+
+    A program that has mapped the file into its memory would be killed if the file was cut.
+    """
     try:
         descriptor = os.open(path, os.O_WRONLY | _SAFE_OPENING)
     except OSError:
         return False
     try:
-        with suppress(OSError):  # some file systems need space even to overwrite
-            for start in range(0, os.fstat(descriptor).st_size, len(_CHUNK)):
-                rest = os.fstat(descriptor).st_size - start
-                os.write(descriptor, _CHUNK[:rest])
-            os.fsync(descriptor)
+        return _fill_with_zeros(descriptor) or _cut(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fill_with_zeros(descriptor: int) -> bool:
+    left = os.fstat(descriptor).st_size
+    try:
+        while left > 0:
+            left -= os.write(descriptor, _CHUNK[:left])
+        os.fsync(descriptor)
+    except OSError:  # some file systems need space even to overwrite
+        return False
+    return True
+
+
+def _cut(descriptor: int) -> bool:
+    try:
         os.ftruncate(descriptor, 0)
         os.fsync(descriptor)
     except OSError:
         return False
-    finally:
-        os.close(descriptor)
     return True
 
 

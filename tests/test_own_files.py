@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -214,32 +215,43 @@ def test_discarding_leaves_what_is_not_ours(tmp_path: Path, kind: str) -> None:
 
 
 def test_discarded_data_is_overwritten(tmp_path: Path) -> None:
-    """Another program that has the file open finds it empty. The name is gone."""
+    """Another program that has the file open or mapped finds zeros. The name is gone."""
     path = tmp_path / "copy"
     path.write_bytes(b"Alex" * 50_000)
-    with path.open("rb") as reader:
+    with path.open("rb") as reader, mmap.mmap(reader.fileno(), 0, prot=mmap.PROT_READ) as mapped:
         own_files.discard(str(path))
-        assert reader.read() == b""
-        assert os.fstat(reader.fileno()).st_size == 0
+        assert reader.read() == mapped[:] == bytes(200_000)
     assert not path.exists()
     own_files.discard(str(path))
 
 
-def test_a_file_that_cannot_be_deleted_is_emptied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def _refuse(*_arguments: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_a_file_that_cannot_be_deleted_has_no_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, full: bool
 ) -> None:
-    """A file whose folder can't be written is emptied. If that fails too, an error says so."""
+    """A file whose folder can't be written is overwritten, or cut on a full disk without space."""
     path = tmp_path / "copy"
     path.write_text("Alex")
-
-    def refuse(*_arguments: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr(os, "unlink", _refuse)
+    if full:
+        monkeypatch.setattr(os, "write", _refuse)
     own_files.discard(str(path))
-    assert path.read_text() == ""
+    assert path.read_bytes() == (b"" if full else bytes(4))
+
+
+@pytest.mark.parametrize("how", [["open"], ["write", "ftruncate"]])
+def test_a_content_that_cannot_be_deleted_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
+) -> None:
+    """If neither the content nor the name can be deleted, the system's error is raised."""
+    path = tmp_path / "copy"
     path.write_text("Alex")
-    for name in ("ftruncate", "open"):
-        monkeypatch.setattr(os, name, refuse)
-        with pytest.raises(PermissionError):
-            own_files.discard(str(path))
+    for name in ("unlink", *how):
+        monkeypatch.setattr(os, name, _refuse)
+    with pytest.raises(PermissionError):
+        own_files.discard(str(path))
+    assert path.exists()

@@ -81,7 +81,7 @@ class SavedData:
         unreadable = self._service.unreadable_outcomes()
         if unreadable:
             said.append(words.unreadable(unreadable))
-        if not self._service.clean:
+        if not (self._service.clean or self._service.tidy()):
             said.append(words.trace_left())
         return said
 

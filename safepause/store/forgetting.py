@@ -40,9 +40,13 @@ def forget(path: Path) -> None:
     if path.exists():
         path.rename(gone)
     left: dict[str, str] = {}
+    index = files.side_file(path, "-shm")
     for file in (gone, *files.possible_side_files(path), *copies(path)):
         try:
-            own_files.discard(str(file))
+            if file == index and file.is_file():  # it has no data, and another program may use it
+                file.unlink()
+            else:
+                own_files.discard(str(file))
         except OSError as error:
             left[file.name] = error.strerror or str(error)
     if left:

@@ -64,17 +64,41 @@ def test_forgetting_leaves_no_byte_and_no_other_file(
     assert store.clean
 
 
+READER = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("PRAGMA mmap_size = 100000000")
+other.execute("BEGIN")
+print(len(other.execute("SELECT * FROM outcome").fetchall()), flush=True)
+sys.stdin.readline()
+try:
+    print(*other.execute("SELECT called_by FROM pause").fetchone(), flush=True)
+except (sqlite3.Error, TypeError):
+    print("nothing", flush=True)
+"""
+
+
 def test_forgetting_does_not_wait_for_a_reader(
     store: SqliteStore, folder: Path, path: Path
 ) -> None:
-    """While another program reads, all is deleted at once. It finds nothing in the file it has."""
+    """While another program reads, all is deleted at once. That program finds nothing."""
     _fill(store)
-    with closing(sqlite3.connect(path, isolation_level=None)) as reader, path.open("rb") as raw:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM pause").fetchall()
+    with (
+        path.open("rb") as raw,
+        subprocess.Popen(  # noqa: S603  -- our own interpreter
+            [sys.executable, "-c", READER, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as reader,
+    ):
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "60\n"
         store.forget_all()
         assert samples.files_with(folder, samples.CALLER) == []
-        assert raw.read() == b""
+        assert not any(raw.read())
+        assert reader.communicate("go\n")[0] == "nothing\n"
+    assert reader.returncode == 0
     pause = samples.a_pause()
     store.commit(samples.called(pause))
     assert store.standing() == pause
