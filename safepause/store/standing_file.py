@@ -79,8 +79,9 @@ class StandingFile:
                 _log.warning("No new file can be made: %s", error)
 
     def close(self) -> None:
-        """Close the connection. The file can't be used any more."""
+        """Close the connection. The file can't be used any more, and is not written anew."""
         self.connection.close()
+        self._identity = None
 
     def _write_anew(self, own: _Identity, fill: Callable[[sqlite3.Connection], None]) -> None:
         _log.warning("The saved data was deleted or replaced. It is written anew.")
