@@ -79,10 +79,11 @@ class DBusNotifications(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(int(PATIENCE * 1000))
         self._patience.timeout.connect(self._lose_patience)
-        bus.call(Call(BUS_NAME, BUS_PATH, BUS_NAME, "GetId"), self._learn_bus, self._log_reason)
+        identity = Call(BUS_NAME, BUS_PATH, BUS_NAME, "GetId")
+        bus.call(identity, self._learn_bus, self._log_reason, timeout=None)
         bus.watch_name(SERVICE, self._owner_changed)
         names = Call(BUS_NAME, BUS_PATH, BUS_NAME, "ListActivatableNames")
-        bus.call(names, self._learn_startable, self._log_reason)
+        bus.call(names, self._learn_startable, self._log_reason, timeout=None)
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
         """Show a notice in the place of the last one, as `Channel` says."""
