@@ -81,6 +81,7 @@ ROWS = (
 """Every listener has a row, here or in `ELSEWHERE`."""
 
 ELSEWHERE = {
+    "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
     "forget data sweep_demo_folders": [
         "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"
     ],
