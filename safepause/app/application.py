@@ -69,6 +69,8 @@ class App:
     ) -> None:
         """Build what the tray icon needs. Nothing is shown, and nothing runs before `start`."""
         self.running = True
+        self.again = False
+        """Whether the program starts again after its end."""
         self.version = __version__
         self._qt = qt
         self._clock = clock
@@ -87,6 +89,7 @@ class App:
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
+        self.windows.settings.on_restart(self.restart)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self._time_moved: Listeners[None] = Listeners(self.faults)
@@ -136,6 +139,11 @@ class App:
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""
         QTimer.singleShot(0, self._qt.quit)
+
+    def restart(self) -> None:
+        """End the program, and start it again. A standing pause stays in the store."""
+        self.again = True
+        self.quit()
 
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER
@@ -241,7 +249,7 @@ class App:
 
         shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus())
         self.shortcuts = ShortcutController(
-            self.service, self.flow, self.windows.settings, self.tray.actions, shortcuts
+            self.service, self.flow, self.windows, self.tray.actions, shortcuts
         )
         return self.shortcuts
 

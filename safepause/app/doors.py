@@ -105,6 +105,18 @@ def support_window() -> type[SupportWindow]:
     return SupportWindow
 
 
+def put_into_menu() -> None:
+    """Write the files that put SafePause into the desktop's menu. Nothing else needs the code.
+
+    Raises:
+        OSError: a file can't be written.
+
+    """
+    from safepause.system.desktop import install, launch_command
+
+    install.install(install.data_folder(), launch_command.command())
+
+
 def front_capability() -> Capability:
     """Return whether the pause window stays in front of other windows here."""
     from safepause.ui.windows import raising

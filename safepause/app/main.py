@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
     from safepause.core.faults import Faults
 
+    Execute = Callable[[str, list[str]], object]
+
+_HIDDEN = "--hidden"
+"""The option for a start without a window. Its declaration would be an import before the icon."""
+
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:
     """Run the program until it ends. The caller holds the instance lock."""
@@ -48,7 +53,17 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
             program.start(hidden=hidden)
             code = qt.exec()
             program.stop()
+    if program.again:
+        start_again(sys.executable, sys.orig_argv)
     return code
+
+
+def start_again(python: str, argv: list[str], execute: Execute = os.execv) -> None:
+    """Become a new process of the program, with a window. That needs no file of the old version.
+
+    The system closes the instance lock, the socket and the display of this process.
+    """
+    execute(python, [python, *(word for word in argv[1:] if word != _HIDDEN)])
 
 
 def _application() -> QApplication:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safepause.app import doors
 from safepause.app.settings_controller import SettingsController
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.listeners import Order
+from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
 from safepause.i18n import words
@@ -44,7 +44,12 @@ class Windows:
         self._actions = actions
         self.home: HomeWindow | None = None
         """The home window; None before its first use."""
-        self.settings = SettingsController(service, autostart, capabilities, self.show_support)
+        self.opened = False
+        """Whether a person has opened one of these windows in this run."""
+        self._opened: Listeners[None] = Listeners(service.faults)
+        self.settings = SettingsController(
+            service, autostart, capabilities, self.show_support, self._tell_opened
+        )
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
@@ -66,9 +71,14 @@ class Windows:
         names = [self._service.settings.text(key) for key in ("name1", "name2")]
         return [shown, doors.fonts_capability(" ".join((why, *names)))]
 
+    def on_opened(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
+        """Tell `listener`, which belongs to `part`, when a person has opened a window."""
+        self._opened.add(part, lambda _nothing: listener())
+
     def show_home(self) -> None:
         """Show the window that has every action."""
         self._home().bring_up()
+        self._tell_opened()
 
     def show_history(self) -> None:
         """List how past pauses ended."""
@@ -77,12 +87,14 @@ class Windows:
             self._history.forget_requested.connect(self.forget)
         self._list_outcomes()
         self._history.bring_up()
+        self._tell_opened()
 
     def show_support(self) -> None:
         """Show the helplines. Nothing logs this."""
         if self._support is None:
             self._support = doors.support_window()(self._service.settings)
         self._support.bring_up()
+        self._tell_opened()
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
@@ -100,7 +112,7 @@ class Windows:
     def say(self, sentence: str) -> None:
         """Show the home window with a sentence."""
         self._home().tell(sentence)
-        self.show_home()
+        self._home().bring_up()
 
     def forget(self) -> None:
         """Delete all data and show the empty list of past pauses, or say what can't be deleted."""
@@ -110,6 +122,10 @@ class Windows:
             self.say(words.not_forgotten(error))
         else:
             self.show_history()
+
+    def _tell_opened(self) -> None:
+        self.opened = True
+        self._opened.tell(None)
 
     def _list_outcomes(self) -> None:
         """Show the present list in the window of past pauses."""

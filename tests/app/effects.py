@@ -98,6 +98,16 @@ def noted(key: str, text: str) -> Act:
     return lambda program: text in field(program, key).note
 
 
+def asks_desktop(program: Program) -> bool:
+    """Check that the desktop may ask the person about keys now."""
+    return program.keys.consents[-1].ask
+
+
+def again(program: Program) -> bool:
+    """Check that the program ends, and starts again."""
+    return program.app.again
+
+
 def starts_with_computer(program: Program) -> bool:
     """Check that the desktop's record of the autostart is on."""
     return program.record.on

@@ -60,6 +60,7 @@ ROWS = (
         s.setting("shortcut", "Ctrl+Alt+O"),
         e.menu_shows("Ctrl+Alt+O"),
     ),
+    ListenerRow("opened shortcut Windows", s.unasked, s.home, e.asks_desktop),
     ListenerRow("prompt tray App", s.paused, s.half_an_hour, e.tool_tip("since")),
     ListenerRow("announcement reminders App", s.paused, s.half_an_hour, e.announced),
     ListenerRow("prompt window PauseFlow", s.hidden, s.half_an_hour, e.on_page(ReturnPage)),

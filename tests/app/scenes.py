@@ -13,6 +13,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.ports import NotKept
 from safepause.system.shortcut import PAUSE
+from safepause.system.shortcut.base import BindFailure, BindingState
 from tests.app.senders import icon_of
 from tests.ui.samples import pause
 
@@ -112,6 +113,16 @@ def other_keys_of_the_desktop(program: Program) -> None:
     settings(program)
     program.keys.desktop_decides = True
     other_keys(program)
+
+
+def unasked(program: Program) -> None:
+    """The desktop would ask about keys. No person has opened a window."""
+    program.keys._put({PAUSE: BindingState(trouble=BindFailure.UNASKED)})  # noqa: SLF001
+
+
+def home(program: Program) -> None:
+    """A person opens the home window."""
+    program.app.windows.show_home()
 
 
 def settings(program: Program) -> None:
