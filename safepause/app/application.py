@@ -22,6 +22,7 @@ from safepause.app.reminder_texts import prompt_of, wordless_prompt
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
+from safepause.app.updates import Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from safepause.app.feature import Feature
     from safepause.app.hooks_controller import HooksController
     from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
@@ -86,7 +88,10 @@ class App:
         self.data = SavedData(self.service, opened, self.reminders.agenda)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service)
-        self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
+        self.updates = Updates()
+        self.windows = Windows(
+            self.service, self.tray.actions, self.autostart, self.capabilities, self.updates
+        )
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
         self.windows.settings.on_restart(self.restart)
@@ -164,6 +169,7 @@ class App:
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
         """Build and start the features that the icon did not wait for, the command server first."""
+        self._add(CapabilityKey.PROGRAM, self._build_update_notice)
         self._add(CapabilityKey.COMMANDS, self._build_commands)
         for part, feature in early:
             self.faults.guard(part, feature.start)
@@ -213,8 +219,16 @@ class App:
     def _build_commands(self) -> CommandServer:
         from safepause.app.command_server import CommandServer
 
-        self.commands = CommandServer(self.service, self, self.faults)
+        self.commands = CommandServer(self.service, self, self.faults, self.notice.line)
         return self.commands
+
+    def _build_update_notice(self) -> UpdateNotice:
+        from safepause.app.update_notice import UpdateNotice
+
+        self.notice = UpdateNotice(
+            self.service, self.flow, self.windows, self.updates, self.restart
+        )
+        return self.notice
 
     def _build_delivery(self) -> Delivery:
         from safepause.app.delivery import Delivery
@@ -260,6 +274,7 @@ class App:
         self._warm_up = WarmUp(
             [
                 (CapabilityKey.WINDOW, self.flow.prepare),
+                (CapabilityKey.PROGRAM, self.notice.prepare),
                 (CapabilityKey.AUTOSTART, self.autostart.prepare),
                 (CapabilityKey.DATA, self.data.prepare),
                 (CapabilityKey.PROGRAM, give_back_memory),

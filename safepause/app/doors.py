@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
     from safepause.ui.windows.support import SupportWindow
+    from safepause.ui.windows.update import UpdateWindow
 
 
 def start_request(settings: Settings, clock: Clock, when: When | None, by: str | None) -> Start:
@@ -105,16 +108,18 @@ def support_window() -> type[SupportWindow]:
     return SupportWindow
 
 
-def put_into_menu() -> None:
-    """Write the files that put SafePause into the desktop's menu. Nothing else needs the code.
-
-    Raises:
-        OSError: a file can't be written.
-
-    """
+def menu_installer() -> Callable[[], object]:
+    """Return the function that puts SafePause into the desktop's menu. It may raise OSError."""
     from safepause.system.desktop import install, launch_command
 
-    install.install(install.data_folder(), launch_command.command())
+    return lambda: install.install(install.data_folder(), launch_command.command())
+
+
+def update_window() -> type[UpdateWindow]:
+    """Return the class of the window that says that the program's files were changed."""
+    from safepause.ui.windows.update import UpdateWindow
+
+    return UpdateWindow
 
 
 def front_capability() -> Capability:
@@ -129,6 +134,11 @@ def fonts_capability(text: str) -> Capability:
     from safepause.ui.theme import fonts
 
     return fonts.fonts_capability(text)
+
+
+def prepare_fonts() -> None:
+    """Import the code that looks for fonts."""
+    from safepause.ui.theme import fonts  # noqa: F401  -- the import itself is the purpose
 
 
 def wrong_setting(error: SettingError) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.app.windows import Windows
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
@@ -31,18 +32,13 @@ class SettingsController:
         service: PauseService,
         autostart: AutostartController,
         capabilities: Callable[[], list[Capability]],
-        show_support: Callable[[], None],
-        opened: Callable[[], None],
+        windows: Windows,
     ) -> None:
-        """Follow the settings. `capabilities` returns what works on this computer.
-
-        `opened` is told when a person has opened the window.
-        """
+        """Follow the settings. `capabilities` returns what works on this computer."""
         self._service = service
         self._autostart = autostart
         self._capabilities = capabilities
-        self._show_support = show_support
-        self._opened = opened
+        self._windows = windows
         self._take_offer: Callable[[KeysOffer], object] = _nothing
         self._restart: Callable[[], object] = _nothing
         self._shortcuts: ShortcutView | None = None
@@ -54,16 +50,18 @@ class SettingsController:
     def show_agreement(self) -> None:
         """Show the agreement."""
         window = self._window()
-        window.open_agreement()
-        window.bring_up()
-        self._opened()
+        if window is not None:
+            window.open_agreement()
+            window.bring_up()
+            self._windows.tell_opened()
 
     def show_settings(self) -> None:
         """Show the settings."""
         window = self._window()
-        window.open_settings()
-        window.bring_up()
-        self._opened()
+        if window is not None:
+            window.open_settings()
+            window.bring_up()
+            self._windows.tell_opened()
 
     def set(self, key: str, value: Value) -> None:
         """Change a setting, or say at its field why the setting is not changed."""
@@ -101,12 +99,18 @@ class SettingsController:
         """Give pressed keys to the field that waits for keys. Return whether a field took them."""
         return self.window is not None and self.window.take_keys(keys)
 
-    def _window(self) -> SettingsWindow:
-        """Return the window, with its present contents."""
+    def _window(self) -> SettingsWindow | None:
+        """Return the window, with its present contents.
+
+        Return None, after the person was told, if its code is missing.
+        """
         if self.window is None:
-            self.window = doors.settings_window()(self._service.settings)
+            made = self._windows.updates.use(doors.settings_window)
+            if made is None:
+                return None
+            self.window = made(self._service.settings)
             self.window.set_requested.connect(self.set)
-            self.window.support_requested.connect(self._show_support)
+            self.window.support_requested.connect(self._windows.show_support)
             self.window.came_back.connect(self._came_back)
             self.window.offer_taken.connect(self._offered)
         if self._shortcuts is not None:

@@ -121,8 +121,11 @@ class ShortcutController:
 
     def _put_in_menu(self) -> None:
         """Write the menu's entry. The desktop sees a running program in it after a new start."""
+        put_into_menu = self._windows.updates.use(doors.menu_installer)
+        if put_into_menu is None:
+            return
         try:
-            doors.put_into_menu()
+            put_into_menu()
         except OSError as error:
             sentence = _("The entry can't be written. ({detail})")
             self._settings.tell(sentence.format(detail=error.strerror or error))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.app.updates import Updates
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
@@ -38,8 +39,13 @@ class Windows:
         actions: Actions,
         autostart: AutostartController,
         capabilities: Callable[[], list[Capability]],
+        updates: Updates,
     ) -> None:
-        """Follow the settings. `capabilities` returns what works on this computer."""
+        """Follow the settings. `capabilities` returns what works on this computer.
+
+        `updates` knows whether the code of a window can still be imported.
+        """
+        self.updates = updates
         self._service = service
         self._actions = actions
         self.home: HomeWindow | None = None
@@ -47,9 +53,7 @@ class Windows:
         self.opened = False
         """Whether a person has opened one of these windows in this run."""
         self._opened: Listeners[None] = Listeners(service.faults)
-        self.settings = SettingsController(
-            service, autostart, capabilities, self.show_support, self._tell_opened
-        )
+        self.settings = SettingsController(service, autostart, capabilities, self)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
@@ -77,28 +81,34 @@ class Windows:
 
     def show_home(self) -> None:
         """Show the window that has every action."""
-        self._home().bring_up()
-        self._tell_opened()
+        home = self._home()
+        if home is not None:
+            home.bring_up()
+            self.tell_opened()
 
     def show_history(self) -> None:
         """List how past pauses ended."""
-        if self._history is None:
-            self._history = doors.history_window()(self._service.clock, self._service.settings)
+        if self._history is None and (made := self.updates.use(doors.history_window)):
+            self._history = made(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
-        self._list_outcomes()
-        self._history.bring_up()
-        self._tell_opened()
+        if self._history is not None:
+            self._list_outcomes()
+            self._history.bring_up()
+            self.tell_opened()
 
     def show_support(self) -> None:
         """Show the helplines. Nothing logs this."""
-        if self._support is None:
-            self._support = doors.support_window()(self._service.settings)
-        self._support.bring_up()
-        self._tell_opened()
+        if self._support is None and (made := self.updates.use(doors.support_window)):
+            self._support = made(self._service.settings)
+        if self._support is not None:
+            self._support.bring_up()
+            self.tell_opened()
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
-        self._home().say_no_tray()
+        home = self._home()
+        if home is not None:
+            home.say_no_tray()
 
     def take_back_no_tray(self) -> None:
         """Remove the sentence that the desktop has no tray."""
@@ -107,12 +117,16 @@ class Windows:
 
     def stand_by(self) -> None:
         """Show the home window minimised, so that it does not disturb a person at work."""
-        self._home().stand_by()
+        home = self._home()
+        if home is not None:
+            home.stand_by()
 
     def say(self, sentence: str) -> None:
         """Show the home window with a sentence."""
-        self._home().tell(sentence)
-        self._home().bring_up()
+        home = self._home()
+        if home is not None:
+            home.tell(sentence)
+            home.bring_up()
 
     def forget(self) -> None:
         """Delete all data and show the empty list of past pauses, or say what can't be deleted."""
@@ -123,7 +137,8 @@ class Windows:
         else:
             self.show_history()
 
-    def _tell_opened(self) -> None:
+    def tell_opened(self) -> None:
+        """Tell the listeners that a person has opened a window."""
         self.opened = True
         self._opened.tell(None)
 
@@ -133,9 +148,10 @@ class Windows:
             unreadable = self._service.unreadable_outcomes()
             self._history.show_outcomes(self._service.outcomes(), unreadable)
 
-    def _home(self) -> HomeWindow:
-        if self.home is None:
-            self.home = doors.home_window()(self._actions, self._service.settings)
+    def _home(self) -> HomeWindow | None:
+        """Return the window; None, after the person was told, if its code is missing."""
+        if self.home is None and (made := self.updates.use(doors.home_window)):
+            self.home = made(self._actions, self._service.settings)
         return self.home
 
     def _use(self, settings: Settings) -> None:

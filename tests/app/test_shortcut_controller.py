@@ -12,6 +12,7 @@ from safepause.app import shortcut_controller as module
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.shortcut_controller import ShortcutController
+from safepause.app.updates import Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
@@ -48,7 +49,7 @@ class Desk:
         )
         self.actions = Actions(self.service.clock)
         autostart = AutostartController(self.service)
-        self.windows = Windows(self.service, self.actions, autostart, list)
+        self.windows = Windows(self.service, self.actions, autostart, list, Updates())
         self.flow = PauseFlow(self.service, autostart, self.windows, Faults())
         self.shortcuts = FakeShortcuts()
         self.controller = ShortcutController(
