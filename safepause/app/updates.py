@@ -56,7 +56,8 @@ class Updates:
             with _memory_only() if self.change() else contextlib.nullcontext():
                 return door()
         except (ImportError, OSError, SyntaxError) as error:
-            log.warning("code is missing, as after an update: %r", error)
+            # Not which code: nobody may read in the log that support was opened.
+            log.info("code is missing, as after an update: %s", type(error).__name__)
             self.missing()
             return None
 

@@ -120,6 +120,17 @@ def unasked(program: Program) -> None:
     program.keys._put({PAUSE: BindingState(trouble=BindFailure.UNASKED)})  # noqa: SLF001
 
 
+def replaced(program: Program) -> None:
+    """The program's files were replaced. Nobody has looked."""
+    program.app.updates._before = (0, b"of an older version")  # noqa: SLF001
+
+
+def update_asked(program: Program) -> None:
+    """The person is asked whether the updated program starts again."""
+    replaced(program)
+    home(program)
+
+
 def home(program: Program) -> None:
     """A person opens the home window."""
     program.app.windows.show_home()

@@ -57,6 +57,11 @@ def orb(program: Program) -> QObject:
     return program.page.orb
 
 
+def update(program: Program) -> QObject | None:
+    """Return the window that asks whether the updated program starts again."""
+    return program.app.notice._window  # noqa: SLF001
+
+
 def offer(program: Program) -> QObject:
     """Return the button of the settings window for keys that don't work."""
     found = program.app.windows.settings.window

@@ -164,6 +164,7 @@ ROWS = (
     SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.asks_desktop, (KeysOffer.ASK,)),
     SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.again, (KeysOffer.RESTART,)),
     SignalRow("OfferButton.taken", s.settings, by.offer, e.asks_desktop, (KeysOffer.ASK,)),
+    SignalRow("UpdateWindow.restart_requested", s.update_asked, by.update, e.again),
     SignalRow("HistoryWindow.forget_requested", s.outcome, by.history, e.forgotten),
     SignalRow(
         "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
