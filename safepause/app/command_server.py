@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from safepause.core.faults import Faults
     from safepause.core.service import PauseService
 
+_QUIT = "quit"
+"""The command after which nothing is new to the person."""
+
 log = logging.getLogger(__name__)
 
 
@@ -71,4 +74,5 @@ class CommandServer:
             lambda: commands.run(argv, self._service, self._host, write_whole),
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )
-        return code, out, err if commands.wants_json(argv) else f"{err}{self._news()}"
+        silent = commands.wants_json(argv) or argv[:1] == [_QUIT]
+        return code, out, err if silent else f"{err}{self._news()}"

@@ -136,6 +136,7 @@ def test_a_command_says_a_change_to_a_person_and_not_to_a_script(
     assert after[0] == before[0]
     assert after[2] == f"{UPDATED} Run safepause quit, then safepause.\n"
     assert wired.run(command, "--json")[2] == ""
+    assert wired.run("quit")[2] == ""
 
 
 def test_doctor_says_a_change(wired: Program) -> None:
