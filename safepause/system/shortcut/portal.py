@@ -66,6 +66,7 @@ class PortalShortcuts(Shortcuts):
         self._bus = bus
         self._wanted: dict[str, str] = {}
         self._consent = ASK
+        self._late = False
         self._impossible: dict[str, BindingState] = {}
         self._session: PortalSession | None = None
         self._owner = ""
@@ -83,8 +84,13 @@ class PortalShortcuts(Shortcuts):
     def bind(self, wanted: Mapping[str, str], consent: Consent = ASK) -> None:
         """Ask the portal for these shortcuts, unless they are the ones it was asked for last.
 
-        If the person may be asked, what is not bound is asked for again.
+        If the person may be asked, what is not bound is asked for again. While the desktop asks,
+        other keys wait for the answer: GNOME shows a second question beside the first.
         """
+        if self._question_stands() and _actions(wanted) == _actions(self._wanted):
+            self._late = dict(wanted) != self._wanted
+            self._wanted = dict(wanted)
+            return
         settled = all(each.shown or _waits(each) for each in self._states.values())
         if dict(wanted) == self._wanted and (settled or not consent.ask):
             return
@@ -169,7 +175,15 @@ class PortalShortcuts(Shortcuts):
         """Keep the answer: nobody is asked again, for example after a restart of the portal."""
         refused = self.has(BindFailure.REFUSED)
         self._consent = Consent(ask=False, given=given, refused=refused)
+        late, self._late = self._late, False
         self.answered.emit(self._consent)
+        if late and given:
+            self._begin()
+
+    def _question_stands(self) -> bool:
+        """Return whether the desktop is asking the person now, as far as is known."""
+        asked = self._session is not None and self._consent.ask
+        return asked and self.has(BindFailure.WAITING)
 
     def _ended(self) -> None:
         self._session = None
@@ -221,6 +235,11 @@ class PortalShortcuts(Shortcuts):
 def _state(words: str) -> BindingState:
     shown = readable(words)
     return BindingState(shown=shown) if shown else BindingState(trouble=BindFailure.KEYLESS)
+
+
+def _actions(wanted: Mapping[str, str]) -> set[str]:
+    keys, _impossible = read(wanted)
+    return set(keys)
 
 
 def _waits(state: BindingState) -> bool:

@@ -203,3 +203,32 @@ def test_a_desktop_that_shows_nothing_to_an_app_outside_its_menu(desk: PortalDes
     assert desk.questions() == 0
     assert desk.answers == []
     shortcuts.close()
+
+
+def test_one_question_at_a_time(desk: PortalDesk) -> None:
+    """Keys that are changed while GNOME asks lead to no second question.
+
+    After the answer GNOME keeps its keys, which its own settings change.
+    """
+    desk.start("gnome")
+    shortcuts = desk.shortcuts(pause=KEYS)
+    wait_asked(desk)
+    shortcuts.bind({PAUSE: "Ctrl+Alt+O"})
+    desk.say("answer")
+    wait_bound(desk, shortcuts)
+    assert desk.questions() == 0
+    desk.qtbot.waitUntil(lambda: shortcuts.shown(PAUSE) == KEYS)
+    shortcuts.close()
+
+
+def test_no_keys_end_a_question(desk: PortalDesk) -> None:
+    """If the person chooses no keys while the desktop asks, its answer binds nothing."""
+    desk.start("gnome")
+    shortcuts = desk.shortcuts(pause=KEYS)
+    wait_asked(desk)
+    shortcuts.bind({PAUSE: ""})
+    desk.say("answer")
+    shortcuts.bind({PAUSE: KEYS}, LOGIN)
+    desk.qtbot.waitUntil(lambda: shortcuts.has(BindFailure.UNASKED))
+    assert shortcuts.shown(PAUSE) == ""
+    shortcuts.close()
