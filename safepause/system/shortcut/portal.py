@@ -27,11 +27,12 @@ from safepause.system.shortcut.base import (
     Shortcuts,
     read,
 )
+from safepause.system.shortcut.gnome import known_shortcuts
 from safepause.system.shortcut.portal_session import BY_PERSON, PORTAL, PortalSession, Wish
 from safepause.system.shortcut.trigger_words import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -127,6 +128,19 @@ class PortalShortcuts(Shortcuts):
             return
         wishes = [Wish(what, _description(what), _trigger(each)) for what, each in keys.items()]
         given = None if self._consent.ask else self._consent.given
+        if not given or "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
+            self._ask(wishes, given)
+            return
+
+        def answered(known: frozenset[str] | None) -> None:
+            if asked == (self._wanted, self._consent) and self._session is None:
+                self._ask(wishes, given if known is None else given & known)
+
+        asked = (self._wanted, self._consent)
+        known_shortcuts(answered)
+
+    def _ask(self, wishes: Sequence[Wish], given: frozenset[str] | None) -> None:
+        """Open a session for these wishes. With `given`, nobody is asked about others."""
         session = PortalSession(self._bus, wishes, given)
         session.unasked.connect(self._unasked)
         session.listed.connect(self._listed)
@@ -167,6 +181,8 @@ class PortalShortcuts(Shortcuts):
             self._fail(BindFailure.NO_WAY)
         elif last == _NO_APP_ID or (reason.name != BY_PERSON and not menu.is_listed()):
             self._fail(BindFailure.UNLISTED)
+        elif not self._consent.ask:  # nobody was asked, so this is nobody's "no"
+            self._fail(self._not_bound())
         else:
             self._fail(BindFailure.REFUSED)
             self._answered(given=frozenset())
