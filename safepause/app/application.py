@@ -88,9 +88,8 @@ class App:
         self.data = SavedData(self.service, opened, self.reminders.agenda)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service)
-        self.updates = Updates()
         self.windows = Windows(
-            self.service, self.tray.actions, self.autostart, self.capabilities, self.updates
+            self.service, self.tray.actions, self.autostart, self.capabilities, Updates()
         )
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
@@ -106,6 +105,7 @@ class App:
             (CapabilityKey.WINDOW, self.flow),
         ]
         """The features, each with the part of the program that its faults belong to."""
+        self.notice: UpdateNotice | None = None
         self._warm_up: WarmUp | None = None
         self._connect()
 
@@ -219,15 +219,14 @@ class App:
     def _build_commands(self) -> CommandServer:
         from safepause.app.command_server import CommandServer
 
-        self.commands = CommandServer(self.service, self, self.faults, self.notice.line)
+        news = self.notice.line if self.notice else str
+        self.commands = CommandServer(self.service, self, self.faults, news)
         return self.commands
 
     def _build_update_notice(self) -> UpdateNotice:
         from safepause.app.update_notice import UpdateNotice
 
-        self.notice = UpdateNotice(
-            self.service, self.flow, self.windows, self.updates, self.restart
-        )
+        self.notice = UpdateNotice(self.service, self.flow, self.windows, self.restart)
         return self.notice
 
     def _build_delivery(self) -> Delivery:
@@ -274,7 +273,7 @@ class App:
         self._warm_up = WarmUp(
             [
                 (CapabilityKey.WINDOW, self.flow.prepare),
-                (CapabilityKey.PROGRAM, self.notice.prepare),
+                (CapabilityKey.WINDOWS, self.windows.prepare),
                 (CapabilityKey.AUTOSTART, self.autostart.prepare),
                 (CapabilityKey.DATA, self.data.prepare),
                 (CapabilityKey.PROGRAM, give_back_memory),

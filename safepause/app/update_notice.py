@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.pause_flow import PauseFlow
-    from safepause.app.updates import Updates
     from safepause.app.windows import Windows
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
@@ -32,19 +31,18 @@ class UpdateNotice:
         service: PauseService,
         flow: PauseFlow,
         windows: Windows,
-        updates: Updates,
         restart: Callable[[], object],
     ) -> None:
         """Follow the windows that a person opens, and the code that is missing."""
         self._service = service
         self._flow = flow
-        self._updates = updates
+        self._updates = windows.updates
         self._restart = restart
         self._said: Change | None = None
         self._window: UpdateWindow | None = None
         windows.on_opened(CapabilityKey.PROGRAM, self._look)
         service.on_settings(CapabilityKey.PROGRAM, self._use)
-        updates.missing = self._missing
+        windows.updates.missing = self._missing
 
     def start(self) -> None:
         """Do nothing. The files are looked at when a person acts."""
@@ -55,12 +53,6 @@ class UpdateNotice:
             self._window.close()
             self._window.deleteLater()
             self._window = None
-
-    def prepare(self) -> None:
-        """Load what must work without the program's files, beside the pause itself."""
-        needed = (doors.update_window, doors.support_window, doors.home_window, doors.prepare_fonts)
-        for door in needed:
-            door()
 
     def capabilities(self) -> list[Capability]:
         """Say that the files were changed. Otherwise others speak for the program."""

@@ -59,6 +59,13 @@ class Windows:
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
         service.on_forget(CapabilityKey.WINDOWS, self._list_outcomes)
 
+    def prepare(self) -> None:
+        """Load what must work without the program's files, beside the pause itself."""
+        doors.home_window()
+        doors.support_window()
+        doors.update_window()
+        doors.prepare_fonts()
+
     def start(self) -> None:
         """Do nothing. Each window is built with its first use."""
 

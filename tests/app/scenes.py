@@ -122,7 +122,7 @@ def unasked(program: Program) -> None:
 
 def replaced(program: Program) -> None:
     """The program's files were replaced. Nobody has looked."""
-    program.app.updates._before = (0, b"of an older version")  # noqa: SLF001
+    program.app.windows.updates._before = (0, b"of an older version")  # noqa: SLF001
 
 
 def update_asked(program: Program) -> None:

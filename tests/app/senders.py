@@ -59,6 +59,7 @@ def orb(program: Program) -> QObject:
 
 def update(program: Program) -> QObject | None:
     """Return the window that asks whether the updated program starts again."""
+    assert program.app.notice is not None
     return program.app.notice._window  # noqa: SLF001
 
 

@@ -94,6 +94,12 @@ def test_without_a_change_everything_is_imported(
     assert Updates(str(file)).use(doors.history_window) is not None
 
 
+def window_of(program: Program) -> UpdateWindow | None:
+    """Return the window that asks, or None if nothing was said yet."""
+    assert program.app.notice is not None
+    return program.app.notice._window  # noqa: SLF001
+
+
 def shown(program: Program, text: str) -> bool:
     """Return whether a window of the program says this."""
     return program.says(text)
@@ -106,7 +112,7 @@ def test_a_change_is_said_once_when_a_person_opens_a_window(wired: Program) -> N
     assert not shown(wired, UPDATED)
     scenes.home(wired)
     assert shown(wired, UPDATED)
-    window = wired.app.notice._window  # noqa: SLF001
+    window = window_of(wired)
     assert window is not None
     window.close()
     wired.app.windows.show_support()
@@ -165,7 +171,7 @@ def test_a_window_whose_code_is_missing_says_why(
     scenes.replaced(wired)
     for _time in range(2):
         opens(wired.app)
-        window = wired.app.notice._window  # noqa: SLF001
+        window = window_of(wired)
         assert window is not None
         assert window.isVisible()
         window.close()
@@ -181,7 +187,7 @@ def test_in_a_pause_a_window_whose_code_is_missing_opens_later(
     scenes.replaced(wired)
     wired.app.windows.show_history()
     assert shown(wired, "This opens after the pause.")
-    assert wired.app.notice._window is None  # noqa: SLF001
+    assert window_of(wired) is None
 
 
 def test_a_call_whose_window_is_missing_starts_the_program_again(
@@ -200,9 +206,9 @@ def test_a_call_whose_window_is_missing_starts_the_program_again(
 def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) -> None:
     """Without files a new start would not come up. The window says what helps instead."""
     scenes.update_asked(wired)
-    window = wired.app.notice._window  # noqa: SLF001
+    window = window_of(wired)
     assert isinstance(window, UpdateWindow)
-    wired.app.updates._file = tmp_path / "nothing"  # noqa: SLF001
+    wired.app.windows.updates._file = tmp_path / "nothing"  # noqa: SLF001
     window.restart_requested.emit()
     assert not wired.app.again
     assert shown(wired, "install SafePause again")
@@ -216,7 +222,7 @@ def test_the_warm_up_loads_what_must_work_without_files(
     """The windows for faults, for support and for this question are in memory after the warm-up."""
     names = ("home", "support", "update")
     missing(monkeypatch, *(f"safepause.ui.windows.{name}" for name in names))
-    wired.app.notice.prepare()
+    wired.app.windows.prepare()
     assert all(f"safepause.ui.windows.{name}" in sys.modules for name in names)
 
 
