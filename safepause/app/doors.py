@@ -136,6 +136,11 @@ def fonts_capability(text: str) -> Capability:
     return fonts.fonts_capability(text)
 
 
+def prepare_hooks() -> None:
+    """Import the code that runs a person's own commands. Without a command, nobody needs it."""
+    from safepause.system.hooks import process  # noqa: F401  -- the import itself is the purpose
+
+
 def prepare_fonts() -> None:
     """Import the code that looks for fonts."""
     from safepause.ui.theme import fonts  # noqa: F401  -- the import itself is the purpose

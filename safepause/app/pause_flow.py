@@ -260,7 +260,7 @@ class PauseFlow:
         if self.window is None:
             return
         if self._other_screens is None and settings.text("screens") == "all":
-            made = self._windows.updates.use(doors.other_screens)
+            made = self._windows.updates.use(doors.other_screens, quiet=True)
             if made is not None:
                 self._other_screens = made(self.window, self._service.clock, settings)
         if self._other_screens is not None:

@@ -50,15 +50,19 @@ class Updates:
             return None
         return Change.REPLACED if now else Change.GONE
 
-    def use(self, door: Callable[[], T]) -> T | None:
-        """Return what `door` imports. Return None, and tell the person, if its code is missing."""
+    def use(self, door: Callable[[], T], *, quiet: bool = False) -> T | None:
+        """Return what `door` imports. Return None, and tell the person, if its code is missing.
+
+        `quiet` tells nobody: the person has not asked for this.
+        """
         try:
             with _memory_only() if self.change() else contextlib.nullcontext():
                 return door()
         except (ImportError, OSError, SyntaxError) as error:
             # Not which code: nobody may read in the log that support was opened.
             log.info("code is missing, as after an update: %s", type(error).__name__)
-            self.missing()
+            if not quiet:
+                self.missing()
             return None
 
     def _stamp(self) -> tuple[int, bytes] | None:

@@ -64,6 +64,7 @@ class Windows:
         doors.home_window()
         doors.support_window()
         doors.update_window()
+        doors.other_screens()
         doors.prepare_fonts()
 
     def start(self) -> None:

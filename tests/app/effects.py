@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,11 @@ def set_to(key: str, value: object) -> Act:
 def noted(key: str, text: str) -> Act:
     """Check that a text is below a setting."""
     return lambda program: text in field(program, key).note
+
+
+def loaded(module: str) -> Act:
+    """Check that a module is in memory."""
+    return lambda _program: module in sys.modules
 
 
 def asks_desktop(program: Program) -> bool:

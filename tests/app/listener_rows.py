@@ -47,6 +47,12 @@ ROWS = (
         e.scheduled("heads-up", minutes=20),
     ),
     ListenerRow(
+        "settings hooks HooksController",
+        s.hooks_unloaded,
+        s.setting("hook_due", "true"),
+        e.loaded("safepause.system.hooks.process"),
+    ),
+    ListenerRow(
         "settings autostart AutostartController",
         s.ended,
         AUTOSTART_ON,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.ports import NotKept
+from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
 from tests.app.senders import icon_of
@@ -118,6 +120,12 @@ def other_keys_of_the_desktop(program: Program) -> None:
 def unasked(program: Program) -> None:
     """The desktop would ask about keys. No person has opened a window."""
     program.keys._put({PAUSE: BindingState(trouble=BindFailure.UNASKED)})  # noqa: SLF001
+
+
+def hooks_unloaded(_program: Program) -> None:
+    """No command was set, so the code that runs commands is not in memory."""
+    sys.modules.pop("safepause.system.hooks.process", None)
+    vars(hooks_room).pop("process", None)
 
 
 def replaced(program: Program) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def file(tmp_path: Path) -> Path:
 def missing(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Take modules out of memory. They come back after the test."""
     for name in names:
+        importlib.import_module(name)
         monkeypatch.delitem(sys.modules, name)
         parent, _dot, last = name.rpartition(".")
         monkeypatch.delattr(sys.modules[parent], last)
@@ -190,6 +192,20 @@ def test_in_a_pause_a_window_whose_code_is_missing_opens_later(
     assert window_of(wired) is None
 
 
+def test_cards_that_are_missing_say_nothing_in_a_pause(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cards on other screens come with a call, and not because somebody asks for them."""
+    wired.run("settings", "set", "screens", "all")
+    missing(monkeypatch, "safepause.ui.pause.other_screens")
+    wired.app.flow._other_screens = None  # noqa: SLF001
+    scenes.replaced(wired)
+    assert wired.run("pause")[0] == 0
+    assert wired.app.flow.visible
+    assert not shown(wired, "updated")
+    assert not wired.app.faults.parts()
+
+
 def test_a_call_whose_window_is_missing_starts_the_program_again(
     wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -221,9 +237,12 @@ def test_the_warm_up_loads_what_must_work_without_files(
 ) -> None:
     """The windows for faults, for support and for this question are in memory after the warm-up."""
     names = ("home", "support", "update")
+    missing(monkeypatch, "safepause.ui.pause.other_screens", "safepause.ui.theme.fonts")
     missing(monkeypatch, *(f"safepause.ui.windows.{name}" for name in names))
     wired.app.windows.prepare()
     assert all(f"safepause.ui.windows.{name}" in sys.modules for name in names)
+    assert "safepause.ui.pause.other_screens" in sys.modules
+    assert "safepause.ui.theme.fonts" in sys.modules
 
 
 def test_the_log_does_not_tell_which_window_was_wanted(

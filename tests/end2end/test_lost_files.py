@@ -76,6 +76,8 @@ COMMANDS = (
 def test_every_command_needs_no_file_of_the_program(rig: Rig, copy: Path, change: str) -> None:
     """After an update, or without its files, the app carries out each command as before."""
     commands = _start(rig)
+    hook = rig.program.home / "returned"
+    commands.ask("settings", "set", "hook_returned", f"touch {hook}")
     if change == "gone":
         shutil.rmtree(copy)
     else:
@@ -84,6 +86,7 @@ def test_every_command_needs_no_file_of_the_program(rig: Rig, copy: Path, change
         done = commands.run(*line.split())
         assert "went wrong" not in done.stdout + done.stderr, line
         assert done.returncode in (0, 1, 2), line
+    wait_for(hook.exists, "the person's own command has run")
     exported = json.loads(commands.ask("export", "-"))
     assert exported["version"] != "99.0.0"
     # Only the notification's last resort may be missing, a package of others.

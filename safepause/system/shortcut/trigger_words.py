@@ -36,7 +36,7 @@ _MODIFIERS = {
 _SILENT = "release"
 """GTK's sign for a key that counts when it is released. It is no key."""
 _ORDER = ("Super", "Hyper", "Meta", "Ctrl", "Alt", "Shift")
-_NAMES = {keysym: key for key, keysym in KEYSYMS.items()}
+_NAMES = {**{keysym: key for key, keysym in KEYSYMS.items()}, "ISO_Left_Tab": "Tab"}
 _GTK = re.compile(r"((?:<[^<>\s]+>)+)(\w+|[^<>\s])")
 _SPECIFIED = re.compile(r"((?:(?:CTRL|SHIFT|ALT|LOGO|NUM)\+)+)([A-Za-z0-9_]+)")
 _ALONE = re.compile(r"\bF\d{1,2}\b|\bXF86\w+|\b(?:Pause|Print|Scroll_Lock)\b")

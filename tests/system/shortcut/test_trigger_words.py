@@ -24,6 +24,7 @@ from safepause.system.shortcut.trigger_words import readable
         ("Press <Mod4><Mod1>7", "Super+Alt+7"),
         ("Press <Mod3>a", "Mod3+A"),
         ("Press <Release><Super>Home", "Super+Home"),
+        ("Press <Super>ISO_Left_Tab", "Super+Tab"),
         ("Press <Control>KP_1", "Ctrl+KP 1"),
         ("Press <Control>KP_Enter", "Ctrl+Enter"),
         ("Press <Alt>XF86AudioPlay", "Alt+AudioPlay"),
