@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -22,6 +22,7 @@ from safepause.app.reminder_texts import prompt_of, wordless_prompt
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
+from safepause.app.updates import Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from safepause.app.feature import Feature
     from safepause.app.hooks_controller import HooksController
     from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
@@ -77,7 +79,9 @@ class App:
         """
         self.running = True
         self.again = False
-        """Whether the program starts again after its end, hidden."""
+        """Whether the program starts again after its end."""
+        self.again_hidden = False
+        """Whether it then shows no window."""
         self.version = __version__
         self._qt = qt
         self._clock = clock
@@ -93,9 +97,12 @@ class App:
         self.data = SavedData(self.service, opened, self.reminders.agenda)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
-        self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
+        self.windows = Windows(
+            self.service, self.tray.actions, self.autostart, self.capabilities, Updates()
+        )
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
+        self.windows.settings.on_restart(self.restart)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self._time_moved: Listeners[None] = Listeners(self.faults)
@@ -107,6 +114,7 @@ class App:
             (CapabilityKey.WINDOW, self.flow),
         ]
         """The features, each with the part of the program that its faults belong to."""
+        self.notice: UpdateNotice | None = None
         self._warm_up: WarmUp | None = None
         self._buses = buses
         if buses is not None and buses.without_session:
@@ -149,9 +157,9 @@ class App:
         """End the program, after the answer to this command is sent."""
         QTimer.singleShot(0, self._qt.quit)
 
-    def restart(self) -> None:
-        """End the program, and start it again, hidden. A standing pause stays in the store."""
-        self.again = True
+    def restart(self, *, hidden: bool = False) -> None:
+        """End the program, and start it again. A standing pause stays in the store."""
+        self.again, self.again_hidden = True, hidden
         self.quit()
 
     def on_time_moved(
@@ -173,6 +181,7 @@ class App:
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
         """Build and start the features that the icon did not wait for, the command server first."""
+        self._add(CapabilityKey.PROGRAM, self._build_update_notice)
         self._add(CapabilityKey.COMMANDS, self._build_commands)
         for part, feature in early:
             self.faults.guard(part, feature.start)
@@ -224,8 +233,15 @@ class App:
     def _build_commands(self) -> CommandServer:
         from safepause.app.command_server import CommandServer
 
-        self.commands = CommandServer(self.service, self, self.faults)
+        news = self.notice.line if self.notice else str
+        self.commands = CommandServer(self.service, self, self.faults, news)
         return self.commands
+
+    def _build_update_notice(self) -> UpdateNotice:
+        from safepause.app.update_notice import UpdateNotice
+
+        self.notice = UpdateNotice(self.service, self.flow, self.windows, self.restart)
+        return self.notice
 
     def _build_delivery(self) -> Delivery:
         from safepause.app.delivery import Delivery
@@ -258,7 +274,9 @@ class App:
         from safepause.app.bus_return import BusReturn
 
         lost = self._buses is not None and self._buses.without_session and not self._buses.again
-        return BusReturn(self._qt, self.service, self.bus, self.restart, lost=lost)
+        return BusReturn(
+            self._qt, self.service, self.bus, partial(self.restart, hidden=True), lost=lost
+        )
 
     def _build_shortcuts(self) -> ShortcutController:
         from safepause.app.shortcut_controller import ShortcutController
@@ -267,7 +285,7 @@ class App:
         shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus())
         self.bus.came.connect(lambda: shortcuts.use_bus(self.bus()))
         self.shortcuts = ShortcutController(
-            self.service, self.flow, self.windows.settings, self.tray.actions, shortcuts
+            self.service, self.flow, self.windows, self.tray.actions, shortcuts
         )
         return self.shortcuts
 
@@ -278,6 +296,7 @@ class App:
         self._warm_up = WarmUp(
             [
                 (CapabilityKey.WINDOW, self.flow.prepare),
+                (CapabilityKey.WINDOWS, self.windows.prepare),
                 (CapabilityKey.AUTOSTART, self.autostart.prepare),
                 (CapabilityKey.DATA, self.data.prepare),
                 (CapabilityKey.PROGRAM, give_back_memory),

@@ -13,9 +13,14 @@ from safepause.system.atomic_file import write_whole
 from safepause.system.ipc.server import make_server
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.commands import Host
     from safepause.core.faults import Faults
     from safepause.core.service import PauseService
+
+_QUIT = "quit"
+"""The command after which nothing is new to the person."""
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +28,14 @@ log = logging.getLogger(__name__)
 class CommandServer:
     """Listens on the socket for the command line."""
 
-    def __init__(self, service: PauseService, host: Host, faults: Faults) -> None:
-        """Make the server. `host` is the running program, for commands beyond the service."""
+    def __init__(
+        self, service: PauseService, host: Host, faults: Faults, news: Callable[[], str]
+    ) -> None:
+        """Make the server. `host` is the running program, for commands beyond the service.
+
+        `news` returns a line that a person should read after an answer, or an empty text.
+        """
+        self._news = news
         self._service = service
         self._host = host
         self._faults = faults
@@ -55,10 +66,13 @@ class CommandServer:
         """Carry out a command line, and return exit code, output and error output.
 
         A fault of a command is logged, and the client is told that something went wrong.
+        A person, unlike a script, also reads what is new.
         """
         sorry = _("Something went wrong inside SafePause.") + "\n"
-        return self._faults.attempt(
+        code, out, err = self._faults.attempt(
             CapabilityKey.COMMANDS,
             lambda: commands.run(argv, self._service, self._host, write_whole),
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )
+        silent = commands.wants_json(argv) or argv[:1] == [_QUIT]
+        return code, out, err if silent else f"{err}{self._news()}"

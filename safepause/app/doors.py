@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
     from safepause.ui.windows.support import SupportWindow
+    from safepause.ui.windows.update import UpdateWindow
 
 
 def start_request(settings: Settings, clock: Clock, when: When | None, by: str | None) -> Start:
@@ -105,6 +108,20 @@ def support_window() -> type[SupportWindow]:
     return SupportWindow
 
 
+def menu_installer() -> Callable[[], object]:
+    """Return the function that puts SafePause into the desktop's menu. It may raise OSError."""
+    from safepause.system.desktop import install, launch_command
+
+    return lambda: install.install(install.data_folder(), launch_command.command())
+
+
+def update_window() -> type[UpdateWindow]:
+    """Return the class of the window that says that the program's files were changed."""
+    from safepause.ui.windows.update import UpdateWindow
+
+    return UpdateWindow
+
+
 def front_capability() -> Capability:
     """Return whether the pause window stays in front of other windows here."""
     from safepause.ui.windows import raising
@@ -117,6 +134,16 @@ def fonts_capability(text: str) -> Capability:
     from safepause.ui.theme import fonts
 
     return fonts.fonts_capability(text)
+
+
+def prepare_hooks() -> None:
+    """Import the code that runs a person's own commands. Without a command, nobody needs it."""
+    from safepause.system.hooks import process  # noqa: F401  -- the import itself is the purpose
+
+
+def prepare_fonts() -> None:
+    """Import the code that looks for fonts."""
+    from safepause.ui.theme import fonts  # noqa: F401  -- the import itself is the purpose
 
 
 def wrong_setting(error: SettingError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safepause.app import doors
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS, Event, environment, event_of
 from safepause.core.reminders import Kind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from safepause.core.pause import Pause
     from safepause.core.reminder_engine import Announcement
     from safepause.core.service import Accepted, PauseService
+    from safepause.core.settings.catalogue import Settings
 
 
 class HooksController:
@@ -27,9 +29,11 @@ class HooksController:
         self._runner = HookRunner()
         service.on_change(CapabilityKey.HOOKS, self._changed)
         reminders.on_announcement(CapabilityKey.HOOKS, self._announced)
+        service.on_settings(CapabilityKey.HOOKS, self._prepare)
 
     def start(self) -> None:
-        """Do nothing. A command runs when a pause begins, is due or ends."""
+        """Load what the commands need. They run when a pause begins, is due or ends."""
+        self._prepare(self._service.settings)
 
     def stop(self) -> None:
         """Let running commands continue without the program."""
@@ -38,6 +42,11 @@ class HooksController:
     def capabilities(self) -> list[Capability]:
         """Say whether the person's own commands can be found."""
         return [command_line.capability(self._service.settings.text(key) for key in HOOKS)]
+
+    def _prepare(self, settings: Settings) -> None:
+        """Have the code in memory, if there is a command: an update may take its file away."""
+        if any(settings.text(key) for key in HOOKS):
+            doors.prepare_hooks()
 
     def _changed(self, accepted: Accepted) -> None:
         event = event_of(accepted.transition)

@@ -66,17 +66,21 @@ def main(*, hidden: bool = False, demo: bool = False) -> int:
             code = qt.exec()
             program.stop()
     if program.again:
-        start_again(sys.executable, sys.orig_argv)
+        start_again(sys.executable, sys.orig_argv, hidden=program.again_hidden)
     return code
 
 
-def start_again(python: str, argv: list[str], execute: Execute = os.execv) -> None:
-    """Become a new process of the program, without a window.
+def start_again(python: str, argv: list[str], *, hidden: bool, execute: Execute = os.execv) -> None:
+    """Become a new process of the program. That needs no file of the old version.
 
-    The system closes the instance lock, the socket and the display of this process.
+    The system closes the instance lock, the socket and the display of this process. A hidden start
+    is one that nobody has asked for: the new process does not do this a second time by itself.
     """
-    os.environ[AGAIN] = "1"
-    execute(python, [python, *(word for word in argv[1:] if word != _HIDDEN), _HIDDEN])
+    words = [python, *(word for word in argv[1:] if word != _HIDDEN)]
+    if hidden:
+        os.environ[AGAIN] = "1"
+        words.append(_HIDDEN)
+    execute(python, words)
 
 
 def _application() -> QApplication:

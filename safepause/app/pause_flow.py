@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from safepause.ui.pause.window import PauseWindow
 
 
+class NoWindow(Exception):  # noqa: N818  -- the name says what happened
+    """The code of the pause window is missing. The program starts again, if it can."""
+
+
 class PauseFlow:
     """Shows the pause, and turns what a person asks for into commands."""
 
@@ -256,8 +260,9 @@ class PauseFlow:
         if self.window is None:
             return
         if self._other_screens is None and settings.text("screens") == "all":
-            made = doors.other_screens()(self.window, self._service.clock, settings)
-            self._other_screens = made
+            made = self._windows.updates.use(doors.other_screens, quiet=True)
+            if made is not None:
+                self._other_screens = made(self.window, self._service.clock, settings)
         if self._other_screens is not None:
             self._other_screens.follow(self._service.pause, settings)
 
@@ -268,7 +273,10 @@ class PauseFlow:
         return self.window
 
     def _build(self) -> PauseWindow:
-        window = doors.pause_window()(self._service.clock, self._service.settings)
+        made = self._windows.updates.use(doors.pause_window)
+        if made is None:
+            raise NoWindow
+        window = made(self._service.clock, self._service.settings)
         window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
         window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))

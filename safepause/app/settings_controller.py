@@ -9,12 +9,14 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART
 from safepause.core.settings.declaration import SettingError, Value
+from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.i18n import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.app.windows import Windows
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
@@ -30,13 +32,15 @@ class SettingsController:
         service: PauseService,
         autostart: AutostartController,
         capabilities: Callable[[], list[Capability]],
-        show_support: Callable[[], None],
+        windows: Windows,
     ) -> None:
         """Follow the settings. `capabilities` returns what works on this computer."""
         self._service = service
         self._autostart = autostart
         self._capabilities = capabilities
-        self._show_support = show_support
+        self._windows = windows
+        self._take_offer: Callable[[KeysOffer], object] = _nothing
+        self._restart: Callable[[], object] = _nothing
         self._shortcuts: ShortcutView | None = None
         self._capable: list[Capability] = []
         self.window: SettingsWindow | None = None
@@ -46,14 +50,18 @@ class SettingsController:
     def show_agreement(self) -> None:
         """Show the agreement."""
         window = self._window()
-        window.open_agreement()
-        window.bring_up()
+        if window is not None:
+            window.open_agreement()
+            window.bring_up()
+            self._windows.tell_opened()
 
     def show_settings(self) -> None:
         """Show the settings."""
         window = self._window()
-        window.open_settings()
-        window.bring_up()
+        if window is not None:
+            window.open_settings()
+            window.bring_up()
+            self._windows.tell_opened()
 
     def set(self, key: str, value: Value) -> None:
         """Change a setting, or say at its field why the setting is not changed."""
@@ -74,21 +82,47 @@ class SettingsController:
             self.window.show_shortcuts(view)
             self._use(self._service.settings)
 
+    def on_offer(self, take: Callable[[KeysOffer], None]) -> None:
+        """Call `take` when the person takes an offer of a `ShortcutView`, except the restart."""
+        self._take_offer = take
+
+    def on_restart(self, restart: Callable[[], None]) -> None:
+        """Call `restart` when the person wants the program to start again."""
+        self._restart = restart
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence in the window, if there is one."""
+        if self.window is not None:
+            self.window.tell(sentence)
+
     def take_keys(self, keys: str) -> bool:
         """Give pressed keys to the field that waits for keys. Return whether a field took them."""
         return self.window is not None and self.window.take_keys(keys)
 
-    def _window(self) -> SettingsWindow:
-        """Return the window, with its present contents."""
+    def _window(self) -> SettingsWindow | None:
+        """Return the window, with its present contents.
+
+        Return None, after the person was told, if its code is missing.
+        """
         if self.window is None:
-            self.window = doors.settings_window()(self._service.settings)
+            made = self._windows.updates.use(doors.settings_window)
+            if made is None:
+                return None
+            self.window = made(self._service.settings)
             self.window.set_requested.connect(self.set)
-            self.window.support_requested.connect(self._show_support)
+            self.window.support_requested.connect(self._windows.show_support)
             self.window.came_back.connect(self._came_back)
+            self.window.offer_taken.connect(self._offered)
         if self._shortcuts is not None:
             self.window.show_shortcuts(self._shortcuts)
         self._came_back()
         return self.window
+
+    def _offered(self, offer: KeysOffer) -> None:
+        if offer is KeysOffer.RESTART:
+            self._restart()
+        else:
+            self._take_offer(offer)
 
     def _came_back(self) -> None:
         """Show what another program may have changed while the window was in the background."""
@@ -112,3 +146,7 @@ class SettingsController:
     def _refuse(self, key: str, sentence: str) -> None:
         if self.window is not None:
             self.window.refuse(key, sentence)
+
+
+def _nothing(_offer: object = None) -> None:
+    """Do nothing: the part that would is not built."""

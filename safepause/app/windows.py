@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safepause.app import doors
 from safepause.app.settings_controller import SettingsController
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.listeners import Order
+from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
 from safepause.i18n import words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.app.autostart_controller import AutostartController
+    from safepause.app.updates import Updates
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
@@ -38,17 +39,33 @@ class Windows:
         actions: Actions,
         autostart: AutostartController,
         capabilities: Callable[[], list[Capability]],
+        updates: Updates,
     ) -> None:
-        """Follow the settings. `capabilities` returns what works on this computer."""
+        """Follow the settings. `capabilities` returns what works on this computer.
+
+        `updates` knows whether the code of a window can still be imported.
+        """
+        self.updates = updates
         self._service = service
         self._actions = actions
         self.home: HomeWindow | None = None
         """The home window; None before its first use."""
-        self.settings = SettingsController(service, autostart, capabilities, self.show_support)
+        self.opened = False
+        """Whether a person has opened one of these windows in this run."""
+        self._opened: Listeners[None] = Listeners(service.faults)
+        self.settings = SettingsController(service, autostart, capabilities, self)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
         service.on_forget(CapabilityKey.WINDOWS, self._list_outcomes)
+
+    def prepare(self) -> None:
+        """Load what must work without the program's files, beside the pause itself."""
+        doors.home_window()
+        doors.support_window()
+        doors.update_window()
+        doors.other_screens()
+        doors.prepare_fonts()
 
     def start(self) -> None:
         """Do nothing. Each window is built with its first use."""
@@ -66,27 +83,40 @@ class Windows:
         names = [self._service.settings.text(key) for key in ("name1", "name2")]
         return [shown, doors.fonts_capability(" ".join((why, *names)))]
 
+    def on_opened(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
+        """Tell `listener`, which belongs to `part`, when a person has opened a window."""
+        self._opened.add(part, lambda _nothing: listener())
+
     def show_home(self) -> None:
         """Show the window that has every action."""
-        self._home().bring_up()
+        home = self._home()
+        if home is not None:
+            home.bring_up()
+            self.tell_opened()
 
     def show_history(self) -> None:
         """List how past pauses ended."""
-        if self._history is None:
-            self._history = doors.history_window()(self._service.clock, self._service.settings)
+        if self._history is None and (made := self.updates.use(doors.history_window)):
+            self._history = made(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
-        self._list_outcomes()
-        self._history.bring_up()
+        if self._history is not None:
+            self._list_outcomes()
+            self._history.bring_up()
+            self.tell_opened()
 
     def show_support(self) -> None:
         """Show the helplines. Nothing logs this."""
-        if self._support is None:
-            self._support = doors.support_window()(self._service.settings)
-        self._support.bring_up()
+        if self._support is None and (made := self.updates.use(doors.support_window)):
+            self._support = made(self._service.settings)
+        if self._support is not None:
+            self._support.bring_up()
+            self.tell_opened()
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
-        self._home().say_no_tray()
+        home = self._home()
+        if home is not None:
+            home.say_no_tray()
 
     def take_back_no_tray(self) -> None:
         """Remove the sentence that the desktop has no tray."""
@@ -95,12 +125,16 @@ class Windows:
 
     def stand_by(self) -> None:
         """Show the home window minimised, so that it does not disturb a person at work."""
-        self._home().stand_by()
+        home = self._home()
+        if home is not None:
+            home.stand_by()
 
     def say(self, sentence: str) -> None:
         """Show the home window with a sentence."""
-        self._home().tell(sentence)
-        self.show_home()
+        home = self._home()
+        if home is not None:
+            home.tell(sentence)
+            home.bring_up()
 
     def forget(self) -> None:
         """Delete all data and show the empty list of past pauses, or say what can't be deleted."""
@@ -111,15 +145,21 @@ class Windows:
         else:
             self.show_history()
 
+    def tell_opened(self) -> None:
+        """Tell the listeners that a person has opened a window."""
+        self.opened = True
+        self._opened.tell(None)
+
     def _list_outcomes(self) -> None:
         """Show the present list in the window of past pauses."""
         if self._history is not None:
             unreadable = self._service.unreadable_outcomes()
             self._history.show_outcomes(self._service.outcomes(), unreadable)
 
-    def _home(self) -> HomeWindow:
-        if self.home is None:
-            self.home = doors.home_window()(self._actions, self._service.settings)
+    def _home(self) -> HomeWindow | None:
+        """Return the window; None, after the person was told, if its code is missing."""
+        if self.home is None and (made := self.updates.use(doors.home_window)):
+            self.home = made(self._actions, self._service.settings)
         return self.home
 
     def _use(self, settings: Settings) -> None:

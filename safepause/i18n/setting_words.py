@@ -32,6 +32,8 @@ LABELS = {
     "hook_due": N_("When it is time to come back"),
     "hook_returned": N_("When a pause ends"),
     "asked_autostart": N_("Asked about starting by itself"),
+    "keys_given": N_("Keys that the desktop has given"),
+    "keys_refused": N_("The desktop was asked for keys, and said no"),
     "autostart": N_("Start with the computer"),
 }
 """The label of each setting, by the setting's key."""
@@ -139,6 +141,21 @@ def value(key: str, given: Value) -> str:
 def desktop(name: Desktop) -> str:
     """Return the name of a desktop that can bind keys to a command."""
     return _("Others") if name is Desktop.OTHER else name.value
+
+
+def keys_place(here: str) -> str:
+    """Return where a person changes keys that the desktop `here` has bound for a program.
+
+    `here` is a desktop as XDG_CURRENT_DESKTOP names it, such as "ubuntu:GNOME".
+    """
+    names = [name.lower() for name in here.split(":")]
+    if Desktop.GNOME.lower() in names:
+        place = _("Settings, Apps, SafePause, Global Shortcuts")
+    elif Desktop.KDE.lower() in names:
+        place = _("System Settings, Shortcuts, SafePause")
+    else:
+        place = _("your desktop's keyboard settings")
+    return _("To change these keys: {place}.").format(place=place)
 
 
 def binding_place(ready: ReadyLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,21 @@ def set_to(key: str, value: object) -> Act:
 def noted(key: str, text: str) -> Act:
     """Check that a text is below a setting."""
     return lambda program: text in field(program, key).note
+
+
+def loaded(module: str) -> Act:
+    """Check that a module is in memory."""
+    return lambda _program: module in sys.modules
+
+
+def asks_desktop(program: Program) -> bool:
+    """Check that the desktop may ask the person about keys now."""
+    return program.keys.consents[-1].ask
+
+
+def again(program: Program) -> bool:
+    """Check that the program ends, and starts again."""
+    return program.app.again
 
 
 def starts_with_computer(program: Program) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.windows.update import UpdateWindow
 from tests.app import effects as e
 from tests.app import scenes as s
 
@@ -46,6 +47,12 @@ ROWS = (
         e.scheduled("heads-up", minutes=20),
     ),
     ListenerRow(
+        "settings hooks HooksController",
+        s.hooks_unloaded,
+        s.setting("hook_due", "true"),
+        e.loaded("safepause.system.hooks.process"),
+    ),
+    ListenerRow(
         "settings autostart AutostartController",
         s.ended,
         AUTOSTART_ON,
@@ -60,6 +67,9 @@ ROWS = (
         s.setting("shortcut", "Ctrl+Alt+O"),
         e.menu_shows("Ctrl+Alt+O"),
     ),
+    ListenerRow("opened shortcut Windows", s.unasked, s.home, e.asks_desktop),
+    ListenerRow("opened program Windows", s.replaced, s.home, e.opened(UpdateWindow)),
+    ListenerRow("settings program UpdateNotice", s.update_asked, s.dark_theme, e.all_dark),
     ListenerRow("prompt tray App", s.paused, s.half_an_hour, e.tool_tip("since")),
     ListenerRow("announcement reminders App", s.paused, s.half_an_hour, e.announced),
     ListenerRow("prompt window PauseFlow", s.hidden, s.half_an_hour, e.on_page(ReturnPage)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.ports import NotKept
+from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
+from safepause.system.shortcut.base import BindFailure, BindingState
 from tests.app.senders import icon_of
 from tests.ui.samples import pause
 
@@ -112,6 +115,33 @@ def other_keys_of_the_desktop(program: Program) -> None:
     settings(program)
     program.keys.desktop_decides = True
     other_keys(program)
+
+
+def unasked(program: Program) -> None:
+    """The desktop would ask about keys. No person has opened a window."""
+    program.keys._put({PAUSE: BindingState(trouble=BindFailure.UNASKED)})  # noqa: SLF001
+
+
+def hooks_unloaded(_program: Program) -> None:
+    """No command was set, so the code that runs commands is not in memory."""
+    sys.modules.pop("safepause.system.hooks.process", None)
+    vars(hooks_room).pop("process", None)
+
+
+def replaced(program: Program) -> None:
+    """The program's files were replaced. Nobody has looked."""
+    program.app.windows.updates._before = (0, b"of an older version")  # noqa: SLF001
+
+
+def update_asked(program: Program) -> None:
+    """The person is asked whether the updated program starts again."""
+    replaced(program)
+    home(program)
+
+
+def home(program: Program) -> None:
+    """A person opens the home window."""
+    program.app.windows.show_home()
 
 
 def settings(program: Program) -> None:

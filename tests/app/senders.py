@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.settings.field import SettingField
+from safepause.ui.settings.shortcut_field import OfferButton
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
 
@@ -54,6 +55,19 @@ def orb(program: Program) -> QObject:
     """Return the orb of the breathing page."""
     assert isinstance(program.page, BreathingPage)
     return program.page.orb
+
+
+def update(program: Program) -> QObject | None:
+    """Return the window that asks whether the updated program starts again."""
+    assert program.app.notice is not None
+    return program.app.notice._window  # noqa: SLF001
+
+
+def offer(program: Program) -> QObject:
+    """Return the button of the settings window for keys that don't work."""
+    found = program.app.windows.settings.window
+    assert found is not None
+    return found.findChildren(OfferButton)[0]
 
 
 def forms(program: Program) -> QObject | None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.core.origin import Origin
 from safepause.core.pause import Extend, LetGo, Return, Start, Undo
-from safepause.system.shortcut import NAME2, PAUSE
+from safepause.core.shortcut.binding_lines import KeysOffer
+from safepause.system.shortcut import NAME1, NAME2, PAUSE
+from safepause.system.shortcut.base import Consent
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
@@ -159,6 +161,10 @@ ROWS = (
         e.set_to("shortcut1", "Ctrl+Alt+O"),
         ("Ctrl+Alt+O",),
     ),
+    SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.asks_desktop, (KeysOffer.ASK,)),
+    SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.again, (KeysOffer.RESTART,)),
+    SignalRow("OfferButton.taken", s.settings, by.offer, e.asks_desktop, (KeysOffer.ASK,)),
+    SignalRow("UpdateWindow.restart_requested", s.update_asked, by.update, e.again),
     SignalRow("HistoryWindow.forget_requested", s.outcome, by.history, e.forgotten),
     SignalRow(
         "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
@@ -174,6 +180,20 @@ ROWS = (
         s.other_keys_of_the_desktop,
         by.keys,
         e.noted("shortcut", "The desktop has set: Meta+F9"),
+    ),
+    SignalRow(
+        "Shortcuts.answered",
+        s.idle,
+        by.keys,
+        e.set_to("keys_refused", value=True),
+        (Consent(ask=False, refused=True),),
+    ),
+    SignalRow(
+        "Shortcuts.answered",
+        s.idle,
+        by.keys,
+        e.set_to("keys_given", "name1 pause"),
+        (Consent(ask=False, given=frozenset({PAUSE, NAME1})),),
     ),
     SignalRow(
         "Notifications.chosen", s.due, by.notifications, e.did(Return, NOTIFICATION), ("here",)
@@ -202,8 +222,10 @@ OF_QT = (
 """Signals of Qt itself that the desktop emits."""
 
 _PORTAL = "tests/system/shortcut/test_portal.py"
+_CONSENT = "tests/system/shortcut/test_consent.py"
 _TIME = "tests/system/time"
 ELSEWHERE = {
+    "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
     "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
     "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],
     "PortalSession.refused": [f"{_PORTAL}::test_not_bound_is_never_pretended"],

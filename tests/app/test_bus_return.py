@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from safepause.app import bus_return, main
 from safepause.app.bus_return import BusReturn
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
+from safepause.system.session.qt_buses import AGAIN
 from tests.app.quiet_bus import FakeSession
 from tests.couple import Couple
 from tests.fakes import FakeClock, MemoryStore
@@ -118,15 +120,17 @@ def test_the_program_ends_to_start_again(program: Program) -> None:
     program.settle()
     assert program.left
     assert program.app.again
+    assert program.app.again_hidden
 
 
-def test_the_new_process_is_hidden() -> None:
-    """The new process gets the arguments of this one, with one `--hidden`."""
+def test_the_new_process_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new process gets the arguments of this one, with one `--hidden`, and knows why."""
     told: list[tuple[str, list[str]]] = []
-    main.start_again(
-        "/py", ["python", "-m", "safepause", "--hidden"], lambda *call: told.append(call)
-    )
-    main.start_again("/py", ["python", "/bin/safepause"], lambda *call: told.append(call))
+    for argv in (["python", "-m", "safepause", "--hidden"], ["python", "/bin/safepause"]):
+        monkeypatch.delenv(AGAIN, raising=False)
+        main.start_again("/py", argv, hidden=True, execute=lambda *call: told.append(call))
+        assert os.environ[AGAIN]
+    monkeypatch.delenv(AGAIN)
     assert told == [
         ("/py", ["/py", "-m", "safepause", "--hidden"]),
         ("/py", ["/py", "/bin/safepause", "--hidden"]),

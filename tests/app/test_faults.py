@@ -20,6 +20,7 @@ from safepause.app.saved_data import SavedData
 from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.tray_controller import TrayController
 from safepause.app.tray_fallback import TrayFallback
+from safepause.app.update_notice import UpdateNotice
 from safepause.app.warm_up import WarmUp
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey as Key
@@ -69,6 +70,8 @@ PARTS = [
 """What is called while the program runs."""
 
 STARTS = [
+    Broken(UpdateNotice, "__init__", Key.PROGRAM),
+    Broken(UpdateNotice, "start", Key.PROGRAM),
     Broken(CommandServer, "__init__", Key.COMMANDS),
     Broken(Delivery, "__init__", Key.NOTIFICATIONS, frozenset({"notification"})),
     Broken(HooksController, "__init__", Key.HOOKS),
@@ -93,6 +96,7 @@ STARTS = [
 READY = [
     Broken(PauseFlow, "prepare", Key.WINDOW),
     Broken(AutostartController, "prepare", Key.AUTOSTART),
+    Broken(Windows, "prepare", Key.WINDOWS),
 ]
 """What makes the first call ready."""
 DOORS = {
@@ -101,6 +105,7 @@ DOORS = {
     "hooks_controller": (Key.HOOKS, frozenset[str]()),
     "desktop_events": (Key.CLOCK, frozenset[str]()),
     "shortcut_controller": (Key.SHORTCUT, frozenset[str]()),
+    "update_notice": (Key.PROGRAM, frozenset[str]()),
     "warm_up": (Key.WINDOW, frozenset[str]()),
 }
 """Modules that are imported after the icon stands: the part of each, and what is missed then."""

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from safepause.app import main
+from safepause.app.main import start_again
+from safepause.commands import spec
 from safepause.system import paths
+from safepause.system.session.qt_buses import AGAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +109,17 @@ def test_a_fault_in_a_slot_is_shown_and_ends_nothing(tmp_path: Path) -> None:
     logged = (tmp_path / "safepause.log").read_text(encoding="utf-8")
     assert "a fault in part program" in logged
     assert logged.splitlines()[-1].endswith("ended")
+
+
+def test_a_new_start_is_the_same_command_with_a_window() -> None:
+    """The new process has the same Python and arguments. A start at a login becomes one by hand."""
+    called: list[tuple[str, list[str]]] = []
+    argv = ["python3", "-P", "-m", "safepause", "--hidden"]
+    start_again("/usr/bin/python3", argv, hidden=False, execute=lambda *given: called.append(given))
+    assert AGAIN not in os.environ
+    assert called == [("/usr/bin/python3", ["/usr/bin/python3", "-P", "-m", "safepause"])]
+
+
+def test_the_option_of_a_hidden_start_is_the_declared_one() -> None:
+    """The program's own copy of the option is the option of the command line."""
+    assert spec.HIDDEN.flag == main._HIDDEN  # noqa: SLF001

@@ -6,18 +6,29 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from safepause.app import shortcut_controller as module
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.shortcut_controller import ShortcutController
+from safepause.app.updates import Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
+from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.system.autostart import NoAutostart
-from safepause.system.shortcut.base import NAME1, NAME2, PAUSE, BindFailure, BindingState
-from safepause.ui.settings.shortcut_field import ShortcutField
+from safepause.system.desktop.menu import is_listed
+from safepause.system.shortcut.base import (
+    NAME1,
+    NAME2,
+    PAUSE,
+    BindFailure,
+    BindingState,
+    Consent,
+)
+from safepause.ui.settings.shortcut_field import OfferButton, ShortcutField
 from safepause.ui.tray.actions import Actions
 from tests.app.fake_shortcuts import FakeShortcuts
 from tests.couple import Couple
@@ -38,11 +49,15 @@ class Desk:
         )
         self.actions = Actions(self.service.clock)
         autostart = AutostartController(self.service)
-        self.windows = Windows(self.service, self.actions, autostart, list)
+        self.windows = Windows(self.service, self.actions, autostart, list, Updates())
         self.flow = PauseFlow(self.service, autostart, self.windows, Faults())
         self.shortcuts = FakeShortcuts()
         self.controller = ShortcutController(
-            self.service, self.flow, self.windows.settings, self.actions, self.shortcuts
+            self.service,
+            self.flow,
+            self.windows,
+            self.actions,
+            self.shortcuts,
         )
 
     def note(self, key: str) -> str:
@@ -162,6 +177,125 @@ def test_a_desktop_that_said_no(desk: Desk) -> None:
     view = desk.controller._view()  # noqa: SLF001
     assert view.possible
     assert "said no" in view.why
+
+
+UNASKED = {PAUSE: BindingState(trouble=BindFailure.UNASKED)}
+REFUSED = {PAUSE: BindingState(trouble=BindFailure.REFUSED)}
+
+
+def test_a_login_lets_the_desktop_ask_nothing(desk: Desk) -> None:
+    """At the start nobody has opened a window, so the desktop must not ask."""
+    assert [each.ask for each in desk.shortcuts.consents] == [False]
+
+
+def test_a_start_by_a_person_lets_the_desktop_ask(desk: Desk) -> None:
+    """If a window was opened before the keys are bound, the desktop may ask at once."""
+    desk.windows.show_home()
+    desk.controller.start()
+    assert desk.shortcuts.consents[-1].ask
+
+
+def test_a_window_that_opens_by_itself_is_no_person(desk: Desk) -> None:
+    """A sentence in the home window, or the window of a desktop without a tray, asks nothing."""
+    desk.shortcuts._put(UNASKED)  # noqa: SLF001
+    desk.windows.say("Something happened.")
+    desk.windows.stand_by()
+    assert not any(each.ask for each in desk.shortcuts.consents)
+
+
+@pytest.mark.parametrize(
+    "opens", ["show_home", "show_history", "show_support", "show_settings", "show_agreement"]
+)
+def test_a_window_that_a_person_opens_lets_the_desktop_ask(desk: Desk, opens: str) -> None:
+    """Each window that a person opens does, once."""
+    desk.shortcuts._put(UNASKED)  # noqa: SLF001
+    settings = desk.windows.settings
+    getattr(settings if hasattr(settings, opens) else desk.windows, opens)()
+    getattr(settings if hasattr(settings, opens) else desk.windows, opens)()
+    assert [each.ask for each in desk.shortcuts.consents].count(True) == 1
+
+
+def test_in_a_pause_the_desktop_asks_nothing(desk: Desk) -> None:
+    """A window that is opened in a pause leaves the question for later."""
+    desk.shortcuts._put(UNASKED)  # noqa: SLF001
+    Couple(desk.service).call()
+    desk.windows.show_home()
+    assert not any(each.ask for each in desk.shortcuts.consents)
+    Couple(desk.service).undo()
+    desk.windows.show_home()
+    assert desk.shortcuts.consents[-1].ask
+
+
+def test_a_refusal_is_kept_until_the_person_asks_again(desk: Desk) -> None:
+    """After a "no", no window and no start asks again. The button does, and so do other keys."""
+    desk.shortcuts._put(REFUSED)  # noqa: SLF001
+    desk.shortcuts.answered.emit(Consent(ask=False, refused=True))
+    desk.windows.show_home()
+    desk.controller.start()
+    assert not any(each.ask for each in desk.shortcuts.consents)
+    assert desk.shortcuts.consents[-1].refused
+    desk.shortcuts._put(REFUSED)  # noqa: SLF001
+    assert desk.controller._view().offer is KeysOffer.ASK  # noqa: SLF001
+    desk.controller._take(KeysOffer.ASK)  # noqa: SLF001
+    assert desk.shortcuts.consents[-1].ask
+    desk.service.set("shortcut", "Ctrl+Alt+O")
+    assert desk.shortcuts.consents[-1].ask
+    desk.service.set("length", 45)
+    assert not desk.shortcuts.consents[-1].ask
+
+
+def test_what_the_desktop_has_bound_is_known_at_the_next_start(desk: Desk) -> None:
+    """The desktop's answer is kept in the settings, and given back at the next start."""
+    desk.shortcuts.answered.emit(Consent(ask=False, given=frozenset({PAUSE, NAME1})))
+    desk.controller.start()
+    assert desk.shortcuts.consents[-1] == Consent(ask=False, given=frozenset({PAUSE, NAME1}))
+
+
+def test_where_the_desktop_s_keys_are_changed_is_said(desk: Desk) -> None:
+    """Below keys that the desktop has bound stands where they are changed."""
+    desk.shortcuts.desktop_decides = True
+    desk.shortcuts.place = "To change these keys: there."
+    desk.service.set("shortcut", "Ctrl+Alt+O")
+    assert desk.note("shortcut") == "To change these keys: there."
+    desk.shortcuts.given[PAUSE] = "Ctrl+Alt+P"
+    desk.service.set("length", 45)
+    assert desk.note("shortcut") == (
+        "The desktop has set: Ctrl+Alt+P. To change these keys: there."
+    )
+    (capability,) = desk.controller.capabilities()
+    assert capability.advice == "To change these keys: there."
+
+
+def test_an_entry_in_the_menu_is_offered_and_written(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the desktop wants it, the settings put SafePause into the menu, and offer a restart."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    desk.windows.settings.show_settings()
+    unlisted = BindingState(trouble=BindFailure.UNLISTED)
+    desk.shortcuts._put({PAUSE: unlisted})  # noqa: SLF001
+    window = desk.windows.settings.window
+    assert window is not None
+    (button,) = window.findChildren(OfferButton)
+    assert button.text() == "Put SafePause into the menu"
+    button.click()
+    assert is_listed({"XDG_DATA_HOME": str(tmp_path)})
+    assert button.text() == "Start SafePause again"
+
+
+def test_an_entry_that_can_t_be_written_is_said(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence says why there is no entry in the menu. The offer stays."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    desk.windows.settings.show_settings()
+    desk.shortcuts._put({PAUSE: BindingState(trouble=BindFailure.UNLISTED)})  # noqa: SLF001
+    desk.controller._take(KeysOffer.MENU)  # noqa: SLF001
+    window = desk.windows.settings.window
+    assert window is not None
+    assert any("can't be written" in each.text() for each in window.findChildren(QLabel))
+    assert desk.controller._view().offer is KeysOffer.MENU  # noqa: SLF001
 
 
 def test_keys_in_use_are_refused_in_the_window(desk: Desk) -> None:

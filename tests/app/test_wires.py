@@ -72,6 +72,7 @@ def events(program: Program) -> dict[str, Listeners[Any]]:
         "prompt": app.prompts,
         "painted": app.flow._painted,  # noqa: SLF001
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
+        "opened": app.windows._opened,  # noqa: SLF001
         "time": app._time_moved,  # noqa: SLF001
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause import APP_ID
 from tests.end2end.clockwork import clockwork
 from tests.end2end.program import Program
 from tests.end2end.waiting import wait_for
@@ -23,18 +25,117 @@ READY = "ready for a pause"
 """What the log says once all is in memory that a call and a return need."""
 
 
-def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, tmp_path: Path) -> None:
-    """Without the program's files, a pause is called, is due, offers a new time, and ends."""
-    copy = tmp_path / "program"
-    for folder in ("safepause", "resources"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    from_elsewhere = Program(rig.program.env, rig.program.home, rig.program.log)
+@pytest.fixture
+def copy(rig: Rig, tmp_path: Path) -> Path:
+    """Have the rig run a copy of the program, as an installed one. Return the copy's folder."""
+    folder = tmp_path / "program"
+    _put(folder)
     # Python imports the copy, and not the folder that the tests run in.
-    rig.program.env |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(copy)}
+    rig.program.env |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(folder)}
+    return folder
+
+
+def _put(folder: Path, version: str = "") -> None:
+    """Write the program's files, as an installer does: first the old files go."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("safepause", "resources"):
+        shutil.copytree(ROOT / part, folder / part)
+    if version:
+        # The new version's windows don't fit to the old version's code.
+        (folder / "safepause" / "__init__.py").write_text(
+            f'APP_ID = "{APP_ID}"\n__version__ = "{version}"\n'
+        )
+        for window in (folder / "safepause" / "ui").rglob("*.py"):
+            window.write_text("from safepause import NEW\n" + window.read_text())
+
+
+def _start(rig: Rig) -> Program:
+    """Start the copy, and wait for the end of its warm-up. Return the commands of another copy."""
+    from_elsewhere = Program(
+        {key: value for key, value in rig.program.env.items() if key != "PYTHONPATH"},
+        rig.program.home,
+        rig.program.log,
+    )
+    log = rig.program.home / "safepause.log"
+    rig.start()
+    wait_for(lambda: log.exists() and READY in log.read_text(), "the window is made ready", 90)
+    return from_elsewhere
+
+
+COMMANDS = (
+    *("status", "pause --by Alex", "pause", "show", "extend --minutes 20", "undo", "undo"),
+    *("pause --minutes 45", "let-go", "pause --until 23:59", "return", "return", "history"),
+    *("settings", "settings get length", "settings set length 45", "settings set length x"),
+    *("settings set no 1", "settings set shortcut Ctrl+C", "settings set screens all", "pause"),
+    *("return", "doctor", "doctor --log", "no-command", "pause --minutes 1", "forget --all --yes"),
+)
+"""Every command that the app takes, and every kind of refusal."""
+
+
+@pytest.mark.parametrize("change", ["gone", "replaced"])
+def test_every_command_needs_no_file_of_the_program(rig: Rig, copy: Path, change: str) -> None:
+    """After an update, or without its files, the app carries out each command as before."""
+    commands = _start(rig)
+    hook = rig.program.home / "returned"
+    commands.ask("settings", "set", "hook_returned", f"touch {hook}")
+    if change == "gone":
+        shutil.rmtree(copy)
+    else:
+        _put(copy, "99.0.0")
+    for line in COMMANDS:
+        done = commands.run(*line.split())
+        assert "went wrong" not in done.stdout + done.stderr, line
+        assert done.returncode in (0, 1, 2), line
+    wait_for(hook.exists, "the person's own command has run")
+    exported = json.loads(commands.ask("export", "-"))
+    assert exported["version"] != "99.0.0"
+    # Only the notification's last resort may be missing, a package of others.
+    assert "Traceback" not in rig.program.said
+    assert "a fault in part" not in rig.program.said
+
+
+def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
+    """In a pause nothing is said. The next window asks, and the button starts the new version.
+
+    The new version has the standing data.
+    """
+    commands = _start(rig)
+    _put(copy)
+    (copy / "safepause" / "__init__.py").write_text(
+        f'APP_ID = "{APP_ID}"\n__version__ = "99.0.0"\n'
+    )
+    rig.click_icon()
+    rig.see("We come back")
+    assert "updated" not in commands.run("show").stderr
+    assert commands.run("return").stderr.startswith("SafePause was updated")
+    rig.press("Done")
+    rig.wait_hidden()
+    commands.ask("show")
+    rig.see("SafePause was updated. Start it again?")
+    rig.press("Start again")
+    wait_for(lambda: commands.status()["version"] == "99.0.0", "the new version runs", 30)
+    assert [one["ending"] for one in commands.history()] == ["returned"]
+
+
+@pytest.mark.parametrize("entry", ["Our agreement", "Our pauses", "Settings", "More support"])
+def test_every_window_opens_or_says_why(rig: Rig, copy: Path, entry: str) -> None:
+    """Without the program's files a click leads to the window, or to a sentence."""
+    commands = _start(rig)
+    shutil.rmtree(copy)
+    commands.ask("show")
+    rig.see("SafePause's files are gone.")
+    rig.press("Later")
+    rig.press(entry)
+    rig.see("In danger now?" if entry == "More support" else "SafePause's files are gone.")
+    assert commands.state() == "idle"
+    assert "Traceback" not in rig.program.said
+
+
+def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, copy: Path) -> None:
+    """Without the program's files, a pause is called, is due, offers a new time, and ends."""
     log = rig.program.home / "safepause.log"
     with clockwork(rig) as clock:
-        rig.start()
-        wait_for(lambda: log.exists() and READY in log.read_text(), "the window is made ready", 90)
+        from_elsewhere = _start(rig)
         shutil.rmtree(copy)
         rig.click_icon()
         rig.see("We come back")

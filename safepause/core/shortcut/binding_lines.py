@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from safepause.core.shortcut.keys import Keys, Modifier
@@ -38,6 +38,17 @@ class Desktop(StrEnum):
     """Any desktop whose settings can bind keys to a command."""
 
 
+class KeysOffer(Enum):
+    """What SafePause can do for keys that don't work, if the person wants it."""
+
+    ASK = "ask"
+    """Ask the desktop for the keys, for the first time or again."""
+    MENU = "menu"
+    """Put SafePause into the menu: the desktop gives keys only to programs that are in it."""
+    RESTART = "restart"
+    """Start SafePause again, because the desktop has not yet seen it in the menu."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyLine:
     """A line that binds keys to a pause on one desktop, ready to be copied."""
@@ -59,6 +70,7 @@ class ShortcutView:
     notes: Mapping[str, str] = field(default_factory=dict)
     """The sentence below each setting of the shortcut, by the setting's key."""
     lines: tuple[ReadyLine, ...] = ()
+    offer: KeysOffer | None = None
 
 
 def ready_lines(keys: Keys, here: str, command: str = COMMAND) -> tuple[ReadyLine, ...]:

@@ -43,6 +43,8 @@ class BindFailure(Enum):
     """The desktop has no global shortcuts for programs."""
     UNLISTED = "unlisted"
     """The desktop gives keys only to programs that its menu lists."""
+    UNASKED = "unasked"
+    """The desktop would ask the person, and no person is here: SafePause started by itself."""
     ENDED = "ended"
     """The desktop has ended the binding."""
 
@@ -56,6 +58,25 @@ class BindingState:
     trouble: BindFailure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the desktop may ask the person, and what the person has answered before.
+
+    A desktop remembers the shortcuts that it has bound, and binds these again without a question.
+    """
+
+    ask: bool = True
+    """Whether the desktop may ask now, because a person has just done something here."""
+    given: frozenset[str] = frozenset()
+    """The actions that the desktop has bound before."""
+    refused: bool = False
+    """Whether the person has said no. Only the person's own wish asks again."""
+
+
+ASK = Consent()
+"""A person is here, and nothing was bound before."""
+
+
 class Shortcuts(QObject):
     """Keys that call a pause in any program. All calls and signals are in the GUI thread."""
 
@@ -63,6 +84,8 @@ class Shortcuts(QObject):
     """The keys of an action were pressed. Held keys repeat, but emit this once."""
     changed = Signal()
     """The results of `shown`, `problem` or `capability` have changed."""
+    answered = Signal(object)
+    """The desktop has answered. The value is the `Consent` for the next start."""
 
     way = ""
     """The words by which `doctor` names this kind of shortcut."""
@@ -79,6 +102,14 @@ class Shortcuts(QObject):
         """Whether global shortcuts are possible here, as far as is known."""
         return True
 
+    def has(self, trouble: BindFailure) -> bool:
+        """Return whether this is the trouble of a shortcut."""
+        return any(each.trouble is trouble for each in self._states.values())
+
+    def to_change(self) -> str:
+        """Return where the person changes keys that work, or an empty text if it is our setting."""
+        return ""
+
     @property
     def by_hand(self) -> bool:
         """Whether keys work only after the person has bound them in the desktop's settings."""
@@ -93,8 +124,11 @@ class Shortcuts(QObject):
         refused = any(state.trouble in said_no for state in states)
         return not self.possible or (refused and not works)
 
-    def bind(self, wanted: Mapping[str, str]) -> None:
-        """Bind these combinations, and no others. An empty text binds nothing."""
+    def bind(self, wanted: Mapping[str, str], consent: Consent = ASK) -> None:
+        """Bind these combinations, and no others. An empty text binds nothing.
+
+        `consent` matters only if `desktop_decides`. Elsewhere nobody is asked.
+        """
         raise NotImplementedError
 
     def use_bus(self, bus: Bus | None) -> None:
@@ -121,10 +155,13 @@ class Shortcuts(QObject):
             why = _("Keys that call a pause: {keys}. ({way})").format(
                 keys=", ".join(working), way=self.way
             )
-            return Capability(KEY, True, why, " ".join(dict.fromkeys(problems)))
+            help_lines = filter(None, [*dict.fromkeys(problems), self.to_change()])
+            return Capability(KEY, True, why, " ".join(help_lines))
         if not problems:
             return Capability(KEY, False, _("No keys are chosen."), _("Choose some in Settings."))
-        return Capability(KEY, False, " ".join(dict.fromkeys(problems)), ready_line())
+        unasked = self.has(BindFailure.UNASKED)
+        advice = _("Open SafePause's settings: then it is asked.") if unasked else ready_line()
+        return Capability(KEY, False, " ".join(dict.fromkeys(problems)), advice)
 
     def _put(self, states: Mapping[str, BindingState]) -> None:
         """Keep the state of every binding, and emit `changed` if it differs."""
@@ -160,6 +197,7 @@ def sentence(trouble: BindFailure) -> str:
             "The desktop gives keys only to programs in its menu. "
             "Run safepause install-desktop, then start SafePause again."
         ),
+        BindFailure.UNASKED: _("The desktop has not been asked for these keys yet."),
         BindFailure.ENDED: _("The desktop has taken the shortcut back."),
     }[trouble]
 

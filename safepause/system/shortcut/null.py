@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import Capability
-from safepause.system.shortcut.base import KEY, Shortcuts, ready_line
+from safepause.system.shortcut.base import ASK, KEY, Consent, Shortcuts, ready_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ class NoShortcuts(Shortcuts):
         """Whether shortcuts are possible: no."""
         return False
 
-    def bind(self, wanted: Mapping[str, str]) -> None:
+    def bind(self, wanted: Mapping[str, str], _consent: Consent = ASK) -> None:
         """Bind nothing."""
 
     def close(self) -> None:

@@ -13,20 +13,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from safepause.core.shortcut.keys import Keys, Modifier
+from safepause.i18n import setting_words
 from safepause.i18n.language import _
+from safepause.system.desktop import menu
 from safepause.system.shortcut.base import (
+    ASK,
     NAME1,
     NAME2,
     PAUSE,
     BindFailure,
     BindingState,
+    Consent,
     Shortcuts,
     read,
 )
-from safepause.system.shortcut.portal_session import PORTAL, PortalSession, Wish
+from safepause.system.shortcut.gnome import known_shortcuts
+from safepause.system.shortcut.portal_session import BY_PERSON, PORTAL, PortalSession, Wish
+from safepause.system.shortcut.trigger_words import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -60,6 +66,8 @@ class PortalShortcuts(Shortcuts):
         self.way = _("by the desktop's portal")
         self._bus = bus
         self._wanted: dict[str, str] = {}
+        self._consent = ASK
+        self._late = False
         self._impossible: dict[str, BindingState] = {}
         self._session: PortalSession | None = None
         self._owner = ""
@@ -73,11 +81,20 @@ class PortalShortcuts(Shortcuts):
         """Whether this desktop has such a portal. True until a call shows that it has none."""
         return all(each.trouble is not BindFailure.NO_WAY for each in self._states.values())
 
-    def bind(self, wanted: Mapping[str, str]) -> None:
-        """Ask the portal for these shortcuts, unless they are the ones it was asked for last."""
-        if dict(wanted) == self._wanted:
+    def bind(self, wanted: Mapping[str, str], consent: Consent = ASK) -> None:
+        """Ask the portal for these shortcuts, unless they are the ones it was asked for last.
+
+        If the person may be asked, what is not bound is asked for again. While the desktop asks,
+        other keys wait for the answer: GNOME shows a second question beside the first.
+        """
+        if self._question_stands() and _actions(wanted) == _actions(self._wanted):
+            self._late = dict(wanted) != self._wanted
+            self._wanted = dict(wanted)
             return
-        self._wanted = dict(wanted)
+        settled = all(each.shown or _waits(each) for each in self._states.values())
+        if dict(wanted) == self._wanted and (settled or not consent.ask):
+            return
+        self._wanted, self._consent = dict(wanted), consent
         self._begin()
 
     def use_bus(self, bus: Bus | None) -> None:
@@ -89,6 +106,10 @@ class PortalShortcuts(Shortcuts):
         self._follow()
         if self._wanted:
             self._begin()
+
+    def to_change(self) -> str:
+        """Return where this desktop's settings have the keys of programs."""
+        return setting_words.keys_place(os.environ.get("XDG_CURRENT_DESKTOP", ""))
 
     def close(self) -> None:
         """End the session. The desktop remembers the person's choice of keys."""
@@ -119,7 +140,22 @@ class PortalShortcuts(Shortcuts):
         if self._session is not None or not keys:
             return
         wishes = [Wish(what, _description(what), _trigger(each)) for what, each in keys.items()]
-        session = PortalSession(self._bus, wishes)
+        given = None if self._consent.ask else self._consent.given
+        if not given or "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
+            self._ask(wishes, given)
+            return
+
+        def answered(known: frozenset[str] | None) -> None:
+            if asked == (self._wanted, self._consent) and self._session is None:
+                self._ask(wishes, given if known is None else given & known)
+
+        asked = (self._wanted, self._consent)
+        known_shortcuts(answered)
+
+    def _ask(self, wishes: Sequence[Wish], given: frozenset[str] | None) -> None:
+        """Open a session for these wishes. With `given`, nobody is asked about others."""
+        session = PortalSession(self._bus, wishes, given)
+        session.unasked.connect(self._unasked)
         session.listed.connect(self._listed)
         session.altered.connect(self._altered)
         session.refused.connect(self._refused)
@@ -129,24 +165,54 @@ class PortalShortcuts(Shortcuts):
         self._session = session
 
     def _listed(self, bound: Mapping[str, str]) -> None:
-        """Record each listed shortcut as bound, and each other one as refused."""
+        """Record each listed shortcut as bound, and each other one as refused, or as not asked."""
         keys, _impossible = read(self._wanted)
-        refused = BindingState(trouble=BindFailure.REFUSED)
-        self._tell({what: _state(bound[what]) if what in bound else refused for what in keys})
+        other = BindingState(trouble=self._not_bound())
+        self._tell({what: _state(bound[what]) if what in bound else other for what in keys})
+        self._answered(given=frozenset(bound))
 
     def _altered(self, bound: Mapping[str, str]) -> None:
+        """Record changed keys. An empty list is GNOME's for "Remove All Shortcuts"."""
         known = {what: _state(shown) for what, shown in bound.items() if what in self._wanted}
         self._tell({**self._states, **known})
+        if not bound:
+            self._fail(BindFailure.ENDED)
+            self._answered(given=frozenset())
+
+    def _unasked(self) -> None:
+        self._fail(self._not_bound())
+
+    def _not_bound(self) -> BindFailure:
+        """Return why the desktop has answered, and has not bound a shortcut."""
+        refused = self._consent.ask or self._consent.refused
+        return BindFailure.REFUSED if refused else BindFailure.UNASKED
 
     def _refused(self, reason: DBusError) -> None:
         log.info("the portal gives no shortcut: %s", reason)
         last = reason.name.rpartition(".")[2]
         if last in _NO_PORTAL or last in _NO_ANSWER or ".Spawn." in reason.name:
             self._fail(BindFailure.NO_WAY)
-        elif last == _NO_APP_ID:
+        elif last == _NO_APP_ID or (reason.name != BY_PERSON and not menu.is_listed()):
             self._fail(BindFailure.UNLISTED)
+        elif not self._consent.ask:  # nobody was asked, so this is nobody's "no"
+            self._fail(self._not_bound())
         else:
             self._fail(BindFailure.REFUSED)
+            self._answered(given=frozenset())
+
+    def _answered(self, given: frozenset[str]) -> None:
+        """Keep the answer: nobody is asked again, for example after a restart of the portal."""
+        refused = self.has(BindFailure.REFUSED)
+        self._consent = Consent(ask=False, given=given, refused=refused)
+        late, self._late = self._late, False
+        self.answered.emit(self._consent)
+        if late and given:
+            self._begin()
+
+    def _question_stands(self) -> bool:
+        """Return whether the desktop is asking the person now, as far as is known."""
+        asked = self._session is not None and self._consent.ask
+        return asked and self.has(BindFailure.WAITING)
 
     def _ended(self) -> None:
         self._session = None
@@ -161,7 +227,7 @@ class PortalShortcuts(Shortcuts):
         """Ask again after the portal was restarted: the new one has no session."""
         before, self._owner = self._owner, owner
         lost = bool(before) and owner != before
-        back = bool(owner) and (self._has(BindFailure.ENDED) or self._has(BindFailure.NO_WAY))
+        back = bool(owner) and (self.has(BindFailure.ENDED) or self.has(BindFailure.NO_WAY))
         if not lost and not back:
             return
         worked = any(state.shown for state in self._states.values())
@@ -191,15 +257,22 @@ class PortalShortcuts(Shortcuts):
         keys, _impossible = read(self._wanted)
         self._tell(dict.fromkeys(keys, BindingState(trouble=trouble)))
 
-    def _has(self, trouble: BindFailure) -> bool:
-        return any(state.trouble is trouble for state in self._states.values())
-
     def _tell(self, states: Mapping[str, BindingState]) -> None:
         self._put({**states, **self._impossible})
 
 
-def _state(shown: str) -> BindingState:
+def _state(words: str) -> BindingState:
+    shown = readable(words)
     return BindingState(shown=shown) if shown else BindingState(trouble=BindFailure.KEYLESS)
+
+
+def _actions(wanted: Mapping[str, str]) -> set[str]:
+    keys, _impossible = read(wanted)
+    return set(keys)
+
+
+def _waits(state: BindingState) -> bool:
+    return state.trouble is BindFailure.WAITING
 
 
 def _trigger(keys: Keys) -> str:
@@ -208,9 +281,12 @@ def _trigger(keys: Keys) -> str:
 
 
 def _description(what: str) -> str:
-    """Return the text that the desktop shows for a shortcut. The desktop keeps it, so no names."""
+    """Return the text that the desktop shows for a shortcut. The desktop keeps it, so no names.
+
+    GNOME's question shows this text alone, so it begins with the name of the program.
+    """
     return {
-        PAUSE: _("Call a pause"),
-        NAME1: _("Call a pause: first name"),
-        NAME2: _("Call a pause: second name"),
+        PAUSE: _("SafePause: call a pause"),
+        NAME1: _("SafePause: call a pause, first name"),
+        NAME2: _("SafePause: call a pause, second name"),
     }[what]

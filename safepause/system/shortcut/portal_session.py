@@ -17,7 +17,7 @@ from safepause import APP_ID
 from safepause.system.dbus.message import Call, DBusError, Message, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from safepause.system.dbus.connection import Bus, Subscription
 
@@ -30,6 +30,8 @@ TOKEN = "safepause"  # noqa: S105  -- a public name
 """Desktops keep the person's choice of keys under this name."""
 PATIENCE = 30.0
 """Seconds for the portal to reply to a call. The first call starts the portal."""
+BY_PERSON = "response 1"
+"""The name of the error if the person has said no. Any other response is the desktop's own."""
 _LIST = "a(sa{sv})"
 _BIND_EACH_TIME = 2
 """From this version of the interface on, each session calls BindShortcuts."""
@@ -56,16 +58,26 @@ class PortalSession(QObject):
     """The shortcuts whose keys the desktop has changed, as a dict of the same kind."""
     refused = Signal(object)
     """The DBusError for which there is no session, or no shortcut is bound."""
+    unasked = Signal()
+    """The desktop would have to ask the person about each wish, which is forbidden."""
     activated = Signal(str, str)
     """The keys of a wish were pressed, or are held. The token lets a window come to the front."""
     released = Signal(str)
     ended = Signal()
     """The desktop has ended the session."""
 
-    def __init__(self, bus: Bus, wishes: Sequence[Wish]) -> None:
-        """Send the first call. The bus keeps this object alive until the last answer."""
+    def __init__(
+        self, bus: Bus, wishes: Sequence[Wish], given: Collection[str] | None = None
+    ) -> None:
+        """Send the first call. The bus keeps this object alive until the last answer.
+
+        With `given`, only wishes are bound that need no question: those that the desktop lists, or
+        those that it has bound before (`given`), if it lists none.
+        """
         super().__init__()
         self._bus = bus
+        self._given = given
+        self._binds_each_time = False
         self._wishes = [
             (
                 wish.what,
@@ -80,7 +92,7 @@ class PortalSession(QObject):
         self._then: Callable[[], None] | None = None
         self._subscriptions: list[Subscription] = []
         register = Call(PORTAL, PATH, _REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
-        bus.call(register, lambda _heard: self._create(), lambda _old: self._create(), PATIENCE)
+        bus.call(register, lambda _heard: self._create(), self._nameless, PATIENCE)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """End the session. Call `then` when the portal has confirmed the end."""
@@ -95,6 +107,11 @@ class PortalSession(QObject):
         self._creating = False
         self._handle = ""
         self._leave()
+
+    def _nameless(self, reason: DBusError) -> None:
+        """Go on without a name, as with a portal before 1.20, which has no register."""
+        log.info("the portal takes no name: %s", reason)
+        self._create()
 
     def _create(self) -> None:
         if self._closed:
@@ -120,13 +137,15 @@ class PortalSession(QObject):
         """Bind the shortcuts, or first ask which are bound.
 
         Version 1: Plasma 5.27 binds what CreateSession names, and Plasma 6.1 to 6.4 what an earlier
-        session bound. Up to 6.3 each BindShortcuts opens Plasma's settings.
-        Version 2: what an earlier session bound may need BindShortcuts, as in Plasma 6.7.4. The
-        desktop asks the person only about new shortcuts.
+        session bound. Up to 6.3 each BindShortcuts opens Plasma's settings. GNOME lists nothing
+        before BindShortcuts.
+        Version 2: what an earlier session bound may need BindShortcuts, as in Plasma 6.7.4.
+        In both versions the desktop asks the person only about shortcuts that are new to it.
         """
         if self._closed:
             return
-        if heard.body[0][1] >= _BIND_EACH_TIME:
+        self._binds_each_time = heard.body[0][1] >= _BIND_EACH_TIME
+        if self._binds_each_time and self._given is None:
             self._bind()
         else:
             self._list()
@@ -134,14 +153,23 @@ class PortalSession(QObject):
     def _list(self) -> None:
         if not self._closed:
             self._ask(
-                "ListShortcuts", "oa{sv}", (self._handle, {}), self._known, otherwise=self._bind
+                "ListShortcuts",
+                "oa{sv}",
+                (self._handle, {}),
+                self._known,
+                otherwise=lambda: self._known(0, {}),
             )
 
     def _known(self, _code: int, results: Mapping[str, Any]) -> None:
         bound = _keys(_value(results, "shortcuts", []))
         if self._closed:
             return
-        if all(what in bound for what, _about in self._wishes):
+        if self._given is not None:
+            known = bound.keys() or self._given
+            self._wishes = [wish for wish in self._wishes if wish[0] in known]
+        if not self._wishes:
+            self.unasked.emit()
+        elif not self._binds_each_time and all(what in bound for what, _about in self._wishes):
             self.listed.emit(bound)
         else:
             self._bind()
@@ -158,10 +186,10 @@ class PortalSession(QObject):
         bound = _keys(_value(results, "shortcuts", []))
         if self._closed:
             return
-        if code:
-            self.refused.emit(DBusError(f"response {code}", "not bound"))
-        elif bound:
+        if bound:  # GNOME 48 binds, and responds with 2
             self.listed.emit(bound)
+        elif code:
+            self.refused.emit(DBusError(f"response {code}", "not bound"))
         else:  # some portals name the shortcuts in ListShortcuts alone
             self._ask("ListShortcuts", "oa{sv}", (self._handle, {}), self._told)
 

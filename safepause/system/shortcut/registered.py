@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safepause.system.shortcut.base import BindingState, Shortcuts, read
+from safepause.system.shortcut.base import ASK, BindingState, Consent, Shortcuts, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class RegisteredShortcuts(Shortcuts):
     """Unregisters all combinations and registers the new ones. A subclass calls the system."""
 
-    def bind(self, wanted: Mapping[str, str]) -> None:
+    def bind(self, wanted: Mapping[str, str], _consent: Consent = ASK) -> None:
         """Register these combinations. A combination that was taken before is tried again."""
         self._unregister_all()
         keys, states = read(wanted)

@@ -15,7 +15,14 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 
 from safepause.core.shortcut.keys import POSITIONS, Keys, Modifier
 from safepause.i18n.language import _
-from safepause.system.shortcut.base import BindFailure, BindingState, Shortcuts, read
+from safepause.system.shortcut.base import (
+    ASK,
+    BindFailure,
+    BindingState,
+    Consent,
+    Shortcuts,
+    read,
+)
 from safepause.system.x11.keyboard import (
     CONTROL,
     KEY_PRESS,
@@ -68,7 +75,7 @@ class X11Shortcuts(Shortcuts):
         self._burst = QTimer(self, singleShot=True, interval=BURST_MS)
         self._burst.timeout.connect(self._grab)
 
-    def bind(self, wanted: Mapping[str, str]) -> None:
+    def bind(self, wanted: Mapping[str, str], _consent: Consent = ASK) -> None:
         """Grab these combinations. A combination that was taken before is tried again."""
         self._wanted = dict(wanted)
         self._grab()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.core.shortcut.keys import KEYSYMS, key_at
 from safepause.i18n import setting_words
 from safepause.i18n.language import _
@@ -134,6 +135,30 @@ class ShortcutField(QPushButton):
         else:
             self.setText(self._keys.replace("&", "&&") or _("No keys"))
         self.setAccessibleDescription(self.text())
+
+
+class OfferButton(QPushButton):
+    """What SafePause can do for keys that don't work. Without an offer, it is hidden."""
+
+    taken = Signal(object)
+    """The person wants this `KeysOffer`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offer: KeysOffer | None = None
+        self.clicked.connect(lambda: self.taken.emit(self._offer))
+        self.hide()
+
+    def use(self, offer: KeysOffer | None) -> None:
+        """Show an offer, or none."""
+        self._offer = offer
+        texts = {
+            KeysOffer.ASK: _("Ask the desktop for these keys"),
+            KeysOffer.MENU: _("Put SafePause into the menu"),
+            KeysOffer.RESTART: _("Start SafePause again"),
+        }
+        self.setText("" if offer is None else texts[offer])
+        self.setVisible(offer is not None)
 
 
 class ReadyLines(QWidget):

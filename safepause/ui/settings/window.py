@@ -13,7 +13,7 @@ from safepause.core.settings.declaration import Group
 from safepause.i18n.language import _
 from safepause.i18n.words import capability_label
 from safepause.ui.settings.field import SettingField, caption_of
-from safepause.ui.settings.shortcut_field import ReadyLines, ShortcutField
+from safepause.ui.settings.shortcut_field import OfferButton, ReadyLines, ShortcutField
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
@@ -43,6 +43,8 @@ class SettingsWindow(Window):
     set_requested = Signal(str, object)
     """A setting's key and its new value."""
     support_requested = Signal()
+    offer_taken = Signal(object)
+    """The person wants what SafePause offers for keys that don't work: a `KeysOffer`."""
     came_back = Signal()
     """The window has the keyboard again. Meanwhile, other programs may have made changes."""
 
@@ -52,6 +54,8 @@ class SettingsWindow(Window):
         self.fields: dict[str, SettingField] = {}
         self._capabilities = QVBoxLayout()
         self._autostart = SettingField(AUTOSTART, value=False)
+        self._keys_offer = OfferButton()
+        self._keys_offer.taken.connect(self.offer_taken)
         self._ready_lines = ReadyLines()
         self._ready_lines.hide()
         self._banner = Banner()
@@ -131,6 +135,7 @@ class SettingsWindow(Window):
             if field.setting.keys:
                 field.setVisible(view.possible)
                 field.show_outcome(view.notes.get(key, ""))
+        self._keys_offer.use(view.offer)
         self._ready_lines.use(view)
 
     def take_keys(self, keys: str) -> bool:
@@ -187,6 +192,7 @@ class SettingsWindow(Window):
             column.addWidget(caption_of(heading))
             self._add_fields(column, group)
             if group is Group.SHORTCUT:
+                column.addWidget(self._keys_offer)
                 column.addWidget(self._ready_lines)
         column.addWidget(caption_of(_("Your own commands")))
         column.addWidget(label(_("For lights, music or a status in a chat."), "label"))

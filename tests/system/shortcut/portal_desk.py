@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from safepause import APP_ID
 from safepause.system.dbus.connection import Bus
+from safepause.system.shortcut.base import ASK, Consent
 from safepause.system.shortcut.portal import PortalShortcuts
 from safepause.system.shortcut.portal_session import PORTAL
 from tests.system.dbus.desk import ROOT, PrivateBus
@@ -57,11 +59,16 @@ class PortalDesk:
         self._fake: subprocess.Popen[str] | None = None
         self.portal: subprocess.Popen[str] | None = None
         self.told: list[str] = []
+        self.answers: list[Consent] = []
 
-    def start(self, mode: str) -> None:
+    def start(self, *mode: str) -> None:
         """Run the fake backend in this mode, and this system's portal."""
-        self._start_fake("fake_backend", mode)
+        self._start_fake("fake_backend", *mode)
         self.start_portal()
+
+    def leave_menu(self) -> None:
+        """Delete the app's entry, as after a plain install by pip."""
+        (self._folder / "data" / "applications" / f"{APP_ID}.desktop").unlink()
 
     def start_version(self, *version: str) -> None:
         """Run a fake portal, which answers as this version of the real one."""
@@ -76,11 +83,25 @@ class PortalDesk:
         watch.close()
 
     def shortcuts(self, **wanted: str) -> PortalShortcuts:
-        """Ask for shortcuts."""
+        """Ask for shortcuts, as if a person was here."""
+        return self.shortcuts_with(ASK, **wanted)
+
+    def shortcuts_with(self, consent: Consent, **wanted: str) -> PortalShortcuts:
+        """Ask for shortcuts, as far as `consent` goes."""
         made = PortalShortcuts(self.bus)
         made.pressed.connect(self.told.append)
-        made.bind(wanted)
+        made.answered.connect(self.answers.append)
+        made.bind(wanted, consent)
         return made
+
+    def questions(self) -> int:
+        """Return how many questions the desktop has shown since the last call."""
+        assert self._fake is not None
+        assert self._fake.stdout is not None
+        count, pipe = 0, self._fake.stdout.fileno()
+        while select.select([pipe], [], [], 0)[0]:
+            count += os.read(pipe, 4096).count(b"asked\n")
+        return count
 
     def say(self, *lines: str) -> None:
         """Send orders to the fake backend or portal."""

@@ -1,0 +1,49 @@
+"""The window that says that the program's files were changed, and offers a new start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+
+from safepause.i18n.language import _
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.base import Window
+
+if TYPE_CHECKING:
+    from safepause.core.settings.catalogue import Settings
+
+SIZE = QSize(480, 220)
+
+
+class UpdateWindow(Window):
+    """Asks whether SafePause starts again, or says that its files are gone."""
+
+    restart_requested = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, SIZE)
+        self.setWindowTitle(_("SafePause"))
+        self._title, self._text = label(role="title"), label()
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._text)
+        self.column.addStretch(1)
+        again = self.restart_requested.emit
+        self._again = button(_("Start again"), again, ButtonStyle.PRIMARY)
+        self._later = button(_("Later"), self.close, ButtonStyle.QUIET)
+        self.bottom.addStretch(1)
+        self.bottom.addWidget(self._later)
+        self.bottom.addWidget(self._again)
+
+    def ask(self) -> None:
+        """Say that the files were replaced, and offer the new start."""
+        say(self._title, _("SafePause was updated. Start it again?"))
+        say(self._text, _("Your pauses and settings stay."))
+        self._again.show()
+
+    def say_gone(self) -> None:
+        """Say that the files are gone."""
+        say(self._title, _("SafePause's files are gone."))
+        say(self._text, _("A pause still works. Please install SafePause again."))
+        self._again.hide()

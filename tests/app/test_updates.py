@@ -1,0 +1,264 @@
+"""The program's files are changed while it runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from safepause.app import doors
+from safepause.app.updates import Change, Updates
+from safepause.core.capability import CapabilityKey
+from safepause.ui.windows.history import HistoryWindow
+from safepause.ui.windows.support import SupportWindow
+from safepause.ui.windows.update import UpdateWindow
+from tests.app import effects, scenes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.app.running import Program
+
+HISTORY = "safepause.ui.windows.history"
+UPDATED = "SafePause was updated. Start it again?"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file of a version."""
+    made = tmp_path / "__init__.py"
+    made.write_text('__version__ = "1.0.0"\n')
+    return made
+
+
+def missing(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Take modules out of memory. They come back after the test."""
+    for name in names:
+        importlib.import_module(name)
+        monkeypatch.delitem(sys.modules, name)
+        parent, _dot, last = name.rpartition(".")
+        monkeypatch.delattr(sys.modules[parent], last)
+
+
+def test_an_update_is_noticed(file: Path) -> None:
+    """Another content is a change, and so is the same content that was written anew."""
+    updates = Updates(str(file))
+    assert updates.change() is None
+    before = file.stat()
+    file.write_text('__version__ = "1.0.1"\n')
+    assert updates.change() is Change.REPLACED
+    updates = Updates(str(file))
+    file.touch()
+    assert file.stat().st_mtime_ns != before.st_mtime_ns
+    assert updates.change() is Change.REPLACED
+
+
+def test_a_removal_is_noticed_and_an_install_after_it(file: Path) -> None:
+    """Between its removal and its new install, the program's files are gone."""
+    updates = Updates(str(file))
+    file.unlink()
+    assert updates.change() is Change.GONE
+    file.write_text('__version__ = "2.0.0"\n')
+    assert updates.change() is Change.REPLACED
+
+
+def test_two_versions_are_not_mixed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change no code of the program is imported, though its files would be there."""
+    missing(monkeypatch, HISTORY)
+    told: list[bool] = []
+    updates = Updates(str(file))
+    updates.missing = lambda: told.append(True)
+    file.write_text("")
+    assert updates.use(doors.history_window) is None
+    assert told == [True]
+    assert HISTORY not in sys.modules
+
+
+def test_code_in_memory_is_used_after_a_change(file: Path) -> None:
+    """A window whose code is in memory opens after a change, too. Others' modules are imported."""
+    updates = Updates(str(file))
+    file.unlink()
+    assert updates.use(doors.support_window) is SupportWindow
+    assert updates.use(lambda: __import__("no_module_at_all")) is None
+    sys.modules.pop("colorsys", None)
+    assert updates.use(lambda: __import__("colorsys")) is not None
+
+
+def test_without_a_change_everything_is_imported(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same door works while the files are as they were."""
+    missing(monkeypatch, HISTORY)
+    assert Updates(str(file)).use(doors.history_window) is not None
+
+
+def window_of(program: Program) -> UpdateWindow | None:
+    """Return the window that asks, or None if nothing was said yet."""
+    assert program.app.notice is not None
+    return program.app.notice._window  # noqa: SLF001
+
+
+def shown(program: Program, text: str) -> bool:
+    """Return whether a window of the program says this."""
+    return program.says(text)
+
+
+def test_a_change_is_said_once_when_a_person_opens_a_window(wired: Program) -> None:
+    """The question comes with the first window, not with the next one, and not by itself."""
+    scenes.replaced(wired)
+    wired.wait(hours=2)
+    assert not shown(wired, UPDATED)
+    scenes.home(wired)
+    assert shown(wired, UPDATED)
+    window = window_of(wired)
+    assert window is not None
+    window.close()
+    wired.app.windows.show_support()
+    assert not window.isVisible()
+
+
+def test_in_a_pause_a_change_is_not_said(wired: Program) -> None:
+    """Neither a command nor a window says it while a pause stands. After the pause they do."""
+    scenes.replaced(wired)
+    assert wired.run("pause")[2] == ""
+    scenes.home(wired)
+    assert not shown(wired, UPDATED)
+    assert wired.run("status")[2] == ""
+    assert wired.run("return")[2].startswith(UPDATED)
+    scenes.home(wired)
+    assert shown(wired, UPDATED)
+
+
+@pytest.mark.parametrize("command", ["status", "history", "settings", "doctor"])
+def test_a_command_says_a_change_to_a_person_and_not_to_a_script(
+    wired: Program, command: str
+) -> None:
+    """The line is on the error output, with the exit code as before. JSON gets no line."""
+    before = wired.run(command)
+    scenes.replaced(wired)
+    after = wired.run(command)
+    assert after[0] == before[0]
+    assert after[2] == f"{UPDATED} Run safepause quit, then safepause.\n"
+    assert wired.run(command, "--json")[2] == ""
+    assert wired.run("quit")[2] == ""
+
+
+def test_doctor_says_a_change(wired: Program) -> None:
+    """The part "SafePause itself" says what has happened, and what helps."""
+    scenes.replaced(wired)
+    (itself,) = [one for one in wired.app.capabilities() if one.key is CapabilityKey.PROGRAM]
+    assert not itself.available
+    assert itself.why == UPDATED
+
+
+@pytest.mark.parametrize(
+    ("module", "opens"),
+    [
+        ("safepause.ui.windows.home", lambda app: app.windows.show_home()),
+        ("safepause.ui.windows.history", lambda app: app.windows.show_history()),
+        ("safepause.ui.settings.window", lambda app: app.windows.settings.show_settings()),
+        ("safepause.ui.settings.window", lambda app: app.windows.settings.show_agreement()),
+        ("safepause.ui.windows.support", lambda app: app.windows.show_support()),
+    ],
+)
+def test_a_window_whose_code_is_missing_says_why(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, module: str, opens: Callable[[object], None]
+) -> None:
+    """Each window that isn't in memory leads to the question, each time. Nothing breaks."""
+    missing(monkeypatch, module)
+    scenes.replaced(wired)
+    for _time in range(2):
+        opens(wired.app)
+        window = window_of(wired)
+        assert window is not None
+        assert window.isVisible()
+        window.close()
+    assert not wired.app.faults.parts()
+
+
+def test_in_a_pause_a_window_whose_code_is_missing_opens_later(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pause's own window says so, and no restart is offered."""
+    missing(monkeypatch, HISTORY)
+    scenes.paused(wired)
+    scenes.replaced(wired)
+    wired.app.windows.show_history()
+    assert shown(wired, "This opens after the pause.")
+    assert window_of(wired) is None
+
+
+def test_cards_that_are_missing_say_nothing_in_a_pause(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cards on other screens come with a call, and not because somebody asks for them."""
+    wired.run("settings", "set", "screens", "all")
+    missing(monkeypatch, "safepause.ui.pause.other_screens")
+    wired.app.flow._other_screens = None  # noqa: SLF001
+    scenes.replaced(wired)
+    assert wired.run("pause")[0] == 0
+    assert wired.app.flow.visible
+    assert not shown(wired, "updated")
+    assert not wired.app.faults.parts()
+
+
+def test_a_call_whose_window_is_missing_starts_the_program_again(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Before the warm-up, an update may take the pause's window away. The new start shows it."""
+    missing(monkeypatch, "safepause.ui.pause.window")
+    wired.app.flow.stop()
+    scenes.replaced(wired)
+    assert wired.run("pause")[0] == 0
+    assert wired.app.again
+    assert "NoWindow" in caplog.text
+    assert wired.status()["state"] == "paused"
+
+
+def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) -> None:
+    """Without files a new start would not come up. The window says what helps instead."""
+    scenes.update_asked(wired)
+    window = window_of(wired)
+    assert isinstance(window, UpdateWindow)
+    wired.app.windows.updates._file = tmp_path / "nothing"  # noqa: SLF001
+    window.restart_requested.emit()
+    assert not wired.app.again
+    assert shown(wired, "install SafePause again")
+    offered = [one for one in window.findChildren(QPushButton) if not one.isHidden()]
+    assert [one.text() for one in offered] == ["Later"]
+
+
+def test_the_warm_up_loads_what_must_work_without_files(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The windows for faults, for support and for this question are in memory after the warm-up."""
+    names = ("home", "support", "update")
+    missing(monkeypatch, "safepause.ui.pause.other_screens", "safepause.ui.theme.fonts")
+    missing(monkeypatch, *(f"safepause.ui.windows.{name}" for name in names))
+    wired.app.windows.prepare()
+    assert all(f"safepause.ui.windows.{name}" in sys.modules for name in names)
+    assert "safepause.ui.pause.other_screens" in sys.modules
+    assert "safepause.ui.theme.fonts" in sys.modules
+
+
+def test_the_log_does_not_tell_which_window_was_wanted(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody who opens "More support" leaves no trace of that, after an update, either."""
+    missing(monkeypatch, "safepause.ui.windows.support")
+    scenes.replaced(wired)
+    with caplog.at_level("DEBUG"):
+        wired.app.windows.show_support()
+    assert "code is missing" in caplog.text
+    assert "support" not in caplog.text
+
+
+def test_past_pauses_open_without_a_change(wired: Program) -> None:
+    """Without a change nothing is said."""
+    wired.app.windows.show_history()
+    assert effects.opened(HistoryWindow)(wired)
+    assert not shown(wired, UPDATED)
