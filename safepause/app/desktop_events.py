@@ -57,6 +57,7 @@ class DesktopEvents:
         self._latest = QTimer(singleShot=True, interval=LATEST_MS)
         self._latest.timeout.connect(self._watch)
         self.watch = ClockWatch(service.clock)
+        self.watch.woke.connect(lambda: service.follow_clock(slept=True))
         self.watch.jumped.connect(time_moved)
         self.lock = ScreenLock(bus)
         self.lock.locked.connect(agenda.hold)
