@@ -76,7 +76,7 @@ class Clockwork:
         """Set the clock to `ahead` of the real one, as a person or NTP does, with the signal."""
         self._desktop.wait_for_listener(_SIGNAL)
         self.set(ahead)
-        body = (_TIMEDATED, {"NTPSynchronized": ("b", True)}, [])
+        body: tuple[object, ...] = (_TIMEDATED, {"NTPSynchronized": ("b", True)}, [])
         self._timedated.signal(_TIMEDATED_PATH, _PROPERTIES, "PropertiesChanged", "sa{sv}as", *body)
 
     def _tell(self, *, going: bool) -> None:
