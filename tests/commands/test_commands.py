@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from safepause.commands import Exit
+from safepause.core.origin import Origin
 from safepause.i18n.words import return_time
 from tests.commands.command_rig import Rig
 from tests.fakes import EVENING, at
@@ -55,6 +56,27 @@ def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
     assert (said.code, said.err) == (Exit.REFUSED, late)
     passed = f"{at(40)} has just passed. Please choose a later time.\n"
     assert rig.run("extend", "--until", at(40)).err == passed
+
+
+def test_how_long_ago_is_counted_by_the_clock_that_was_put_right(rig: Rig) -> None:
+    """A late command after a step counts from its instant by the right clock: an undo, and an end.
+
+    An undo may arrive as late as without a step, and no later.
+    """
+    for wait, ago, code in ((29, 20, Exit.DONE), (12, 1, Exit.REFUSED), (31, 20, Exit.REFUSED)):
+        rig.clock.set(EVENING + timedelta(days=365))
+        assert rig.run("pause").code == Exit.DONE
+        rig.clock.move(seconds=wait)
+        rig.clock.set(EVENING)
+        assert rig.run("undo", "--ago", str(ago)).code == code
+        rig.service.forget_all(EVENING, Origin.COMMAND_LINE)
+    rig.run("pause")
+    rig.clock.move(minutes=31)
+    rig.clock.set(rig.clock.now() - timedelta(hours=2))
+    rig.run("return", "--ago", "20")
+    (outcome,) = rig.service.outcomes()
+    assert outcome.ended_at == rig.clock.now() - timedelta(seconds=20)
+    assert outcome.ended_at - outcome.promised_at == timedelta(seconds=40)
 
 
 @pytest.mark.parametrize(("ago", "count"), [(0, 1440), (1, 1439), (45, 1395), (170, 1270)])
