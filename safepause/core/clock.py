@@ -9,9 +9,19 @@ from __future__ import annotations
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEMO_SPEED = 60.0
+_STEADY = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
+"""The name of the clock that nobody can set, and that goes on in a sleep, on each system.
+
+`time.monotonic` stops in a sleep there. Windows has such a clock, but Python does not offer it.
+"""
+_number: int | None = getattr(time, _STEADY.get(sys.platform, ""), None)
+_read: Callable[[int], float] | None = getattr(time, "clock_gettime", None)
 
 
 class Clock(Protocol):
@@ -60,8 +70,8 @@ class SystemClock:
         return time.monotonic()
 
     def steady(self) -> float | None:
-        """Return seconds since the computer was started, sleeps included."""
-        return _seconds_since_boot()
+        """Return seconds since the start of the computer, sleeps included, where that is known."""
+        return None if _number is None or _read is None else _read(_number)
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""
@@ -99,20 +109,3 @@ class DemoClock(SystemClock):
     def real(self, instant: datetime) -> datetime:
         """Return the instant of the system's clock at which the fast clock shows `instant`."""
         return super().now() + (instant - self.now()) / self._speed
-
-
-if sys.platform == "linux":
-
-    def _seconds_since_boot() -> float | None:
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-elif sys.platform == "darwin":
-
-    def _seconds_since_boot() -> float | None:
-        return time.clock_gettime(time.CLOCK_MONOTONIC)  # unlike time.monotonic(), it never stops
-
-else:
-
-    def _seconds_since_boot() -> float | None:
-        """Return None. Windows has such a clock, but not Python for every version of it."""
-        return None

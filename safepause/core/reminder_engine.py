@@ -162,8 +162,7 @@ class ReminderEngine:
         if self._promise is not None and self._said is not None:
             by = pause.return_at - self._promise[1]
             self._said = replace(self._said, at=self._said.at + by)
-        if self._promise is not None:
-            self._promise = (pause.id, pause.return_at)
+        self._promise = (pause.id, pause.return_at)
         now = self._clock.now()
         if now < pause.return_at:
             self._agenda.set(WakeUp(MOVED, now, self._say_moved, CapabilityKey.REMINDERS))

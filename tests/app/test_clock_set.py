@@ -91,6 +91,16 @@ def test_a_locked_screen_hears_it_at_the_unlock(program: Program) -> None:
     assert titles(program) == [SAID]
 
 
+def test_a_locked_screen_hears_only_of_a_return_that_is_due(program: Program) -> None:
+    """The return came due before the unlock: the unlock says that, and nothing of the clock."""
+    program.run("pause")
+    program.app.events.lock.locked.emit()
+    step(program, -HOUR)
+    program.clock.sleep(minutes=31)
+    program.app.events.lock.unlocked.emit()
+    assert titles(program) == ["It is time"]
+
+
 def test_what_ended_meanwhile_is_not_said(program: Program) -> None:
     """A pause that ends, or gets a new time, before the unlock says no old time."""
     for command in ("return", "undo"):
