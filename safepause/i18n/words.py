@@ -109,7 +109,7 @@ def come_back_line(pause: Pause, clock: Clock) -> str:
 
 def clock_set(pause: Pause, clock: Clock) -> str:
     """Return the sentences for a return that has another time, because the clock was set."""
-    return f"{_('The clock was set.')} {come_back_line(pause, clock)}"
+    return _("The clock was set.") + " " + come_back_line(pause, clock)
 
 
 def who_asked(pause: Pause) -> str:
