@@ -234,10 +234,9 @@ class PauseFlow:
 
     def _follow_correction(self, accepted: Accepted) -> None:
         """Show, in an open window, the times that the pause has since the clock was set."""
-        pause, window = accepted.pause, self.window
+        pause, window, due = accepted.pause, self.window, self._service.state is State.DUE
         if pause is None or window is None or not window.isVisible():
             return
-        due = self._service.state is State.DUE
         if window.page is not None and window.page.choosing:
             window.show_more_time(pause)
         elif due:

@@ -10,8 +10,8 @@ with the clock:
    minutes, so that no correction makes a pause shorter than that. Later both people know the clock
    time, and it stays: the return then comes early, never late. What was moved back is always moved
    forward again.
-2. **A clock time that a person named stays**, if that makes the pause no longer. Otherwise its
-   length stays. No correction makes a pause longer: only a new return time that both ask for does.
+2. **A clock time that a person named stays**, such as "tomorrow at 09:00". But if the pause would
+   get longer by more than half, its length stays: half an hour must not become hours.
 3. **A pause has begun by now.** A start in the future, which an earlier run of the program left, is
    now. So a return is never more than 24 h ahead of the clock that counts.
 4. Returns are whole minutes. A return that would move by less than a minute stays where it is, so
@@ -39,6 +39,8 @@ STEP = timedelta(seconds=2)
 """A smaller difference between the clocks is no step."""
 FRESH = SHORTEST
 """How long a promise is fresh."""
+_MOST_LONGER = 1.5
+"""How many times as long a pause may get so that a clock time that was named can stay."""
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING = timedelta(0)
@@ -124,12 +126,14 @@ def _by(pause: Pause, step: timedelta) -> Pause:
 
 
 def _named(pause: Pause, named: datetime, clock: Clock) -> Pause:
-    """Let the clock time that a person named stay, if that makes the pause no longer."""
+    """Let the clock time that a person named stay, unless the pause gets far longer by that."""
     first = pause.started_at + SHORTEST - timedelta(microseconds=1)
     stays = next_at(clock.local(named).time(), clock, after=first)
-    if stays >= pause.return_at:
+    far_longer = stays - pause.started_at > _MOST_LONGER * (pause.return_at - pause.started_at)
+    if far_longer:
         return pause
-    return replace(pause, return_at=stays)
+    promised_at = stays if pause.promised_at == pause.return_at else pause.promised_at
+    return replace(pause, promised_at=promised_at, return_at=stays)
 
 
 def _rounded(exact: Pause, standing: Pause, now: datetime) -> Pause:
