@@ -39,6 +39,9 @@ class FakeClock:
         self.instant = start
         self.zone = zone or ZONE
         self.ticks = 0.0
+        self.slept = 0.0
+        self.has_steady = True
+        """Whether the computer has a clock that nobody sets. Windows has none for us."""
 
     def now(self) -> datetime:
         """Return the instant that the clock shows."""
@@ -47,6 +50,10 @@ class FakeClock:
     def monotonic(self) -> float:
         """Return how many seconds the clock was moved by."""
         return self.ticks
+
+    def steady(self) -> float | None:
+        """Return how many seconds have passed. `set` changes nothing about that."""
+        return self.ticks + self.slept if self.has_steady else None
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the fake zone."""
@@ -61,8 +68,17 @@ class FakeClock:
         self.instant += timedelta(**by)
         self.ticks += timedelta(**by).total_seconds()
 
+    def sleep(self, **length: float) -> None:
+        """Let time pass in which the computer sleeps. The monotonic clock stops."""
+        self.instant += timedelta(**length)
+        self.slept += timedelta(**length).total_seconds()
+
+    def sleep_until(self, instant: datetime) -> None:
+        """Let the computer sleep until an instant."""
+        self.sleep(seconds=(instant - self.instant).total_seconds())
+
     def set(self, instant: datetime) -> None:
-        """Set the wall clock, as a person does. The monotonic clock does not change."""
+        """Set the wall clock, as a person does. No other clock changes."""
         self.instant = instant
 
 

@@ -126,6 +126,7 @@ class App:
         self.prompts.add(CapabilityKey.WINDOW, self.flow.show_prompt, Order.SHOW)
         self.prompts.add(CapabilityKey.TRAY, lambda _prompt: self.tray.update(), Order.SHOW)
         self.reminders.on_announcement(CapabilityKey.REMINDERS, self._prompt, Order.SHOW)
+        self.on_time_moved(CapabilityKey.REMINDERS, self.service.follow_clock, Order.SHOW)
         self.on_time_moved(CapabilityKey.WINDOW, self.flow.time_moved, Order.SHOW)
         self.on_time_moved(CapabilityKey.TRAY, self.tray.update, Order.SHOW)
         self.on_time_moved(CapabilityKey.REMINDERS, self.reminders.time_moved, Order.REMIND)
@@ -183,6 +184,7 @@ class App:
         """Build and start the features that the icon did not wait for, the command server first."""
         self._add(CapabilityKey.PROGRAM, self._build_update_notice)
         self._add(CapabilityKey.COMMANDS, self._build_commands)
+        self.faults.guard(CapabilityKey.REMINDERS, self.service.follow_clock)
         for part, feature in early:
             self.faults.guard(part, feature.start)
         self._add(CapabilityKey.NOTIFICATIONS, self._build_delivery)

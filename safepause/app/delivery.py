@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
+from safepause.core.events import Event, event_of
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
+from safepause.core.pause import Correct
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
 from safepause.system import paths
@@ -89,13 +91,27 @@ class Delivery:
         self._called_back = prompt.page is Page.RETURN
         buttons = tuple((action.value, text) for action, text in prompt.actions)
         urgent = prompt.urgency is Urgency.CRITICAL
-        notice = Notice(prompt.title, prompt.body, buttons, urgent=urgent, sound=prompt.sound)
+        notice = Notice(
+            prompt.title,
+            prompt.body,
+            buttons,
+            urgent=urgent,
+            sound=prompt.sound,
+            quiet=prompt.quiet,
+        )
         self.notifications.show(notice)
 
     def _changed(self, accepted: Accepted) -> None:
-        """Remove the notification of a pause that ended, began or got another return time."""
+        """Remove the notification of a pause that ended, began or got another return time.
+
+        If the return stays due while the clock is set, its notification stays.
+        """
         before, self._pause = self._pause, accepted.pause
-        if accepted.pause is None or accepted.transition.outcome or accepted.pause != before:
+        if isinstance(accepted.transition.command, Correct):
+            old = event_of(accepted.transition) is Event.MOVED
+        else:
+            old = accepted.transition.outcome is not None or accepted.pause != before
+        if accepted.pause is None or old:
             self.notifications.withdraw()
 
     def _chosen(self, action: str) -> None:

@@ -63,6 +63,7 @@ class DesktopEvents:
         self._latest.timeout.connect(self._watch)
         system = system_bus()
         self.watch = ClockWatch(service.clock, system)
+        self.watch.woke.connect(lambda: service.follow_clock(slept=True))
         self.watch.jumped.connect(time_moved)
         self.lock = ScreenLock(bus, system)
         self.lock.locked.connect(agenda.hold)

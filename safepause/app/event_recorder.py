@@ -14,6 +14,8 @@ from PySide6.QtCore import QTimer
 from safepause import __version__
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import Event, event_of, iso
+from safepause.core.pause import Correct
+from safepause.core.reminders import Kind
 from safepause.system.log import tail
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class EventRecorder:
         return tail.tail(self._log_file.path)
 
     def _announced(self, announcement: Announcement) -> None:
-        log.info("said: %s", announcement.kind.value)
+        """Log what is said, but no heads-up: its time depends on who called the pause."""
+        if announcement.kind is not Kind.HEADS_UP:
+            log.info("said: %s", announcement.kind.value)
 
     def _changed(self, accepted: Accepted) -> None:
         event = event_of(accepted.transition)
@@ -93,6 +97,8 @@ class EventRecorder:
                 self._log_file.drop()
             self._hold_or_keep()
             log.info("%s", _fact(event, accepted.pause))
+        elif isinstance(accepted.transition.command, Correct):
+            self._hold_or_keep()
 
     def _drop_undone(self) -> None:
         """Delete the held entries, and the entries of the other listeners of this undo.

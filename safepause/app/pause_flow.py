@@ -13,7 +13,7 @@ from safepause.app import doors
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
-from safepause.core.pause import Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
+from safepause.core.pause import Correct, Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
 from safepause.i18n import words
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from safepause.core.faults import Faults
     from safepause.core.pause import Command, Pause
     from safepause.core.prompt import Prompt
-    from safepause.core.service import Accepted, PauseService, Result
+    from safepause.core.requests import When
+    from safepause.core.service import Accepted, PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
@@ -174,8 +175,9 @@ class PauseFlow:
         service = self._service
         self.ask(doors.start_request(service.settings, service.clock, when, by), origin)
 
-    def extend(self, origin: Origin, when: timedelta | datetime) -> None:
-        """Set a new return time: a length more, or an instant."""
+    def extend(self, origin: Origin, when: When) -> None:
+        """Set a new return time: a length more, an instant or a clock time."""
+        self._service.follow_clock()  # a length more counts from the return
         self.ask(doors.extend_request(self._service.pause, self._service.clock, when), origin)
 
     def come_back(self, origin: Origin) -> None:
@@ -184,15 +186,13 @@ class PauseFlow:
 
     def ask(self, command: Command, origin: Origin) -> None:
         """Have the service carry out a command. Show a refusal in a window that a person sees."""
-        self._answer(self._service.apply(command, origin))
+        result = self._service.apply(command, origin)
+        if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
+            self.say(words.refused(result, self._service.clock))
 
     def _now(self) -> datetime:
         """Return the present instant, for a command that a person gives now."""
         return self._service.clock.now()
-
-    def _answer(self, result: Result) -> None:
-        if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
-            self.say(words.refused(result, self._service.clock))
 
     # What the service has done
 
@@ -205,12 +205,13 @@ class PauseFlow:
             self._follow_call(accepted)
         elif isinstance(command, Return):
             self._follow_return()
+        elif isinstance(command, Extend):
+            self._follow_extension(accepted)
+        elif isinstance(command, Correct):
+            self._follow_correction(accepted)
         elif self.window is not None:
-            if isinstance(command, Extend):
-                self._follow_extension(accepted)
-            else:
-                self.window.hide()
-                self._window_gone()
+            self.window.hide()
+            self._window_gone()
         self._show_on_other_screens(self._service.settings)
         if not accepted.kept:
             sentence = words.not_kept if accepted.pause else words.may_show_again
@@ -234,6 +235,20 @@ class PauseFlow:
         if accepted.pause is None or not self.visible:
             return
         self._window().show_pause(accepted.pause, fresh=False)
+
+    def _follow_correction(self, accepted: Accepted) -> None:
+        """Show, in an open window, the times that the pause has since the clock was set."""
+        pause, window, due = accepted.pause, self.window, self._service.state is State.DUE
+        if pause is None or window is None or not window.isVisible():
+            return
+        if window.page is not None and window.page.choosing:
+            window.show_more_time(pause)
+        elif due:
+            window.show_return(pause)
+        else:
+            window.show_pause(pause, fresh=False)
+        if accepted.transition.moves_return and not due:
+            window.tell(words.clock_set(pause, self._service.clock))
 
     def _use(self, settings: Settings) -> None:
         """Use changed settings."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 
+_BEFORE = (Kind.HEADS_UP, Kind.MOVED)
+"""What is said before the return is due, and discreetly."""
+
+
 def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> Prompt:
     """Return the prompt for a moment.
 
@@ -26,7 +30,7 @@ def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> P
         wordless_prompt(announcement),
         title=_title(announcement, settings),
         body=_body(announcement, clock),
-        actions=_actions(heads_up=announcement.kind is Kind.HEADS_UP),
+        actions=_actions(before=announcement.kind in _BEFORE),
     )
 
 
@@ -36,11 +40,14 @@ def wordless_prompt(announcement: Announcement) -> Prompt:
         title="SafePause",
         body="",
         urgency=Urgency.CRITICAL if announcement.kind is Kind.DUE else Urgency.NORMAL,
-        page=None if announcement.kind is Kind.HEADS_UP else Page.RETURN,
+        page=None if announcement.kind in _BEFORE else Page.RETURN,
+        quiet=announcement.kind is Kind.HEADS_UP,
     )
 
 
 def _title(announcement: Announcement, settings: Settings) -> str:
+    if announcement.kind is Kind.MOVED:
+        return _("The clock was set")
     name = announcement.pause.called_by
     if settings.flag("names_in_notifications") and name:
         if announcement.kind is Kind.HEADS_UP:
@@ -52,7 +59,7 @@ def _title(announcement: Announcement, settings: Settings) -> str:
 def _body(announcement: Announcement, clock: Clock) -> str:
     """Return the line below the title. It blames nobody for a late return."""
     shown = words.return_time(announcement.pause.return_at, clock)
-    if announcement.kind is Kind.HEADS_UP:
+    if announcement.kind in _BEFORE:
         # The notification stays for a while, so a number of minutes would soon be wrong.
         return words.come_back_line(announcement.pause, clock)
     if announcement.kind is Kind.LAST:
@@ -62,9 +69,9 @@ def _body(announcement: Announcement, clock: Clock) -> str:
     return _("It's {time}. Whenever you are ready.").format(time=shown)
 
 
-def _actions(*, heads_up: bool) -> tuple[tuple[Action, str], ...]:
+def _actions(*, before: bool) -> tuple[tuple[Action, str], ...]:
     """Return the buttons. Some desktops show only the first one: it is the one that matters."""
     show = (Action.SHOW, _("Show"))
-    if heads_up:
+    if before:
         return (show,)
     return ((Action.HERE, _("We're here")), (Action.MORE_TIME, _("More time")), show)

@@ -8,6 +8,7 @@ from safepause.core.agenda import Agenda
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.reminder_engine import Announcement, ReminderEngine
+from safepause.core.reminders import Kind
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Reminders:
         self.agenda = Agenda(service.clock, scheduler, faults)
         """The program's wake-ups. Other features use the agenda, too."""
         self._announced: Listeners[Announcement] = Listeners(faults)
-        self._engine = ReminderEngine(service, service.clock, self.agenda, self._announced.tell)
+        self._faults = faults
+        self._engine = ReminderEngine(service, service.clock, self.agenda, self._tell)
 
     def on_announcement(
         self,
@@ -59,3 +61,14 @@ class Reminders:
         """Check the time: the computer slept, or its clock or zone was changed."""
         self.agenda.time_moved()
         self._engine.check()
+
+    def _tell(self, announcement: Announcement) -> None:
+        """Tell the listeners of a moment. Nothing about a heads-up is logged.
+
+        The time of the heads-up depends on who called the pause. So an entry would tell that.
+        """
+        if announcement.kind is Kind.HEADS_UP:
+            with self._faults.unlogged():
+                self._announced.tell(announcement)
+        else:
+            self._announced.tell(announcement)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from safepause.commands import json_output
 from safepause.commands.reply import Exit, Reply, done, problem
-from safepause.commands.spec import UNTIL
+from safepause.commands.spec import LEAST_EXTRA, UNTIL
 from safepause.core.agreement import next_at
 from safepause.core.origin import Origin
-from safepause.core.pause import Refusal
+from safepause.core.pause import LONGEST, Reason, Refusal, is_open
 from safepause.i18n import words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from safepause.commands.declaration import Option, Request
     from safepause.commands.host import Host, WriteFile
     from safepause.core.pause import Command, Pause
     from safepause.core.requests import When
     from safepause.core.service import Accepted, PauseService, Result
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,9 @@ class Context:
         return self.service.apply(command, Origin.COMMAND_LINE)
 
     def when(self, minutes: Option[timedelta]) -> When | None:
-        """Return the length or the instant on the command line; None if there is neither."""
+        """Return the length or the clock time on the command line; None if there is neither."""
         until = self.request.value(UNTIL)
-        if until is None:
-            return self.request.value(minutes)
-        return next_at(until, self.service.clock, self.at)
+        return self.request.value(minutes) if until is None else until
 
     def status(self) -> json_output.Document:
         """Return the status, for scripts."""
@@ -94,4 +95,22 @@ class Context:
         return self.done(f"{sentence}\n{warning(self.service.trouble)}")
 
     def _refused(self, refusal: Refusal) -> Reply:
-        return self.problem(refusal.reason.value, words.refused(refusal, self.service.clock))
+        sentence = words.refused(refusal, self.service.clock)
+        if refusal.reason is Reason.JUST_PASSED and refusal.limit is not None:
+            sentence = self._for_tomorrow(refusal.limit) or sentence
+        return self.problem(refusal.reason.value, sentence)
+
+    def _for_tomorrow(self, passed: datetime) -> str:
+        """Return the sentence that says how to name the same clock time of tomorrow, if allowed."""
+        clock, pause, begin, latest = self.service.clock, self.service.pause, self.at, None
+        if pause is not None and is_open(pause, self.at):
+            begin, latest = max(pause.return_at, self.at), pause.last_at
+        again = next_at(clock.local(passed).time(), clock, self.at)
+        count = words.minutes(again - begin)
+        if count < LEAST_EXTRA // _MINUTE or again > (latest or begin + LONGEST):
+            return ""
+        return _("{time} has just passed. For {day_and_time}, write: --minutes {count}").format(
+            time=words.clock_time(passed, clock),
+            day_and_time=words.return_time(again, clock),
+            count=count,
+        )

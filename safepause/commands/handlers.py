@@ -46,6 +46,7 @@ def run(argv: Sequence[str], service: PauseService, host: Host, write_file: Writ
     request = parse(argv)
     if isinstance(request, Reply):
         return request
+    service.follow_clock()
     ago = request.value(spec.AGO) or timedelta(0)
     at = service.clock.now() - ago * service.clock.speed
     command, context = request.command, Context(request, service, host, write_file, at)

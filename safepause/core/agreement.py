@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NAME_LENGTH = 60
 """The most characters that a name may have."""
 DEFAULT_LENGTH = timedelta(minutes=30)
+JUST_PASSED = timedelta(hours=3)
+"""A clock time that passed within this time is not meant for tomorrow. "Until 09:00", said in the
+evening, is."""
 MORNING = time(9, 0)
 """The time of the wall clock that "until the morning" means."""
 _BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -80,6 +83,16 @@ def next_at(wall: time, clock: Clock, after: datetime | None = None) -> datetime
         for instant in _instants(datetime.combine(today + timedelta(days=day), wall), clock)
         if instant > now
     )
+
+
+def named_at(wall: time, clock: Clock, now: datetime) -> datetime:
+    """Return the instant that a person means who names a clock time without a day.
+
+    That is the next one. A clock time that has just passed means the past instant, unless the
+    clocks go back and it comes again soon.
+    """
+    coming, passed = next_at(wall, clock, now), next_at(wall, clock, now - JUST_PASSED)
+    return passed if passed <= now and coming - now > LONGEST / 2 else coming
 
 
 def next_morning(clock: Clock, latest: datetime | None = None) -> datetime | None:

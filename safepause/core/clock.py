@@ -6,11 +6,22 @@ datetimes in UTC. Only times that a person reads or types are local.
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEMO_SPEED = 60.0
+_STEADY = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
+"""The name of the clock that nobody can set, and that goes on in a sleep, on each system.
+
+`time.monotonic` stops in a sleep there. Windows has such a clock, but Python does not offer it.
+"""
+_number: int | None = getattr(time, _STEADY.get(sys.platform, ""), None)
+_read: Callable[[int], float] | None = getattr(time, "clock_gettime", None)
 
 
 class Clock(Protocol):
@@ -27,6 +38,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Return real seconds. A change of the clock does not move them; a sleep may stop them."""
+        ...
+
+    def steady(self) -> float | None:
+        """Return real seconds that nobody can set, and that go on in a sleep; None without such."""
         ...
 
     def local(self, instant: datetime) -> datetime:
@@ -53,6 +68,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Return seconds of the monotonic clock."""
         return time.monotonic()
+
+    def steady(self) -> float | None:
+        """Return seconds since the start of the computer, sleeps included, where that is known."""
+        return None if _number is None or _read is None else _read(_number)
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""
@@ -82,6 +101,10 @@ class DemoClock(SystemClock):
     def now(self) -> datetime:
         """Return the fast clock's instant, in UTC."""
         return self._origin + timedelta(seconds=(self.monotonic() - self._started) * self._speed)
+
+    def steady(self) -> float | None:
+        """Return None: nobody can set this wall clock, so no other clock is needed to check it."""
+        return None
 
     def real(self, instant: datetime) -> datetime:
         """Return the instant of the system's clock at which the fast clock shows `instant`."""

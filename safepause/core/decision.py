@@ -7,7 +7,10 @@ A command has the instant at which it was given, and is judged by that instant, 
 arrive late. An instant in the future counts as now, because another clock may be fast. The length
 of such a call stays the same. A command that was given before an earlier pause ended is refused. So
 is a call or an extension whose return has passed. An undo must also arrive soon, see
-`Pause.undo_until`.
+`Pause.undo_until`. `core.correction` has the rules for a clock that is set during a pause.
+
+A person names a clock time without a day, such as "until 20:10" at 20:11. If that time has just
+passed, the command is refused: it must not quietly mean a day.
 
 The rules come from the time-out protocols of Rosen & Stith (2003), SAMHSA, Gottman and Real. These
 protocols agree: Either partner calls a pause without a reason. A pause has a return time. It lasts
@@ -17,14 +20,17 @@ at least 20 minutes and at most a day. Only a new return time makes it longer.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from safepause.core.pause import (
     LONGEST,
     SHORTEST,
     Command,
+    Correct,
     Ending,
     Extend,
+    LetGo,
     Outcome,
     Pause,
     Reason,
@@ -54,20 +60,21 @@ def decide(
         return _start(standing, command, at, now)
     if standing is None:
         return Refusal(Reason.NOT_PAUSED)
-    if at < standing.started_at <= now and _had_pause(earlier, at):
+    if at < standing.started_at <= now and _had_pause(earlier, at, now):
         return Refusal(Reason.TOO_OLD)
-    if isinstance(command, Undo):
-        return _undo(standing, command, at, now)
-    if isinstance(command, Extend):
-        return _extend(standing, command, now)
-    ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
-    return Transition(command, now, None, _end(standing, ending, at))
+    if isinstance(command, Return | LetGo):
+        ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
+        return Transition(command, now, None, _end(standing, ending, at))
+    return _change(standing, command, at, now)
 
 
-def _had_pause(earlier: Iterable[Outcome], at: datetime) -> bool:
-    """Tell whether an earlier pause ended at or after `at`. Otherwise the clock was set back."""
-    newest = next(iter(earlier), None)
-    return newest is not None and newest.ended_at >= at
+def _had_pause(earlier: Iterable[Outcome], at: datetime, now: datetime) -> bool:
+    """Tell whether an earlier pause ended at or after `at`. Otherwise the clock was set back.
+
+    A pause that ended in the future was recorded by a wrong clock, and says nothing.
+    """
+    since = takewhile(lambda outcome: outcome.ended_at >= at, earlier)
+    return any(outcome.ended_at <= now for outcome in since)
 
 
 def _start(
@@ -75,6 +82,8 @@ def _start(
 ) -> Transition | Refusal:
     if standing is not None and is_open(standing, now):
         return Transition(command, now, standing)
+    if command.clock_time and command.return_at <= command.at:
+        return Refusal(Reason.JUST_PASSED, command.return_at)
     return_at, earliest, latest = _return_at(command, at), at + SHORTEST, at + LONGEST
     if max(earliest, min(return_at, latest)) <= now:
         return Refusal(Reason.PASSED)
@@ -105,6 +114,16 @@ def _return_at(command: Start, at: datetime) -> datetime:
     return command.return_at - (command.at - at)
 
 
+def _change(
+    standing: Pause, command: Undo | Extend | Correct, at: datetime, now: datetime
+) -> Transition | Refusal:
+    if isinstance(command, Undo):
+        return _undo(standing, command, at, now)
+    if isinstance(command, Extend):
+        return _extend(standing, command, now)
+    return Transition(command, now, _corrected(standing, command, now))
+
+
 def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transition | Refusal:
     if now > standing.undo_until or not standing.can_undo(at):
         return Refusal(Reason.TOO_LATE_TO_UNDO)
@@ -114,6 +133,8 @@ def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transi
 def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
     if standing.extensions_left == 0:
         return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
+    if command.clock_time and command.return_at <= command.at:
+        return Refusal(Reason.JUST_PASSED, command.return_at)
     if command.return_at > standing.last_at:
         return Refusal(Reason.TOO_LONG, standing.last_at)
     floor = max(standing.return_at, now)
@@ -121,6 +142,14 @@ def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Ref
         return Refusal(Reason.NOT_LATER, floor)
     extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)
     return Transition(command, now, extended)
+
+
+def _corrected(standing: Pause, command: Correct, now: datetime) -> Pause:
+    """Return the pause with other times. It has begun by now, and lasts a day at most."""
+    started_at = min(command.started_at, now)
+    return_at = min(command.return_at, started_at + LONGEST)
+    promised_at = min(command.promised_at, return_at)
+    return replace(standing, started_at=started_at, promised_at=promised_at, return_at=return_at)
 
 
 def _end(pause: Pause, ending: Ending, at: datetime) -> Outcome:

@@ -9,7 +9,7 @@ from datetime import UTC
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from safepause.core.pause import Extend, LetGo, Return, Start, State
+from safepause.core.pause import Correct, Extend, LetGo, Return, Start, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,8 @@ class Event(Enum):
 
     PAUSED = "paused"
     EXTENDED = "extended"
+    MOVED = "moved"
+    """The pause has another return time, because the clock was set."""
     DUE = "due"
     RETURNED = "returned"
     LET_GO = "let_go"
@@ -36,7 +38,7 @@ class Event(Enum):
     @property
     def state(self) -> State:
         """The state after the event."""
-        if self in (Event.PAUSED, Event.EXTENDED):
+        if self in (Event.PAUSED, Event.EXTENDED, Event.MOVED):
             return State.PAUSED
         return State.DUE if self is Event.DUE else State.IDLE
 
@@ -54,8 +56,14 @@ class Event(Enum):
 
 
 def event_of(step: Transition) -> Event | None:
-    """Return the event of a transition, or None for a call that found an open pause."""
+    """Return the event of a transition. A call that found an open pause has none.
+
+    A correction has one if people have to come back at another time.
+    """
     command = step.command
+    if isinstance(command, Correct):
+        ahead = step.pause is not None and step.at < step.pause.return_at
+        return Event.MOVED if step.moves_return and ahead else None
     if isinstance(command, Start):
         fresh = step.pause is not None and step.pause.id == command.id
         return Event.PAUSED if fresh else None

@@ -7,12 +7,13 @@ parts run guarded: a fault is logged and remembered, and the program goes on.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from safepause.core.capability import CapabilityKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class Faults:
     def __init__(self) -> None:
         """Start without a fault."""
         self._kinds: dict[CapabilityKey, str] = {}
+        self._logged = True
 
     def guard(self, part: CapabilityKey, call: Callable[[], object]) -> bool:
         """Run `call`, which belongs to `part`. Return whether it raised no error."""
@@ -42,9 +44,23 @@ class Faults:
             self.add(part, error)
             return otherwise
 
+    @contextmanager
+    def unlogged(self) -> Iterator[None]:
+        """Log no fault inside the `with` block, because the time of the entry would tell too much.
+
+        `doctor` shows such a fault as it shows others.
+        """
+        before, self._logged = self._logged, False
+        try:
+            yield
+        finally:
+            self._logged = before
+
     def add(self, part: CapabilityKey, error: BaseException) -> None:
         """Remember a fault's kind, and log the fault. This never raises, whatever the log does."""
         self._kinds[part] = type(error).__name__
+        if not self._logged:
+            return
         try:
             log.error("a fault in part %s", part.value, exc_info=error)
         except Exception as trouble:  # noqa: BLE001  -- the border between parts

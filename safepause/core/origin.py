@@ -13,3 +13,5 @@ class Origin(Enum):
     SHORTCUT = "shortcut"
     NOTIFICATION = "notification"
     COMMAND_LINE = "command_line"
+    CLOCK = "clock"
+    """The computer's clock was set: nobody asked for the command."""

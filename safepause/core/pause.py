@@ -59,6 +59,8 @@ class Reason(Enum):
     NOT_LATER = "not_later"
     TOO_OLD = "too_old"
     PASSED = "passed"
+    JUST_PASSED = "just_passed"
+    """The clock time that a person named has just passed. It would come again tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class Extend:
 
     at: datetime
     return_at: datetime
+    clock_time: bool = False
+    """Whether the person named the clock time of the return. Otherwise it is a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,22 @@ class LetGo:
     at: datetime
 
 
-Command = Start | Undo | Extend | Return | LetGo
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Give the pause the times that it has by a wall clock that was set before the instant `at`.
+
+    `core.correction` makes this command. Nobody asks for it.
+    """
+
+    at: datetime
+    started_at: datetime
+    promised_at: datetime
+    return_at: datetime
+    instead_of: datetime
+    """The return time before."""
+
+
+Command = Start | Undo | Extend | Return | LetGo | Correct
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +221,15 @@ class Transition:
             isinstance(self.command, Start)
             and self.pause is not None
             and self.pause.id == self.command.id
+        )
+
+    @property
+    def moves_return(self) -> bool:
+        """Whether the pause has another return time, because the clock was set."""
+        return (
+            isinstance(self.command, Correct)
+            and self.pause is not None
+            and self.pause.return_at != self.command.instead_of
         )
 
 

@@ -48,6 +48,9 @@ class Prompt:
     actions: tuple[tuple[Action, str], ...] = ()
     """What a person can ask for at the prompt, with the words for it; the first matters most."""
 
+    quiet: bool = False
+    """Whether the log must not mention it, even if it can't be shown."""
+
     @property
     def is_return(self) -> bool:
         """Whether it shows the page of the return."""

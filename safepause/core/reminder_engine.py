@@ -2,19 +2,21 @@
 
 `check` may be called at any time: after a wake-up, a sleep or a clock step, or at the start of the
 program. If several moments have passed since the last check, one is said. The first moment after
-the return time always says that the return is due. While the screen is locked, nothing is said. The
+the return time always says that the return is due. A return that moves because the clock was set is
+said anew. While the screen is locked, nothing is said. The
 unlock says what has passed, in the same way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.agenda import Agenda, WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
+from safepause.core.pause import Correct
 from safepause.core.reminders import Kind, Moment, latest, moments
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 STEP_BACK = timedelta(minutes=1)
 """After a clock step back by more than this, moments are said again. Smaller steps don't count."""
-HEADS_UP, RETURN, REPEAT = "heads-up", "return", "repeat"
+HEADS_UP, RETURN, REPEAT, MOVED = "heads-up", "return", "repeat", "moved"
 _WAKE_UPS = {
     Kind.HEADS_UP: HEADS_UP,
     Kind.DUE: RETURN,
@@ -77,6 +79,7 @@ class ReminderEngine:
     def close(self) -> None:
         """Say nothing more. The next start of the program says what is due then."""
         self._closed = True
+        self._agenda.drop(MOVED)
         self._plan(None, None)
 
     def check(self) -> None:
@@ -144,8 +147,28 @@ class ReminderEngine:
     def _changed(self, accepted: Accepted) -> None:
         """Follow a command. A heads-up whose time had passed before the command is left out."""
         pause = accepted.pause
+        if accepted.transition.moves_return and pause is not None:
+            self._move(pause)
+        elif not isinstance(accepted.transition.command, Correct):
+            self._agenda.drop(MOVED)
         if pause is not None and (pause.id, pause.return_at) != self._promise:
             self._promise, self._warned = (pause.id, pause.return_at), False
             passed = latest(pause, accepted.transition.at, self._heads_up)
             self._said = passed if passed and passed.at < pause.return_at else None
         self.check()
+
+    def _move(self, pause: Pause) -> None:
+        """Follow a return that moved with the clock. What was said stays said."""
+        if self._promise is not None and self._said is not None:
+            by = pause.return_at - self._promise[1]
+            self._said = replace(self._said, at=self._said.at + by)
+        self._promise = (pause.id, pause.return_at)
+        now = self._clock.now()
+        if now < pause.return_at:
+            self._agenda.set(WakeUp(MOVED, now, self._say_moved, CapabilityKey.REMINDERS))
+
+    def _say_moved(self) -> None:
+        """Say when the return is now, unless it has become due."""
+        pause, now = self._service.pause, self._clock.now()
+        if pause is not None and now < pause.return_at:
+            self._say(Announcement(Kind.MOVED, pause, now))

@@ -27,6 +27,8 @@ class Kind(Enum):
     DUE = "due"
     REPEAT = "repeat"
     LAST = "last"
+    MOVED = "moved"
+    """The return has another clock time, because the clock was set. It is no moment of a pause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
+from safepause.core.correction import Reference, follow, reference
 from safepause.core.decision import decide
 from safepause.core.faults import Faults
 from safepause.core.listeners import Listeners, Order
-from safepause.core.pause import Command, Outcome, Pause, Refusal, State, Transition, Undo
+from safepause.core.origin import Origin
+from safepause.core.pause import (
+    Command,
+    Extend,
+    Outcome,
+    Pause,
+    Refusal,
+    Start,
+    State,
+    Transition,
+    Undo,
+)
 from safepause.core.pause import state_of as _state_of
 from safepause.core.ports import NotAllForgotten, NotKept, Store
 from safepause.core.settings.catalogue import AUTOSTART
@@ -23,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from safepause.core.clock import Clock
-    from safepause.core.origin import Origin
     from safepause.core.ports import Autostart
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import Value
@@ -71,6 +82,10 @@ class PauseService:
         self._settings_changed: Listeners[Settings] = Listeners(self.faults)
         self._forgetters: list[tuple[CapabilityKey, Callable[[], None]]] = []
         self._pause = store.standing()
+        self._reference: Reference | None = None
+        if self._pause is not None:
+            given = self._pause.started_at
+            self._reference = reference(self._pause, clock, given, clock_time=False)
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
@@ -131,7 +146,35 @@ class PauseService:
         self._forgetters.append((part, forgetter))
 
     def apply(self, command: Command, origin: Origin) -> Result:
-        """Carry out a command, tell the listeners, and return the result."""
+        """Carry out a command, tell the listeners, and return the result.
+
+        The standing pause follows a clock that was set before the command.
+        """
+        self.follow_clock()
+        return self._carry_out(command, origin)
+
+    def follow_clock(self, *, slept: bool = False) -> None:
+        """Move the standing pause with a wall clock that was set, as `core.correction` says.
+
+        `slept` says that the computer has slept since the last call.
+        """
+        if self._pause is None or self._reference is None:
+            return
+        known, standing = self._reference, self._pause
+        self._reference, command = follow(known, standing, self._clock, slept=slept)
+        if command is not None:
+            self._carry_out(command, Origin.CLOCK)
+
+    def _refer(self, made: Transition) -> None:
+        """Remember what the clocks showed when a person gave a promise."""
+        command, pause = made.command, made.pause
+        if pause is None:
+            self._reference = None
+        elif made.begins_pause or isinstance(command, Extend):
+            named = isinstance(command, Start | Extend) and command.clock_time
+            self._reference = reference(pause, self._clock, made.at, clock_time=named)
+
+    def _carry_out(self, command: Command, origin: Origin) -> Result:
         transition = decide(self._pause, command, self._clock.now(), self.outcomes())
         if isinstance(transition, Refusal):
             return transition
@@ -139,6 +182,7 @@ class PauseService:
         if transition.pause != self._pause or transition.outcome is not None or not self.kept:
             fault = self._commit(transition)
         self._pause = transition.pause
+        self._refer(transition)
         accepted = Accepted(transition, origin, self.kept)
         self._changed.tell(accepted)
         if fault is not None:

@@ -113,6 +113,11 @@ def come_back_line(pause: Pause, clock: Clock) -> str:
     return _("We come back {day_and_time}.").format(day_and_time=shown)
 
 
+def clock_set(pause: Pause, clock: Clock) -> str:
+    """Return the sentences for a return that has another time, because the clock was set."""
+    return _("The clock was set.") + " " + come_back_line(pause, clock)
+
+
 def who_asked(pause: Pause) -> str:
     """Return the headline of a pause. It has the caller's name, if that is known."""
     if pause.called_by:
@@ -216,7 +221,8 @@ def _store_trouble(notice: StoreNotice) -> str:
 
 def refused(refusal: Refusal, clock: Clock) -> str:
     """Return the sentence for a refusal, with what the person can do instead."""
-    limit = return_time(refusal.limit, clock) if refusal.limit else ""
+    shown = clock_time if refusal.reason is Reason.JUST_PASSED else return_time
+    limit = shown(refusal.limit, clock) if refusal.limit else ""
     if refusal.reason is Reason.NO_EXTENSIONS_LEFT:
         return used_up(refusal.allowed or 0)
     past = refusal.limit is not None and refusal.limit <= clock.now()
@@ -229,6 +235,7 @@ def refused(refusal: Refusal, clock: Clock) -> str:
         Reason.TOO_LATE_TO_UNDO: _("Undo works in the first 10 seconds. You can come back early."),
         Reason.TOO_OLD: _("That came too late: it was about an earlier pause."),
         Reason.PASSED: _("That came too late: the time to come back has passed already."),
+        Reason.JUST_PASSED: _("{time} has just passed. Please choose a later time."),
         Reason.NOT_LATER: _("The new time must be later than {time}."),
     }
     return sentences[refusal.reason].format(time=limit)

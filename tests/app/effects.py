@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox
@@ -161,6 +161,17 @@ def scheduled(name: str, *, minutes: int | None = None) -> Act:
     def seen(program: Program) -> bool:
         at = program.scheduler.calls.get(name, (None,))[0]
         return at is not None and minutes in (None, (at - EVENING) / timedelta(minutes=1))
+
+    return seen
+
+
+def slept_for(length: timedelta) -> Act:
+    """Check that the service takes a difference of the clocks as a sleep of this length."""
+
+    def seen(program: Program) -> bool:
+        known = program.app.service._reference  # noqa: SLF001
+        assert known is not None
+        return known.ahead == EVENING - datetime(1970, 1, 1, tzinfo=UTC) + length
 
     return seen
 

@@ -83,6 +83,7 @@ ROWS = (
         s.forgotten,
         lambda program: not program.record.on,
     ),
+    ListenerRow("time reminders App", s.put_right, s.jump, e.scheduled("return", minutes=-30)),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),

@@ -94,9 +94,25 @@ def a_minute_passes(program: Program) -> None:
 
 
 def set_back(program: Program) -> None:
-    """The clock was set back after the return was said. No signal was emitted."""
+    """The clock was set back after the return was said. No signal was emitted.
+
+    By how much it was set back can't be measured here.
+    """
+    program.clock.has_steady = False
     said(program)
     program.clock.instant -= timedelta(minutes=10)
+
+
+def put_right(program: Program) -> None:
+    """The clock, an hour fast at the call, was put right. No signal was emitted."""
+    paused(program)
+    program.clock.instant -= timedelta(hours=1)
+
+
+def sleep_of_one_clock(program: Program) -> None:
+    """Only the wall clock has gone on in a sleep. No signal was emitted."""
+    paused(program)
+    program.clock.instant += timedelta(hours=1)
 
 
 def sleep(program: Program) -> None:

@@ -205,6 +205,7 @@ ROWS = (
     SignalRow("ScreenLock.locked", s.paused, by.lock, e.held),
     SignalRow("ScreenLock.unlocked", s.locked, by.lock, e.announced),
     SignalRow("ClockWatch.jumped", s.sleep, by.watch, e.announced),
+    SignalRow("ClockWatch.woke", s.sleep_of_one_clock, by.watch, e.slept_for(timedelta(hours=1))),
     SignalRow("WarmUp.finished", s.idle, by.warm_up, e.forgets_warm_up),
     SignalRow("TrayWatcher.came", s.no_tray, by.watcher, e.word_taken_back),
     SignalRow("TrayWatcher.came", s.no_tray, by.watcher, e.icon_made_anew),

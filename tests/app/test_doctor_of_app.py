@@ -80,7 +80,6 @@ def test_the_log_follows_a_pause(program: Program, caplog: pytest.LogCaptureFixt
     program.run("return")
     assert program.facts() == [
         "paused until 2026-03-10T20:40:00Z",
-        "said: heads_up",
         "said: due",
         "returned",
     ]

@@ -86,7 +86,7 @@ def test_a_fault_of_the_store_leaves_no_trace_of_an_undone_pause(
 
 
 def test_a_whole_pause_in_bare_facts(desk: Desk) -> None:
-    """The log has each event with its return time, and no name."""
+    """The log has each event with its return time, no name, and no heads-up."""
     desk.service.set("name1", "Alex")
     Couple(desk.service).call("Alex")
     Couple(desk.service).call("Alex")
@@ -98,7 +98,6 @@ def test_a_whole_pause_in_bare_facts(desk: Desk) -> None:
     Couple(desk.service).let_go()
     assert desk.logged() == [
         "paused until 2026-03-10T20:40:00Z",
-        "said: heads_up",
         "said: due",
         "extended until 2026-03-10T21:00:00Z",
         "returned",

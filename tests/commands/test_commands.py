@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from safepause.commands import Exit
+from safepause.core.origin import Origin
+from safepause.i18n.words import return_time
 from tests.commands.command_rig import Rig
 from tests.fakes import EVENING, at
 
@@ -33,7 +35,7 @@ def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
     assert rig.run("undo").code == Exit.REFUSED
     assert rig.run("undo", "--ago", "15").code == Exit.DONE
     rig.run("pause", "--minutes", "30")
-    rig.clock.set(EVENING + timedelta(minutes=41, seconds=5))
+    rig.clock.sleep_until(EVENING + timedelta(minutes=41, seconds=5))
     assert rig.run("extend", "--minutes", "10", "--ago=10").code == Exit.DONE
     assert rig.service.pause is not None
     assert rig.service.pause.return_at == EVENING + timedelta(minutes=51)
@@ -43,13 +45,82 @@ def test_a_command_counts_from_when_it_was_given(rig: Rig) -> None:
 
 
 def test_a_clock_time_counts_from_when_it_was_given(rig: Rig) -> None:
-    """A clock time means the next one after the command was given, also if that has passed."""
+    """A clock time means the next one after the command was given, also if that has passed since.
+
+    If it had passed when the command was given, the answer says so.
+    """
     rig.run("pause")
     rig.clock.move(minutes=40, seconds=5)
     said = rig.run("extend", "--until", at(40), "--ago", "10")
     late = f"The new time must be later than {at(40)}.\n"
     assert (said.code, said.err) == (Exit.REFUSED, late)
-    assert "a day at most" in rig.run("extend", "--until", at(40)).err  # tomorrow
+    passed = f"{at(40)} has just passed. Please choose a later time.\n"
+    assert rig.run("extend", "--until", at(40)).err == passed
+
+
+def test_how_long_ago_is_counted_by_the_clock_that_was_put_right(rig: Rig) -> None:
+    """A late command after a step counts from its instant by the right clock: an undo, and an end.
+
+    An undo may arrive as late as without a step, and no later.
+    """
+    for wait, ago, code in ((29, 20, Exit.DONE), (12, 1, Exit.REFUSED), (31, 20, Exit.REFUSED)):
+        rig.clock.set(EVENING + timedelta(days=365))
+        assert rig.run("pause").code == Exit.DONE
+        rig.clock.move(seconds=wait)
+        rig.clock.set(EVENING)
+        assert rig.run("undo", "--ago", str(ago)).code == code
+        rig.service.forget_all(EVENING, Origin.COMMAND_LINE)
+    rig.run("pause")
+    rig.clock.move(minutes=31)
+    rig.clock.set(rig.clock.now() - timedelta(hours=2))
+    rig.run("return", "--ago", "20")
+    (outcome,) = rig.service.outcomes()
+    assert outcome.ended_at == rig.clock.now() - timedelta(seconds=20)
+    assert outcome.ended_at - outcome.promised_at == timedelta(seconds=40)
+
+
+@pytest.mark.parametrize(("ago", "count"), [(0, 1440), (1, 1439), (45, 1395), (170, 1270)])
+def test_a_clock_time_that_has_just_passed_is_no_day(rig: Rig, ago: int, count: int) -> None:
+    """At 20:11 "until 20:10" is refused. The answer has the way that means tomorrow, and it works.
+
+    After three hours the clock time means tomorrow, and the answer has the day.
+    """
+    said = rig.run("pause", "--until", at(-ago))
+    again = return_time(EVENING + timedelta(days=1, minutes=-ago), rig.clock)
+    way = f"For {again}, write: --minutes {count}\n"
+    assert (said.code, said.err) == (Exit.REFUSED, f"{at(-ago)} has just passed. {way}")
+    assert '"just_passed"' in "".join(map(str, rig.run("pause", "--until", at(-ago), "--json")))
+    assert rig.document("status")["state"] == "idle"
+    assert rig.run("pause", "--minutes", str(count)).code == Exit.DONE
+    assert rig.service.pause is not None
+    assert rig.service.pause.return_at == EVENING + timedelta(days=1, minutes=-ago)
+    rig.run("return")
+    late = return_time(EVENING + timedelta(days=1, minutes=-181), rig.clock)
+    assert late in rig.run("pause", "--until", at(-181)).out
+
+
+def test_more_time_until_a_clock_time_that_has_just_passed(rig: Rig) -> None:
+    """`extend` refuses it, too. It has a way to tomorrow only if the pause may last until then."""
+    rig.run("pause")
+    rig.clock.move(minutes=5)
+    said = rig.run("extend", "--until", at(4))
+    assert said.err == f"{at(4)} has just passed. Please choose a later time.\n"
+    said = rig.run("extend", "--until", at(-10))
+    assert said.err.endswith(", write: --minutes 1400\n")
+    assert rig.run("extend", "--minutes", "1400").code == Exit.DONE
+    assert rig.service.pause is not None
+    assert rig.service.pause.return_at == EVENING + timedelta(days=1, minutes=-10)
+    rig.clock.move(hours=23)
+    said = rig.run("extend", "--until", at(23 * 60 - 100))
+    assert said.err.endswith("Please choose a later time.\n")
+
+
+def test_a_standing_pause_answers_a_clock_time_that_has_passed(rig: Rig) -> None:
+    """A call while a pause stands prints its return time, whatever clock time it names."""
+    rig.run("pause")
+    rig.clock.move(minutes=5)
+    said = rig.run("pause", "--until", at(4))
+    assert (said.code, at(30) in said.out) == (Exit.DONE, True)
 
 
 def test_a_command_about_an_earlier_pause_is_refused(rig: Rig) -> None:

@@ -30,6 +30,16 @@ passing = (st.integers(0, 40 * 60) | st.integers(0, 26 * 60 * 60)).map(
 )
 
 
+MINUTE = timedelta(minutes=1)
+_SECONDS = 90
+"""Steps up to this many are steps of seconds. Larger ones are steps of minutes."""
+
+
+def _unmoved(pause: Pause) -> tuple[object, ...]:
+    """Return what no clock changes in a pause."""
+    return (pause.id, pause.called_by, pause.extensions, pause.terms)
+
+
 class PauseMachine(RuleBasedStateMachine):
     """The computer of a couple, over some days."""
 
@@ -41,6 +51,7 @@ class PauseMachine(RuleBasedStateMachine):
         self.said: list[Announcement] = []
         self.outcomes = 0
         self.expected: Pause | None = None
+        self.given = self.ends = 0.0
         self.store = self.open_store()
         self._start_program()
 
@@ -62,18 +73,59 @@ class PauseMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """End the program, and start it again."""
+        """End the program, and start it again. Parts of a minute by which it was off are lost."""
         self._start_program()
+        if self.expected is not None:
+            self._give_promise()
+            self.given -= (self.clock.now() - self.expected.started_at).total_seconds()
 
     @rule(by=passing)
     def time_passes(self, by: timedelta) -> None:
         """Let time pass. The scheduler calls the program at its instants."""
         self.scheduler.run_until(self.clock.now() + by)
 
-    @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60))
+    @rule(length=passing)
+    def computer_sleeps(self, length: timedelta) -> None:
+        """Let time pass in which the computer sleeps. Nothing about the pause changes."""
+        self.clock.sleep(seconds=length.total_seconds())
+        self.service.follow_clock()
+        self._check_the_time()
+
+    @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60) | st.integers(-300, 300))
     def clock_is_set(self, by: int) -> None:
-        """Set the wall clock, and tell the program."""
-        self.clock.set(self.clock.now() + timedelta(minutes=by))
+        """Set the wall clock by seconds or minutes, and tell the program.
+
+        The pause keeps its length, except where an old promise stays and the return comes earlier.
+        """
+        before, due = self.service.pause, self.service.state is State.DUE
+        unit = "minutes" if abs(by) > _SECONDS else "seconds"
+        self.clock.set(self.clock.now() + timedelta(**{unit: by}))
+        self.service.follow_clock()
+        self.expected = self.service.pause
+        self._check_the_time()
+        if before is None or self.expected is None:
+            return
+        stayed = self.expected.return_at == before.return_at
+        left = self.expected.return_at - self.clock.now()
+        assert left <= self._promised_left() + MINUTE
+        fresh = (self.clock.steady() or 0.0) < self.given + SHORTEST.total_seconds()
+        assert stayed or (by > 0 and not fresh) or left >= self._promised_left() - 2 * MINUTE
+        assert by > 0 or stayed or self.expected.return_at < before.return_at
+        assert not due or left < MINUTE or self._promised_left() > timedelta(0)
+        assert _unmoved(self.expected) == _unmoved(before)
+
+    def _promised_left(self) -> timedelta:
+        """Return how long until the return, by a clock that nobody sets."""
+        return timedelta(seconds=self.ends - (self.clock.steady() or 0.0))
+
+    def _give_promise(self) -> None:
+        """Remember when a new promise ends, by a clock that nobody sets."""
+        assert self.expected is not None
+        left = self.expected.return_at - self.clock.now()
+        self.given = self.clock.steady() or 0.0
+        self.ends = self.given + left.total_seconds()
+
+    def _check_the_time(self) -> None:
         self.agenda.time_moved()
         self.engine.check()
 
@@ -96,6 +148,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert SHORTEST <= answer.pause.return_at - now <= LONGEST
             self.outcomes += before is not None
             self.expected = answer.pause
+            self._give_promise()
         else:
             assert length is not None
             assert not SHORTEST <= length <= LONGEST
@@ -111,6 +164,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause.return_at > max(self.expected.return_at, self.clock.now())
             assert answer.pause.extensions == self.expected.extensions + 1
             self.expected = answer.pause
+            self._give_promise()
 
     @precondition(lambda self: self.expected is None)
     @rule(after=st.timedeltas(timedelta(0), UNDO_WINDOW))
@@ -160,6 +214,8 @@ class PauseMachine(RuleBasedStateMachine):
         if pause is not None:
             assert pause.started_at < pause.promised_at <= pause.return_at <= pause.last_at
             assert pause.last_at == pause.started_at + LONGEST
+            assert pause.started_at <= self.clock.now()
+            assert pause.return_at <= self.clock.now() + LONGEST
             assert 0 <= pause.extensions <= pause.terms.extensions_allowed
 
     @invariant()

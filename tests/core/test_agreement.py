@@ -14,6 +14,7 @@ from safepause.core.agreement import (
     NAME_LENGTH,
     clean_name,
     more_time,
+    named_at,
     next_at,
     next_morning,
     promise,
@@ -239,3 +240,29 @@ def test_a_name_turns_nothing_around_it() -> None:
     """Marks that change the writing direction are removed from a name."""
     assert clean_name("\u202eAlex\u2069 \u2066S") == "Alex S"
     assert clean_name("דנה") == "דנה"
+
+
+@pytest.mark.parametrize(
+    ("ago", "meant"),
+    [(0, 0), (1, -1), (60, -60), (179, -179), (180, 21 * 60), (240, 20 * 60), (-1, 1)],
+)
+def test_a_clock_time_that_has_just_passed_is_not_tomorrow(ago: int, meant: int) -> None:
+    """A clock time of the last three hours means that past time. Any other means the next one."""
+    clock = FakeClock(EVENING, UTC)
+    wall = (EVENING - timedelta(minutes=ago)).time()
+    assert named_at(wall, clock, EVENING) == EVENING + timedelta(minutes=meant)
+
+
+def test_midnight_has_just_passed_too() -> None:
+    """At 00:01 the time 23:59 is that of the day before."""
+    clock = FakeClock(datetime(2026, 3, 11, 0, 1, tzinfo=UTC), UTC)
+    assert named_at(time(23, 59), clock, clock.now()) == clock.now() - timedelta(minutes=2)
+
+
+def test_a_repeated_clock_time_that_comes_again_is_meant() -> None:
+    """Where the clocks go back, 02:30 has just passed and comes again: it means the second one."""
+    first, second = _berlin("2026-10-25", "02:30"), _berlin("2026-10-25", "02:30", fold=1)
+    clock = FakeClock(first.astimezone(UTC) + timedelta(minutes=15), BERLIN)
+    assert named_at(time(2, 30), clock, clock.now()).timestamp() == second.timestamp()
+    clock.set(second.astimezone(UTC) + timedelta(minutes=15))
+    assert named_at(time(2, 30), clock, clock.now()) <= clock.now()

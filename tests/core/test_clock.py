@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from safepause.core import clock as module
 from safepause.core.clock import DemoClock, SystemClock
 
 if TYPE_CHECKING:
@@ -70,3 +72,23 @@ def test_the_demo_runs_fast(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_clock_tells_its_speed() -> None:
     """The speed of the system's clock is 1. The speed of the demo's clock is 60."""
     assert (SystemClock().speed, DemoClock().speed) == (1, 60)
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="Python knows no such clock")
+def test_a_steady_clock_goes_on() -> None:
+    """It counts real seconds, as the monotonic clock does while the computer is awake."""
+    clock = SystemClock()
+    begun, first = clock.monotonic(), clock.steady()
+    while clock.monotonic() == begun:
+        pass
+    last = clock.steady()
+    assert first is not None
+    assert last is not None
+    assert 0 < last - first <= clock.monotonic() - begun
+
+
+def test_some_systems_have_no_steady_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is none where Python knows no such clock, and in the demo, whose clock nobody sets."""
+    assert DemoClock().steady() is None
+    monkeypatch.setattr(module, "_number", None)
+    assert SystemClock().steady() is None

@@ -37,8 +37,9 @@ class World:
         self.engine.check()
 
     def look_at(self, minutes: float) -> None:
-        """Set the clock to `minutes` after the return, and check."""
-        self.clock.set(BACK + timedelta(minutes=minutes))
+        """Sleep until `minutes` after the return, and check. If that is earlier, set the clock."""
+        instant = BACK + timedelta(minutes=minutes)
+        (self.clock.sleep_until if instant > self.clock.now() else self.clock.set)(instant)
         self.agenda.time_moved()
         self.engine.check()
 

@@ -1,7 +1,9 @@
-"""A wall clock that a test sets while SafePause runs, and the signals of a sleep.
+"""A wall clock that a test sets while SafePause runs, and the signals of a sleep or a step.
 
 libfaketime changes the wall clock that the program reads, and not its timers, as a sleep or a clock
 step does. The computer's own clock does not change. A fake of logind sends the signals of a sleep.
+The kernel tells of a clock that is set, but not of one that libfaketime sets. So a fake of
+timedated, the service that sets clock and zone for a desktop, sends its signal of a change.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 _LOGIND = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
 _SIGNAL = "PrepareForSleep"
+_TIMEDATED = "org.freedesktop.timedate1"
+_TIMEDATED_PATH = "/org/freedesktop/timedate1"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 def starting_at(hour: time) -> dict[str, str]:
@@ -37,10 +42,10 @@ def starting_at(hour: time) -> dict[str, str]:
 class Clockwork:
     """Sets the clock of a rig's SafePause, and sends the signals of logind."""
 
-    def __init__(self, rig: Rig, logind: Caller) -> None:
+    def __init__(self, rig: Rig, logind: Caller, timedated: Caller) -> None:
         """Set the clock of every process that `rig` starts from now on."""
         self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
-        self._logind = logind
+        self._logind, self._timedated = logind, timedated
         self._desktop = rig.desktop
         self.ahead = timedelta(0)
         self.set(timedelta(0))
@@ -67,6 +72,13 @@ class Clockwork:
         self.set(self.ahead + length)
         self._tell(going=False)
 
+    def put_right(self, ahead: timedelta = timedelta(0)) -> None:
+        """Set the clock to `ahead` of the real one, as a person or NTP does, with the signal."""
+        self._desktop.wait_for_listener(_SIGNAL)
+        self.set(ahead)
+        body: tuple[object, ...] = (_TIMEDATED, {"NTPSynchronized": ("b", True)}, [])
+        self._timedated.signal(_TIMEDATED_PATH, _PROPERTIES, "PropertiesChanged", "sa{sv}as", *body)
+
     def _tell(self, *, going: bool) -> None:
         interface = f"{_LOGIND}.Manager"
         self._logind.signal(_MANAGER, interface, _SIGNAL, "b", going)
@@ -74,13 +86,15 @@ class Clockwork:
 
 @contextmanager
 def clockwork(rig: Rig) -> Iterator[Clockwork]:
-    """Return a clock for `rig`, with a fake of logind on its bus."""
-    logind = Caller(rig.desktop.address)
+    """Return a clock for `rig`, with fakes of logind and timedated on its bus."""
+    logind, timedated = Caller(rig.desktop.address), Caller(rig.desktop.address)
     try:
         logind.own(_LOGIND)
-        yield Clockwork(rig, logind)
+        timedated.own(_TIMEDATED)
+        yield Clockwork(rig, logind, timedated)
     finally:
         logind.close()
+        timedated.close()
 
 
 def _library() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from safepause.core.capability import CapabilityKey
 from tests.end2end.clockwork import clockwork
-from tests.end2end.waiting import stays, wait_for
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from tests.end2end.rig import Rig
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.end2end
 
 HOOKS = ("hook_paused", "hook_due", "hook_returned")
+_SLOW = """
+mkdir $1/running || touch $1/two
+trap "rmdir $1/running; exit 0" TERM
+sleep 1.2 & wait
+rmdir $1/running
+echo "ended $SAFEPAUSE_STATE" >>$1/told
+"""
+"""A command that takes its time, and notices another one at the same time."""
 
 
 def _set_commands(rig: Rig, script: str) -> None:
@@ -55,6 +64,29 @@ def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
     rig.program.ask("return")
     assert rig.program.state() == "idle"
     rig.program.ask("quit")
+
+
+def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
+    """60 quick pauses with slow commands, then quit: one command runs at a time, and the last."""
+    rig.start()
+    script = rig.program.home / "slow.sh"
+    script.write_text(_SLOW, encoding="utf-8")
+    for key in HOOKS:
+        rig.program.ask("settings", "set", key, f"sh {script} {rig.program.home}")
+    for _ in range(60):
+        rig.program.ask("pause")
+        rig.program.ask("return")
+    rig.program.ask("pause")
+    began = time.monotonic()
+    rig.program.ask("quit")
+    told = rig.program.home / "told"
+    wait_for(lambda: not rig.program.processes(), "SafePause has ended", 10)
+    assert time.monotonic() - began < patience(5)
+    wait_for(lambda: told.read_text().split()[-2:] == ["ended", "paused"], "the last one has run")
+    assert not (rig.program.home / "two").exists()
+    ran = told.read_text().splitlines()
+    assert 2 <= len(ran) < 60
+    assert stays(lambda: told.read_text().splitlines() == ran, 2)
 
 
 def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:

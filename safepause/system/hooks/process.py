@@ -60,6 +60,14 @@ class Process:
         """Return the exit code, or None if the process runs."""
         return self._popen.poll()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end of the process, for so long at most. Return whether it has ended."""
+        try:
+            self._popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def end(self, *, by_force: bool = False) -> None:
         """End the process and those that it has started. With force they can't refuse."""
         if sys.platform == "win32":

@@ -22,6 +22,8 @@ class Notice:
     """Whether it ignores "do not disturb", and stays until a person answers."""
     sound: bool = False
     """Whether the desktop may play its sound for it."""
+    quiet: bool = False
+    """Whether the log must not mention it, even if it can't be shown."""
 
 
 class Channel(Protocol):

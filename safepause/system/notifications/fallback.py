@@ -54,7 +54,7 @@ class Notifications(QObject):
     def show(self, notice: Notice) -> None:
         """Show a notice in the place of the last one. Return at once."""
         self._show += 1
-        self._try(notice, self._channels(), self._show)
+        self._try(notice, self._channels(quiet=notice.quiet), self._show)
 
     def withdraw(self) -> None:
         """Remove the notice from the screen, if that is possible."""
@@ -75,15 +75,19 @@ class Notifications(QObject):
         why, advice = _("No notification service runs here."), _("The window tells you instead.")
         return Capability(CapabilityKey.NOTIFICATIONS, available=False, why=why, advice=advice)
 
-    def _channels(self) -> Iterator[Channel]:
-        """Yield the channels in their order. The last one is made when it is needed."""
+    def _channels(self, *, quiet: bool = False) -> Iterator[Channel]:
+        """Yield the channels in their order. The last one is made when it is needed.
+
+        With `quiet`, nothing is logged.
+        """
         if self._desktop is not None:
             yield self._desktop
         if self._fallback is None:
             try:
                 self._fallback = make_fallback(self)
             except (ImportError, OSError) as error:  # its files are gone: the tray is left
-                log.warning("plyer can't be loaded: %s", type(error).__name__)
+                if not quiet:
+                    log.warning("plyer can't be loaded: %s", type(error).__name__)
                 return
         yield self._fallback
 
@@ -97,7 +101,8 @@ class Notifications(QObject):
             return
 
         def refused(why: str) -> None:
-            log.warning("a notification was not shown: %s", why)
+            if not notice.quiet:
+                log.warning("a notification was not shown: %s", why)
             self._try(notice, channels, show)
 
         channel.show(notice, refused)

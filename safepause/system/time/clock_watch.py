@@ -47,6 +47,8 @@ class ClockWatch(QObject):
 
     jumped = Signal()
     """Time may have jumped. Whatever depends on the time must be checked."""
+    woke = Signal()
+    """The computer has slept. `jumped` follows."""
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class ClockWatch(QObject):
         from safepause.system.time.windows_power import PowerEvents
 
         events = PowerEvents(self)
-        events.resumed.connect(self.jumped)
+        events.resumed.connect(self._wake)
         return events
 
     def _follow_system_bus(self) -> None:
@@ -168,7 +170,11 @@ class ClockWatch(QObject):
     def _sleep_changed(self, message: Message) -> None:
         """Handle PrepareForSleep. Its value is True before a sleep, and False after it."""
         if message.body == (False,):
-            self.jumped.emit()
+            self._wake()
+
+    def _wake(self) -> None:
+        self.woke.emit()
+        self.jumped.emit()
 
 
 def _logind_answers(bus: LastingBus) -> bool:

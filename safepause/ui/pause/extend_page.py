@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
-from safepause.core.agreement import more_time, next_at, next_morning
+from safepause.core.agreement import more_time, next_morning
 from safepause.i18n.language import _
 from safepause.i18n.words import day_over, long_length, return_time, used_up
 from safepause.ui.pause.page import GAP, Page
@@ -35,7 +35,10 @@ class ExtendPage(Page):
     """Offers new return times. Each offer shows its clock time."""
 
     chosen = Signal(object)
-    """The new return time (a datetime). A later click still chooses the time that was offered."""
+    """The new return time: a datetime, or the clock time that the person set (a time).
+
+    A later click still chooses the time that was offered.
+    """
     back_requested = Signal()
     return_requested = Signal()
     let_go_requested = Signal()
@@ -119,7 +122,7 @@ class ExtendPage(Page):
 
     def _choose_clock(self) -> None:
         shown = self.time.time()
-        self.chosen.emit(next_at(time(shown.hour(), shown.minute()), self.clock))
+        self.chosen.emit(time(shown.hour(), shown.minute()))
 
     def _offer_other_ways(self) -> None:
         for text, clicked, style in (

@@ -50,7 +50,7 @@ class PauseWindow(Background):
     undo_requested = Signal()
     return_requested = Signal()
     more_time_requested = Signal(object)
-    """By how much the pause gets longer (a timedelta), or the new return time (a datetime)."""
+    """The new return: a length more (a timedelta), an instant (a datetime) or a clock time."""
     let_go_requested = Signal()
     pause_again_requested = Signal()
     support_requested = Signal()

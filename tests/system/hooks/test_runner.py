@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.system.hooks import command_line, process
+from safepause.system.hooks import runner as module
 from safepause.system.hooks.runner import Hook, HookRunner
 
 if TYPE_CHECKING:
@@ -149,15 +150,78 @@ def test_hooks_of_an_undone_pause_are_not_logged(
 
 
 def test_the_end_of_the_program_ends_no_command(tmp_path: Path, qtbot: QtBot) -> None:
-    """At the end of the program a running command goes on, and a waiting one is started."""
+    """At the end of the program a running command goes on, if no other command waits."""
     runner = HookRunner()
     runner.run(shell(f"touch {tmp_path}/runs; {until(tmp_path / 'closed')}; touch {tmp_path}/one"))
-    runner.run(shell(f"touch {tmp_path}/two"))
-    runner.run(Hook("hook_returned", "sh -c '", TOLD, quiet=True))
     qtbot.waitUntil((tmp_path / "runs").exists)
     runner.close()
     (tmp_path / "closed").touch()
-    qtbot.waitUntil(lambda: (tmp_path / "one").exists() and (tmp_path / "two").exists())
+    qtbot.waitUntil((tmp_path / "one").exists)
+
+
+@pytest.mark.parametrize("deaf", [False, True])
+def test_at_the_end_of_the_program_one_command_runs(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, deaf: bool
+) -> None:
+    """The last command that waits runs after the running one, which has a moment to end."""
+    monkeypatch.setattr(module, "QUIT_SECONDS", 0.1)
+    monkeypatch.setattr(module, "FORCED_SECONDS", 0.3)
+    runner, pid = HookRunner(), tmp_path / "pid"
+    trap = 'trap "" TERM; ' if deaf else ""
+    runner.run(shell(f"{trap}echo $$ >{pid}.new; mv {pid}.new {pid}; while :; do sleep 0.05; done"))
+    runner.run(shell(f"touch {tmp_path}/left_out"))
+    runner.run(shell(f"kill -0 $(cat {pid}) && touch {tmp_path}/both; touch {tmp_path}/last"))
+    qtbot.waitUntil(pid.exists)
+    runner.close()
+    qtbot.waitUntil((tmp_path / "last").exists)
+    assert not (tmp_path / "both").exists()
+    assert not (tmp_path / "left_out").exists()
+
+
+def test_at_the_end_of_the_program_a_failure_is_logged(
+    tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A command that ends in its moment, and the last one that can't be started, are logged."""
+    runner = HookRunner()
+    runner.run(shell(f"touch {tmp_path}/runs; sleep 0.1; exit 3"))
+    runner.run(Hook("hook_returned", "/nowhere/lights", TOLD))
+    qtbot.waitUntil((tmp_path / "runs").exists)
+    runner.close()
+    assert said(caplog) == [
+        "the command of hook_paused ended with exit code 3",
+        "the command of hook_returned can't be started: No such file or directory",
+    ]
+
+
+def test_slow_commands_do_not_pile_up(tmp_path: Path, qtbot: QtBot) -> None:
+    """Commands that have waited for long are left out if a newer one waits. The last one runs."""
+    runner, out = HookRunner(patience_ms=0), tmp_path / "order"
+    runner.run(shell(f"touch {tmp_path}/runs; {until(tmp_path / 'go')}; echo first >>{out}"))
+    qtbot.waitUntil((tmp_path / "runs").exists)
+    for number in range(60):
+        runner.run(shell(f"echo {number} >>{out}"))
+        assert len(runner._queue) == 1  # noqa: SLF001
+    (tmp_path / "go").touch()
+    qtbot.waitUntil(lambda: out.exists() and len(out.read_text().split()) == 2)
+    assert out.read_text().split() == ["first", "59"]
+    qtbot.waitUntil(lambda: runner._running is None)  # noqa: SLF001  -- it has been waited for
+    runner.close()
+
+
+def test_what_grew_old_behind_a_slow_command_is_left_out(tmp_path: Path, qtbot: QtBot) -> None:
+    """Commands that came together, and waited too long for a slow one: the last of them runs."""
+    runner, out = HookRunner(patience_ms=100), tmp_path / "order"
+    runner.run(shell(f"touch {tmp_path}/runs; {until(tmp_path / 'go')}; echo first >>{out}"))
+    qtbot.waitUntil((tmp_path / "runs").exists)
+    for number in range(3):
+        runner.run(shell(f"echo {number} >>{out}"))
+    waiting = runner._queue[-1]  # noqa: SLF001
+    qtbot.waitUntil(waiting.patience.hasExpired)
+    (tmp_path / "go").touch()
+    qtbot.waitUntil(lambda: out.exists() and len(out.read_text().split()) == 2)
+    assert out.read_text().split() == ["first", "2"]
+    qtbot.waitUntil(lambda: runner._running is None)  # noqa: SLF001  -- it has been waited for
+    runner.close()
 
 
 def test_the_capability_looks_for_programs(tmp_path: Path) -> None:
