@@ -260,7 +260,7 @@ def _stored(key: object) -> object:
 
 
 def _is_damaged_key(key: str) -> bool:
-    """Tell whether one character of a setting's key is damaged."""
-    return any(
+    """Tell whether one character of a setting's key is damaged, or it can't be a key at all."""
+    return not key.isidentifier() or any(
         len(known) == len(key) and sum(map(str.__ne__, known, key)) == 1 for known in SETTINGS
     )
