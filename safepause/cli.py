@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _HELP = frozenset(("-h", "--help"))
-_PAUSE = "pause"
-"""A second call shows the pause that stands. So a call that an app took with it is sent again."""
 
 
 def main() -> int:
@@ -28,8 +26,10 @@ def main() -> int:
     If the running app has answered, the process ends here.
     """
     gc.disable()  # to look for garbage among the imports takes 20 ms of the start
-    argv = sys.argv[1:]
-    answer = _at_once(argv)
+    from safepause.system.ipc.protocol import new_request_id
+
+    argv, request_id = sys.argv[1:], new_request_id()
+    answer = _at_once(argv, request_id)
     if answer is not None:
         # Both texts are written. Python would clean up for a tenth of the command's time.
         os._exit(_say(*answer))
@@ -38,25 +38,27 @@ def main() -> int:
         from safepause.client.remote_command import Client
 
         gc.enable()
-        answer = Client(_run_app).run(argv)
+        answer = Client(_run_app).run(argv, request_id)
     return _say(*answer)
 
 
-def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
-    """Return the running app's answer; None if there is no app, or the app can't answer this."""
+def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
+    """Return the running app's answer; None if there is no app, or the app can't answer this.
+
+    An app that ended before its answer may have carried the request out. The request is sent again
+    with the same id, to the next app.
+    """
     if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
         return None
     # Not at the top: collection is disabled only now, and `socket` is many imports.
     from safepause.system.ipc import client, protocol
 
     try:
-        return client.ask(argv)
+        return client.ask(argv, request_id=request_id)
     except protocol.ProtocolError:  # the client has the sentence for this error
         return None
     except client.NoAnswerError as error:
-        if error.ended and argv[0] == _PAUSE:
-            return None
-        return _no_answer(argv)
+        return None if error.ended else _no_answer(argv)
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:

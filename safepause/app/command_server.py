@@ -51,14 +51,15 @@ class CommandServer:
         why = _("Commands can't reach SafePause. ({detail})").format(detail=self._trouble)
         return [Capability(key, available=False, why=why, advice=_("The windows do the same."))]
 
-    def answer(self, argv: list[str]) -> tuple[int, str, str]:
+    def answer(self, argv: list[str], request_id: str = "") -> tuple[int, str, str]:
         """Carry out a command line, and return exit code, output and error output.
 
+        A request whose id is known gets its first answer, and is not carried out again.
         A fault of a command is logged, and the client is told that something went wrong.
         """
         sorry = _("Something went wrong inside SafePause.") + "\n"
         return self._faults.attempt(
             CapabilityKey.COMMANDS,
-            lambda: commands.run(argv, self._service, self._host, write_whole),
+            lambda: commands.run(argv, self._service, self._host, write_whole, request_id),
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )

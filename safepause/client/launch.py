@@ -50,7 +50,9 @@ class RunApp(Protocol):
 class Ask(Protocol):
     """Has the running app carry out a command, as `client.ask` does."""
 
-    def __call__(self, argv: list[str], timeout: float = ...) -> RawReply | None:
+    def __call__(
+        self, argv: list[str], timeout: float = ..., *, request_id: str = ...
+    ) -> RawReply | None:
         """Return the answer; None if no app listens.
 
         Raises:

@@ -32,7 +32,7 @@ from safepause.system import paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.client import NoAnswerError
-from safepause.system.ipc.protocol import ProtocolError
+from safepause.system.ipc.protocol import ProtocolError, new_request_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,9 +93,14 @@ class Client:
         self._start = start
         self._looks = Looks(self._clock, ask, wait)
         self._began = self._clock.monotonic()
+        self._request_id = new_request_id()
 
-    def run(self, argv: list[str]) -> Reply:
-        """Carry out the command line and return the whole answer."""
+    def run(self, argv: list[str], request_id: str = "") -> Reply:
+        """Carry out the command line and return the whole answer.
+
+        `request_id` is the id with which an app may have the command already.
+        """
+        self._request_id = request_id or self._request_id
         if launch.is_start(argv):
             return self._become_app(argv)
         request = commands.parse(argv)
@@ -128,8 +133,9 @@ class Client:
         lock = InstanceLock()
         app: Started | None = None
         for look in self._looks:
-            if self._looks.found(launch.PING):
-                return self._sent(argv if look == 0 else self._late(request, argv))
+            answer = self._sent(argv if look == 0 else self._late(request, argv))
+            if answer is not None:
+                return answer
             if app is not None and app.poll():
                 return unreachable(argv)
             if app is None and lock.acquire():
@@ -143,13 +149,18 @@ class Client:
                 app = self._start()
         return unreachable(argv)
 
-    def _sent(self, argv: list[str]) -> Reply:
-        """Send the command once to an app that answers. It may stop answering at this moment."""
+    def _sent(self, argv: list[str]) -> Reply | None:
+        """Send the command to an app that answers. Return None if none does, or if it has ended.
+
+        A command that is sent again has the same id. So it is carried out once.
+        """
+        if not self._looks.found(launch.PING):
+            return None
         try:
-            answer = self._ask(argv)
-        except NoAnswerError:
-            answer = None
-        return Reply(*answer) if answer else unreachable(argv)
+            answer = self._ask(argv, request_id=self._request_id)
+        except NoAnswerError as error:
+            return None if error.ended else unreachable(argv)
+        return Reply(*answer) if answer else None
 
     def _late(self, request: Request, argv: list[str]) -> list[str]:
         """Return the command line for an app that was awaited: it says how long ago, if it may."""
@@ -166,7 +177,7 @@ class Client:
         with closing(opened.store):
             service = PauseService(self._clock, opened.store, autostart=autostart_record)
             host = OfflineHost(opened.notice, service)
-            reply = commands.run(argv, service, host, write_whole)
+            reply = commands.run(argv, service, host, write_whole, self._request_id)
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")

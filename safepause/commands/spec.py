@@ -11,6 +11,7 @@ from safepause.commands import arguments
 from safepause.commands.declaration import (
     CommandSpec,
     Confirmation,
+    Memory,
     Operands,
     Option,
     Process,
@@ -82,10 +83,12 @@ DECLARED = (
     ),
     CommandSpec("return", N_("says that you are both back"), hidden=LATE),
     CommandSpec("let-go", N_("stops the reminders and lets it rest"), hidden=LATE),
-    CommandSpec("status", N_("says whether there is a pause, and until when")),
-    CommandSpec("show", N_("shows the window"), process=Process.APP),
-    CommandSpec("breathe", N_("guides breathing, without a pause"), process=Process.APP),
-    CommandSpec("history", N_("lists how past pauses ended")),
+    CommandSpec("status", N_("says whether there is a pause, and until when"), memory=Memory.NONE),
+    CommandSpec("show", N_("shows the window"), process=Process.APP, memory=Memory.RUN),
+    CommandSpec(
+        "breathe", N_("guides breathing, without a pause"), process=Process.APP, memory=Memory.RUN
+    ),
+    CommandSpec("history", N_("lists how past pauses ended"), memory=Memory.NONE),
     CommandSpec(
         "export",
         N_("writes everything that is kept to a file"),
@@ -97,6 +100,7 @@ DECLARED = (
             N_("A file that is there already stays, unless you add --force."),
             N_("With - for FILE, it goes to standard output."),
         ),
+        memory=Memory.RUN,
     ),
     CommandSpec(
         "forget",
@@ -108,6 +112,7 @@ DECLARED = (
             N_("SafePause then no longer starts with the computer."),
         ),
         rules=(Rule((ALL,), N_("To delete everything: safepause forget --all"), least=1),),
+        memory=Memory.RUN,
         confirmation=Confirmation(
             YES,
             N_("Delete everything that SafePause keeps? Type '{yes}': "),
@@ -119,6 +124,7 @@ DECLARED = (
         N_("lists, shows or changes settings"),
         arguments.SETTINGS_USAGE,
         operands=SETTING,
+        memory=Memory.RUN,
     ),
     CommandSpec(
         "doctor",
@@ -126,6 +132,7 @@ DECLARED = (
         "[--log]",
         (LOG,),
         notes=(N_("The log holds no names, and nothing that you typed."),),
+        memory=Memory.NONE,
     ),
     CommandSpec(
         "install-desktop",

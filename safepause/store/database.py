@@ -54,7 +54,7 @@ def open_for_writing(
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open a database that can't be written. It must have the newest version.
+    """Open a database that can't be written. Every version since the first can be read.
 
     Raises:
         Unopened: the file is damaged or has another version.
@@ -134,7 +134,7 @@ def _connect(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 def _reader(path: Path, mode: str) -> sqlite3.Connection:
     with damage_told(), _connect(path, mode) as connection:
         version = version_of(connection)
-        if version != len(MIGRATIONS):
+        if not 1 <= version <= len(MIGRATIONS):
             raise Unopened(Trouble.NOT_OPENED, f"version {version}, not {len(MIGRATIONS)}")
         return connection
 

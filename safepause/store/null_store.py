@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.ports import Remembered
     from safepause.core.settings.declaration import Value
 
 
@@ -25,7 +26,7 @@ class UnopenedStore:
         """Return None."""
         return None
 
-    def commit(self, step: Transition) -> NoReturn:
+    def commit(self, step: Transition, request: Remembered | None = None) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -42,7 +43,7 @@ class UnopenedStore:
         """Return the defaults."""
         return DEFAULTS
 
-    def set(self, key: str, value: Value) -> NoReturn:
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -50,6 +51,18 @@ class UnopenedStore:
 
         """
         raise NotKept(self.reason)
+
+    def remember(self, request: Remembered) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            NotKept: always.
+
+        """
+        raise NotKept(self.reason)
+
+    def remembered(self, key: bytes) -> None:
+        """Return None."""
 
     def forget_all(self) -> NoReturn:
         """Refuse: a file that can't be opened may hold data.

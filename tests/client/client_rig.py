@@ -35,10 +35,10 @@ class FakeApp:
         """The command that it takes and never answers."""
         self.on_wait: Callable[[], None] = lambda: None
 
-    def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
+    def ask(self, argv: list[str], timeout: float = 1.0, *, request_id: str = "") -> Answer | None:
         """Take a request if the app runs; check first that the protocol can carry it."""
         assert timeout > 0
-        protocol.pack_request(argv)
+        protocol.pack_request(argv, request_id)
         if self.answer is not None:
             self.heard.append(argv)
         if argv[0] == self.silent:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TRY_AGAIN = 0.02
 """Seconds between two attempts to connect while the app's queue is full."""
+WRONG_ARGUMENTS = 2
+"""The exit code of an app that did not understand the request. The app has executed nothing."""
 _ADDRESS_BYTES = 100
 """The length of a path that fits into a socket's address on every system."""
 _CHUNK = 64 * 1024
@@ -30,7 +32,7 @@ _CHUNK = 64 * 1024
 class NoAnswerError(Exception):
     """The app got a command and hasn't answered: it may have executed the command, or may still.
 
-    So the command must not be sent again, unless it does no more the second time.
+    So the command may be sent again only with the same id.
     """
 
     def __init__(self, *, ended: bool) -> None:
@@ -40,19 +42,19 @@ class NoAnswerError(Exception):
 
 
 def ask(
-    argv: list[str], timeout: float = 10.0, path: str | None = None
+    argv: list[str], timeout: float = 10.0, path: str | None = None, request_id: str = ""
 ) -> tuple[int, str, str] | None:
     """Let the running app execute a command. Return its exit code, output and error output.
 
     Return None if no app listens. `path` is the app's socket. The default is the socket of this
-    user's app.
+    user's app. The app executes each `request_id` once, and answers it as often as it arrives.
 
     Raises:
         NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
         ProtocolError: the arguments can't be sent. They are too long or not text.
 
     """
-    request = pack_request(argv)
+    request = pack_request(argv, request_id)
     try:
         data = _exchange(socket_path() if path is None else path, request, timeout)
     except OSError:
@@ -60,6 +62,9 @@ def ask(
     answer = unpack_answer(data)
     if answer is None:
         raise NoAnswerError(ended=True)
+    if answer[0] == WRONG_ARGUMENTS and request_id:
+        # An app of an older version knows no ids, and has executed nothing.
+        return ask(argv, timeout, path)
     return answer
 
 

@@ -75,7 +75,7 @@ def test_a_command_with_a_loop_of_its_own_runs_once(
     assert qapp is not None
     ran: list[list[str]] = []
 
-    def loop(argv: list[str]) -> tuple[int, str, str]:
+    def loop(argv: list[str], _id: str) -> tuple[int, str, str]:
         ran.append(argv)
         wire.shutdown(socket.SHUT_WR)
         if kind == "left":

@@ -39,7 +39,7 @@ if not lock.acquire():
 from PySide6.QtCore import QCoreApplication
 from safepause.system.ipc.unix_socket import SocketServer
 app = QCoreApplication([])
-server = SocketServer(folder + "/socket", lambda argv: (0, "here", ""))
+server = SocketServer(folder + "/socket", lambda *_request: (0, "here", ""))
 server.listen()
 print("won", flush=True)
 app.exec()
