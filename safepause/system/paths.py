@@ -1,6 +1,8 @@
-# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH112, PTH116, PTH117, PTH118
+# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118
 # pathlib takes too long to import for an instant command.
-"""The paths of SafePause's files: one folder for the data, the log, the lock and the socket.
+"""The paths of SafePause's files, and where commands meet the running app.
+
+One folder has the data and the log. Lock and socket are in the login session's runtime folder.
 
 Every command imports this module, so it imports nothing that takes time.
 """
@@ -33,14 +35,52 @@ def log_path() -> str:
     return os.path.join(home(), "safepause.log")
 
 
-def lock_path() -> str:
-    """Return the path of the lock that the running app holds. The file is never deleted."""
-    return _shared_path("lock")
+def meeting_place() -> str:
+    """Return the folder in which commands meet the app. It need not exist.
+
+    It is in the runtime folder of the login session, whatever folder a program has for its data. So
+    a person has one app. `SAFEPAUSE_HOME` has everything in one folder, and an app of its own.
+    """
+    folder = home()
+    if sys.platform == "linux" and not os.environ.get(VARIABLE):
+        folder = _session_folder(folder)
+    return folder
+
+
+def lock_paths() -> list[str]:
+    """Return the paths of the locks that the running app holds. The files are never deleted.
+
+    One is in the meeting place. One is beside the data, as two apps must not share their data.
+    """
+    return [os.path.join(folder, "lock") for folder in dict.fromkeys((meeting_place(), home()))]
 
 
 def socket_path() -> str:
     """Return the path at which the running app listens."""
-    return _shared_path("socket")
+    return os.path.join(meeting_place(), "socket")
+
+
+def addresses() -> list[str]:
+    """Return the addresses at which an app may listen, the usual one first.
+
+    Until version 0.2 the socket was beside the data.
+    """
+    beside_data = os.path.join(home(), "socket")
+    found = (socket_path(), abstract_name("socket"), beside_data)
+    return [address for address in dict.fromkeys(found) if address]
+
+
+def abstract_name(kind: str) -> str:
+    """Return a name of Linux that needs no file, for the lock or the socket of the meeting place.
+
+    Nobody can delete it, and it works where a folder can't hold sockets. It is made of the folder
+    above the meeting place. So it is the same if the meeting place is deleted and made again. It is
+    empty if there can be no such name.
+    """
+    name = ""
+    if sys.platform == "linux":
+        name = _linux_name(kind)
+    return name
 
 
 def make_private_home() -> str:
@@ -63,16 +103,18 @@ def make_private_home() -> str:
     return folder
 
 
-def _shared_path(name: str) -> str:
-    """Return a path that app and command line share: in the folder, or in the runtime folder.
+def make_meeting_place() -> None:
+    """Make the meeting place, for the person alone.
 
-    The runtime folder of the login session is used if the folder itself is read-only.
+    Raises:
+        OSError: it can't be made.
+
     """
-    folder = home()
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if runtime and os.path.isdir(folder) and not os.access(folder, os.W_OK):
-        return os.path.join(runtime, f"{NAME}-{os.stat(folder).st_ino}-{name}")
-    return os.path.join(folder, name)
+    folder = meeting_place()
+    if folder == home():
+        make_private_home()
+    else:
+        os.makedirs(folder, _PRIVATE, exist_ok=True)
 
 
 def _is_person_home(folder: str) -> bool:
@@ -88,3 +130,42 @@ def _user_folder() -> str:
     else:
         folder = user_data_dir(NAME, appauthor=False)
     return folder
+
+
+if sys.platform == "linux":
+
+    def _session_folder(data: str) -> str:
+        """Return the meeting place of the login session. `data` is the last choice."""
+        user = os.getuid()
+        for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{user}"):
+            if _is_private(folder):
+                sandbox = os.environ.get("FLATPAK_ID", "")  # its programs share this folder alone
+                return os.path.join(folder, *(("app", sandbox) if sandbox else ()), NAME)
+        temporary = f"/tmp/{NAME}-{user}"  # noqa: S108  -- it is used only if it is private
+        return temporary if not os.path.lexists(temporary) or _is_private(temporary) else data
+
+    def _linux_name(kind: str) -> str:
+        above, name = os.path.split(os.path.realpath(meeting_place()))
+        try:
+            found = os.stat(above)
+        except OSError:
+            return ""
+        # The whole name has room for 107 bytes. Of a long name, the end is enough.
+        end = os.fsencode(name)[-40:].hex()[-40:] if not name.isascii() else name[-40:]
+        return f"\0{NAME}-{os.getuid()}-{found.st_dev:x}-{found.st_ino:x}-{end}-{kind}"
+
+    def _is_private(folder: str) -> bool:
+        """Tell whether a folder exists, and only this person can make files there."""
+        if not os.path.isabs(folder):
+            return False
+        try:
+            found = os.lstat(folder)
+        except OSError:
+            return False
+        others = stat.S_IWGRP | stat.S_IWOTH
+        return (
+            stat.S_ISDIR(found.st_mode)
+            and found.st_uid == os.getuid()
+            and not found.st_mode & others
+            and os.access(folder, os.W_OK)
+        )

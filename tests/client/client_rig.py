@@ -58,7 +58,7 @@ class FakeApp:
 
     def run(self, *, hidden: bool, demo: bool) -> int:
         """Run as the app in this process."""
-        assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
+        assert not Lock(paths.lock_paths()[0]).acquire(), "the caller holds the lock"
         self.became.append((hidden, demo, paths.home()))
         return 0
 
@@ -69,7 +69,7 @@ class Rig:
     def __init__(self) -> None:
         """Start without an app."""
         self.app, self.clock = FakeApp(), FakeClock()
-        self.lock = Lock(paths.lock_path())
+        self.lock = Lock(paths.lock_paths()[0])
 
     def run(self, *argv: str) -> Reply:
         """Run a command line."""

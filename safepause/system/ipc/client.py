@@ -14,11 +14,20 @@ import sys
 import time
 
 from safepause.system.ipc.protocol import pack_request, unpack_answer
-from safepause.system.paths import socket_path
+from safepause.system.paths import addresses
 
 TYPE_CHECKING = False  # the module typing takes longer to import than all others here
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
+
+    class Peer(Protocol):
+        """The part of a connection that knows the credentials of its other end."""
+
+        def getsockopt(self, level: int, option: int, size: int, /) -> bytes:
+            """Return an option of the connection."""
+            ...
+
 
 TRY_AGAIN = 0.02
 """Seconds between two attempts to connect while the app's queue is full."""
@@ -27,6 +36,8 @@ WRONG_ARGUMENTS = 2
 _ADDRESS_BYTES = 100
 """The length of a path that fits into a socket's address on every system."""
 _CHUNK = 64 * 1024
+_CREDENTIALS = 12
+"""The size of the credentials of a connection's other end: process, user and group."""
 
 
 class NoAnswerError(Exception):
@@ -46,8 +57,9 @@ def ask(
 ) -> tuple[int, str, str] | None:
     """Let the running app execute a command. Return its exit code, output and error output.
 
-    Return None if no app listens. `path` is the app's socket. The default is the socket of this
-    user's app. The app executes each `request_id` once, and answers it as often as it arrives.
+    Return None if no app listens. `path` is the app's socket. By default, the app of this person
+    and login session is asked. The app executes each `request_id` once, and answers it as often as
+    it arrives.
 
     Raises:
         NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
@@ -56,7 +68,7 @@ def ask(
     """
     request = pack_request(argv, request_id)
     try:
-        data = _exchange(socket_path() if path is None else path, request, timeout)
+        data = _exchange(addresses() if path is None else [path], request, timeout)
     except OSError:
         return None
     answer = unpack_answer(data)
@@ -70,8 +82,8 @@ def ask(
 
 if sys.platform == "win32":
 
-    def _exchange(path: str, request: bytes, _timeout: float) -> bytes:
-        with open(pipe_name(path), "r+b", buffering=0) as pipe:
+    def _exchange(addresses: list[str], request: bytes, _timeout: float) -> bytes:
+        with open(pipe_name(addresses[0]), "r+b", buffering=0) as pipe:
             try:
                 pipe.write(request)
                 chunks = iter(lambda: _read_pipe(pipe.fileno()), b"")
@@ -85,17 +97,36 @@ if sys.platform == "win32":
         except BrokenPipeError:  # the app has closed the pipe: the end of its answer
             return b""
 
+    def is_same_user(_connection: Peer) -> bool:
+        """Return True: a pipe can only be opened by its owner."""
+        return True
+
 else:
 
-    def _exchange(path: str, request: bytes, timeout: float) -> bytes:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(timeout)
-            at_address(path, lambda address: _connect(connection, address, timeout))
+    def _exchange(addresses: list[str], request: bytes, timeout: float) -> bytes:
+        with _connected(addresses, timeout) as connection:
             try:
                 connection.sendall(request)
                 return b"".join(iter(lambda: connection.recv(_CHUNK), b""))
             except OSError as error:
                 raise NoAnswerError(ended=not isinstance(error, TimeoutError)) from None
+
+    def _connected(addresses: list[str], timeout: float) -> socket.socket:
+        """Return a connection to the first address at which this person's app listens."""
+        trouble = OSError()
+        for address in addresses:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            connection.settimeout(timeout)
+            try:
+                at_address(address, lambda short: _connect(connection, short, timeout))  # noqa: B023
+                if not is_same_user(connection):
+                    raise PermissionError
+            except OSError as error:
+                connection.close()
+                trouble = error
+            else:
+                return connection
+        raise trouble
 
     def _connect(connection: socket.socket, address: str, timeout: float) -> None:
         for _attempt in range(max(1, int(timeout / TRY_AGAIN))):
@@ -107,14 +138,25 @@ else:
                 return
         raise TimeoutError
 
+    def is_same_user(connection: Peer) -> bool:
+        """Return whether the other end runs as the same user, according to the system.
+
+        macOS doesn't say it in this way. There the socket's mode alone keeps other users out.
+        """
+        option = getattr(socket, "SO_PEERCRED", None)
+        if option is None:
+            return True
+        credentials = connection.getsockopt(socket.SOL_SOCKET, option, _CREDENTIALS)
+        return int.from_bytes(credentials[4:8], sys.byteorder) == os.getuid()
+
 
 def at_address(path: str, use: Callable[[str], None]) -> None:
     """Call `use` with an address for the socket at `path`.
 
     An address has room for some 100 bytes. On Linux a longer path is replaced by a short one that
-    leads through the open folder.
+    leads through the open folder. A name that begins with a NUL is no path, and is never too long.
     """
-    if sys.platform == "linux" and len(os.fsencode(path)) > _ADDRESS_BYTES:
+    if sys.platform == "linux" and path[0] != "\0" and len(os.fsencode(path)) > _ADDRESS_BYTES:
         folder, name = os.path.split(path)
         opened = os.open(folder, os.O_PATH | os.O_DIRECTORY)
         try:

@@ -12,7 +12,7 @@ from safepause.system.ipc.protocol import ProtocolError, pack_answer, unpack_req
 PATIENCE = 2000
 """Milliseconds that a client has to send its request, and again to read the answer."""
 CLIENTS = 64
-"""The number of clients that are connected at once. Others wait in the system's queue."""
+"""The number of clients that are connected at once. One more takes the place of an idle one."""
 
 Execute = Callable[[list[str], str], tuple[int, str, str]]
 """Executes a command with its id, which is empty if the request has none.
