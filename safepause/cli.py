@@ -11,12 +11,14 @@ import gc
 import os
 import sys
 
-from safepause.client.instant import INSTANT
+from safepause.client.instant import INSTANT, QUESTIONS
 
 TYPE_CHECKING = False  # the module typing takes too long to import
 if TYPE_CHECKING:
     from typing import TextIO
 
+QUESTION_TIMEOUT = 0.25
+"""Seconds that the app has to answer a question. Then the data is read without the app."""
 _HELP = frozenset(("-h", "--help"))
 
 
@@ -29,7 +31,7 @@ def main() -> int:
     from safepause.system.ipc.protocol import new_request_id
 
     argv, request_id = sys.argv[1:], new_request_id()
-    answer = _at_once(argv, request_id)
+    answer, silent = _at_once(argv, request_id)
     if answer is not None:
         # Both texts are written. Python would clean up for a tenth of the command's time.
         os._exit(_say(*answer))
@@ -38,27 +40,43 @@ def main() -> int:
         from safepause.client.remote_command import Client
 
         gc.enable()
-        answer = Client(_run_app).run(argv, request_id)
+        answer = Client(_run_app).run(argv, request_id, silent=silent)
     return _say(*answer)
 
 
-def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
-    """Return the running app's answer; None if there is no app, or the app can't answer this.
+def _at_once(argv: list[str], request_id: str) -> tuple[tuple[int, str, str] | None, bool]:
+    """Return the running app's answer, and whether an app runs that does not answer a question.
 
-    An app that ended before its answer may have carried the request out. The request is sent again
-    with the same id, to the next app.
+    The answer is None if there is no app, or if the app can't answer this. An app that ended before
+    its answer may have carried the request out. The request is sent again with the same id, to the
+    next app.
     """
     if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
-        return None
+        return None, False
     # Not at the top: collection is disabled only now, and `socket` is many imports.
     from safepause.system.ipc import client, protocol
 
     try:
-        return client.ask(argv, request_id=request_id)
+        if _is_question(argv):
+            return client.ask(argv, QUESTION_TIMEOUT, request_id=request_id), False
+        return client.ask(argv, request_id=request_id, waiting=_say_wait), False
     except protocol.ProtocolError:  # the client has the sentence for this error
-        return None
+        return None, False
     except client.NoAnswerError as error:
-        return None if error.ended else _no_answer(argv)
+        if error.ended or _is_question(argv):
+            return None, not error.ended
+        return _no_answer(argv), False
+
+
+def _is_question(argv: list[str]) -> bool:
+    """Tell whether a command changes nothing. The data answers it if the app doesn't."""
+    return argv[0] in QUESTIONS or (argv[0] == "settings" and "set" not in argv)
+
+
+def _say_wait() -> None:
+    from safepause.client.silent_app import say_wait
+
+    say_wait()
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
@@ -72,7 +90,7 @@ def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
 
 
 def _no_answer(argv: list[str]) -> tuple[int, str, str]:
-    from safepause.client.remote_command import unreachable
+    from safepause.client.silent_app import unreachable
 
     return unreachable(argv)
 

@@ -17,7 +17,7 @@ from safepause.core.clock import SystemClock
 from safepause.core.ports import NotKept
 from safepause.system import paths
 from safepause.system.ipc import client
-from safepause.system.ipc.lock import Lock, Locks
+from safepause.system.ipc.lock import STOPPED, Lock, Locks, holder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,6 +99,11 @@ def _instance_locks() -> Locks:
     return Locks(locks)
 
 
+def app_is_stopped() -> bool:
+    """Tell whether a signal has stopped the process that holds the instance lock."""
+    return holder_of(paths.lock_paths()[0]).state == STOPPED
+
+
 class Looks:
     """Tries repeatedly, for `PATIENCE` seconds, to reach an app that may be starting."""
 
@@ -150,6 +155,8 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
         if lock.acquire():
             with closing(lock):
                 return run_app(hidden=hidden, demo=False), "", ""
+        if app_is_stopped():
+            return None
     return None
 
 

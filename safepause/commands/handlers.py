@@ -57,7 +57,9 @@ def run(
     request = parse(argv)
     if isinstance(request, Reply):
         return request
-    memory = RequestMemory(service, request_id, request.command.memory)
+    memory = RequestMemory(
+        service, "" if spec.is_question(request) else request_id, request.command.memory
+    )
     return memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
 
 

@@ -30,7 +30,7 @@ class RequestMemory:
     def __init__(self, service: PauseService, request_id: str, memory: Memory) -> None:
         """Take the request's id, which may be empty, and how long the command is remembered."""
         self._service = service
-        self._secret = b"" if memory is Memory.NONE else bytes.fromhex(request_id)
+        self._secret = bytes.fromhex(request_id)
         self._durable = memory is Memory.DATA
         self._key = shake_256(b"key" + self._secret).digest(KEY_BYTES)
 

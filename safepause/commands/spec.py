@@ -15,6 +15,7 @@ from safepause.commands.declaration import (
     Operands,
     Option,
     Process,
+    Request,
     Rule,
     Switch,
 )
@@ -152,3 +153,11 @@ DECLARED = (
     ),
 )
 COMMANDS = {command.name: command for command in DECLARED}
+
+
+def is_question(request: Request) -> bool:
+    """Tell whether a request changes nothing."""
+    command = request.command
+    if command.operands is SETTING:
+        return request.read(SETTING).action is not arguments.Action.SET
+    return command.memory is Memory.NONE

@@ -7,6 +7,6 @@ can be kept, the store says why.
 
 from __future__ import annotations
 
-from safepause.store.open import Opened, open_store
+from safepause.store.open import Opened, open_store, open_store_for_reading
 
-__all__ = ["Opened", "open_store"]
+__all__ = ["Opened", "open_store", "open_store_for_reading"]

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from safepause.core.ports import StoreNotice, Trouble
 from safepause.store import files
-from safepause.store.database import closed_on_error, open_for_reading, open_for_writing
+from safepause.store.database import (
+    BUSY_SECONDS,
+    closed_on_error,
+    open_for_reading,
+    open_for_writing,
+)
 from safepause.store.files import Unopened
 from safepause.store.null_store import UnopenedStore
 from safepause.store.sqlite_store import SqliteStore
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
 
+AT_ONCE = 0.05
+"""Seconds to wait for the file of an app that does not answer."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +56,15 @@ def open_store(folder: Path, clock: Clock) -> Opened:
     return Opened(UnopenedStore(detail), _notice(trouble, path, detail))
 
 
+def open_store_for_reading(folder: Path) -> SqliteStore | UnopenedStore | None:
+    """Open the store of an app that runs, and change nothing. Without a file, it is empty.
+
+    Return None if the file can't be read now, as while the app writes.
+    """
+    path = folder / files.NAME
+    return _read(path, AT_ONCE) if path.exists() else UnopenedStore("no file")
+
+
 def _open(path: Path, clock: Clock) -> Opened:
     try:
         return Opened(_store(open_for_writing(path), path))
@@ -60,9 +76,9 @@ def _open(path: Path, clock: Clock) -> Opened:
     return Opened(_store(open_for_writing(path), path), notice)
 
 
-def _read(path: Path) -> SqliteStore | None:
+def _read(path: Path, patience: float = BUSY_SECONDS) -> SqliteStore | None:
     try:
-        return _store(open_for_reading(path), path)
+        return _store(open_for_reading(path, patience), path)
     except (Unopened, sqlite3.Error, OSError) as error:
         _log.info("%s can't be read either: %s", path.name, _detail(error))
         return None

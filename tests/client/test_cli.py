@@ -46,7 +46,7 @@ def exit_code() -> int:
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that the encoding lacks is escaped; a missing stream is no error."""
     monkeypatch.setattr(sys, "argv", ["safepause", "status"])
-    monkeypatch.setattr(client, "ask", lambda _argv, **_id: (1, "Zoë 😀\n", "no\n"))
+    monkeypatch.setattr(client, "ask", lambda _argv, *_timeout, **_id: (1, "Zoë 😀\n", "no\n"))
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     monkeypatch.setattr(sys, "stderr", None)
@@ -107,7 +107,9 @@ def test_a_full_disk_changes_no_exit_code(
 ) -> None:
     """The command is carried out, and the exit code says so, though the answer can't be written."""
     monkeypatch.setattr(sys, "argv", ["safepause", "return"])
-    monkeypatch.setattr(client, "ask", lambda _argv, **_id: (0, "Welcome.\n", "And so on.\n"))
+    monkeypatch.setattr(
+        client, "ask", lambda _argv, *_timeout, **_id: (0, "Welcome.\n", "And so on.\n")
+    )
     with FULL.open("w", encoding="utf-8") as full:
         monkeypatch.setattr(sys, stream, full)
         assert exit_code() == 0
@@ -119,11 +121,13 @@ def test_without_an_app_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) ->
     collecting: list[bool] = []
 
     class Offline(Client):
-        def run(self, argv: list[str], _id: str = "") -> Reply:
+        def run(self, argv: list[str], request_id: str = "", *, silent: bool = False) -> Reply:
+            assert request_id
+            assert not silent
             collecting.append(gc.isenabled())
             return Reply(len(argv), "", "")
 
-    monkeypatch.setattr(client, "ask", lambda _argv, **_id: None)
+    monkeypatch.setattr(client, "ask", lambda _argv, *_timeout, **_id: None)
     monkeypatch.setattr(remote_command, "Client", Offline)
     monkeypatch.setattr(sys, "argv", ["safepause", "history"])
     assert exit_code() == 1
@@ -138,12 +142,14 @@ def test_a_command_is_sent_again_with_its_id_alone(
     """If the app has ended before its answer, the next app gets the same id. Else nobody does."""
     asked: list[tuple[list[str], str]] = []
 
-    def ask(argv: list[str], request_id: str) -> None:
+    def ask(argv: list[str], *, request_id: str, waiting: object) -> None:
+        assert waiting
         asked.append((argv, request_id))
         raise client.NoAnswerError(ended=ended)
 
     class Again(Client):
-        def run(self, argv: list[str], request_id: str = "") -> Reply:
+        def run(self, argv: list[str], request_id: str = "", *, silent: bool = False) -> Reply:
+            assert not silent
             asked.append((argv, request_id))
             return Reply(0, "", "")
 

@@ -9,6 +9,7 @@ binding must feel instant.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import sys
 import time
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
             ...
 
 
+SOON = 1.0
+"""Seconds after which a person is told that the app takes its time."""
 TRY_AGAIN = 0.02
 """Seconds between two attempts to connect while the app's queue is full."""
 WRONG_ARGUMENTS = 2
@@ -53,13 +56,17 @@ class NoAnswerError(Exception):
 
 
 def ask(
-    argv: list[str], timeout: float = 10.0, path: str | None = None, request_id: str = ""
+    argv: list[str],
+    timeout: float = 10.0,
+    path: str | None = None,
+    request_id: str = "",
+    waiting: Callable[[], object] | None = None,
 ) -> tuple[int, str, str] | None:
     """Let the running app execute a command. Return its exit code, output and error output.
 
     Return None if no app listens. `path` is the app's socket. By default, the app of this person
     and login session is asked. The app executes each `request_id` once, and answers it as often as
-    it arrives.
+    it arrives. `waiting` is called once if the answer does not come within `SOON` seconds.
 
     Raises:
         NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
@@ -68,7 +75,7 @@ def ask(
     """
     request = pack_request(argv, request_id)
     try:
-        data = _exchange(addresses() if path is None else [path], request, timeout)
+        data = _exchange(addresses() if path is None else [path], request, timeout, waiting)
     except OSError:
         return None
     answer = unpack_answer(data)
@@ -82,7 +89,12 @@ def ask(
 
 if sys.platform == "win32":
 
-    def _exchange(addresses: list[str], request: bytes, _timeout: float) -> bytes:
+    def _exchange(
+        addresses: list[str],
+        request: bytes,
+        _timeout: float,
+        _waiting: Callable[[], object] | None,
+    ) -> bytes:
         with open(pipe_name(addresses[0]), "r+b", buffering=0) as pipe:
             try:
                 pipe.write(request)
@@ -103,10 +115,17 @@ if sys.platform == "win32":
 
 else:
 
-    def _exchange(addresses: list[str], request: bytes, timeout: float) -> bytes:
+    def _exchange(
+        addresses: list[str],
+        request: bytes,
+        timeout: float,
+        waiting: Callable[[], object] | None,
+    ) -> bytes:
         with _connected(addresses, timeout) as connection:
             try:
                 connection.sendall(request)
+                if waiting is not None and not select.select([connection], [], [], SOON)[0]:
+                    waiting()
                 return b"".join(iter(lambda: connection.recv(_CHUNK), b""))
             except OSError as error:
                 raise NoAnswerError(ended=not isinstance(error, TimeoutError)) from None
