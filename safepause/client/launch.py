@@ -17,7 +17,7 @@ from safepause.core.clock import SystemClock
 from safepause.core.ports import NotKept
 from safepause.system import paths
 from safepause.system.ipc import client
-from safepause.system.ipc.lock import STOPPED, Lock, Locks, holder_of
+from safepause.system.ipc.lock import Lock, Locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +101,7 @@ def _instance_locks() -> Locks:
 
 def app_is_stopped() -> bool:
     """Tell whether a signal has stopped the process that holds the instance lock."""
-    return holder_of(paths.lock_paths()[0]).state == STOPPED
+    return paths.holder_of(paths.lock_paths()[0]).state == paths.STOPPED
 
 
 class Looks:

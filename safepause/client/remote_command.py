@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -100,17 +100,14 @@ class Client:
         self._looks = Looks(self._clock, ask, wait)
         self._began = self._clock.monotonic()
         self._request_id = new_request_id()
-        self._silent = False
         self._app: Started | None = None
 
-    def run(self, argv: list[str], request_id: str = "", *, silent: bool = False) -> Reply:
+    def run(self, argv: list[str], request_id: str = "") -> Reply:
         """Carry out the command line and return the whole answer.
 
-        `request_id` is the id with which an app may have the command already. `silent` says that an
-        app has it and does not answer.
+        `request_id` is the id with which an app may have the command already.
         """
         self._request_id = request_id or self._request_id
-        self._silent = silent
         if launch.is_start(argv):
             return self._become_app(argv)
         request = commands.parse(argv)
@@ -143,22 +140,16 @@ class Client:
     def _answer(self, argv: list[str]) -> Reply:
         """Answer a question soon: from the app, or from the data."""
         lock = InstanceLock()
-        if not self._silent and lock.acquire():
+        if lock.acquire():
             with closing(lock):
                 return self._alone(argv)
-        for _look in range(0 if self._silent else QUESTION_LOOKS):
-            answer = self._asked(argv, QUESTION_TIMEOUT)
-            if answer is not None:
-                return answer
+        for _look in range(QUESTION_LOOKS):
+            with suppress(NoAnswerError):
+                answer = self._ask(argv, QUESTION_TIMEOUT)
+                if answer is not None:
+                    return Reply(*answer)
             self._wait(launch.STEP)
         return answer_for_it(argv, self._clock)
-
-    def _asked(self, argv: list[str], timeout: float) -> Reply | None:
-        try:
-            answer = self._ask(argv, timeout, request_id=self._request_id)
-        except NoAnswerError:
-            return None
-        return Reply(*answer) if answer else None
 
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
         """Ask an app that may be starting. Without an app, start one, or do the command here."""

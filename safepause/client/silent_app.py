@@ -15,12 +15,12 @@ from safepause import commands
 from safepause.client.launch import is_start, tell
 from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import Exit, Reply
+from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.i18n.language import _
 from safepause.store import open_store_for_reading
 from safepause.system import paths
 from safepause.system.atomic_file import write_whole
-from safepause.system.ipc.lock import STOPPED, holder_of
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -40,13 +40,15 @@ def say_wait() -> None:
     tell(sys.stderr, _("SafePause doesn't answer yet. Please wait.") + "\n")
 
 
-def answer_for_it(argv: list[str], clock: Clock) -> Reply:
+def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     """Answer a question from what the app saved last."""
-    store = open_store_for_reading(Path(holder_of(paths.lock_paths()[0]).folder or paths.home()))
+    store = open_store_for_reading(
+        Path(paths.holder_of(paths.lock_paths()[0]).folder or paths.home())
+    )
     if store is None:
         return unreachable(argv)
     with closing(store):
-        service = PauseService(clock, store, autostart=autostart_record)
+        service = PauseService(clock or SystemClock(), store, autostart=autostart_record)
         reply = commands.run(argv, service, SilentHost(None, service), write_whole)
     sentence = _("SafePause runs, but it doesn't answer. This is what it saved last.")
     return reply._replace(err=f"{reply.err}{sentence}\n")
@@ -60,8 +62,8 @@ def unreachable(argv: list[str]) -> Reply:
 
 
 def _sentence(argv: list[str]) -> str:
-    holder = holder_of(paths.lock_paths()[0])
-    if holder.state == STOPPED:
+    holder = paths.holder_of(paths.lock_paths()[0])
+    if holder.state == paths.STOPPED:
         sentence = _("SafePause is stopped. To let it go on: kill -CONT {process}")
     elif holder.state:
         sentence = _("SafePause runs, but it doesn't answer. To end it: kill {process}")

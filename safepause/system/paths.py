@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118
+# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118, PTH123
 # pathlib takes too long to import for an instant command.
 """The paths of SafePause's files, and where commands meet the running app.
 
@@ -16,7 +16,13 @@ import sys
 if sys.platform != "linux":
     from platformdirs import user_data_dir  # takes 10 ms, and Linux does not need it
 
+TYPE_CHECKING = False  # the module typing takes too long to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NAME = "safepause"
+STOPPED = "T"
+"""The state of a process that a signal has stopped."""
 VARIABLE = "SAFEPAUSE_HOME"
 _PRIVATE = 0o700
 
@@ -60,14 +66,21 @@ def socket_path() -> str:
     return os.path.join(meeting_place(), "socket")
 
 
-def addresses() -> list[str]:
-    """Return the addresses at which an app may listen, the usual one first.
+def addresses() -> Iterator[str]:
+    """Yield the addresses at which an app may listen, the usual one first.
 
-    Until version 0.2 the socket was beside the data.
+    Until version 0.2 the socket was beside the data. An app with the same data may have another
+    meeting place, if another runtime folder was set. Its lock beside the data tells where.
     """
-    beside_data = os.path.join(home(), "socket")
-    found = (socket_path(), abstract_name("socket"), beside_data)
-    return [address for address in dict.fromkeys(found) if address]
+    yield socket_path()
+    name = abstract_name("socket")
+    if name:
+        yield name
+    if meeting_place() != home():
+        yield os.path.join(home(), "socket")
+        place = holder_of(os.path.join(home(), "lock")).place
+        if place not in {"", meeting_place()}:
+            yield os.path.join(place, "socket")
 
 
 def abstract_name(kind: str) -> str:
@@ -115,6 +128,38 @@ def make_meeting_place() -> None:
         make_private_home()
     else:
         os.makedirs(folder, _PRIVATE, exist_ok=True)
+
+
+class Holder:
+    """What a lock file tells of the process that has taken it last."""
+
+    def __init__(self, process: int = 0, folder: str = "", place: str = "") -> None:
+        """Take the number of the process, the folder of its data, and its meeting place.
+
+        What the file does not say is 0 or empty.
+        """
+        self.process = process
+        self.folder = folder
+        self.place = place
+
+    @property
+    def state(self) -> str:
+        """The state of the process, such as "S"; empty if there is none, or nobody can say."""
+        try:
+            with open(f"/proc/{self.process}/stat", encoding="utf-8", errors="replace") as file:
+                return file.read().rpartition(") ")[2][:1]
+        except OSError:
+            return ""
+
+
+def holder_of(path: str) -> Holder:
+    """Return what a lock file tells of its holder."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            process, *folders = file.read().split("\n")
+    except OSError:
+        return Holder()
+    return Holder(int(process), *folders[:2]) if process.isdecimal() else Holder()
 
 
 def _is_person_home(folder: str) -> bool:

@@ -121,9 +121,8 @@ def test_without_an_app_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) ->
     collecting: list[bool] = []
 
     class Offline(Client):
-        def run(self, argv: list[str], request_id: str = "", *, silent: bool = False) -> Reply:
+        def run(self, argv: list[str], request_id: str = "") -> Reply:
             assert request_id
-            assert not silent
             collecting.append(gc.isenabled())
             return Reply(len(argv), "", "")
 
@@ -148,8 +147,7 @@ def test_a_command_is_sent_again_with_its_id_alone(
         raise client.NoAnswerError(ended=ended)
 
     class Again(Client):
-        def run(self, argv: list[str], request_id: str = "", *, silent: bool = False) -> Reply:
-            assert not silent
+        def run(self, argv: list[str], request_id: str = "") -> Reply:
             asked.append((argv, request_id))
             return Reply(0, "", "")
 

@@ -126,7 +126,7 @@ def test_a_session_has_one_meeting_place(
         places.add((paths.meeting_place(), paths.socket_path(), paths.abstract_name("lock")))
         beside_data = str(tmp_path / data / "safepause" / "lock")
         assert paths.lock_paths() == [str(runtime / "safepause" / "lock"), beside_data]
-        assert paths.addresses()[-1] == str(tmp_path / data / "safepause" / "socket")
+        assert list(paths.addresses())[-1] == str(tmp_path / data / "safepause" / "socket")
     ((place, socket, name),) = places
     assert (place, socket) == (str(runtime / "safepause"), str(runtime / "safepause" / "socket"))
     assert name.startswith("\0")

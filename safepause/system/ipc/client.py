@@ -19,8 +19,11 @@ from safepause.system.paths import addresses
 
 TYPE_CHECKING = False  # the module typing takes longer to import than all others here
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import io
+    from collections.abc import Callable, Iterable
     from typing import Protocol
+
+    Waiting = tuple[float, Callable[[], object]]
 
     class Peer(Protocol):
         """The part of a connection that knows the credentials of its other end."""
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
             ...
 
 
-SOON = 1.0
-"""Seconds after which a person is told that the app takes its time."""
 TRY_AGAIN = 0.02
 """Seconds between two attempts to connect while the app's queue is full."""
 WRONG_ARGUMENTS = 2
@@ -60,13 +61,13 @@ def ask(
     timeout: float = 10.0,
     path: str | None = None,
     request_id: str = "",
-    waiting: Callable[[], object] | None = None,
+    waiting: Waiting | None = None,
 ) -> tuple[int, str, str] | None:
     """Let the running app execute a command. Return its exit code, output and error output.
 
     Return None if no app listens. `path` is the app's socket. By default, the app of this person
     and login session is asked. The app executes each `request_id` once, and answers it as often as
-    it arrives. `waiting` is called once if the answer does not come within `SOON` seconds.
+    it arrives. `waiting` is seconds, and what is called once after them if there is no answer yet.
 
     Raises:
         NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
@@ -75,7 +76,8 @@ def ask(
     """
     request = pack_request(argv, request_id)
     try:
-        data = _exchange(addresses() if path is None else [path], request, timeout, waiting)
+        with _connected(addresses() if path is None else (path,), timeout) as connection:
+            data = _exchange(connection, request, waiting)
     except OSError:
         return None
     answer = unpack_answer(data)
@@ -89,19 +91,15 @@ def ask(
 
 if sys.platform == "win32":
 
-    def _exchange(
-        addresses: list[str],
-        request: bytes,
-        _timeout: float,
-        _waiting: Callable[[], object] | None,
-    ) -> bytes:
-        with open(pipe_name(addresses[0]), "r+b", buffering=0) as pipe:
-            try:
-                pipe.write(request)
-                chunks = iter(lambda: _read_pipe(pipe.fileno()), b"")
-                return b"".join(chunks)
-            except OSError:
-                raise NoAnswerError(ended=True) from None
+    def _connected(addresses: Iterable[str], _timeout: float) -> io.FileIO:
+        return open(pipe_name(next(iter(addresses))), "r+b", buffering=0)
+
+    def _exchange(pipe: io.FileIO, request: bytes, _waiting: Waiting | None) -> bytes:
+        try:
+            pipe.write(request)
+            return b"".join(iter(lambda: _read_pipe(pipe.fileno()), b""))
+        except OSError:
+            raise NoAnswerError(ended=True) from None
 
     def _read_pipe(file: int) -> bytes:
         try:
@@ -115,22 +113,16 @@ if sys.platform == "win32":
 
 else:
 
-    def _exchange(
-        addresses: list[str],
-        request: bytes,
-        timeout: float,
-        waiting: Callable[[], object] | None,
-    ) -> bytes:
-        with _connected(addresses, timeout) as connection:
-            try:
-                connection.sendall(request)
-                if waiting is not None and not select.select([connection], [], [], SOON)[0]:
-                    waiting()
-                return b"".join(iter(lambda: connection.recv(_CHUNK), b""))
-            except OSError as error:
-                raise NoAnswerError(ended=not isinstance(error, TimeoutError)) from None
+    def _exchange(connection: socket.socket, request: bytes, waiting: Waiting | None) -> bytes:
+        try:
+            connection.sendall(request)
+            if waiting is not None and not select.select([connection], [], [], waiting[0])[0]:
+                waiting[1]()
+            return b"".join(iter(lambda: connection.recv(_CHUNK), b""))
+        except OSError as error:
+            raise NoAnswerError(ended=not isinstance(error, TimeoutError)) from None
 
-    def _connected(addresses: list[str], timeout: float) -> socket.socket:
+    def _connected(addresses: Iterable[str], timeout: float) -> socket.socket:
         """Return a connection to the first address at which this person's app listens."""
         trouble = OSError()
         for address in addresses:

@@ -1,5 +1,3 @@
-# ruff: noqa: PTH123
-# pathlib takes too long to import.
 """The instance locks, which decide which process is the app. No Qt, and quick to import."""
 
 from __future__ import annotations
@@ -7,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from safepause.system.paths import home
+from safepause.system.paths import home, meeting_place
 
 if sys.platform == "win32":
     import msvcrt
@@ -108,38 +106,6 @@ class Locks:
             lock.release()
 
 
-STOPPED = "T"
-"""The state of a process that a signal has stopped."""
-
-
-class Holder(NamedTuple):
-    """What a lock file tells of the process that has taken it last."""
-
-    process: int = 0
-    """Its number; 0 if the file does not say."""
-    folder: str = ""
-    """The folder of its data; empty if the file does not say."""
-
-    @property
-    def state(self) -> str:
-        """The state of the process, such as "S"; empty if there is none, or nobody can say."""
-        try:
-            with open(f"/proc/{self.process}/stat", encoding="utf-8", errors="replace") as file:
-                return file.read().rpartition(") ")[2][:1]
-        except OSError:
-            return ""
-
-
-def holder_of(path: str) -> Holder:
-    """Return what a lock file tells of its holder."""
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            process, _line, folder = file.read().partition("\n")
-    except OSError:
-        return Holder()
-    return Holder(int(process), folder) if process.isdecimal() else Holder()
-
-
 if sys.platform == "win32":
 
     def _lock(file: int) -> bool:
@@ -162,7 +128,7 @@ else:
         return True
 
     def _sign(file: int) -> None:
-        """Write this process and the folder of its data into its lock file, for `Holder`."""
+        """Write into a lock file what `paths.holder_of` reads."""
         with suppress(OSError):  # a full disk: the lock holds all the same
             os.ftruncate(file, 0)
-            os.pwrite(file, os.fsencode(f"{os.getpid()}\n{home()}"), 0)
+            os.pwrite(file, os.fsencode(f"{os.getpid()}\n{home()}\n{meeting_place()}"), 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.system import paths
-from safepause.system.ipc.lock import Holder, Lock, Locks, holder_of
+from safepause.system.ipc.lock import Lock, Locks
 
 if sys.platform == "linux":
     from safepause.client.launch import InstanceLock
@@ -76,17 +76,20 @@ def test_a_lock_that_cannot_be_made_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_lock_file_tells_its_holder(tmp_path: Path) -> None:
-    """The file has the process and the folder of its data. A file that tells nothing gives 0."""
+    """The file has the process, its data and its meeting place. Otherwise nothing is known."""
     path = str(tmp_path / "lock")
-    assert holder_of(path) == Holder()
     lock = Lock(path)
-    lock.acquire()
-    assert holder_of(path) == Holder(os.getpid(), paths.home())
-    assert holder_of(path).state in {"R", "S"}
-    assert Holder().state == ""
+    for known in (False, True):
+        if known:
+            lock.acquire()
+        holder = paths.holder_of(path)
+        assert holder.process == (os.getpid() if known else 0)
+        assert holder.folder == (paths.home() if known else "")
+        assert holder.place == (paths.meeting_place() if known else "")
+        assert holder.state in ({"R", "S"} if known else {""})
     lock.release()
     Path(path).write_text("nonsense")
-    assert holder_of(path) == Holder()
+    assert paths.holder_of(path).process == 0
 
 
 def nothing(_home: Path) -> None:
