@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 SOON = 1.0
 """Seconds after which a person is told that the app takes its time."""
-QUESTION_SOON = 0.1
+QUESTION_SOON = 0.06
 """Seconds after which the command line gets ready to answer a question without the app."""
-QUESTION_TIMEOUT = 0.1
+QUESTION_TIMEOUT = 0.03
 """Seconds that the app has to answer after that. Then the data is read without the app."""
 _HELP = frozenset(("-h", "--help"))
 
