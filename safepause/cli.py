@@ -17,7 +17,7 @@ TYPE_CHECKING = False  # the module typing takes too long to import
 if TYPE_CHECKING:
     from typing import TextIO
 
-SOON = 1.0
+SOON = 2.0
 """Seconds after which a person is told that the app takes its time."""
 QUESTION_SOON = 0.06
 """Seconds after which the command line gets ready to answer a question without the app."""

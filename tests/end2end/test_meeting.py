@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +102,33 @@ def test_a_portable_folder_may_be_deleted_as_a_whole(bare: Bare) -> None:
     wait_for((bare.place / "socket").exists, "the socket is made again")
     assert bare.run("--hidden").returncode == 0
     assert len(bare.apps()) == 1
+
+
+def test_a_folder_that_can_hold_no_socket_has_an_app(bare: Bare) -> None:
+    """On a disk that can only be read there is one app, and doctor says why it has no socket."""
+    bare.place = bare.folder / "disk"
+    bare.place.mkdir()
+    bare.env["SAFEPAUSE_HOME"] = str(bare.place)
+    if _mount("-t", "tmpfs", "tmpfs", str(bare.place)):
+        pytest.skip("only root may mount a disk here")
+    try:
+        assert bare.run("settings", "set", "length", "40").returncode == 0
+        assert _mount("-o", "remount,ro", str(bare.place)) == 0
+        app = bare.begin("--hidden")
+        wait_for(lambda: bare.status()["running"], "SafePause runs", 20)
+        assert bare.run("pause").returncode == 0
+        assert bare.run("--hidden").returncode == 0
+        assert len(bare.apps()) == 1
+        said = "can't hold its socket. (Read-only file system)"
+        wait_for(lambda: said in bare.run("doctor").stdout, "doctor says it")
+        bare.kill_apps()
+        app.result()
+    finally:
+        subprocess.run(["umount", "-l", str(bare.place)], check=True)
+
+
+def _mount(*arguments: str) -> int:
+    return subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode
 
 
 def test_a_stopped_app_is_answered_for_soon(bare: Bare) -> None:
