@@ -11,15 +11,19 @@ import gc
 import os
 import sys
 
-from safepause.client.instant import INSTANT
+from safepause.client.instant import INSTANT, QUESTIONS
 
 TYPE_CHECKING = False  # the module typing takes too long to import
 if TYPE_CHECKING:
     from typing import TextIO
 
+SOON = 2.0
+"""Seconds after which a person is told that the app takes its time."""
+QUESTION_SOON = 0.06
+"""Seconds after which the command line gets ready to answer a question without the app."""
+QUESTION_TIMEOUT = 0.03
+"""Seconds that the app has to answer after that. Then the data is read without the app."""
 _HELP = frozenset(("-h", "--help"))
-_PAUSE = "pause"
-"""A second call shows the pause that stands. So a call that an app took with it is sent again."""
 
 
 def main() -> int:
@@ -28,8 +32,10 @@ def main() -> int:
     If the running app has answered, the process ends here.
     """
     gc.disable()  # to look for garbage among the imports takes 20 ms of the start
-    argv = sys.argv[1:]
-    answer = _at_once(argv)
+    from safepause.system.ipc.protocol import new_request_id
+
+    argv, request_id = sys.argv[1:], new_request_id()
+    answer = _at_once(argv, request_id)
     if answer is not None:
         # Both texts are written. Python would clean up for a tenth of the command's time.
         os._exit(_say(*answer))
@@ -38,25 +44,52 @@ def main() -> int:
         from safepause.client.remote_command import Client
 
         gc.enable()
-        answer = Client(_run_app).run(argv)
+        answer = Client(_run_app).run(argv, request_id)
     return _say(*answer)
 
 
-def _at_once(argv: list[str]) -> tuple[int, str, str] | None:
-    """Return the running app's answer; None if there is no app, or the app can't answer this."""
+def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
+    """Return the running app's answer; None if there is no app, or the app can't answer this.
+
+    An app that ended before its answer may have carried the request out. The request is sent again
+    with the same id, to the next app.
+    """
     if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
         return None
     # Not at the top: collection is disabled only now, and `socket` is many imports.
     from safepause.system.ipc import client, protocol
 
     try:
-        return client.ask(argv)
+        if _is_question(argv):
+            return client.ask(argv, QUESTION_TIMEOUT, waiting=(QUESTION_SOON, _get_ready))
+        return client.ask(argv, request_id=request_id, waiting=(SOON, _say_wait))
     except protocol.ProtocolError:  # the client has the sentence for this error
         return None
     except client.NoAnswerError as error:
-        if error.ended and argv[0] == _PAUSE:
-            return None
-        return _no_answer(argv)
+        return None if error.ended else _silent(argv)
+
+
+def _is_question(argv: list[str]) -> bool:
+    """Tell whether a command changes nothing. The data answers it if the app doesn't."""
+    return argv[0] in QUESTIONS or (argv[0] == "settings" and "set" not in argv)
+
+
+def _say_wait() -> None:
+    from safepause.client.silent_app import say_wait
+
+    say_wait()
+
+
+def _get_ready() -> None:
+    """Import what answers a question without the app, while the app may still answer."""
+    import safepause.client.silent_app  # noqa: F401  -- the import is the point
+
+
+def _silent(argv: list[str]) -> tuple[int, str, str]:
+    """Return the answer while an app runs and doesn't answer."""
+    from safepause.client import silent_app
+
+    return silent_app.answer_for_it(argv) if _is_question(argv) else silent_app.unreachable(argv)
 
 
 def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
@@ -66,13 +99,11 @@ def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
     if not launch.is_start(argv) or not launch.has_display():
         return None
     answer = launch.become_app(argv, _run_app, launch.Looks())
-    return _no_answer(argv) if answer is None else answer
+    if answer is None:
+        from safepause.client.silent_app import unreachable
 
-
-def _no_answer(argv: list[str]) -> tuple[int, str, str]:
-    from safepause.client.remote_command import unreachable
-
-    return unreachable(argv)
+        answer = unreachable(argv)
+    return answer
 
 
 def _run_app(*, hidden: bool, demo: bool) -> int:

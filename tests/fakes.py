@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.ports import Remembered
     from safepause.core.settings.declaration import Value
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
@@ -90,6 +91,7 @@ class MemoryStore:
         self.pause: Pause | None = None
         self.ended: list[Outcome] = []
         self.values: dict[str, Value] = {}
+        self.requests: dict[bytes, bytes] = {}
         self.full = False
         self.unreadable = 0
         self.clean = True
@@ -100,9 +102,10 @@ class MemoryStore:
         """Return the standing pause."""
         return self.pause
 
-    def commit(self, step: Transition) -> None:
-        """Keep a transition."""
+    def commit(self, step: Transition, request: Remembered | None = None) -> None:
+        """Keep a transition and a request."""
         self._write()
+        self._note(request)
         self.pause = step.pause
         if step.outcome is not None:
             self.ended.insert(0, step.outcome)
@@ -126,15 +129,29 @@ class MemoryStore:
         """Return the defaults and the values that were set."""
         return Settings({**DEFAULTS.values, **self.values})
 
-    def set(self, key: str, value: Value) -> None:
-        """Keep a setting."""
+    def remember(self, request: Remembered) -> None:
+        """Keep a request."""
         self._write()
+        self._note(request)
+
+    def remembered(self, key: bytes) -> bytes | None:
+        """Return the answer of a request."""
+        return self.requests.get(key)
+
+    def _note(self, request: Remembered | None) -> None:
+        if request is not None:
+            self.requests[request.key] = request.answer
+
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> None:
+        """Keep a setting and a request."""
+        self._write()
+        self._note(request)
         self.values[key] = value
 
     def forget_all(self) -> None:
         """Delete everything."""
         self._write()
-        self.pause, self.ended, self.values = None, [], {}
+        self.pause, self.ended, self.values, self.requests = None, [], {}, {}
 
     def _write(self) -> None:
         if self.full:

@@ -6,6 +6,7 @@ Usage: write_instant.py FILE.
 import sys
 from pathlib import Path
 
+from safepause.commands.declaration import Memory
 from safepause.commands.spec import DECLARED
 
 TEMPLATE = '''"""The commands that the running app takes as a person typed them.
@@ -19,13 +20,18 @@ INSTANT = frozenset(
 {lines}
     )
 )
+QUESTIONS = frozenset(({questions}))
+"""Commands that change nothing. They need not wait for an app that does not answer."""
 '''
 
 
 def main(path: Path) -> None:
     """Write the file."""
     lines = "\n".join(f'        "{command.name}",' for command in DECLARED if command.instant)
-    path.write_text(TEMPLATE.format(lines=lines), encoding="utf-8")
+    questions = ", ".join(
+        f'"{command.name}"' for command in DECLARED if command.memory is Memory.NONE
+    )
+    path.write_text(TEMPLATE.format(lines=lines, questions=questions), encoding="utf-8")
 
 
 if __name__ == "__main__":

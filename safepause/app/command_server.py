@@ -39,7 +39,9 @@ class CommandServer:
         self._service = service
         self._host = host
         self._faults = faults
-        self._server = make_server(paths.socket_path(), self.answer)
+        self._server = make_server(
+            paths.socket_path(), self.answer, name=paths.abstract_name("socket")
+        )
         self._trouble = ""
 
     def start(self) -> None:
@@ -58,20 +60,29 @@ class CommandServer:
         """Say whether commands reach the program."""
         key = CapabilityKey.COMMANDS
         if not self._trouble:
-            return [Capability(key, available=True, why=_("Commands reach SafePause."))]
+            return [Capability(key, available=True, why=self._where())]
         why = _("Commands can't reach SafePause. ({detail})").format(detail=self._trouble)
         return [Capability(key, available=False, why=why, advice=_("The windows do the same."))]
 
-    def answer(self, argv: list[str]) -> tuple[int, str, str]:
+    def _where(self) -> str:
+        """Say where commands meet the program."""
+        folder, detail = paths.meeting_place(), self._server.trouble
+        if not detail:
+            return _("Commands reach SafePause in {folder}.").format(folder=folder)
+        sentence = _("Commands reach SafePause, but {folder} can't hold its socket. ({detail})")
+        return sentence.format(folder=folder, detail=detail)
+
+    def answer(self, argv: list[str], request_id: str = "") -> tuple[int, str, str]:
         """Carry out a command line, and return exit code, output and error output.
 
+        A request whose id is known gets its first answer, and is not carried out again.
         A fault of a command is logged, and the client is told that something went wrong.
         A person, unlike a script, also reads what is new.
         """
         sorry = _("Something went wrong inside SafePause.") + "\n"
         code, out, err = self._faults.attempt(
             CapabilityKey.COMMANDS,
-            lambda: commands.run(argv, self._service, self._host, write_whole),
+            lambda: commands.run(argv, self._service, self._host, write_whole, request_id),
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )
         silent = commands.wants_json(argv) or argv[:1] == [_QUIT]

@@ -19,3 +19,5 @@ INSTANT = frozenset(
         "quit",
     )
 )
+QUESTIONS = frozenset(("status", "history", "doctor"))
+"""Commands that change nothing. They need not wait for an app that does not answer."""

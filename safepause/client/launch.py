@@ -17,12 +17,13 @@ from safepause.core.clock import SystemClock
 from safepause.core.ports import NotKept
 from safepause.system import paths
 from safepause.system.ipc import client
-from safepause.system.ipc.lock import Lock
+from safepause.system.ipc.lock import Lock, Locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from safepause.core.clock import Clock
+    from safepause.system.ipc.lock import OneLock
 
 PATIENCE = 15.0
 """Seconds that an app has to start and answer."""
@@ -50,7 +51,9 @@ class RunApp(Protocol):
 class Ask(Protocol):
     """Has the running app carry out a command, as `client.ask` does."""
 
-    def __call__(self, argv: list[str], timeout: float = ...) -> RawReply | None:
+    def __call__(
+        self, argv: list[str], timeout: float = ..., *, request_id: str = ...
+    ) -> RawReply | None:
         """Return the answer; None if no app listens.
 
         Raises:
@@ -61,25 +64,44 @@ class Ask(Protocol):
 
 
 class InstanceLock:
-    """The instance lock. In a folder where no file can be locked, every process gets the lock."""
+    """The instance lock. Where nothing can be locked, every process gets the lock."""
 
     def __init__(self) -> None:
-        self._lock = Lock(paths.lock_path())
+        self._locks: Locks | None = None
         self.detail = ""
-        """The system's message if no file can be locked here; otherwise empty."""
+        """The system's message if the folder can't be used; otherwise empty."""
 
     def acquire(self) -> bool:
         """Take the lock. Return whether this process has it."""
         try:
             paths.make_private_home()
-            return self._lock.acquire()
+            self._locks = self._locks or _instance_locks()
+            return self._locks.acquire()
         except OSError as error:
             self.detail = error.strerror or str(error)
             return True
 
     def close(self) -> None:
         """Release the lock."""
-        self._lock.release()
+        if self._locks is not None:
+            self._locks.release()
+
+
+def _instance_locks() -> Locks:
+    with suppress(OSError):  # then its lock can't be made either, and the others are enough
+        paths.make_meeting_place()
+    locks: list[OneLock] = [Lock(path) for path in paths.lock_paths()]
+    name = paths.abstract_name("lock")
+    if sys.platform == "linux" and name:
+        from safepause.system.ipc.name_lock import NameLock  # the other systems have no such names
+
+        locks.append(NameLock(name))
+    return Locks(locks)
+
+
+def app_is_stopped() -> bool:
+    """Tell whether a signal has stopped the process that holds the instance lock."""
+    return paths.holder_of(paths.lock_paths()[0]).state == paths.STOPPED
 
 
 class Looks:
@@ -133,6 +155,8 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | Non
         if lock.acquire():
             with closing(lock):
                 return run_app(hidden=hidden, demo=False), "", ""
+        if app_is_stopped():
+            return None
     return None
 
 

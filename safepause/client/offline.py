@@ -53,7 +53,7 @@ class OfflineHost:
         """Return what is known without the app. The rest is reported as not known."""
         log = tail.capability(self._log)
         known = (self._service.autostart.capability(), self._data(), log, self._hooks())
-        why = _("SafePause isn't running. Start it to see.")
+        why = self._unknown()
         unknown = set(CapabilityKey) - {capability.key for capability in known}
         asked = (Capability(key, available=False, why=why, known=False) for key in unknown)
         return in_order((*known, *asked))
@@ -61,6 +61,10 @@ class OfflineHost:
     def log_tail(self) -> LogTail:
         """Return where the log is, and its last lines."""
         return tail.tail(self._log)
+
+    def _unknown(self) -> str:
+        """Say why a capability is not known."""
+        return _("SafePause isn't running. Start it to see.")
 
     def _hooks(self) -> Capability:
         return command_line.capability(self._service.settings.text(key) for key in HOOKS)

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from safepause import commands, own_files
 from safepause.client import install_desktop, launch
 from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
+from safepause.client.silent_app import answer_for_it, folder_of_app, unreachable
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.pause import MOST_LATE
@@ -32,7 +33,7 @@ from safepause.system import paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.client import NoAnswerError
-from safepause.system.ipc.protocol import ProtocolError
+from safepause.system.ipc.protocol import ProtocolError, new_request_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from safepause.commands import Confirmation
     from safepause.core.clock import Clock
 
+QUESTION_TIMEOUT = 0.05
+"""Seconds that an app which may be starting has to answer a question."""
+QUESTION_LOOKS = 2
+"""How often such an app is asked."""
 OWN = {"install-desktop": install_desktop.run}
 """The function for each command that is declared for the process of the command line."""
 
@@ -91,11 +96,18 @@ class Client:
         self._clock = clock or SystemClock()
         self._ask = ask
         self._start = start
+        self._wait = wait
         self._looks = Looks(self._clock, ask, wait)
         self._began = self._clock.monotonic()
+        self._request_id = new_request_id()
+        self._app: Started | None = None
 
-    def run(self, argv: list[str]) -> Reply:
-        """Carry out the command line and return the whole answer."""
+    def run(self, argv: list[str], request_id: str = "") -> Reply:
+        """Carry out the command line and return the whole answer.
+
+        `request_id` is the id with which an app may have the command already.
+        """
+        self._request_id = request_id or self._request_id
         if launch.is_start(argv):
             return self._become_app(argv)
         request = commands.parse(argv)
@@ -120,39 +132,68 @@ class Client:
         reads = command.process is Process.READER
         if reads and (reply := self._as_reader(argv)):
             return reply
+        if commands.is_question(request):
+            return self._answer(argv)
         try:
             return self._carry_out(request, argv if command.instant else _as_sent(request))
         except ProtocolError:
             sentence = _("That is too long for a command.")
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
 
+    def _answer(self, argv: list[str]) -> Reply:
+        """Answer a question soon: from the app, or from the data."""
+        lock = InstanceLock()
+        if lock.acquire():
+            with closing(lock):
+                return self._alone(argv)
+        for _look in range(QUESTION_LOOKS):
+            with suppress(NoAnswerError):
+                answer = self._ask(argv, QUESTION_TIMEOUT)
+                if answer is not None:
+                    return Reply(*answer)
+            self._wait(launch.STEP)
+        return answer_for_it(argv, self._clock)
+
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
         """Ask an app that may be starting. Without an app, start one, or do the command here."""
         lock = InstanceLock()
-        app: Started | None = None
         for look in self._looks:
-            if self._looks.found(launch.PING):
-                return self._sent(argv if look == 0 else self._late(request, argv))
-            if app is not None and app.poll():
-                return unreachable(argv)
-            if app is None and lock.acquire():
-                with closing(lock):
-                    if request.command.process is not Process.APP:
-                        return self._alone(argv)
-                if lock.detail:
-                    return _unusable_folder(lock.detail, argv)
-                if not launch.has_display():
-                    return _no_display(argv)
-                app = self._start()
+            answer = self._sent(argv if look == 0 else self._late(request, argv))
+            if answer is None and self._app is None and lock.acquire():
+                answer = self._without_app(request, argv, lock)
+            elif answer is None and (self._app_has_ended() or launch.app_is_stopped()):
+                break
+            if answer is not None:
+                return answer
         return unreachable(argv)
 
-    def _sent(self, argv: list[str]) -> Reply:
-        """Send the command once to an app that answers. It may stop answering at this moment."""
+    def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
+        """Do the command here, or start the app and return None. This process has the lock."""
+        with closing(lock):
+            if request.command.process is not Process.APP:
+                return self._alone(argv)
+        if lock.detail:
+            return _unusable_folder(lock.detail, argv)
+        if not launch.has_display():
+            return _no_display(argv)
+        self._app = self._start()
+        return None
+
+    def _app_has_ended(self) -> bool:
+        return self._app is not None and bool(self._app.poll())
+
+    def _sent(self, argv: list[str]) -> Reply | None:
+        """Send the command to an app that answers. Return None if none does, or if it has ended.
+
+        A command that is sent again has the same id. So it is carried out once.
+        """
+        if not self._looks.found(launch.PING):
+            return None
         try:
-            answer = self._ask(argv)
-        except NoAnswerError:
-            answer = None
-        return Reply(*answer) if answer else unreachable(argv)
+            answer = self._ask(argv, request_id=self._request_id)
+        except NoAnswerError as error:
+            return None if error.ended else unreachable(argv)
+        return Reply(*answer) if answer else None
 
     def _late(self, request: Request, argv: list[str]) -> list[str]:
         """Return the command line for an app that was awaited: it says how long ago, if it may."""
@@ -165,7 +206,7 @@ class Client:
 
     def _as_reader(self, argv: list[str]) -> Reply | None:
         """Carry out a command that only reads the data. Return None if its file can't be read."""
-        store = read_store(Path(paths.home()), self._clock)
+        store = read_store(folder_of_app(), self._clock)
         if store is None:
             return None
         with closing(store):
@@ -178,7 +219,7 @@ class Client:
         with closing(opened.store):
             service = PauseService(self._clock, opened.store, autostart=autostart_record)
             host = OfflineHost(opened.notice, service)
-            reply = commands.run(argv, service, host, write_whole)
+            reply = commands.run(argv, service, host, write_whole, self._request_id)
         if opened.notice is None:
             return reply
         return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
@@ -214,12 +255,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _no_display(argv: list[str]) -> Reply:
     sentence = _("SafePause needs a desktop to appear on. There is none here.")
     return _problem(Exit.UNREACHABLE, "no_display", sentence, argv)
-
-
-def unreachable(argv: list[str]) -> Reply:
-    """Return the answer if an app runs, or was started, and doesn't answer."""
-    sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
-    return _problem(Exit.UNREACHABLE, "unreachable", sentence, argv)
 
 
 def _unusable_folder(detail: str, argv: list[str]) -> Reply:

@@ -9,7 +9,7 @@ from safepause.commands.handlers import run
 from safepause.commands.host import Host
 from safepause.commands.parser import parse, wants_json
 from safepause.commands.reply import Exit, Reply, done, problem
-from safepause.commands.spec import AGO
+from safepause.commands.spec import AGO, is_question
 
 __all__ = [
     "AGO",
@@ -21,6 +21,7 @@ __all__ = [
     "Reply",
     "Request",
     "done",
+    "is_question",
     "parse",
     "problem",
     "run",

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from safepause.commands.declaration import Option, Request
     from safepause.commands.host import Host, WriteFile
+    from safepause.commands.request_memory import RequestMemory
     from safepause.core.pause import Command, Pause
     from safepause.core.requests import When
-    from safepause.core.service import Accepted, PauseService, Result
+    from safepause.core.service import Accepted, PauseService
 
 _MINUTE = timedelta(minutes=1)
 
@@ -38,10 +39,7 @@ class Context:
     write_file: WriteFile
     at: datetime
     """When the person gave the command."""
-
-    def apply(self, command: Command) -> Result:
-        """Have the service carry out a command."""
-        return self.service.apply(command, Origin.COMMAND_LINE)
+    memory: RequestMemory
 
     def when(self, minutes: Option[timedelta]) -> When | None:
         """Return the length or the clock time on the command line; None if there is neither."""
@@ -60,23 +58,28 @@ class Context:
         """Answer a command that was carried out; a script gets the status."""
         return self.answer(sentence, {**self.status(), "kept": self.service.kept})
 
-    def standing(self, result: Result, sentence: Callable[[Pause], str]) -> Reply:
-        """Answer a command after which a pause stands."""
-        if isinstance(result, Refusal):
-            return self._refused(result)
-        said = "" if result.pause is None else sentence(result.pause)
-        return self._accepted(result, said, words.not_kept)
+    def standing(self, command: Command, sentence: Callable[[Pause], str]) -> Reply:
+        """Carry out a command after which a pause stands."""
 
-    def ended(self, result: Result, sentence: str, *, trace_left: str = "") -> Reply:
-        """Answer a command after which no pause stands.
+        def answer(accepted: Accepted) -> Reply:
+            said = "" if accepted.pause is None else sentence(accepted.pause)
+            return self._accepted(accepted, said, words.not_kept)
+
+        return self._apply(command, answer)
+
+    def ended(self, command: Command, sentence: str, *, trace_left: str = "") -> Reply:
+        """Carry out a command after which no pause stands.
 
         `trace_left` is the sentence if another program keeps a trace of the pause for now.
         """
-        if isinstance(result, Refusal):
-            return self._refused(result)
-        if trace_left and not self.service.clean:
-            sentence = f"{trace_left} {words.trace_left()}"
-        return self._accepted(result, sentence, words.may_show_again)
+
+        def answer(accepted: Accepted) -> Reply:
+            said = sentence
+            if trace_left and not self.service.clean:
+                said = f"{trace_left} {words.trace_left()}"
+            return self._accepted(accepted, said, words.may_show_again)
+
+        return self._apply(command, answer)
 
     def problem(self, reason: str, sentence: str) -> Reply:
         """Answer a command that was refused; scripts read the reason."""
@@ -86,6 +89,12 @@ class Context:
         """Answer a command that was refused because the store can't write."""
         sentence = _("That couldn't be saved, so nothing has changed. ({detail})")
         return self.problem("not_kept", sentence.format(detail=detail))
+
+    def _apply(self, command: Command, answer: Callable[[Accepted], Reply]) -> Reply:
+        """Have the service carry out a command, and remember the answer in the same commit."""
+        remember = self.memory.remembering(answer)
+        result = self.service.apply(command, Origin.COMMAND_LINE, remember)
+        return self._refused(result) if isinstance(result, Refusal) else answer(result)
 
     def _accepted(self, result: Accepted, sentence: str, warning: Callable[[str], str]) -> Reply:
         if result.kept:

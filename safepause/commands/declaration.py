@@ -38,6 +38,17 @@ class Process(Enum):
     """The command line, whether or not the app runs."""
 
 
+class Memory(Enum):
+    """How long a request is remembered, so that it is carried out once if it arrives twice."""
+
+    NONE = "none"
+    """Not at all: the command changes nothing."""
+    RUN = "run"
+    """As long as the process runs, because the data can't tell or must not tell of the command."""
+    DATA = "data"
+    """With the data, across a restart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """An option without a value."""
@@ -126,6 +137,7 @@ class CommandSpec:
     notes: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     process: Process = Process.EITHER
+    memory: Memory = Memory.DATA
     confirmation: Confirmation | None = None
 
     @property

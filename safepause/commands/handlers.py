@@ -16,6 +16,7 @@ from safepause.commands.context import Context
 from safepause.commands.declaration import STANDARD_STREAM, Process
 from safepause.commands.parser import parse
 from safepause.commands.reply import Exit, Reply
+from safepause.commands.request_memory import RequestMemory
 from safepause.core import requests
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Return, State, Undo, state_of
@@ -28,6 +29,7 @@ from safepause.i18n.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from safepause.commands.declaration import Request
     from safepause.commands.host import Host, WriteFile
     from safepause.core.service import PauseService
 
@@ -41,15 +43,37 @@ HANDLERS: dict[str, Handler] = {}
 """The function that carries out each command, by the command's name."""
 
 
-def run(argv: Sequence[str], service: PauseService, host: Host, write_file: WriteFile) -> Reply:
-    """Carry out a command line, without the program's name, and return the whole answer."""
+def run(
+    argv: Sequence[str],
+    service: PauseService,
+    host: Host,
+    write_file: WriteFile,
+    request_id: str = "",
+) -> Reply:
+    """Carry out a command line, without the program's name, and return the whole answer.
+
+    A request whose id is known is not carried out again. It gets its first answer.
+    """
     request = parse(argv)
     if isinstance(request, Reply):
         return request
+    memory = RequestMemory(
+        service, "" if spec.is_question(request) else request_id, request.command.memory
+    )
+    return memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
+
+
+def _carry_out(
+    request: Request,
+    memory: RequestMemory,
+    service: PauseService,
+    host: Host,
+    write_file: WriteFile,
+) -> Reply:
     service.follow_clock()
     ago = request.value(spec.AGO) or timedelta(0)
     at = service.clock.now() - ago * service.clock.speed
-    command, context = request.command, Context(request, service, host, write_file, at)
+    command, context = request.command, Context(request, service, host, write_file, at, memory)
     if command.process is Process.COMMAND_LINE:
         sentence = _("Please use the command: safepause {command}").format(command=command.name)
         return context.problem("not_here", sentence)
@@ -82,36 +106,34 @@ def _pause(context: Context) -> Reply:
     when = context.when(spec.PAUSE_MINUTES)
     command = requests.start(service.settings, service.clock, when, by=by, at=context.at)
     return context.standing(
-        context.apply(command),
+        command,
         lambda pause: text_output.called(pause, service, fresh=pause.id == command.id),
     )
 
 
 @carries_out("undo")
 def _undo(context: Context) -> Reply:
-    result = context.apply(Undo(context.at))
-    return context.ended(result, _("Undone, without a trace."), trace_left=_("Undone."))
+    sentence = _("Undone, without a trace.")
+    return context.ended(Undo(context.at), sentence, trace_left=_("Undone."))
 
 
 @carries_out("extend")
 def _extend(context: Context) -> Reply:
     service = context.service
     when = context.when(spec.MORE_MINUTES) or timedelta(0)
-    result = context.apply(requests.extend(service.pause, service.clock, when, at=context.at))
-    return context.standing(result, lambda pause: words.come_back_line(pause, service.clock))
+    command = requests.extend(service.pause, service.clock, when, at=context.at)
+    return context.standing(command, lambda pause: words.come_back_line(pause, service.clock))
 
 
 @carries_out("return")
 def _return(context: Context) -> Reply:
     early = state_of(context.service.pause, context.at) is State.PAUSED
-    return context.ended(context.apply(Return(context.at)), text_output.came_back(early=early))
+    return context.ended(Return(context.at), text_output.came_back(early=early))
 
 
 @carries_out("let-go")
 def _let_go(context: Context) -> Reply:
-    return context.ended(
-        context.apply(LetGo(context.at)), _("The reminders stop. It may rest now.")
-    )
+    return context.ended(LetGo(context.at), _("The reminders stop. It may rest now."))
 
 
 @carries_out("status")
@@ -185,8 +207,9 @@ def _settings(context: Context) -> Reply:
 
 
 def _set(context: Context, key: str, value: Value) -> Reply:
+    now = _is_now(context, key, value)
     try:
-        context.service.set(key, value)
+        context.service.set(key, value, context.memory.of(now))
     except NotKept as error:
         return context.not_kept(error.detail)
     except SettingError as error:
@@ -194,7 +217,7 @@ def _set(context: Context, key: str, value: Value) -> Reply:
     if key == AUTOSTART.key and context.service.autostart.enabled() != value:
         sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
         return context.answer(sentence.format(setting=key), json_output.setting(key, not value))
-    return _is_now(context, key, value)
+    return now
 
 
 def _is_now(context: Context, key: str, value: Value) -> Reply:

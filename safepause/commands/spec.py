@@ -11,9 +11,11 @@ from safepause.commands import arguments
 from safepause.commands.declaration import (
     CommandSpec,
     Confirmation,
+    Memory,
     Operands,
     Option,
     Process,
+    Request,
     Rule,
     Switch,
 )
@@ -82,10 +84,17 @@ DECLARED = (
     ),
     CommandSpec("return", N_("says that you are both back"), hidden=LATE),
     CommandSpec("let-go", N_("stops the reminders and lets it rest"), hidden=LATE),
-    CommandSpec("status", N_("says whether there is a pause, and until when")),
-    CommandSpec("show", N_("shows the window"), process=Process.APP),
-    CommandSpec("breathe", N_("guides breathing, without a pause"), process=Process.APP),
-    CommandSpec("history", N_("lists how past pauses ended"), process=Process.READER),
+    CommandSpec("status", N_("says whether there is a pause, and until when"), memory=Memory.NONE),
+    CommandSpec("show", N_("shows the window"), process=Process.APP, memory=Memory.RUN),
+    CommandSpec(
+        "breathe", N_("guides breathing, without a pause"), process=Process.APP, memory=Memory.RUN
+    ),
+    CommandSpec(
+        "history",
+        N_("lists how past pauses ended"),
+        process=Process.READER,
+        memory=Memory.NONE,
+    ),
     CommandSpec(
         "export",
         N_("writes everything that is kept to a file"),
@@ -98,6 +107,7 @@ DECLARED = (
             N_("With - for FILE, it goes to standard output."),
         ),
         process=Process.READER,
+        memory=Memory.RUN,
     ),
     CommandSpec(
         "forget",
@@ -109,6 +119,7 @@ DECLARED = (
             N_("SafePause then no longer starts with the computer."),
         ),
         rules=(Rule((ALL,), N_("To delete everything: safepause forget --all"), least=1),),
+        memory=Memory.RUN,
         confirmation=Confirmation(
             YES,
             N_("Delete everything that SafePause keeps? Type '{yes}': "),
@@ -120,6 +131,7 @@ DECLARED = (
         N_("lists, shows or changes settings"),
         arguments.SETTINGS_USAGE,
         operands=SETTING,
+        memory=Memory.RUN,
     ),
     CommandSpec(
         "doctor",
@@ -127,6 +139,7 @@ DECLARED = (
         "[--log]",
         (LOG,),
         notes=(N_("The log holds no names, and nothing that you typed."),),
+        memory=Memory.NONE,
     ),
     CommandSpec(
         "install-desktop",
@@ -146,3 +159,11 @@ DECLARED = (
     ),
 )
 COMMANDS = {command.name: command for command in DECLARED}
+
+
+def is_question(request: Request) -> bool:
+    """Tell whether a request changes nothing."""
+    command = request.command
+    if command.operands is SETTING:
+        return request.read(SETTING).action is not arguments.Action.SET
+    return command.memory is Memory.NONE

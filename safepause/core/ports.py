@@ -85,8 +85,24 @@ class StoreNotice:
     """Whether the file at the new path may still have the name of the person who called."""
 
 
+MOST_REMEMBERED = 64
+"""How many requests are remembered. A program sends a request again within seconds, if at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A request of another program that was carried out, and its answer.
+
+    Only a program that knows the request's id can find the answer and read it. For everybody else
+    both are random bytes. So they don't tell who called, or that a pause was undone.
+    """
+
+    key: bytes
+    answer: bytes
+
+
 class Store(Protocol):
-    """Keeps the standing pause, the outcomes and the settings.
+    """Keeps the standing pause, the outcomes, the settings and the newest requests.
 
     When a method that writes returns, the data is on disk.
     """
@@ -100,8 +116,10 @@ class Store(Protocol):
         """Return the standing pause, or None."""
         ...
 
-    def commit(self, step: Transition) -> None:
-        """Make `step.pause` the standing pause and add `step.outcome`, in one transaction.
+    def commit(self, step: Transition, request: Remembered | None = None) -> None:
+        """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
+
+        All of it is one transaction.
 
         Raises:
             NotKept: nothing was written.
@@ -121,8 +139,8 @@ class Store(Protocol):
         """Return all settings. A setting that was never set, or can't be read, has its default."""
         ...
 
-    def set(self, key: str, value: Value) -> None:
-        """Keep a setting.
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> None:
+        """Keep a setting and remember the request, in one transaction.
 
         Raises:
             NotKept: nothing was written.
@@ -130,8 +148,21 @@ class Store(Protocol):
         """
         ...
 
+    def remember(self, request: Remembered) -> None:
+        """Remember a request that has changed neither the pause nor a setting.
+
+        Raises:
+            NotKept: nothing was written.
+
+        """
+        ...
+
+    def remembered(self, key: bytes) -> bytes | None:
+        """Return the answer of a request; None if the request is not remembered."""
+        ...
+
     def forget_all(self) -> None:
-        """Delete every pause, outcome and setting, and leave no trace of them in the file.
+        """Delete every pause, outcome, setting and request, and leave no trace in the file.
 
         Raises:
             NotAllForgotten: they are deleted, but an old copy of the file is not.

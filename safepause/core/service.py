@@ -6,6 +6,8 @@ the pause runs in memory, and `kept` is False.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,11 +29,17 @@ from safepause.core.pause import (
     Undo,
 )
 from safepause.core.pause import state_of as _state_of
-from safepause.core.ports import NotAllForgotten, NotKept, Store
+from safepause.core.ports import (
+    MOST_REMEMBERED,
+    NotAllForgotten,
+    NotKept,
+    Remembered,
+    Store,
+)
 from safepause.core.settings.catalogue import AUTOSTART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from safepause.core.clock import Clock
@@ -57,6 +65,8 @@ class Accepted:
 
 
 Result = Accepted | Refusal
+Answer = Callable[[Accepted], Remembered]
+"""Returns what is remembered of a request, for the command that was carried out for it."""
 
 
 class PauseService:
@@ -92,6 +102,8 @@ class PauseService:
         self.settings = store.settings()
         if autostart is not None:
             self.on_forget(CapabilityKey.AUTOSTART, self._forget_autostart)
+        self._requests: dict[bytes, bytes] = {}
+        """The answers of this run by their keys, the newest last, for a store that can't write."""
 
     @property
     def clock(self) -> Clock:
@@ -145,13 +157,14 @@ class PauseService:
         """
         self._forgetters.append((part, forgetter))
 
-    def apply(self, command: Command, origin: Origin) -> Result:
+    def apply(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
         """Carry out a command, tell the listeners, and return the result.
 
-        The standing pause follows a clock that was set before the command.
+        The standing pause follows a clock that was set before the command. `answer` returns what is
+        remembered of the request. It is committed with the command.
         """
         self.follow_clock()
-        return self._carry_out(command, origin)
+        return self._carry_out(command, origin, answer)
 
     def follow_clock(self, *, slept: bool = False) -> None:
         """Move the standing pause with a wall clock that was set, as `core.correction` says.
@@ -174,15 +187,16 @@ class PauseService:
             named = isinstance(command, Start | Extend) and command.clock_time
             self._reference = reference(pause, self._clock, made.at, clock_time=named)
 
-    def _carry_out(self, command: Command, origin: Origin) -> Result:
+    def _carry_out(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
         transition = decide(self._pause, command, self._clock.now(), self.outcomes())
         if isinstance(transition, Refusal):
             return transition
         fault = None
-        if transition.pause != self._pause or transition.outcome is not None or not self.kept:
-            fault = self._commit(transition)
+        changes = transition.pause != self._pause or transition.outcome is not None
         self._pause = transition.pause
         self._refer(transition)
+        if changes or not self.kept:
+            fault = self._commit(transition, origin, answer)
         accepted = Accepted(transition, origin, self.kept)
         self._changed.tell(accepted)
         if fault is not None:
@@ -194,8 +208,8 @@ class PauseService:
         """Return how past pauses ended, the newest first."""
         return self._store.outcomes()
 
-    def set(self, key: str, value: Value) -> None:
-        """Change a setting. The desktop keeps the setting "autostart".
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> None:
+        """Change a setting, and remember the request. The desktop keeps the setting "autostart".
 
         Raises:
             SettingError: there is no such setting, or the value conflicts with another setting.
@@ -207,7 +221,9 @@ class PauseService:
             (record.enable if value else record.disable)()
         else:
             self.settings.check(key, value)
-            self._store.set(key, value)
+            self._store.set(key, value, request)
+            if request is not None:
+                self._note(request)
         self.tell_settings()
 
     def tell_settings(self) -> None:
@@ -244,6 +260,7 @@ class PauseService:
         except NotAllForgotten as error:
             left.append(error)
         standing, self._pause = self._pause, None
+        self._requests.clear()
         self.kept, self.trouble = True, ""
         self.tell_settings()
         if standing is not None:
@@ -261,6 +278,22 @@ class PauseService:
         if self.autostart.enabled():
             self.set(AUTOSTART.key, value=False)
 
+    def remembered(self, key: bytes) -> bytes | None:
+        """Return the answer of a request; None if the request is not remembered."""
+        return self._requests.get(key) or self._store.remembered(key)
+
+    def remember(self, request: Remembered, *, durable: bool) -> None:
+        """Remember a request in this run, and in the store if `durable` and if it can write."""
+        self._note(request)
+        if durable:
+            with suppress(NotKept):  # what the request changed is not kept either
+                self._store.remember(request)
+
+    def _note(self, request: Remembered) -> None:
+        self._requests[request.key] = request.answer
+        if len(self._requests) > MOST_REMEMBERED:
+            del self._requests[next(iter(self._requests))]
+
     def _forget_elsewhere(self) -> list[NotAllForgotten]:
         left = []
         for part, forget in self._forgetters:
@@ -273,15 +306,23 @@ class PauseService:
                 self.faults.add(part, error)
         return left
 
-    def _commit(self, transition: Transition) -> Exception | None:
+    def _commit(
+        self, transition: Transition, origin: Origin, answer: Answer | None
+    ) -> Exception | None:
         """Have the store write a transition. Return an error that is not the disk's but ours."""
+        self.kept, self.trouble = True, ""
+        request = None
+        if answer is not None:
+            accepted = Accepted(transition, origin, kept=True)
+            request = self.faults.attempt(CapabilityKey.COMMANDS, lambda: answer(accepted), None)
         try:
-            self._store.commit(transition)
+            self._store.commit(transition, request)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
         except Exception as error:  # noqa: BLE001  -- the border to the store
             self.kept, self.trouble = False, type(error).__name__
             return error
         else:
-            self.kept, self.trouble = True, ""
+            if request is not None:
+                self._note(request)
         return None

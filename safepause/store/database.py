@@ -64,8 +64,10 @@ def open_for_writing(
         return connection
 
 
-def open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open a database that can't be written. It must have the newest version.
+def open_for_reading(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a database that is not written. Every version since the first can be read.
+
+    `patience` is how many seconds to wait for another program that holds the file.
 
     Raises:
         Unopened: the file is damaged or has another version.
@@ -74,14 +76,14 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     """
     try:
-        return _reader(path, "mode=ro")
+        return _reader(path, "mode=ro", patience)
     except sqlite3.Error as error:
         # SQLite creates a log even to read, unless the file is "immutable". Then it ignores an
         # existing log, and an ended pause would stand again. So neither a busy file nor a file with
         # a log is opened this way.
         if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
-        return _reader(path, "mode=ro&immutable=1")
+        return _reader(path, "mode=ro&immutable=1", patience)
 
 
 def scrub(connection: sqlite3.Connection) -> bool:
@@ -155,12 +157,12 @@ def damage_told() -> Iterator[None]:
 
 
 @contextmanager
-def _connect(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+def _connect(path: Path, mode: str, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open a connection. Close it if the block fails; else leave it open after the block."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=patience,
         isolation_level=None,  # transactions begin and end with explicit statements
     )
     with closed_on_error(connection):
@@ -176,10 +178,10 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def _reader(path: Path, mode: str) -> sqlite3.Connection:
-    with damage_told(), _connect(path, mode) as connection:
+def _reader(path: Path, mode: str, patience: float) -> sqlite3.Connection:
+    with damage_told(), _connect(path, mode, patience) as connection:
         version = version_of(connection)
-        if version != len(MIGRATIONS):
+        if not 1 <= version <= len(MIGRATIONS):
             raise Unopened(Trouble.NOT_OPENED, f"version {version}, not {len(MIGRATIONS)}")
         return connection
 

@@ -46,6 +46,15 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX outcome_newest ON outcome (ended_at, id)",
         "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        """
+        CREATE TABLE request (
+            number INTEGER PRIMARY KEY, -- the newest request has the highest number
+            key BLOB NOT NULL CHECK (length(key) = 16),
+            answer BLOB NOT NULL
+        )
+        """,
+    ),
 )
 
 FORGET_CALLER = "UPDATE pause SET called_by = NULL"
@@ -65,7 +74,7 @@ def migrate(
 ) -> bool:
     """Run the migrations that are missing. Return whether there were any.
 
-    `back_up(version)` runs before each migration, but not for an empty file, which has version 0.
+    `back_up(version)` runs before each migration, but not for a new file, which has version 0.
 
     Raises:
         Unopened: the database has had more migrations than this program knows.
@@ -77,7 +86,7 @@ def migrate(
     if version > len(migrations):
         raise Unopened(Trouble.NEWER, f"version {version}, not {len(migrations)}")
     for number, statements in enumerate(migrations[version:], start=version + 1):
-        if number > 1:
+        if version > 0:
             back_up(number - 1)
         connection.execute("BEGIN IMMEDIATE")
         for statement in statements:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from safepause.core.pause import Outcome, Pause, Transition
-    from safepause.core.ports import Part
+    from safepause.core.ports import Part, Remembered
     from safepause.core.settings.declaration import Value
 
 
@@ -35,7 +35,7 @@ class UnopenedStore:
         """Return None."""
         return None
 
-    def commit(self, step: Transition) -> NoReturn:
+    def commit(self, step: Transition, request: Remembered | None = None) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -56,7 +56,7 @@ class UnopenedStore:
         """Return the defaults."""
         return DEFAULTS
 
-    def set(self, key: str, value: Value) -> NoReturn:
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -64,6 +64,18 @@ class UnopenedStore:
 
         """
         raise NotKept(self.reason)
+
+    def remember(self, request: Remembered) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            NotKept: always.
+
+        """
+        raise NotKept(self.reason)
+
+    def remembered(self, key: bytes) -> None:
+        """Return None."""
 
     def forget_all(self) -> None:
         """Delete the database, if it is ours, and all copies. This works on a full disk, too.

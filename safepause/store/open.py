@@ -13,6 +13,7 @@ from safepause import own_files
 from safepause.core.ports import NotKept, StoreNotice, Trouble
 from safepause.store import files, salvage
 from safepause.store.database import (
+    BUSY_SECONDS,
     closed_on_error,
     end_log,
     open_for_reading,
@@ -26,6 +27,8 @@ from safepause.store.sqlite_store import SqliteStore
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
+AT_ONCE = 0.05
+"""Seconds to wait for the file of an app that does not answer."""
 _log = logging.getLogger(__name__)
 
 
@@ -63,15 +66,25 @@ def open_store(folder: Path, clock: Clock) -> Opened:
     return Opened(reader, _told(notice))
 
 
-def read_store(folder: Path, clock: Clock) -> SqliteStore | None:
+def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> SqliteStore | None:
     """Open the store in `folder` to read it, while the app may write to it. None if that fails."""
     path = folder / files.NAME
     try:
         files.examine(path, len(MIGRATIONS))
-        return _store(open_for_reading(path), path, clock, writable=False)
+        return _store(open_for_reading(path, patience), path, clock, writable=False)
     except (Unopened, sqlite3.Error, OSError) as error:
         _log.info("%s can't be read: %s", path.name, _detail(error))
         return None
+
+
+def open_store_for_reading(folder: Path, clock: Clock) -> SqliteStore | UnopenedStore | None:
+    """Open the store of an app that runs, and change nothing. Without a file, it is empty.
+
+    Return None if the file can't be read now, as while the app writes.
+    """
+    if not (folder / files.NAME).exists():
+        return UnopenedStore("no file")
+    return read_store(folder, clock, AT_ONCE)
 
 
 def _open(path: Path, clock: Clock) -> Opened:

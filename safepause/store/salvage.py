@@ -35,7 +35,7 @@ _OUTCOMES = (
 )
 _ODD_OUTCOMES = f"SELECT 1 FROM outcome NOT INDEXED WHERE NOT ({rows.OUTCOME_IS_READABLE})"
 _LISTED = "SELECT id FROM outcome INDEXED BY outcome_newest"
-_PAUSE_PAGE = 2
+_PAUSE_PAGE, _TABLE_LEAF = 2, 0x0D
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
@@ -113,13 +113,23 @@ def strip(path: Path) -> bool:
         content = file.read()
         if not files.is_ours(content[:PAGE_BYTES]) or len(content) % PAGE_BYTES:
             return False
-        _blank(file, [(_PAUSE_PAGE - 1) * PAGE_BYTES])
+        starts = range(PAGE_BYTES, len(content), PAGE_BYTES)
+        _blank(file, [at for at in starts if _may_have_pause(at // PAGE_BYTES + 1, content[at])])
     log = files.side_file(path, "-wal")
     if log.exists():
         with _opened(log) as file:
-            pages = _frames(file.read())
-            _blank(file, [at for page, at in pages if page == _PAUSE_PAGE])
+            content = file.read()
+            pages = [(page, at) for page, at in _frames(content) if page > 1]
+            _blank(file, [at for page, at in pages if _may_have_pause(page, content[at])])
     return True
+
+
+def _may_have_pause(page: int, kind: int) -> bool:
+    """Tell whether a page may have the pause: its own page, or one that pages were mixed up with.
+
+    Outcomes and settings are in pages of another kind.
+    """
+    return page == _PAUSE_PAGE or kind == _TABLE_LEAF
 
 
 def _opened(path: Path) -> BinaryIO:

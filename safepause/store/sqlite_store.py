@@ -12,7 +12,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from safepause.core.ports import NotAllForgotten, NotKept, Part
+from safepause.core.ports import MOST_REMEMBERED, NotAllForgotten, NotKept, Part
 from safepause.core.settings.catalogue import DEFAULTS, SETTINGS, Settings, declared
 from safepause.core.settings.declaration import SettingError, Value
 from safepause.store import rows
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.ports import Remembered
 
 PAGE = 200
 """How many outcomes one query reads. An open query would keep `scrub` from emptying the log."""
@@ -47,6 +48,9 @@ _UNREADABLE = (
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
 _DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
+_ADD_REQUEST = "INSERT INTO request (key, answer) VALUES (?, ?)"
+_KEEP_NEWEST = "DELETE FROM request WHERE number <= (SELECT max(number) FROM request) - ?"
+_ANSWER = "SELECT answer FROM request WHERE key = ? ORDER BY number LIMIT 1"
 _AFTER_ALL = (rows.LAST + 1, b"")
 _log = logging.getLogger(__name__)
 
@@ -88,8 +92,10 @@ class SqliteStore:
         """Return the standing pause."""
         return self._standing
 
-    def commit(self, step: Transition) -> None:
-        """Make `step.pause` the standing pause and add `step.outcome`, in one transaction.
+    def commit(self, step: Transition, request: Remembered | None = None) -> None:
+        """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
+
+        All of it is one transaction.
 
         Raises:
             NotKept: nothing was written.
@@ -102,6 +108,7 @@ class SqliteStore:
                 self._connection.execute(_SET_PAUSE, rows.row_of_pause(step.pause))
             if step.outcome is not None:
                 self._connection.execute(_ADD_OUTCOME, rows.row_of_outcome(step.outcome))
+            self._add(request)
         self._standing = step.pause
         if step.pause is None or step.outcome is not None:
             self.tidy()
@@ -136,8 +143,8 @@ class SqliteStore:
         """Return all settings. A setting that was never set, or can't be read, has its default."""
         return Settings({**DEFAULTS.values, **self._values})
 
-    def set(self, key: str, value: Value) -> None:
-        """Keep a setting.
+    def set(self, key: str, value: Value, request: Remembered | None = None) -> None:
+        """Keep a setting and remember the request, in one transaction.
 
         Raises:
             NotKept: nothing was written.
@@ -146,6 +153,7 @@ class SqliteStore:
         text = declared(key).write(value)
         with self._transaction():
             self._connection.execute(_SET_SETTING, (key, text))
+            self._add(request)
         self._values[key] = value
         self.tidy()
 
@@ -163,6 +171,25 @@ class SqliteStore:
             keys = [_stored(key) for key in self._odd_settings]
             self._connection.executemany(_DROP_SETTING, [(key, key) for key in keys])
         self.tidy()
+
+    def remember(self, request: Remembered) -> None:
+        """Remember a request that has changed neither the pause nor a setting.
+
+        Raises:
+            NotKept: nothing was written.
+
+        """
+        with self._transaction():
+            self._add(request)
+
+    def remembered(self, key: bytes) -> bytes | None:
+        """Return the answer of a request; None if the request is not remembered."""
+        try:
+            row: tuple[bytes] | None = self._connection.execute(_ANSWER, (key,)).fetchone()
+        except DAMAGED as error:  # an old file that can't be written has no such table
+            _log.info("The requests can't be read: %s", error)
+            return None
+        return None if row is None else row[0]
 
     def forget_all(self) -> None:
         """Delete all data, all backups and all files that were set aside. Leave no trace.
@@ -235,6 +262,12 @@ class SqliteStore:
         texts = [(key, declared(key).write(value)) for key, value in self._values.items()]
         connection.executemany(_SET_SETTING, texts)
 
+    def _add(self, request: Remembered | None) -> None:
+        """Remember a request. Forget those before the newest `MOST_REMEMBERED`."""
+        if request is not None:
+            self._connection.execute(_ADD_REQUEST, (request.key, request.answer))
+            self._connection.execute(_KEEP_NEWEST, (MOST_REMEMBERED,))
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
@@ -260,7 +293,7 @@ def _stored(key: object) -> object:
 
 
 def _is_damaged_key(key: str) -> bool:
-    """Tell whether one character of a setting's key is damaged."""
-    return any(
+    """Tell whether one character of a setting's key is damaged, or it can't be a key at all."""
+    return not key.isidentifier() or any(
         len(known) == len(key) and sum(map(str.__ne__, known, key)) == 1 for known in SETTINGS
     )

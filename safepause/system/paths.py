@@ -1,6 +1,8 @@
-# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH117, PTH118
+# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH117, PTH118, PTH123
 # pathlib takes too long to import for an instant command.
-"""The paths of SafePause's files: one folder for the data, the log, the lock and the socket.
+"""The paths of SafePause's files, and where commands meet the running app.
+
+One folder has the data and the log. Lock and socket are in the login session's runtime folder.
 
 Every command imports this module, so it imports nothing that takes time.
 """
@@ -8,6 +10,7 @@ Every command imports this module, so it imports nothing that takes time.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from safepause import own_files
@@ -15,7 +18,13 @@ from safepause import own_files
 if sys.platform != "linux":
     from platformdirs import user_data_dir  # takes 10 ms, and Linux does not need it
 
+TYPE_CHECKING = False  # the module typing takes too long to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NAME = "safepause"
+STOPPED = "T"
+"""The state of a process that a signal has stopped."""
 VARIABLE = "SAFEPAUSE_HOME"
 
 
@@ -33,14 +42,59 @@ def log_path() -> str:
     return os.path.join(home(), "safepause.log")
 
 
-def lock_path() -> str:
-    """Return the path of the lock that the running app holds. The file is never deleted."""
-    return _shared_path("lock")
+def meeting_place() -> str:
+    """Return the folder in which commands meet the app. It need not exist.
+
+    It is in the runtime folder of the login session, whatever folder a program has for its data. So
+    a person has one app. `SAFEPAUSE_HOME` has everything in one folder, and an app of its own.
+    """
+    folder = home()
+    if sys.platform == "linux" and not os.environ.get(VARIABLE):
+        folder = _session_folder(folder)
+    return folder
+
+
+def lock_paths() -> list[str]:
+    """Return the paths of the locks that the running app holds. The files are never deleted.
+
+    One is in the meeting place. One is beside the data, as two apps must not share their data.
+    """
+    return [os.path.join(folder, "lock") for folder in dict.fromkeys((meeting_place(), home()))]
 
 
 def socket_path() -> str:
     """Return the path at which the running app listens."""
-    return _shared_path("socket")
+    return os.path.join(meeting_place(), "socket")
+
+
+def addresses() -> Iterator[str]:
+    """Yield the addresses at which an app may listen, the usual one first.
+
+    Until version 0.2 the socket was beside the data. An app with the same data may have another
+    meeting place, if another runtime folder was set. Its lock beside the data tells where.
+    """
+    yield socket_path()
+    name = abstract_name("socket")
+    if name:
+        yield name
+    if meeting_place() != home():
+        yield os.path.join(home(), "socket")
+        place = holder_of(os.path.join(home(), "lock")).place
+        if place not in {"", meeting_place()}:
+            yield os.path.join(place, "socket")
+
+
+def abstract_name(kind: str) -> str:
+    """Return a name of Linux that needs no file, for the lock or the socket of the meeting place.
+
+    Nobody can delete it, and it works where a folder can't hold sockets. It is made of the folder
+    above the meeting place. So it is the same if the meeting place is deleted and made again. It is
+    empty if there can be no such name.
+    """
+    name = ""
+    if sys.platform == "linux":
+        name = _linux_name(kind)
+    return name
 
 
 def make_private_home() -> str:
@@ -60,16 +114,50 @@ def make_private_home() -> str:
     return folder
 
 
-def _shared_path(name: str) -> str:
-    """Return a path that app and command line share: in the folder, or in the runtime folder.
+def make_meeting_place() -> None:
+    """Make the meeting place, for the person alone.
 
-    The runtime folder of the login session is used if the folder itself is read-only.
+    Raises:
+        OSError: it can't be made.
+
     """
-    folder = home()
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if runtime and os.path.isdir(folder) and not os.access(folder, os.W_OK):
-        return os.path.join(runtime, f"{NAME}-{os.stat(folder).st_ino}-{name}")
-    return os.path.join(folder, name)
+    folder = meeting_place()
+    if folder == home():
+        make_private_home()
+    else:
+        own_files.make_private_folder(folder)
+
+
+class Holder:
+    """What a lock file tells of the process that has taken it last."""
+
+    def __init__(self, process: int = 0, folder: str = "", place: str = "") -> None:
+        """Take the number of the process, the folder of its data, and its meeting place.
+
+        What the file does not say is 0 or empty.
+        """
+        self.process = process
+        self.folder = folder
+        self.place = place
+
+    @property
+    def state(self) -> str:
+        """The state of the process, such as "S"; empty if there is none, or nobody can say."""
+        try:
+            with open(f"/proc/{self.process}/stat", encoding="utf-8", errors="replace") as file:
+                return file.read().rpartition(") ")[2][:1]
+        except OSError:
+            return ""
+
+
+def holder_of(path: str) -> Holder:
+    """Return what a lock file tells of its holder."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            process, *folders = file.read().split("\n")
+    except OSError:
+        return Holder()
+    return Holder(int(process), *folders[:2]) if process.isdecimal() else Holder()
 
 
 def _user_folder() -> str:
@@ -81,3 +169,42 @@ def _user_folder() -> str:
     else:
         folder = user_data_dir(NAME, appauthor=False)
     return folder
+
+
+if sys.platform == "linux":
+
+    def _session_folder(data: str) -> str:
+        """Return the meeting place of the login session. `data` is the last choice."""
+        user = os.getuid()
+        for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{user}"):
+            if _is_private(folder):
+                sandbox = os.environ.get("FLATPAK_ID", "")  # its programs share this folder alone
+                return os.path.join(folder, *(("app", sandbox) if sandbox else ()), NAME)
+        temporary = f"/tmp/{NAME}-{user}"  # noqa: S108  -- it is used only if it is private
+        return temporary if not os.path.lexists(temporary) or _is_private(temporary) else data
+
+    def _linux_name(kind: str) -> str:
+        above, name = os.path.split(os.path.realpath(meeting_place()))
+        try:
+            found = os.stat(above)
+        except OSError:
+            return ""
+        # The whole name has room for 107 bytes. Of a long name, the end is enough.
+        end = os.fsencode(name)[-40:].hex()[-40:] if not name.isascii() else name[-40:]
+        return f"\0{NAME}-{os.getuid()}-{found.st_dev:x}-{found.st_ino:x}-{end}-{kind}"
+
+    def _is_private(folder: str) -> bool:
+        """Tell whether a folder exists, and only this person can make files there."""
+        if not os.path.isabs(folder):
+            return False
+        try:
+            found = os.lstat(folder)
+        except OSError:
+            return False
+        others = stat.S_IWGRP | stat.S_IWOTH
+        return (
+            stat.S_ISDIR(found.st_mode)
+            and found.st_uid == os.getuid()
+            and not found.st_mode & others
+            and os.access(folder, os.W_OK)
+        )

@@ -216,7 +216,7 @@ def test_a_late_failure_to_write_is_said_in_the_window(start: Callable[[], Progr
     """On a full disk the pause runs, and its window says that it can't be saved."""
     program = start()
 
-    def full(_step: object) -> None:
+    def full(*_step: object) -> None:
         raise NotKept("disk is full")
 
     program.opened.store.commit = full  # type: ignore[assignment,method-assign]

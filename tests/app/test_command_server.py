@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,12 +73,30 @@ def test_after_the_end_nobody_answers(program: Program) -> None:
 
 
 def test_a_folder_without_room_for_a_socket_is_said(
-    start: Callable[..., Program], tmp_path: Path, caplog: pytest.LogCaptureFixture
+    start: Callable[..., Program],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """If no socket can be made, `doctor` and the log say so, and the windows work."""
     (tmp_path / "socket").mkdir()
+    monkeypatch.setattr(paths, "abstract_name", lambda _kind: "")
     program = start()
     found = commands(program)
     assert not found.available
     assert found.advice == "The windows do the same."
     assert "commands can't reach this app" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names without a file")
+def test_a_folder_that_holds_no_socket_is_said(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    """`doctor` says where commands meet the program, and that its folder can't hold the socket."""
+    first = start()
+    assert commands(first).why == f"Commands reach SafePause in {tmp_path}."
+    first.stop()
+    (tmp_path / "socket").mkdir()
+    found = commands(start())
+    assert found.available
+    assert "can't hold its socket. (Is a directory)" in found.why

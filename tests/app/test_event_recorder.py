@@ -71,7 +71,7 @@ def test_a_fault_of_the_store_leaves_no_trace_of_an_undone_pause(
 ) -> None:
     """The log holds the fault back with all that tells of the pause. Doctor shows the fault."""
 
-    def broken(_transition: object) -> None:
+    def broken(*_step: object) -> None:
         raise RuntimeError("broken")
 
     with monkeypatch.context() as patch:

@@ -121,7 +121,7 @@ def test_a_command_that_cannot_be_saved_is_told(
 ) -> None:
     """A visible window says it, whether or not the window of the pause was open."""
 
-    def full(_transition: object) -> None:
+    def full(*_step: object) -> None:
         raise NotKept("disk is full")
 
     program.run("pause")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def fill_the_disk(program: Program) -> None:
     """Make every commit fail from now on."""
 
-    def full(_step: object) -> None:
+    def full(*_step: object) -> None:
         raise NotKept("disk is full")
 
     program.opened.store.commit = full  # type: ignore[assignment,method-assign]

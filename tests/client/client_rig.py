@@ -35,10 +35,10 @@ class FakeApp:
         """The command that it takes and never answers."""
         self.on_wait: Callable[[], None] = lambda: None
 
-    def ask(self, argv: list[str], timeout: float = 1.0) -> Answer | None:
+    def ask(self, argv: list[str], timeout: float = 1.0, *, request_id: str = "") -> Answer | None:
         """Take a request if the app runs; check first that the protocol can carry it."""
         assert timeout > 0
-        protocol.pack_request(argv)
+        protocol.pack_request(argv, request_id)
         if self.answer is not None:
             self.heard.append(argv)
         if argv[0] == self.silent:
@@ -58,7 +58,7 @@ class FakeApp:
 
     def run(self, *, hidden: bool, demo: bool) -> int:
         """Run as the app in this process."""
-        assert not Lock(paths.lock_path()).acquire(), "the caller holds the lock"
+        assert not Lock(paths.lock_paths()[0]).acquire(), "the caller holds the lock"
         self.became.append((hidden, demo, paths.home()))
         return 0
 
@@ -69,7 +69,7 @@ class Rig:
     def __init__(self) -> None:
         """Start without an app."""
         self.app, self.clock = FakeApp(), FakeClock()
-        self.lock = Lock(paths.lock_path())
+        self.lock = Lock(paths.lock_paths()[0])
 
     def run(self, *argv: str) -> Reply:
         """Run a command line."""

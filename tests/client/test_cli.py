@@ -46,7 +46,7 @@ def exit_code() -> int:
 def test_output_survives_a_poor_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character that the encoding lacks is escaped; a missing stream is no error."""
     monkeypatch.setattr(sys, "argv", ["safepause", "status"])
-    monkeypatch.setattr(client, "ask", lambda _argv: (1, "Zoë 😀\n", "no\n"))
+    monkeypatch.setattr(client, "ask", lambda _argv, *_timeout, **_id: (1, "Zoë 😀\n", "no\n"))
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="latin-1"))
     monkeypatch.setattr(sys, "stderr", None)
@@ -78,7 +78,9 @@ def test_a_running_app_is_asked_without_delay(tmp_path: Path) -> None:
                 request = protocol.unpack_request(wire.recv(1000))
                 wire.sendall(protocol.pack_answer(1, "Pause until 20:40.\n", ""))
             out = asking.communicate(timeout=30)[0]
-    assert request == ["pause", "--by", "Zoë"]
+    assert request is not None
+    assert request[0] == ["pause", "--by", "Zoë"]
+    assert len(bytes.fromhex(request[1])) == 16
     assert (asking.returncode, out) == (1, "Pause until 20:40.\n[] 1\n")
 
 
@@ -105,7 +107,9 @@ def test_a_full_disk_changes_no_exit_code(
 ) -> None:
     """The command is carried out, and the exit code says so, though the answer can't be written."""
     monkeypatch.setattr(sys, "argv", ["safepause", "return"])
-    monkeypatch.setattr(client, "ask", lambda _argv: (0, "Welcome.\n", "And so on.\n"))
+    monkeypatch.setattr(
+        client, "ask", lambda _argv, *_timeout, **_id: (0, "Welcome.\n", "And so on.\n")
+    )
     with FULL.open("w", encoding="utf-8") as full:
         monkeypatch.setattr(sys, stream, full)
         assert exit_code() == 0
@@ -117,43 +121,39 @@ def test_without_an_app_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) ->
     collecting: list[bool] = []
 
     class Offline(Client):
-        def run(self, argv: list[str]) -> Reply:
+        def run(self, argv: list[str], request_id: str = "") -> Reply:
+            assert request_id
             collecting.append(gc.isenabled())
             return Reply(len(argv), "", "")
 
-    monkeypatch.setattr(client, "ask", lambda _argv: None)
+    monkeypatch.setattr(client, "ask", lambda _argv, *_timeout, **_id: None)
     monkeypatch.setattr(remote_command, "Client", Offline)
     monkeypatch.setattr(sys, "argv", ["safepause", "history"])
     assert exit_code() == 1
     assert collecting == [True]
 
 
-@pytest.mark.parametrize(
-    ("command", "ended", "again"),
-    [
-        ("extend --minutes 20", False, False),
-        ("extend --minutes 20", True, False),
-        ("pause", False, False),
-        ("pause", True, True),
-    ],
-)
-def test_a_command_that_an_app_has_is_not_sent_again(
-    monkeypatch: pytest.MonkeyPatch, command: str, *, ended: bool, again: bool
+@pytest.mark.parametrize("command", ["extend --minutes 20", "pause", "return"])
+@pytest.mark.parametrize("ended", [False, True])
+def test_a_command_is_sent_again_with_its_id_alone(
+    monkeypatch: pytest.MonkeyPatch, command: str, *, ended: bool
 ) -> None:
-    """The answer is that the app doesn't answer. Only a call that an app took with it goes on."""
-    asked: list[list[str]] = []
+    """If the app has ended before its answer, the next app gets the same id. Else nobody does."""
+    asked: list[tuple[list[str], str]] = []
 
-    def ask(argv: list[str]) -> None:
-        asked.append(argv)
+    def ask(argv: list[str], *, request_id: str, waiting: object) -> None:
+        assert waiting
+        asked.append((argv, request_id))
         raise client.NoAnswerError(ended=ended)
 
     class Again(Client):
-        def run(self, argv: list[str]) -> Reply:
-            asked.append(argv)
+        def run(self, argv: list[str], request_id: str = "") -> Reply:
+            asked.append((argv, request_id))
             return Reply(0, "", "")
 
     monkeypatch.setattr(client, "ask", ask)
     monkeypatch.setattr(remote_command, "Client", Again)
     monkeypatch.setattr(sys, "argv", ["safepause", *command.split()])
-    assert exit_code() == (Exit.DONE if again else Exit.UNREACHABLE)
-    assert asked == [command.split()] * (2 if again else 1)
+    assert exit_code() == (Exit.DONE if ended else Exit.UNREACHABLE)
+    assert [argv for argv, _id in asked] == [command.split()] * (2 if ended else 1)
+    assert len({request_id for _argv, request_id in asked}) == 1

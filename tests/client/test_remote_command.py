@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,9 @@ from tests.couple import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+SIDE_FILES = {"safepause.sqlite3-wal", "safepause.sqlite3-shm"}
 
 
 @pytest.fixture
@@ -133,11 +136,53 @@ def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
 
 
 def test_a_silent_app_is_unreachable(rig: Rig) -> None:
-    """While another process holds the lock and doesn't answer, the exit code is 3."""
+    """While another process holds the lock and doesn't answer, the exit code is 3.
+
+    The sentence names the process. It does not tell the person to do the same again.
+    """
     assert rig.hold()
-    for argv in (["status"], ["pause"], []):
-        assert rig.run(*argv).code == Exit.UNREACHABLE
+    for argv in (["pause"], [], ["--hidden"]):
+        reply = rig.run(*argv)
+        assert reply.code == Exit.UNREACHABLE
+        assert (
+            reply.err == f"SafePause runs, but it doesn't answer. To end it: kill {os.getpid()}\n"
+        )
     assert rig.app.starts == 0
+
+
+def test_a_silent_app_of_an_old_version_is_unreachable(rig: Rig) -> None:
+    """Its lock file does not name the process."""
+    assert rig.hold()
+    os.truncate(paths.lock_paths()[0], 0)
+    assert "safepause.log" in rig.run().err
+    assert rig.run("pause").err.endswith("start it here: safepause\n")
+
+
+def test_a_question_is_answered_from_the_data_of_a_silent_app(rig: Rig) -> None:
+    """The answer comes soon, says that the app runs, and changes no file."""
+    rig.run("settings", "set", "length", "45")
+    assert rig.hold()
+    files = {file.name for file in Path(paths.home()).iterdir()}
+    began = rig.clock.monotonic()
+    said = rig.run("status", "--json")
+    assert json.loads(said.out)["running"] is True
+    assert said.code == Exit.DONE
+    assert "doesn't answer" in said.err
+    assert rig.run("settings", "get", "length").out == "45\n"
+    assert rig.run("history").code == Exit.DONE
+    doctor = json.loads(rig.run("doctor", "--json").out)
+    assert doctor["running"] is True
+    assert "it doesn't answer" in doctor["capabilities"][0]["why"]
+    assert rig.clock.monotonic() - began < 1
+    assert {file.name for file in Path(paths.home()).iterdir()} <= files | SIDE_FILES
+
+
+def test_a_question_never_reports_what_it_could_not_read(rig: Rig) -> None:
+    """While the file can't be read, the exit code is 3. Without a file there is no pause yet."""
+    assert rig.hold()
+    assert json.loads(rig.run("status", "--json").out)["state"] == "idle"
+    (Path(paths.home()) / "safepause.sqlite3").write_bytes(b"SQLite format 3\0 and so on")
+    assert rig.run("status").code == Exit.UNREACHABLE
 
 
 @pytest.mark.parametrize("command", ["extend --minutes 20", "return", "pause"])
@@ -233,8 +278,9 @@ def test_the_app_is_asked_for_a_history_that_cannot_be_read(
 ) -> None:
     """If the file is gone, or is not ours, the running app answers."""
     rig.app.answer = OK
+    assert rig.hold()
     file = tmp_path / "home" / files.NAME
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     if how == "damaged":
         file.write_bytes(b"\0" * 9000)
     elif how == "linked":

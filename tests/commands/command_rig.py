@@ -110,9 +110,13 @@ class Rig:
         self.folder = FakeFolder()
         self.service = PauseService(self.clock, self.store, autostart=lambda: self.host.autostart)
 
-    def run(self, *argv: str) -> Reply:
+    def run(self, *argv: str, request_id: str = "") -> Reply:
         """Carry out a command."""
-        return commands.run(argv, self.service, self.host, self.folder.write)
+        return commands.run(argv, self.service, self.host, self.folder.write, request_id)
+
+    def restart(self) -> None:
+        """Begin a new run on the same store."""
+        self.service = PauseService(self.clock, self.store, autostart=lambda: self.host.autostart)
 
     def document(self, *argv: str) -> Any:  # noqa: ANN401  -- as json.loads
         """Carry out a command with --json and return its document."""

@@ -206,7 +206,7 @@ def test_a_store_that_breaks_takes_no_pause_away(
 ) -> None:
     """After an unexpected error of the store, the pause runs in memory, and the fault is logged."""
 
-    def broken(_transition: object) -> None:
+    def broken(*_step: object) -> None:
         raise RuntimeError("oh")
 
     heard: list[Accepted] = []

@@ -192,6 +192,18 @@ def test_a_page_that_is_written_over_is_no_end(kept: Kept, page: int, byte: int)
         assert _look(opened, kept) == ""
 
 
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (1, 3), (1, 4), (2, 3), (0, 1), (0, 4)])
+def test_pages_that_change_places_keep_no_name(kept: Kept, one: int, other: int) -> None:
+    """If pages are mixed up, the file that is set aside has no caller, or the notice says so."""
+    content = bytearray(kept.content)
+    first, second = (slice(page * 4096, (page + 1) * 4096) for page in (one, other))
+    content[first], content[second] = kept.content[second], kept.content[first]
+    for opened in kept.opened(bytes(content)):
+        assert opened.notice is not None
+        assert opened.notice.may_name is (one == 0)
+        assert _look(opened, kept) == ""
+
+
 @pytest.mark.parametrize(
     ("table", "column"), [(table, column) for table in COLUMNS for column in COLUMNS[table]]
 )

@@ -21,6 +21,7 @@ from tests.store import samples
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOW = len(MIGRATIONS)
 NEXT: tuple[Migration, ...] = (
     *MIGRATIONS,
     ("ALTER TABLE outcome ADD COLUMN note TEXT", "CREATE TABLE second (a TEXT)"),
@@ -57,9 +58,9 @@ def test_each_migration_follows_a_copy(store: SqliteStore, path: Path) -> None:
     store.commit(samples.ended(outcome))
     store.close()
     with closing(open_for_writing(path, THEN)) as connection:
-        assert version_of(connection) == 3
+        assert version_of(connection) == len(THEN)
     assert {"second", "third"} <= _tables(path)
-    first, second = files.backup_of(path, 1), files.backup_of(path, 2)
+    first, second = files.backup_of(path, NOW), files.backup_of(path, NOW + 1)
     assert sorted(copies(path)) == [first, second]
     assert "second" not in _tables(first)
     assert "second" in _tables(second)
@@ -75,7 +76,7 @@ def test_a_copy_keeps_the_promise_not_the_caller(store: SqliteStore, path: Path)
     store.commit(samples.called(pause))
     store.close()
     open_for_writing(path, NEXT).close()
-    backup = files.backup_of(path, 1)
+    backup = files.backup_of(path, NOW)
     assert samples.CALLER.encode() not in backup.read_bytes()
     with closing(open_for_writing(backup)) as connection:
         kept = SqliteStore(connection, backup, FakeClock()).standing()
@@ -90,7 +91,7 @@ def test_a_migration_that_fails_changes_nothing(store: SqliteStore, path: Path) 
         with pytest.raises(Unopened):
             open_for_writing(path, BROKEN)
         assert "second" not in _tables(path)
-        assert copies(path) == [files.backup_of(path, 1)]
+        assert copies(path) == [files.backup_of(path, NOW)]
     open_for_writing(path, NEXT).close()
     assert "second" in _tables(path)
 
@@ -98,9 +99,9 @@ def test_a_migration_that_fails_changes_nothing(store: SqliteStore, path: Path) 
 def test_a_copy_cut_short_is_replaced(store: SqliteStore, path: Path) -> None:
     """A copy that was cut short is replaced."""
     store.close()
-    files.side_file(files.backup_of(path, 1), ".part").write_text("half")
+    files.side_file(files.backup_of(path, NOW), ".part").write_text("half")
     open_for_writing(path, NEXT).close()
-    assert "pause" in _tables(files.backup_of(path, 1))
+    assert "pause" in _tables(files.backup_of(path, NOW))
 
 
 def test_a_newer_version_in_the_log_alone_is_noticed(store: SqliteStore, path: Path) -> None:

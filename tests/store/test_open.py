@@ -134,7 +134,7 @@ def test_a_damaged_database_is_set_aside(
     notice = told(opened)
     assert notice.trouble is Trouble.DAMAGED
     assert list(notice.damaged) == damaged
-    assert Path(notice.moved_to).read_bytes()[8192:] == before[8192:]
+    assert Path(notice.moved_to).read_bytes()[8192:12288] == before[8192:12288]
     assert opened.store.standing() == (None if how == "page" else pause)
     assert list(opened.store.outcomes()) == [outcome]
     assert opening().notice is None

@@ -29,7 +29,7 @@ other_system.become("win32")
 for name in ("msvcrt", "winreg"):
     sys.modules[name] = types.ModuleType(name)
 import safepause
-elsewhere = ("dbus.connection", "dbus.wire", "ipc.unix_socket")
+elsewhere = ("dbus.connection", "dbus.wire", "ipc.unix_socket", "ipc.name_lock")
 for module in pkgutil.walk_packages(safepause.__path__, "safepause."):
     if not module.name.endswith((*elsewhere, "__main__")):
         __import__(module.name)

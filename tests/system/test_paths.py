@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from contextlib import nullcontext
@@ -22,7 +23,7 @@ def mode(folder: Path) -> int:
 def test_one_folder_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """SAFEPAUSE_HOME is the folder of the log, the lock and the socket."""
     monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path))
-    kept = {paths.log_path(), paths.lock_path(), paths.socket_path()}
+    kept = {paths.log_path(), *paths.lock_paths(), paths.socket_path()}
     assert len(kept) == 3
     assert {Path(path).parent for path in kept} == {tmp_path}
 
@@ -108,22 +109,83 @@ def test_a_folder_that_was_there_keeps_its_mode(
     assert list(folder.iterdir()) == []
 
 
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the runtime folder of a login session in which nothing is set for SafePause."""
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    monkeypatch.delenv("SAFEPAUSE_HOME", raising=False)
+    monkeypatch.delenv("FLATPAK_ID", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return folder
+
+
 @LINUX
-def test_a_read_only_folder_has_its_lock_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_session_has_one_meeting_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, runtime: Path
 ) -> None:
-    """Lock and socket of a read-only folder are in the runtime folder, one pair for each folder."""
-    folders = [tmp_path / "one", tmp_path / "other"]
-    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
-    monkeypatch.setattr("os.access", lambda *_asked: False)
-    sockets = set()
-    for folder in folders:
-        folder.mkdir()
-        monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
-        sockets |= {paths.socket_path(), paths.lock_path()}
-        assert paths.log_path() == str(folder / "safepause.log")
-    assert len(sockets) == 4
-    assert {Path(path).parent for path in sockets} == {Path("/run/user/1000")}
+    """Programs with other folders for their data have one socket. Each data has a lock as well."""
+    places = set()
+    for data in ("one", "other"):
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / data))
+        places.add((paths.meeting_place(), paths.socket_path(), paths.abstract_name("lock")))
+        beside_data = str(tmp_path / data / "safepause" / "lock")
+        assert paths.lock_paths() == [str(runtime / "safepause" / "lock"), beside_data]
+        assert list(paths.addresses())[-1] == str(tmp_path / data / "safepause" / "socket")
+    ((place, socket, name),) = places
+    assert (place, socket) == (str(runtime / "safepause"), str(runtime / "safepause" / "socket"))
+    assert name.startswith("\0")
+    paths.make_meeting_place()
+    assert mode(runtime / "safepause") == 0o700
+    assert paths.abstract_name("lock") == name
+
+
+@LINUX
+def test_a_sandbox_has_its_meeting_place_where_its_programs_meet(
+    monkeypatch: pytest.MonkeyPatch, runtime: Path
+) -> None:
+    """Programs of one Flatpak share the folder of their app alone."""
+    monkeypatch.setenv("FLATPAK_ID", "org.example.App")
+    assert paths.meeting_place() == str(runtime / "app" / "org.example.App" / "safepause")
+
+
+@LINUX
+@pytest.mark.parametrize("kind", ["missing", "relative", "of others", "open", "a link"])
+def test_a_runtime_folder_that_is_not_private_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, runtime: Path, kind: str
+) -> None:
+    """The meeting place is then in a private folder of the system, which is the same every time."""
+    if kind == "missing":
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+    elif kind == "relative":
+        monkeypatch.setenv("XDG_RUNTIME_DIR", "run")
+    elif kind == "open":
+        runtime.chmod(0o777)
+    elif kind == "a link":
+        link = runtime.with_name("link")
+        link.symlink_to(runtime)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(link))
+    if kind == "of others":
+        monkeypatch.setattr("os.getuid", lambda: 54321)
+    user = os.getuid()
+    assert paths.meeting_place() in {f"/run/user/{user}/safepause", f"/tmp/safepause-{user}"}  # noqa: S108
+
+
+@LINUX
+def test_a_name_belongs_to_one_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each folder has names of its own, however long, and keeps them when it is made again."""
+    names = set()
+    for folder in ("one", "two", "x" * 200 + "1", "x" * 200 + "2", "é" * 60):
+        monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path / folder))
+        name = paths.abstract_name("socket")
+        assert len(os.fsencode(name)) <= 107
+        paths.make_private_home()
+        assert paths.abstract_name("socket") == name
+        names |= {name, paths.abstract_name("lock")}
+    assert len(names) == 10
+    monkeypatch.setenv("SAFEPAUSE_HOME", str(tmp_path / "none" / "home"))
+    assert paths.abstract_name("socket") == ""
 
 
 def test_a_file_in_the_way_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

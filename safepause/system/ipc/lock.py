@@ -1,18 +1,25 @@
-"""The instance lock, which decides which process is the app. No Qt, and quick to import."""
+"""The instance locks, which decide which process is the app. No Qt, and quick to import."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from safepause.system.paths import home, meeting_place
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Lock:
-    """The instance lock. One process at a time holds it, and loses it when it ends."""
+    """A lock file. One process at a time holds it, and loses it when it ends."""
 
     def __init__(self, path: str) -> None:
         """Take the path of the lock file. The file is not opened yet."""
@@ -37,6 +44,7 @@ class Lock:
         if not taken:
             os.close(file)
             return False
+        _sign(file)
         self._file = file
         return True
 
@@ -45,6 +53,57 @@ class Lock:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+
+class OneLock(Protocol):
+    """A lock of one kind."""
+
+    def acquire(self) -> bool:
+        """Take the lock without waiting. Return False if another process has it.
+
+        Raises:
+            OSError: this lock can't be made here.
+
+        """
+        ...
+
+    def release(self) -> None:
+        """Release the lock."""
+        ...
+
+
+class Locks:
+    """Several locks that one process holds together. Who has not all of them has none."""
+
+    def __init__(self, locks: Sequence[OneLock]) -> None:
+        """Take the locks in the order in which every process tries them."""
+        self._locks = locks
+
+    def acquire(self) -> bool:
+        """Take all locks without waiting. Return False if another process holds one of them.
+
+        A lock that can't be made here is left out.
+
+        Raises:
+            OSError: no lock can be made here.
+
+        """
+        errors: list[OSError] = []
+        for lock in self._locks:
+            try:
+                if not lock.acquire():
+                    self.release()
+                    return False
+            except OSError as error:
+                errors.append(error)
+        if len(errors) == len(self._locks):
+            raise errors[0]
+        return True
+
+    def release(self) -> None:
+        """Release all locks."""
+        for lock in self._locks:
+            lock.release()
 
 
 if sys.platform == "win32":
@@ -56,6 +115,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _sign(_file: int) -> None:
+        """Do nothing: the lock is on the first byte of the file."""
+
 else:
 
     def _lock(file: int) -> bool:
@@ -64,3 +126,9 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _sign(file: int) -> None:
+        """Write into a lock file what `paths.holder_of` reads."""
+        with suppress(OSError):  # a full disk: the lock holds all the same
+            os.ftruncate(file, 0)
+            os.pwrite(file, os.fsencode(f"{os.getpid()}\n{home()}\n{meeting_place()}"), 0)

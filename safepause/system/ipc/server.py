@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Server(Protocol):
     """Executes commands of other processes of the same user. The process must hold the lock."""
 
+    trouble: str
+    """The system's message if there is no socket at the path; otherwise empty."""
+
     def listen(self) -> None:
         """Execute commands from now on.
 
@@ -28,8 +31,13 @@ class Server(Protocol):
         ...
 
 
-def make_server(path: str, execute: Execute, parent: QObject | None = None) -> Server:
-    """Return the server of this system. `path` is the socket, or gives the pipe its name."""
+def make_server(
+    path: str, execute: Execute, parent: QObject | None = None, *, name: str = ""
+) -> Server:
+    """Return the server of this system. `path` is the socket, or gives the pipe its name.
+
+    `name` is a second address, which needs no file. It is empty where there is none.
+    """
     # Each kind is imported where it is chosen: only Windows pays for QtNetwork.
     if sys.platform == "win32":
         from safepause.system.ipc.windows_pipe import PipeServer
@@ -38,5 +46,5 @@ def make_server(path: str, execute: Execute, parent: QObject | None = None) -> S
     else:
         from safepause.system.ipc.unix_socket import SocketServer
 
-        server = SocketServer(path, execute, parent)
+        server = SocketServer(path, execute, parent, name=name)
     return server

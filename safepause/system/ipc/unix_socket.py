@@ -1,203 +1,214 @@
-"""The server on Unix: a socket that only its owner can open. Nothing in it blocks or polls."""
+"""The server on Unix: sockets that only their owner can use. Nothing in it blocks or polls.
+
+It listens at a path, and on Linux at a name without a file as well. If the socket at the path is
+deleted, with its folder or alone, the server makes it again.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import socket
-import struct
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QTimer
 
-from safepause.system.ipc.client import at_address
-from safepause.system.ipc.dispatch import CLIENTS, PATIENCE, answer_to
-from safepause.system.ipc.protocol import MAX_REQUEST
+from safepause.system.ipc.client import at_address, is_same_user
+from safepause.system.ipc.dispatch import CLIENTS
+from safepause.system.ipc.unix_caller import Caller
 
 if TYPE_CHECKING:
     from safepause.system.ipc.dispatch import Execute
 
 assert sys.platform != "win32"  # noqa: S101  -- mypy skips the file there, where nothing imports it
 
+QUEUE = 4 * CLIENTS
+"""How many clients may wait in the system's queue."""
 RECOVERY = 1000
 """Milliseconds until the next client is accepted, after the system had no descriptor for one."""
-CREDENTIALS = struct.Struct("3i")
-"""The credentials of a connection's other end: process, user and group."""
+RESTORATION = 200
+"""Milliseconds from a change in the socket's folder until the socket is made again.
+
+A program that deletes the folder has finished by then.
+"""
 
 log = logging.getLogger(__name__)
 
 
 class SocketServer(QObject):
-    """Listens on a socket, and serves each client's one command."""
+    """Listens on its sockets, and serves each client's one command."""
 
-    def __init__(self, path: str, execute: Execute, parent: QObject | None = None) -> None:
-        """Take the socket's path, and what executes a command."""
+    def __init__(
+        self, path: str, execute: Execute, parent: QObject | None = None, *, name: str = ""
+    ) -> None:
+        """Take the socket's path, and what executes a command. `name` is a second address."""
         super().__init__(parent)
         self._path = path
+        self._name = name
         self._execute = execute
-        self._clients: set[_Client] = set()
-        self._socket: socket.socket | None = None
-        self._notifier: QSocketNotifier | None = None
+        self._callers: dict[Caller, None] = {}
+        self._doors: dict[str, _Door] = {}
+        self.trouble = ""
+        """The system's message if there is no socket at the path; otherwise empty."""
         self._recovery = QTimer(self, singleShot=True, interval=RECOVERY)
         self._recovery.timeout.connect(self._resume)
+        self._watcher = QFileSystemWatcher(self)
+        self._restoration = QTimer(self, singleShot=True, interval=RESTORATION)
+        self._watcher.directoryChanged.connect(self._folder_changed)
+        self._restoration.timeout.connect(self._restore)
 
     def listen(self) -> None:
         """Replace the socket of a dead app, and execute commands from now on.
 
         Raises:
-            OSError: the system can't listen there.
+            OSError: the system can't listen at any address.
 
         """
-        self._socket = open_listener(self._path)
-        kind = QSocketNotifier.Type.Read
-        self._notifier = QSocketNotifier(self._socket.fileno(), kind, self)
-        self._notifier.activated.connect(self._accept)
+        error = self._open(self._path)
+        if self._name:
+            self._open(self._name)
+        if error is not None and not self._doors:
+            raise error
+        self._watcher.addPath(str(Path(self._path).parent))
 
     def close(self) -> None:
         """Stop listening, disconnect all clients, and delete the socket."""
-        if self._socket is None:
-            return
         self._recovery.stop()
-        self._pause()
-        Path(self._path).unlink(missing_ok=True)
-        self._socket.close()
-        self._socket = self._notifier = None
-        for client in tuple(self._clients):
-            client.close()
+        for folder in self._watcher.directories():
+            self._watcher.removePath(folder)
+        self._restoration.stop()
+        if self._path in self._doors and Path(self._path).is_socket():
+            Path(self._path).unlink(missing_ok=True)
+        for door in self._doors.values():
+            door.close()
+        self._doors.clear()
+        for caller in tuple(self._callers):
+            caller.close()
+
+    def _open(self, address: str) -> OSError | None:
+        """Listen at an address. Return why that is not possible."""
+        try:
+            listener = open_listener(address)
+        except OSError as error:
+            if address == self._path:
+                self.trouble = error.strerror or str(error)
+            return error
+        door = _Door(listener, self)
+        door.notifier.activated.connect(self._accept)
+        self._doors[address] = door
+        return None
+
+    def _folder_changed(self, _folder: str) -> None:
+        self._restoration.start()
+
+    def _restore(self) -> None:
+        """Make the socket and its folder again if somebody has deleted them."""
+        if os.path.lexists(self._path):
+            return
+        folder = Path(self._path).parent
+        old = self._doors.pop(self._path, None)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+        else:
+            self.trouble = ""
+            self._open(self._path)
+            self._watcher.addPath(str(folder))
+        if old is not None:
+            old.close()
+        log.info("the socket was deleted, and is made again: %s", self.trouble or "done")
 
     def _accept(self) -> None:
-        while self._socket is not None and len(self._clients) < CLIENTS:
-            try:
-                connection, _address = self._socket.accept()
-            except (BlockingIOError, ConnectionAbortedError):
+        """Accept every client that waits."""
+        if not os.path.lexists(self._path):
+            self._restoration.start()
+        for door in tuple(self._doors.values()):
+            while door.open and not self._is_full():
+                try:
+                    connection, _address = door.socket.accept()
+                except (BlockingIOError, ConnectionAbortedError):
+                    break
+                except OSError:  # no descriptors left: wait, as the notifier would fire at once
+                    log.exception("a client can't be accepted")
+                    self._recovery.start()
+                    self._pause()
+                    return
+                self._serve(connection)
+        if self._is_full():
+            self._pause()
+
+    def _is_full(self) -> bool:
+        """Tell whether no client can be connected before another has got its answer."""
+        return len(self._callers) >= CLIENTS and not any(each.idle for each in self._callers)
+
+    def _make_room(self) -> None:
+        """Disconnect the oldest client that has sent no whole request. It waits for nothing."""
+        for caller in tuple(self._callers):
+            if len(self._callers) < CLIENTS:
                 return
-            except OSError:  # no descriptors left: wait, because the notifier would fire at once
-                log.exception("a client can't be accepted")
-                self._recovery.start()
-                break
-            self._serve(connection)
-        self._pause()
+            caller.read()
+            if caller.idle:
+                caller.close()
 
     def _serve(self, connection: socket.socket) -> None:
         if not is_same_user(connection):
             log.warning("a command of another user was refused")
             connection.close()
             return
-        client = _Client(connection, self._execute, self)
-        self._clients.add(client)
-        client.closed.connect(self._remove)
+        self._make_room()
+        caller = Caller(connection, self._execute, self)
+        self._callers[caller] = None
+        caller.closed.connect(self._remove)
+        caller.read()
 
-    def _remove(self, client: _Client) -> None:
-        self._clients.discard(client)
+    def _remove(self, caller: Caller) -> None:
+        self._callers.pop(caller, None)
         self._resume()
 
     def _pause(self) -> None:
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
+        for door in self._doors.values():
+            door.notifier.setEnabled(False)
 
     def _resume(self) -> None:
-        if self._notifier is not None and not self._recovery.isActive():
-            self._notifier.setEnabled(True)
+        if not self._recovery.isActive():
+            for door in self._doors.values():
+                door.notifier.setEnabled(True)
 
 
-class _Client(QObject):
-    """One connection, which carries one request and one answer."""
+class _Door:
+    """One listening socket, with the notifier that tells of its clients."""
 
-    closed = Signal(object)
+    def __init__(self, listener: socket.socket, parent: QObject) -> None:
+        self.socket = listener
+        self.notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, parent)
 
-    def __init__(self, connection: socket.socket, execute: Execute, parent: QObject) -> None:
-        super().__init__(parent)
-        connection.setblocking(False)
-        self._socket = connection
-        self._execute = execute
-        self._data = b""
-        self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read, self)
-        self._reading.activated.connect(self._read)
-        self._writing: QSocketNotifier | None = None
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self.close)
-        self._patience.start()
+    @property
+    def open(self) -> bool:
+        """Whether the socket still listens."""
+        return self.socket.fileno() >= 0
 
     def close(self) -> None:
-        """Disconnect. What has not been sent yet is lost."""
-        if self._socket.fileno() < 0:
-            return
-        self._patience.stop()
-        self._reading.setEnabled(False)
-        if self._writing is not None:
-            self._writing.setEnabled(False)
-        self._socket.close()
-        self.closed.emit(self)
-        self.deleteLater()
-
-    def _read(self) -> None:
-        try:
-            data = self._socket.recv(MAX_REQUEST + 1)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        if not data and not self._data:  # the client disconnected without a request
-            self.close()
-            return
-        self._data += data
-        self._reading.setEnabled(False)  # the command may run an event loop, but must run once
-        answer = answer_to(self._data, self._execute, ended=not data)
-        if self._socket.fileno() < 0:  # the connection was closed while the command ran
-            return
-        if answer is None:
-            self._reading.setEnabled(True)
-            return
-        self._data = answer
-        self._patience.start()
-        self._write()
-
-    def _write(self) -> None:
-        try:
-            self._data = self._data[self._socket.send(self._data) :]
-        except BlockingIOError:
-            pass
-        except OSError:  # the client has disconnected
-            self._data = b""
-        if not self._data:
-            self.close()
-        elif self._writing is None:
-            self._writing = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Write, self)
-            self._writing.activated.connect(self._write)
-
-
-class Peer(Protocol):
-    """The part of a connection that knows the credentials of its other end."""
-
-    def getsockopt(self, level: int, option: int, size: int, /) -> bytes:
-        """Return an option of the connection."""
-        ...
-
-
-def is_same_user(connection: Peer) -> bool:
-    """Return whether the other end runs as the same user, according to the system.
-
-    macOS doesn't say it in this way. There the socket's mode alone keeps other users out.
-    """
-    option = getattr(socket, "SO_PEERCRED", None)
-    if option is None:
-        return True
-    size = CREDENTIALS.size
-    _pid, user, _group = CREDENTIALS.unpack(connection.getsockopt(socket.SOL_SOCKET, option, size))
-    return bool(user == os.getuid())
+        """Stop listening."""
+        self.notifier.setEnabled(False)
+        self.notifier.deleteLater()
+        self.socket.close()
 
 
 def open_listener(path: str) -> socket.socket:
-    """Return a listening socket at `path`, in the place of a dead app's socket."""
+    """Return a listening socket at a path or a name. It takes the place of a dead app's socket."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         listener.setblocking(False)
-        Path(path).unlink(missing_ok=True)
-        at_address(path, listener.bind)
-        Path(path).chmod(0o600)  # before `listen`: until then no other user can connect
-        listener.listen(CLIENTS)
+        if path.startswith("\0"):  # no file; `is_same_user` alone keeps other users out
+            listener.bind(path)
+        else:
+            Path(path).unlink(missing_ok=True)
+            at_address(path, listener.bind)
+            Path(path).chmod(0o600)  # before `listen`: until then no other user can connect
+        listener.listen(QUEUE)
     except OSError:
         listener.close()
         raise

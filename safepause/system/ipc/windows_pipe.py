@@ -25,6 +25,7 @@ class PipeServer(QObject):
     def __init__(self, path: str, execute: Execute, parent: QObject | None = None) -> None:
         """Take the socket's path, which gives the pipe its name, and what executes a command."""
         super().__init__(parent)
+        self.trouble = ""
         self._name = pipe_name(path)
         self._execute = execute
         self._server = QLocalServer(self)

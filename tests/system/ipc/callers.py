@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SORRY = "SafePause did not understand that.\n"
 
 
-def echo(argv: list[str]) -> tuple[int, str, str]:
+def echo(argv: list[str], _request_id: str) -> tuple[int, str, str]:
     """Answer with the arguments. "big" gets more than any buffer holds."""
     return 1, "x" * 5_000_000 if argv == ["big"] else repr(argv), "no"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from safepause.system.ipc.protocol import (
     MAX_REQUEST,
     ProtocolError,
+    new_request_id,
     pack_answer,
     pack_request,
     unpack_answer,
@@ -25,13 +26,29 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 @example(["pause", "--by", "Zoë 🌊 שלום"])
 def test_a_request_keeps_its_arguments(argv: list[str]) -> None:
     """Packed and unpacked, any arguments are the same, empty ones included."""
-    assert unpack_request(pack_request(argv)) == argv
+    request_id = new_request_id()
+    assert unpack_request(pack_request(argv, request_id)) == (argv, request_id)
+
+
+@given(ARGUMENTS)
+def test_a_request_of_an_older_command_line_has_no_id(argv: list[str]) -> None:
+    """The app of this version understands it."""
+    request = pack_request(argv)
+    assert request.startswith(b"safepause1 ")
+    assert unpack_request(request) == (argv, "")
+
+
+def test_every_request_has_another_id() -> None:
+    """An id has 32 hexadecimal digits, and no id comes twice."""
+    ids = {new_request_id() for _ in range(100)}
+    assert len(ids) == 100
+    assert all(len(bytes.fromhex(one)) == 16 for one in ids)
 
 
 @given(ARGUMENTS, st.data())
 def test_the_beginning_of_a_request_is_incomplete(argv: list[str], data: st.DataObject) -> None:
     """No beginning of a request is taken for the whole request, and none is an error."""
-    request = pack_request(argv)
+    request = pack_request(argv, data.draw(st.sampled_from(["", "0" * 32])))
     cut = data.draw(st.integers(0, len(request) - 1))
     assert unpack_request(request[:cut]) is None
 
@@ -48,16 +65,22 @@ def test_the_beginning_of_a_request_is_incomplete(argv: list[str], data: st.Data
 def test_any_bytes_are_a_request_or_incomplete_or_an_error(data: bytes) -> None:
     """Bytes from outside raise nothing but ProtocolError."""
     try:
-        argv = unpack_request(data)
+        request = unpack_request(data)
     except ProtocolError:
         return
-    assert argv is None or pack_request(argv)
+    assert request is None or pack_request(*request)
 
 
 @pytest.mark.parametrize(
     "data",
     [
+        b"safepause3 0\0",
         b"safepause2 0\0",
+        b"safepause2 0 \0",
+        b"safepause2 0 abc\0",
+        b"safepause2 0 " + b"x" * 32 + b"\0",
+        b"safepause2 0 " + b"a" * 33,
+        b"safepause1 0 " + b"a" * 32 + b"\0",
         b"safepause1 x\0",
         b"safepause1 1\0a\0b\0",
         b"safepause1 1\0\xff\0",
@@ -66,7 +89,7 @@ def test_any_bytes_are_a_request_or_incomplete_or_an_error(data: bytes) -> None:
     ],
 )
 def test_bytes_that_begin_no_request_are_an_error(data: bytes) -> None:
-    """Another version, a wrong count, too many parts, no text or too many bytes are errors."""
+    """Another version, a wrong count or id, too many parts, no text, too many bytes are errors."""
     with pytest.raises(ProtocolError):
         unpack_request(data)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,11 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from safepause.system.ipc import unix_socket as module
-from safepause.system.ipc.client import ask
+from safepause.system.ipc.client import ask, is_same_user
 from safepause.system.ipc.protocol import MAX_REQUEST, pack_request
 from safepause.system.ipc.server import make_server
-from safepause.system.ipc.unix_socket import SocketServer, is_same_user
+from safepause.system.ipc.unix_socket import SocketServer
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_a_command_with_a_loop_of_its_own_runs_once(
     assert qapp is not None
     ran: list[list[str]] = []
 
-    def loop(argv: list[str]) -> tuple[int, str, str]:
+    def loop(argv: list[str], _id: str) -> tuple[int, str, str]:
         ran.append(argv)
         wire.shutdown(socket.SHUT_WR)
         if kind == "left":
@@ -122,7 +122,7 @@ class Credentials(NamedTuple):
 
     def getsockopt(self, _level: int, _option: int, _size: int) -> bytes:
         """Return process, user and group."""
-        return module.CREDENTIALS.pack(4242, self.user, 0)
+        return struct.pack("3i", 4242, self.user, 0)
 
 
 def test_other_users_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
 
+from safepause.system.ipc import unix_caller
 from safepause.system.ipc import unix_socket as module
 from safepause.system.ipc.client import ask
 from safepause.system.ipc.dispatch import CLIENTS, PATIENCE
@@ -21,11 +23,12 @@ from safepause.system.ipc.unix_socket import SocketServer
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
+AT_REST = 2
+"""The notifiers of a server without clients: of its socket, and of its folder."""
 APP = """
 import sys
 from safepause.system.ipc.client import ask
@@ -39,7 +42,7 @@ if not lock.acquire():
 from PySide6.QtCore import QCoreApplication
 from safepause.system.ipc.unix_socket import SocketServer
 app = QCoreApplication([])
-server = SocketServer(folder + "/socket", lambda argv: (0, "here", ""))
+server = SocketServer(folder + "/socket", lambda *_request: (0, "here", ""))
 server.listen()
 print("won", flush=True)
 app.exec()
@@ -63,7 +66,7 @@ def server(qapp: QCoreApplication, path: str) -> Iterator[SocketServer]:
 @pytest.fixture
 def patient(server: SocketServer, monkeypatch: pytest.MonkeyPatch) -> SocketServer:
     """Return the server, which waits for its clients for as long as a test takes."""
-    monkeypatch.setattr(module, "PATIENCE", 3_600_000)
+    monkeypatch.setattr(unix_caller, "PATIENCE", 3_600_000)
     return server
 
 
@@ -74,7 +77,7 @@ def test_clients_that_do_not_read_are_harmless(server: SocketServer, path: str) 
         wire.sendall(pack_request(["big"]))
         wire.close()
     assert send(path, pack_request([])) == (1, "[]", "no")
-    assert not server.findChildren(QSocketNotifier)[1:]
+    assert not server.findChildren(QSocketNotifier)[AT_REST:]
 
 
 def test_slow_clients_are_disconnected(qtbot: QtBot, patient: SocketServer, path: str) -> None:
@@ -82,11 +85,11 @@ def test_slow_clients_are_disconnected(qtbot: QtBot, patient: SocketServer, path
     talker, listener = call(path), call(path)
     talker.sendall(b"safepause1 ")
     listener.sendall(pack_request(["big"]))
-    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) > 3)
+    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) > AT_REST + 2)
     for patience in patient.findChildren(QTimer):
         if patience.isActive():
             patience.start(0)
-    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) == 1)
+    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) == AT_REST)
     assert answer_to(talker) is None
     assert answer_to(listener) is None
 
@@ -96,21 +99,76 @@ def test_a_client_has_two_seconds() -> None:
     assert PATIENCE == 2000
 
 
-def test_a_crowd_waits_and_is_served(qtbot: QtBot, patient: SocketServer, path: str) -> None:
-    """At most 64 clients are connected. The next is served when one of them disconnects."""
+def test_idle_clients_hold_nobody_up(qtbot: QtBot, patient: SocketServer, path: str) -> None:
+    """At most 64 clients are connected. One more is served at once, in the place of the oldest."""
     silent = [call(path) for _caller in range(CLIENTS)]
-    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) == CLIENTS + 1)
+    silent[1].sendall(b"safepause1 ")
+    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) == CLIENTS + AT_REST)
+    assert send(path, pack_request([])) == (1, "[]", "no")
+    assert answer_to(silent[0]) is None
+    for caller in silent[1:]:
+        with pytest.raises(BlockingIOError):
+            caller.recv(1)
+        caller.close()
+    qtbot.waitUntil(lambda: len(patient.findChildren(QSocketNotifier)) == AT_REST)
+
+
+def test_a_crowd_is_served_whole(patient: SocketServer, path: str) -> None:
+    """Of twice as many callers as may be connected, each gets its answer."""
+    wires = [call(path) for _caller in range(CLIENTS)]
+    late = [call(path) for _caller in range(CLIENTS)]
+    for wire in wires + late:
+        wire.sendall(pack_request(["a"]))
+    assert [answer_to(wire) for wire in wires + late] == [(1, "['a']", "no")] * (2 * CLIENTS)
+    assert patient is not None
+
+
+def test_a_crowd_that_reads_nothing_waits(patient: SocketServer, path: str) -> None:
+    """Callers whose answers are on their way keep their place. The next waits for one of them."""
+    greedy = [call(path) for _caller in range(CLIENTS)]
+    for wire in greedy:
+        wire.sendall(pack_request(["big"]))
+    for _turn in range(5):
+        QCoreApplication.processEvents()
     late = call(path)
     late.sendall(pack_request([]))
-    QCoreApplication.processEvents()
-    assert len(patient.findChildren(QSocketNotifier)) == CLIENTS + 1
-    for wire in silent:
-        wire.close()
+    for _turn in range(5):
+        QCoreApplication.processEvents()
+    with pytest.raises(BlockingIOError):
+        late.recv(1)
+    greedy[0].close()
     assert answer_to(late) == (1, "[]", "no")
+    for wire in greedy[1:]:
+        wire.close()
+    assert patient is not None
+
+
+def test_a_caller_who_hung_up_is_not_served(qapp: QCoreApplication, path: str) -> None:
+    """A request that waited until its caller had gone is not executed. The next one is."""
+    assert qapp is not None
+    ran: list[list[str]] = []
+
+    def execute(argv: list[str], _id: str) -> tuple[int, str, str]:
+        ran.append(argv)
+        return 0, "", ""
+
+    listening = SocketServer(path, execute)
+    listening.listen()
+    gone, half_gone = call(path), call(path)
+    gone.sendall(pack_request(["extend"]))
+    gone.close()
+    half_gone.sendall(pack_request(["status"]))
+    half_gone.shutdown(socket.SHUT_WR)
+    assert answer_to(half_gone) == (0, "", "")
+    assert ran == [["status"]]
+    listening.close()
 
 
 def test_thousands_of_bad_requests_cost_no_memory(server: SocketServer, path: str) -> None:
-    """5,500 bad requests get their answers, and add neither memory nor children."""
+    """5,500 bad requests get their answers, and add neither memory nor children.
+
+    The allocator returns what was freed in waves of some 1,300 KB. A leak of one request is larger.
+    """
 
     def pester(times: int) -> None:
         for _time in range(times):
@@ -120,9 +178,9 @@ def test_thousands_of_bad_requests_cost_no_memory(server: SocketServer, path: st
     gc.collect()
     before = resident()
     pester(5000)
-    assert resident() - before < 300
+    assert resident() - before < 2000
     QCoreApplication.processEvents()
-    assert len(server.children()) == 2
+    assert len(server.children()) == 4
 
 
 def resident() -> int:

@@ -32,7 +32,7 @@ def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def server(qapp: QCoreApplication, name: str) -> Iterator[PipeServer]:
     """Run a server."""
     assert qapp is not None
-    listening = PipeServer(name, lambda argv: (1, repr(argv), "x" * 1_000_000))
+    listening = PipeServer(name, lambda argv, _id: (1, repr(argv), "x" * 1_000_000))
     listening.listen()
     yield listening
     listening.close()
@@ -89,11 +89,11 @@ def test_a_pipe_that_cannot_be_made_is_an_error(qapp: QCoreApplication, name: st
     """If the system can't listen, `listen` raises OSError."""
     assert qapp is not None
     with pytest.raises(OSError, match=r"."):
-        PipeServer(f"{name}/none", lambda _argv: (0, "", "")).listen()
+        PipeServer(f"{name}/none", lambda *_request: (0, "", "")).listen()
 
 
 def test_windows_has_the_pipe(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows the server is the one with the pipe."""
     assert qapp is not None
     monkeypatch.setattr(sys, "platform", "win32")
-    assert isinstance(make_server("x", lambda _argv: (0, "", "")), PipeServer)
+    assert isinstance(make_server("x", lambda *_request: (0, "", "")), PipeServer)

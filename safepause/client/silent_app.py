@@ -1,0 +1,78 @@
+"""What the command line says and does while an app runs and doesn't answer.
+
+The app may be stopped, busy or hung. A question is answered from what it saved last. The data is
+only read, as it is the app's.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safepause import commands
+from safepause.client.launch import is_start, tell
+from safepause.client.offline import OfflineHost, autostart_record
+from safepause.commands import Exit, Reply
+from safepause.core.clock import SystemClock
+from safepause.core.service import PauseService
+from safepause.i18n.language import _
+from safepause.store import open_store_for_reading
+from safepause.system import paths
+from safepause.system.atomic_file import write_whole
+
+if TYPE_CHECKING:
+    from safepause.core.clock import Clock
+
+
+class SilentHost(OfflineHost):
+    """Reads the files of an app that runs and doesn't answer."""
+
+    running = True
+
+    def _unknown(self) -> str:
+        return _("SafePause runs, but it doesn't answer.")
+
+
+def say_wait() -> None:
+    """Tell the person that the app takes its time."""
+    tell(sys.stderr, _("SafePause doesn't answer yet. Please wait.") + "\n")
+
+
+def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
+    """Answer a question from what the app saved last."""
+    clock = clock or SystemClock()
+    store = open_store_for_reading(folder_of_app(), clock)
+    if store is None:
+        return unreachable(argv)
+    with closing(store):
+        service = PauseService(clock, store, autostart=autostart_record)
+        reply = commands.run(argv, service, SilentHost(None, service), write_whole)
+    sentence = _("SafePause runs, but it doesn't answer. This is what it saved last.")
+    return reply._replace(err=f"{reply.err}{sentence}\n")
+
+
+def folder_of_app() -> Path:
+    """Return the folder of the running app's data, or of this process if no app runs."""
+    return Path(paths.holder_of(paths.lock_paths()[0]).folder or paths.home())
+
+
+def unreachable(argv: list[str]) -> Reply:
+    """Return the answer if an app runs, or was started, and doesn't answer."""
+    sentence = _sentence(argv)
+    as_document = commands.wants_json(argv)
+    return commands.problem(Exit.UNREACHABLE, "unreachable", sentence, as_document=as_document)
+
+
+def _sentence(argv: list[str]) -> str:
+    holder = paths.holder_of(paths.lock_paths()[0])
+    if holder.state == paths.STOPPED:
+        sentence = _("SafePause is stopped. To let it go on: kill -CONT {process}")
+    elif holder.state:
+        sentence = _("SafePause runs, but it doesn't answer. To end it: kill {process}")
+    elif is_start(argv):
+        sentence = _("SafePause doesn't answer. Its log may say why: {file}")
+    else:
+        sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
+    return sentence.format(process=holder.process, file=paths.log_path())

@@ -1,0 +1,156 @@
+"""What was asked once is done once, and only once, though the app is stopped or killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.system.ipc.client import NoAnswerError
+from safepause.system.ipc.protocol import new_request_id
+from tests.end2end.bare import Bare
+from tests.end2end.waiting import stays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.end2end
+ROUNDS = int(os.environ.get("SAFEPAUSE_ROUNDS", "10"))
+"""How often an app is killed. Set it higher to look for what is rare."""
+COMMANDS = ("extend", "return", "let-go", "undo", "pause")
+
+
+@pytest.fixture
+def bare() -> Iterator[Bare]:
+    """Return a session without a display."""
+    with Bare() as session:
+        yield session
+
+
+def test_an_app_that_was_stopped_extends_once(bare: Bare) -> None:
+    """The command waits, says that it waits, and counts once. Each other command counts as well."""
+    app = bare.start()
+    bare.run("pause")
+    os.kill(app.pid, signal.SIGSTOP)
+    asked = bare.begin("extend", "--minutes", "10")
+    assert stays(lambda: asked.process.poll() is None, 3)
+    os.kill(app.pid, signal.SIGCONT)
+    done = asked.result()
+    assert (done.returncode, done.stderr) == (0, "SafePause doesn't answer yet. Please wait.\n")
+    assert bare.extensions() == 1
+    assert bare.run("extend", "--minutes", "10").returncode == 0
+
+
+def test_a_command_whose_caller_has_gone_is_not_done(bare: Bare) -> None:
+    """A person who gave up has been told so. The app doesn't do the command later."""
+    app = bare.start()
+    bare.run("pause")
+    os.kill(app.pid, signal.SIGSTOP)
+    asked = [bare.begin(*argv) for argv in (["return"], ["extend", "--minutes", "10"])]
+    time.sleep(2)
+    for command in asked:
+        command.process.kill()
+        command.result()
+    os.kill(app.pid, signal.SIGCONT)
+    assert bare.status()["state"] == "paused"
+    assert bare.extensions() == 0
+
+
+def test_a_command_that_gives_up_says_why(bare: Bare) -> None:
+    """It names the process that is stopped, and how to let it go on. Nothing is done later."""
+    app = bare.start()
+    bare.run("pause")
+    os.kill(app.pid, signal.SIGSTOP)
+    gave_up = bare.run("return")
+    assert gave_up.returncode == 3
+    assert gave_up.stderr.endswith(f"To let it go on: kill -CONT {app.pid}\n")
+    assert bare.run("--hidden").stderr == gave_up.stderr.split("\n", 1)[1]
+    os.kill(app.pid, signal.SIGCONT)
+    assert bare.status()["state"] == "paused"
+
+
+def prepare(bare: Bare, command: str) -> tuple[list[str], int, int]:
+    """Let a pause stand or not, as the command needs it.
+
+    Return the command line, the extensions of the pause, and how many pauses have ended.
+    """
+    bare.run("return")
+    if command == "pause":
+        return ["pause"], 0, bare.ended()
+    assert bare.run("pause").returncode == 0
+    more = ["--minutes", "10"] if command == "extend" else []
+    return [command, *more], 0, bare.ended()
+
+
+def check(bare: Bare, command: str, ended: int) -> None:
+    """Check that a command was done once."""
+    status = bare.status()
+    stands = command in {"pause", "extend"}
+    assert (status["pause"] is not None) is stands, status
+    if stands:
+        assert status["pause"]["extensions"] == (1 if command == "extend" else 0)
+    assert bare.ended() == ended + (1 if command in {"return", "let-go"} else 0)
+
+
+def test_a_command_is_done_once_though_its_app_is_killed(bare: Bare) -> None:
+    """In each round the command succeeds: in that app, in the next one, or without one."""
+    chance = random.Random(7)  # noqa: S311  -- for tests
+    for number in range(ROUNDS):
+        if not bare.answers():
+            bare.start()
+        command = COMMANDS[number % len(COMMANDS)]
+        argv, _extensions, ended = prepare(bare, command)
+        asked = bare.begin(*argv)
+        time.sleep(chance.uniform(0, 0.15))
+        bare.kill_apps()
+        done = asked.result()
+        assert done.returncode == 0, (number, argv, done)
+        check(bare, command, ended)
+
+
+def test_a_request_that_is_sent_again_gets_its_first_answer(bare: Bare) -> None:
+    """The same id goes to the next app, whether or not the killed app has answered."""
+    chance = random.Random(8)  # noqa: S311  -- for tests
+    for number in range(ROUNDS):
+        bare.kill_apps()
+        bare.start()
+        command = COMMANDS[number % len(COMMANDS)]
+        argv, _extensions, ended = prepare(bare, command)
+        request_id = new_request_id()
+        first: list[object] = []
+
+        def send(argv: list[str] = argv, request_id: str = request_id) -> None:
+            try:
+                first.append(bare.ask(argv, request_id))  # noqa: B023  -- this round's list
+            except NoAnswerError:
+                first.append(None)  # noqa: B023
+
+        sending = threading.Thread(target=send)
+        sending.start()
+        time.sleep(chance.uniform(0, 0.05))
+        bare.kill_apps()
+        sending.join()
+        bare.start()
+        again = bare.ask(argv, request_id)
+        assert again is not None
+        assert again[0] == 0
+        assert first[0] in (None, again)
+        assert bare.ask(argv, request_id) == again
+        check(bare, command, ended)
+
+
+def test_nothing_tells_later_who_called(bare: Bare) -> None:
+    """No file has a name after an undo and after an end, though the answers are remembered."""
+    bare.start()
+    data = bare.folder / ".local/share/safepause"
+    for end in ("undo", "return", "let-go"):
+        assert bare.run("pause", "--by", "Alexandra", "--json").returncode == 0
+        assert bare.run(end).returncode == 0
+        kept = b"".join(file.read_bytes() for file in data.iterdir() if file.is_file())
+        assert b"SQLite" in kept
+        assert b"Alexandra" not in kept
