@@ -77,6 +77,10 @@ class MemoryStore:
         self.values: dict[str, Value] = {}
         self.requests: dict[bytes, bytes] = {}
         self.full = False
+        self.unreadable = 0
+        self.clean = True
+        self.read_by_another = False
+        self.tidied = 0
 
     def standing(self) -> Pause | None:
         """Return the standing pause."""
@@ -89,10 +93,21 @@ class MemoryStore:
         self.pause = step.pause
         if step.outcome is not None:
             self.ended.insert(0, step.outcome)
+        self.clean = not self.read_by_another
 
     def outcomes(self) -> list[Outcome]:
         """Return past pauses."""
         return self.ended
+
+    def unreadable_outcomes(self) -> int:
+        """Return how many past pauses can't be read."""
+        return self.unreadable
+
+    def tidy(self) -> bool:
+        """Delete every trace, unless another program reads."""
+        self.tidied += 1
+        self.clean = not self.read_by_another
+        return self.clean
 
     def settings(self) -> Settings:
         """Return the defaults and the values that were set."""

@@ -30,14 +30,16 @@ from safepause.core.listeners import Listeners, Order
 from safepause.core.service import PauseService
 from safepause.i18n.language import _
 from safepause.system import paths
-from safepause.system.dbus.session_bus import SessionBus
+from safepause.system.dbus.lasting_bus import session_bus
 from safepause.system.log.handler import LogFile
+from safepause.system.session.tray_service import tray_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QApplication
 
+    from safepause.app.bus_return import BusReturn
     from safepause.app.command_server import CommandServer
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from safepause.core.prompt import Prompt
     from safepause.core.reminder_engine import Announcement
     from safepause.store import Opened
+    from safepause.system.session.qt_buses import QtBuses
 
 TRAY_PATIENCE_MS = 3000
 """How long a starting desktop may take to offer a tray. Then the home window is shown instead."""
@@ -58,7 +61,7 @@ TRAY_PATIENCE_MS = 3000
 class App:
     """The features of one run."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  -- built in one place, each part once
         self,
         qt: QApplication,
         clock: Clock,
@@ -66,14 +69,20 @@ class App:
         opened: Opened,
         *,
         log_file: LogFile | None = None,
+        buses: QtBuses | None = None,
     ) -> None:
-        """Build what the tray icon needs. Nothing is shown, and nothing runs before `start`."""
+        """Build what the tray icon needs. Nothing is shown, and nothing runs before `start`.
+
+        `buses` says which buses Qt was kept from, because they hung at the start.
+        """
         self.running = True
+        self.again = False
+        """Whether the program starts again after its end, hidden."""
         self.version = __version__
         self._qt = qt
         self._clock = clock
         self.faults = Faults()
-        self.bus = SessionBus()
+        self.bus = session_bus()
         self.service = PauseService(
             clock, opened.store, self.faults, lambda: self._autostart_record
         )
@@ -81,9 +90,9 @@ class App:
         self.recorder = EventRecorder(
             self.service, self.reminders, log_file or LogFile(paths.log_path())
         )
-        self.data = SavedData(self.service, opened)
+        self.data = SavedData(self.service, opened, self.reminders.agenda)
         self.autostart = AutostartController(self.service)
-        self.tray = TrayController(self.service)
+        self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
         self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
         self.tray.connect(self.flow, self.windows, self.quit)
@@ -99,6 +108,9 @@ class App:
         ]
         """The features, each with the part of the program that its faults belong to."""
         self._warm_up: WarmUp | None = None
+        self._buses = buses
+        if buses is not None and buses.without_session:
+            self.tray.tray.cut_off(for_good=True)
         self._connect()
 
     def _connect(self) -> None:
@@ -137,6 +149,11 @@ class App:
         """End the program, after the answer to this command is sent."""
         QTimer.singleShot(0, self._qt.quit)
 
+    def restart(self) -> None:
+        """End the program, and start it again, hidden. A standing pause stays in the store."""
+        self.again = True
+        self.quit()
+
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER
     ) -> None:
@@ -169,6 +186,8 @@ class App:
         elif not hidden:
             self.faults.guard(shown, self.show)
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
+        if not isinstance(self._clock, DemoClock):
+            self._add(CapabilityKey.PROGRAM, self._build_bus_return)
         self.faults.guard(
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
@@ -235,11 +254,18 @@ class App:
         self.flow.on_painted(CapabilityKey.CLOCK, self.events.window_painted)
         return self.events
 
+    def _build_bus_return(self) -> BusReturn:
+        from safepause.app.bus_return import BusReturn
+
+        lost = self._buses is not None and self._buses.without_session and not self._buses.again
+        return BusReturn(self._qt, self.service, self.bus, self.restart, lost=lost)
+
     def _build_shortcuts(self) -> ShortcutController:
         from safepause.app.shortcut_controller import ShortcutController
         from safepause.system.shortcut import make_shortcuts
 
         shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus())
+        self.bus.came.connect(lambda: shortcuts.use_bus(self.bus()))
         self.shortcuts = ShortcutController(
             self.service, self.flow, self.windows.settings, self.tray.actions, shortcuts
         )
@@ -272,4 +298,4 @@ class App:
 
         if isinstance(self._clock, DemoClock):
             return NoAutostart(_("A demo changes nothing on your computer."))
-        return autostart_of(self.bus(), self.autostart.answered)
+        return autostart_of(self.bus, self.autostart.answered)

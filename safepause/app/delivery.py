@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
@@ -12,6 +13,7 @@ from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
+from safepause.system import paths
 from safepause.system.notifications import Notice, Notifications
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from safepause.core.service import Accepted, PauseService
     from safepause.system.dbus.connection import Bus
     from safepause.ui.tray.tray import Tray
+
+LEFT_OVER = "notification"
+"""The file, beside the socket, that tells the next start of a notification on the screen."""
 
 
 class Delivery:
@@ -53,7 +58,8 @@ class Delivery:
         """The notifications. They are made again when a lost bus is replaced."""
         bus = self._bus()
         if self._notifications is None or self._notifications[0] is not bus:
-            made = Notifications(bus, self._tray.message)
+            left_over = Path(paths.socket_path()).with_name(LEFT_OVER)
+            made = Notifications(bus, self._tray.message, left_over)
             made.chosen.connect(self._chosen)
             if self._notifications is not None:
                 self._notifications[1].deleteLater()

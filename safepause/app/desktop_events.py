@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from safepause.core.capability import CapabilityKey
+from safepause.system.dbus.lasting_bus import system_bus
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.session.tray_watcher import TrayWatcher
 from safepause.system.time.clock_watch import ClockWatch
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from safepause.core.faults import Faults
     from safepause.core.service import PauseService
     from safepause.system.dbus.connection import Bus
+    from safepause.system.dbus.lasting_bus import LastingBus
     from safepause.ui.tray.tray import Tray
 
 LATEST_MS = 1000
@@ -39,13 +41,13 @@ class DesktopEvents:
         tray: Tray,
         tray_came: Callable[[], None],
         time_moved: Callable[[], None],
-        bus: Callable[[], Bus | None],
+        bus: LastingBus,
         faults: Faults,
     ) -> None:
         """Follow the service. `tray_came` is called when a tray has come after the icon was made.
 
         `time_moved` is called after a sleep, and after a change of the clock or the zone.
-        `bus` returns the present session bus, or None.
+        `bus` is the session bus.
         """
         self._service = service
         self._agenda = agenda
@@ -54,11 +56,15 @@ class DesktopEvents:
         self._bus = bus
         self._faults = faults
         self._watcher: TrayWatcher | None = None
+        self._watched: Bus | None = None
+        bus.came.connect(self._follow_tray)
+        bus.lost.connect(tray.cut_off)
         self._latest = QTimer(singleShot=True, interval=LATEST_MS)
         self._latest.timeout.connect(self._watch)
-        self.watch = ClockWatch(service.clock)
+        system = system_bus()
+        self.watch = ClockWatch(service.clock, system)
         self.watch.jumped.connect(time_moved)
-        self.lock = ScreenLock(bus)
+        self.lock = ScreenLock(bus, system)
         self.lock.locked.connect(agenda.hold)
         self.lock.unlocked.connect(agenda.release)
         service.on_change(CapabilityKey.CLOCK, lambda _accepted: self._follow())
@@ -101,10 +107,14 @@ class DesktopEvents:
         self._faults.guard(CapabilityKey.LOCK, self.lock.start)
 
     def _follow_tray(self) -> None:
-        """Add the icon to every tray that comes from now on."""
+        """Add the icon to every tray that comes from now on, also on a bus that has come back."""
         bus = self._bus()
-        if bus is None or self._watcher is not None:
+        if bus is None or bus is self._watched:
             return
-        self._watcher = TrayWatcher(bus, met=self._tray.available())
+        met = self._watched is None and self._tray.available()
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+        self._watched = bus
+        self._watcher = TrayWatcher(bus, met=met)
         self._watcher.came.connect(self._tray.reregister)
         self._watcher.came.connect(self._tray_came)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from safepause import APP_ID
@@ -24,6 +25,7 @@ from safepause.store import open_store
 from safepause.system import paths
 from safepause.system.log.handler import logging_to
 from safepause.system.session.logout import leave_quietly
+from safepause.system.session.qt_buses import AGAIN, keep_from_hung_buses
 from safepause.system.session.unix_signals import LeaveSignals
 from safepause.system.time.scheduler import AFTER_FRAME, WallScheduler
 from safepause.ui.windows.icon import window_icon
@@ -34,21 +36,47 @@ if TYPE_CHECKING:
 
     from safepause.core.faults import Faults
 
+    Execute = Callable[[str, list[str]], object]
+
+_HIDDEN = "--hidden"
+"""The option for a start without a window. Its declaration would be an import before the icon."""
+
 
 def main(*, hidden: bool = False, demo: bool = False) -> int:
     """Run the program until it ends. The caller holds the instance lock."""
+    buses = keep_from_hung_buses(os.environ)
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()
     with logging_to(paths.log_path()) as log_file:
         opened = open_store(Path(paths.home()), clock)
         scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
-        program = App(qt, clock, scheduler, opened, log_file=log_file)
+        program = App(
+            qt,
+            clock,
+            scheduler,
+            opened,
+            log_file=log_file,
+            buses=buses,
+        )
         sys.excepthook = partial(_unexpected, program.faults)
         with _leaving_on_signals(program.quit):
             program.start(hidden=hidden)
+            QAccessible.setRootObject(qt)  # Qt asks the bus here, not at the first window
+            buses.restore()
             code = qt.exec()
             program.stop()
+    if program.again:
+        start_again(sys.executable, sys.orig_argv)
     return code
+
+
+def start_again(python: str, argv: list[str], execute: Execute = os.execv) -> None:
+    """Become a new process of the program, without a window.
+
+    The system closes the instance lock, the socket and the display of this process.
+    """
+    os.environ[AGAIN] = "1"
+    execute(python, [python, *(word for word in argv[1:] if word != _HIDDEN), _HIDDEN])
 
 
 def _application() -> QApplication:

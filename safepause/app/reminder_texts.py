@@ -63,7 +63,8 @@ def _body(announcement: Announcement, clock: Clock) -> str:
 
 
 def _actions(*, heads_up: bool) -> tuple[tuple[Action, str], ...]:
+    """Return the buttons. Some desktops show only the first one: it is the one that matters."""
     show = (Action.SHOW, _("Show"))
     if heads_up:
         return (show,)
-    return (show, (Action.HERE, _("We're here")), (Action.MORE_TIME, _("More time")))
+    return ((Action.HERE, _("We're here")), (Action.MORE_TIME, _("More time")), show)

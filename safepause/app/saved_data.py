@@ -1,11 +1,17 @@
-"""The saved data: what a person is told about the store, and the closing of the store."""
+"""The saved data: what a person is told about the store, and the closing of the store.
+
+Another program that reads the file keeps what was deleted in it. So this feature tries again to
+delete the traces, until none is left. Without a trace, nothing wakes up.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from safepause.app import doors
+from safepause.core.agenda import WakeUp
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n import words
@@ -13,18 +19,28 @@ from safepause.i18n.language import _
 from safepause.system import paths
 
 if TYPE_CHECKING:
+    from safepause.core.agenda import Agenda
     from safepause.core.service import PauseService
     from safepause.store import Opened
 
+TRACES = "traces"
+"""The name of the wake-up for the next try."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=1)
+"""How long the first try waits, and how long a try waits at most. Each wait is twice the last."""
+
 
 class SavedData:
-    """Knows whether data is kept, and closes the store."""
+    """Knows whether data is kept, deletes traces, and closes the store."""
 
-    def __init__(self, service: PauseService, opened: Opened) -> None:
+    def __init__(self, service: PauseService, opened: Opened, agenda: Agenda) -> None:
         """Delete the folders of killed demos together with all data."""
         self._service = service
         self._opened = opened
+        self._agenda = agenda
+        self._wait = FIRST_WAIT
         service.on_forget(CapabilityKey.DATA, doors.sweep_demo_folders)
+        service.on_change(CapabilityKey.DATA, lambda _accepted: self._tidy_later())
+        service.on_settings(CapabilityKey.DATA, lambda _settings: self._tidy_later())
 
     @property
     def notice(self) -> str:
@@ -37,10 +53,14 @@ class SavedData:
             doors.sweep_demo_folders()
 
     def start(self) -> None:
-        """Do nothing. The store is open."""
+        """Delete what an earlier run could not delete."""
+        self._tidy_later()
 
     def stop(self) -> None:
-        """Close the store."""
+        """Close the store. A pause that stands is kept, even if its file was deleted meanwhile."""
+        if self._service.pause is not None:
+            with suppress(NotKept):
+                self._opened.store.keep()
         self._opened.store.close()
 
     def capabilities(self) -> list[Capability]:
@@ -50,5 +70,31 @@ class SavedData:
             return [Capability(key, available=False, why=self.notice)]
         if not self._service.kept:
             return [Capability(key, available=False, why=words.not_kept(self._service.trouble))]
-        kept = _("Kept in {folder}.").format(folder=paths.home())
-        return [Capability(key, available=True, why=kept)]
+        try:
+            self._opened.store.keep()
+        except NotKept as error:
+            return [Capability(key, available=False, why=words.not_saved(error.detail))]
+        return [Capability(key, available=True, why=" ".join(self._sentences()))]
+
+    def _sentences(self) -> list[str]:
+        said = [_("Kept in {folder}.").format(folder=paths.home())]
+        unreadable = self._service.unreadable_outcomes()
+        if unreadable:
+            said.append(words.unreadable(unreadable))
+        if not (self._service.clean or self._service.tidy()):
+            said.append(words.trace_left())
+        return said
+
+    def _tidy_later(self) -> None:
+        if not self._service.clean:
+            self._wait = FIRST_WAIT
+            self._set()
+
+    def _tidy(self) -> None:
+        if not self._service.tidy():
+            self._wait = min(self._wait * 2, LONGEST_WAIT)
+            self._set()
+
+    def _set(self) -> None:
+        when = self._service.clock.now() + self._wait
+        self._agenda.set(WakeUp(TRACES, when, self._tidy, CapabilityKey.DATA, while_locked=True))

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
     from safepause.app.pause_flow import PauseFlow
     from safepause.app.windows import Windows
-    from safepause.core.capability import Capability
+    from safepause.core.capability import Capability, TrayService
     from safepause.core.service import PauseService
 
 
 class TrayController:
     """Shows the state of the pause in icon and menu, and passes on what a person asks for."""
 
-    def __init__(self, service: PauseService) -> None:
+    def __init__(self, service: PauseService, tray_service: Callable[[], TrayService]) -> None:
         """Make the icon and its menu. `start` shows them."""
         self._service = service
         self.actions = Actions(service.clock)
-        self.tray = Tray(self.actions, service.clock)
+        self.tray = Tray(self.actions, service.clock, tray_service)
 
     def connect(self, flow: PauseFlow, windows: Windows, leave: Callable[[], None]) -> None:
         """Connect every request of icon and menu. `leave` ends the program."""

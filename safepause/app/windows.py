@@ -114,7 +114,8 @@ class Windows:
     def _list_outcomes(self) -> None:
         """Show the present list in the window of past pauses."""
         if self._history is not None:
-            self._history.show_outcomes(self._service.outcomes())
+            unreadable = self._service.unreadable_outcomes()
+            self._history.show_outcomes(self._service.outcomes(), unreadable)
 
     def _home(self) -> HomeWindow:
         if self.home is None:

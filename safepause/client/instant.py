@@ -14,7 +14,6 @@ INSTANT = frozenset(
         "status",
         "show",
         "breathe",
-        "history",
         "settings",
         "doctor",
         "quit",

@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from safepause import commands
+from safepause import commands, own_files
 from safepause.client import install_desktop, launch
 from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
@@ -28,7 +28,7 @@ from safepause.core.pause import MOST_LATE
 from safepause.core.service import PauseService
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.store import open_store
+from safepause.store import open_store, read_store
 from safepause.system import paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
@@ -129,8 +129,11 @@ class Client:
                 sentence = _(command.confirmation.refusal)
                 return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
             request = request.confirm()
-        if commands.is_question(request):
+        if commands.is_question(request) and command.process is not Process.READER:
             return self._answer(argv)
+        reads = command.process is Process.READER
+        if reads and (reply := self._as_reader(argv)):
+            return reply
         try:
             return self._carry_out(request, argv if command.instant else _as_sent(request))
         except ProtocolError:
@@ -167,7 +170,7 @@ class Client:
     def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
         """Do the command here, or start the app and return None. This process has the lock."""
         with closing(lock):
-            if request.command.process is Process.EITHER:
+            if request.command.process is not Process.APP:
                 return self._alone(argv)
         if lock.detail:
             return _unusable_folder(lock.detail, argv)
@@ -200,6 +203,15 @@ class Client:
         ago = min(waited + (request.value(commands.AGO) or timedelta(0)), MOST_LATE)
         late = {commands.AGO.flag: f"{ago.total_seconds():.3f}"}
         return replace(request, values={**request.values, **late}).argv()
+
+    def _as_reader(self, argv: list[str]) -> Reply | None:
+        """Carry out a command that only reads the data. Return None if its file can't be read."""
+        store = read_store(Path(paths.home_of_app()), self._clock)
+        if store is None:
+            return None
+        with closing(store):
+            service = PauseService(self._clock, store, autostart=autostart_record)
+            return commands.run(argv, service, OfflineHost(None, service), write_whole)
 
     def _alone(self, argv: list[str]) -> Reply:
         """Carry out a command on the data itself, while this process holds the instance lock."""
@@ -248,6 +260,8 @@ def _no_display(argv: list[str]) -> Reply:
 def _unusable_folder(detail: str, argv: list[str]) -> Reply:
     sentence = _("SafePause can't use its folder: {folder}. ({detail}) Start it here: safepause")
     told = sentence.format(folder=paths.home(), detail=detail)
+    if own_files.is_shared(paths.home()):
+        told = words.shared_folder(paths.home())
     return _problem(Exit.UNREACHABLE, "folder", told, argv)
 
 

@@ -66,11 +66,18 @@ class Context:
 
         return self._apply(command, answer)
 
-    def ended(self, command: Command, sentence: str) -> Reply:
-        """Carry out a command after which no pause stands."""
-        return self._apply(
-            command, lambda accepted: self._accepted(accepted, sentence, words.may_show_again)
-        )
+    def ended(self, command: Command, sentence: str, *, trace_left: str = "") -> Reply:
+        """Carry out a command after which no pause stands.
+
+        `trace_left` is the sentence if another program keeps a trace of the pause for now.
+        """
+
+        def answer(accepted: Accepted) -> Reply:
+            left = trace_left and not self.service.clean
+            said = f"{trace_left} {words.trace_left()}" if left else sentence
+            return self._accepted(accepted, said, words.may_show_again)
+
+        return self._apply(command, answer)
 
     def problem(self, reason: str, sentence: str) -> Reply:
         """Answer a command that was refused; scripts read the reason."""

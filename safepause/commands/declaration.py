@@ -31,6 +31,9 @@ class Process(Enum):
     """The app. The command line starts the app first if the app does not run."""
     EITHER = "either"
     """The running app; without one, the command line, on the data itself."""
+    READER = "reader"
+    """The command line, which reads the file of the data. The app, which may run, is not held up.
+    If the file can't be read so, as `EITHER`."""
     COMMAND_LINE = "command_line"
     """The command line, whether or not the app runs."""
 
@@ -141,7 +144,7 @@ class CommandSpec:
     def instant(self) -> bool:
         """Whether the running app takes the command line as a person typed it."""
         ready = self.confirmation is None and not self.operands.paths
-        return ready and self.process is not Process.COMMAND_LINE
+        return ready and self.process not in {Process.READER, Process.COMMAND_LINE}
 
 
 @dataclass(frozen=True, slots=True)

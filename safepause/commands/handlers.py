@@ -112,7 +112,8 @@ def _pause(context: Context) -> Reply:
 
 @carries_out("undo")
 def _undo(context: Context) -> Reply:
-    return context.ended(Undo(context.at), _("Undone, without a trace."))
+    undone = _("Undone, without a trace.")
+    return context.ended(Undo(context.at), undone, trace_left=_("Undone."))
 
 
 @carries_out("extend")
@@ -153,10 +154,11 @@ def _breathe(context: Context) -> Reply:
 
 @carries_out("history")
 def _history(context: Context) -> Reply:
-    outcomes = context.service.outcomes()
+    service = context.service
+    outcomes, unreadable = service.outcomes(), service.unreadable_outcomes()
     if context.request.json:
-        return context.answer("", json_output.history(outcomes))
-    return context.answer(text_output.history(outcomes, context.service.clock), {})
+        return context.answer("", json_output.history(outcomes, unreadable))
+    return context.answer(text_output.history(outcomes, unreadable, service.clock), {})
 
 
 @carries_out("export")

@@ -39,9 +39,9 @@ def status(service: PauseService, version: str, *, running: bool) -> Document:
     }
 
 
-def history(outcomes: Iterable[Outcome]) -> Document:
-    """Return how past pauses ended, the newest first."""
-    return {"outcomes": [_outcome(ended) for ended in outcomes]}
+def history(outcomes: Iterable[Outcome], unreadable: int) -> Document:
+    """Return how past pauses ended, the newest first, and how many can't be read."""
+    return {"outcomes": [_outcome(ended) for ended in outcomes], "unreadable": unreadable}
 
 
 def settings(current: Settings) -> Document:
@@ -98,7 +98,7 @@ def export(service: PauseService, version: str) -> Document:
         "version": version,
         "exported_at": instant(service.clock.now()),
         "pause": None if pause is None else _whole_pause(pause, service.clock.now()),
-        **history(service.outcomes()),
+        **history(service.outcomes(), service.unreadable_outcomes()),
         "settings": dict(service.settings.values),
     }
 

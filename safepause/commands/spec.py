@@ -89,7 +89,12 @@ DECLARED = (
     CommandSpec(
         "breathe", N_("guides breathing, without a pause"), process=Process.APP, memory=Memory.RUN
     ),
-    CommandSpec("history", N_("lists how past pauses ended"), memory=Memory.NONE),
+    CommandSpec(
+        "history",
+        N_("lists how past pauses ended"),
+        process=Process.READER,
+        memory=Memory.NONE,
+    ),
     CommandSpec(
         "export",
         N_("writes everything that is kept to a file"),
@@ -101,6 +106,7 @@ DECLARED = (
             N_("A file that is there already stays, unless you add --force."),
             N_("With - for FILE, it goes to standard output."),
         ),
+        process=Process.READER,
         memory=Memory.RUN,
     ),
     CommandSpec(

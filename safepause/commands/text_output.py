@@ -55,16 +55,13 @@ def came_back(*, early: bool) -> str:
     return f"{greeting}\n{note}"
 
 
-def history(outcomes: Iterable[Outcome], clock: Clock) -> str:
+def history(outcomes: Iterable[Outcome], unreadable: int, clock: Clock) -> str:
     """Return a table of past pauses: when each was called, and how it ended."""
     rows = [
-        (
-            f"{words.date(ended.started_at, clock)} {words.clock_time(ended.started_at, clock)}",
-            words.outcome(ended),
-        )
-        for ended in outcomes
+        (words.date_and_time(ended.started_at, clock), words.outcome(ended)) for ended in outcomes
     ]
-    return table([(_("Paused"), _("How it ended")), *rows]) if rows else _("No past pauses.")
+    shown = table([(_("Paused"), _("How it ended")), *rows]) if rows else _("No past pauses.")
+    return f"{shown}\n{words.unreadable(unreadable)}" if unreadable else shown
 
 
 def settings(current: Settings) -> str:
@@ -132,6 +129,8 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def _width(text: str) -> int:
     """Return the number of terminal cells of a text. A wide character has two cells."""
+    if text.isascii():
+        return len(text)
     return sum(
         2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1
         for char in text

@@ -46,6 +46,15 @@ class Capability:
     """False if only the running program can find it out."""
 
 
+class TrayService(Enum):
+    """What is known of the desktop's service that takes tray icons."""
+
+    RUNS = "runs"
+    NONE = "none"
+    UNKNOWN = "unknown"
+    """The desktop doesn't answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogTail:
     """Where the log is, and its last lines."""

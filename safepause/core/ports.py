@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime, time
 
-    from safepause.core.capability import Capability
+    from safepause.core.capability import Capability, CapabilityKey
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import Value
@@ -29,14 +29,24 @@ class NotKept(Exception):  # noqa: N818  -- the name says what happened
 
 
 class NotAllForgotten(NotKept):
-    """The store has deleted everything, but other data could not be deleted."""
+    """The pause, the outcomes and the settings are deleted, but other data could not be deleted."""
+
+    def __init__(
+        self, detail: str, files: tuple[str, ...] = (), parts: tuple[CapabilityKey, ...] = ()
+    ) -> None:
+        """Take the system's message, and the files and parts that still have data."""
+        super().__init__(detail)
+        self.files = files
+        self.parts = parts
 
 
 class Trouble(Enum):
     """What can be wrong with the store's file."""
 
     UNREADABLE = "unreadable"
-    """The file was damaged. It has another name now, and a new file is in use."""
+    """Nothing in the file could be read. It has another name now, and a new file is in use."""
+    DAMAGED = "damaged"
+    """A part of the file was damaged. What could be read is in use."""
     FOREIGN = "foreign"
     """The file belongs to another program. It stays as it is, and nothing is kept."""
     NEWER = "newer"
@@ -47,6 +57,16 @@ class Trouble(Enum):
     """The file can be read, but not written. Its data is used, and nothing new is kept."""
     NOT_OPENED = "not_opened"
     """The file can't be opened or made. Nothing is kept."""
+    SHARED = "shared"
+    """Others use the folder, too, or can write to it. It stays as it is, and nothing is kept."""
+
+
+class Part(Enum):
+    """A part of what the store keeps."""
+
+    PAUSE = "pause"
+    OUTCOMES = "outcomes"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +78,11 @@ class StoreNotice:
     detail: str = ""
     """The system's message."""
     moved_to: str = ""
-    """The new path of an unreadable file."""
+    """The new path of a file that was damaged; empty if the file kept its name."""
+    damaged: tuple[Part, ...] = ()
+    """What could not be read, or not as it was written."""
+    may_name: bool = False
+    """Whether the file at the new path may still have the name of the person who called."""
 
 
 MOST_REMEMBERED = 64
@@ -83,6 +107,11 @@ class Store(Protocol):
     When a method that writes returns, the data is on disk.
     """
 
+    @property
+    def clean(self) -> bool:
+        """Whether no trace is left of what was deleted."""
+        ...
+
     def standing(self) -> Pause | None:
         """Return the standing pause, or None."""
         ...
@@ -100,6 +129,10 @@ class Store(Protocol):
 
     def outcomes(self) -> Iterable[Outcome]:
         """Return how past pauses ended, the newest first."""
+        ...
+
+    def unreadable_outcomes(self) -> int:
+        """Return how many past pauses can't be read, and are not among the outcomes."""
         ...
 
     def settings(self) -> Settings:
@@ -132,8 +165,16 @@ class Store(Protocol):
         """Delete every pause, outcome, setting and request, and leave no trace in the file.
 
         Raises:
-            NotKept: the pause, the outcomes and the settings were not deleted.
+            NotAllForgotten: they are deleted, but an old copy of the file is not.
+            NotKept: nothing was deleted.
 
+        """
+        ...
+
+    def tidy(self) -> bool:
+        """Try to delete every trace of what was deleted. Return `clean`.
+
+        A trace is left only while another program reads the file.
         """
         ...
 

@@ -189,6 +189,19 @@ class PauseService:
         self.settings = self._store.settings()
         self._settings_changed.tell(self.settings)
 
+    @property
+    def clean(self) -> bool:
+        """Whether no trace is left of what was deleted, such as an undone pause."""
+        return self._store.clean
+
+    def tidy(self) -> bool:
+        """Try to delete the traces that another program kept from deletion. Return `clean`."""
+        return self._store.tidy()
+
+    def unreadable_outcomes(self) -> int:
+        """Return how many past pauses can't be read."""
+        return self._store.unreadable_outcomes()
+
     def forget_all(self, at: datetime, origin: Origin) -> None:
         """Delete everything that is kept, the standing pause included.
 
@@ -196,10 +209,14 @@ class PauseService:
 
         Raises:
             NotAllForgotten: the store is empty, but other data can't be deleted.
-            NotKept: the store could not write, and nothing has changed.
+            NotKept: the store could not delete, and nothing has changed.
 
         """
-        self._store.forget_all()
+        left: list[NotAllForgotten] = []
+        try:
+            self._store.forget_all()
+        except NotAllForgotten as error:
+            left.append(error)
         standing, self._pause = self._pause, None
         self._requests.clear()
         self.kept, self.trouble = True, ""
@@ -207,7 +224,12 @@ class PauseService:
         if standing is not None:
             transition = Transition(Undo(at), self._clock.now(), None)
             self._changed.tell(Accepted(transition, origin, kept=True))
-        self._forget_elsewhere()
+        left += self._forget_elsewhere()
+        if left:
+            files = tuple(name for error in left for name in error.files)
+            raise NotAllForgotten(
+                left[0].detail, files, tuple(part for error in left for part in error.parts)
+            )
 
     def _forget_autostart(self) -> None:
         """Have the desktop start the program no more."""
@@ -230,18 +252,17 @@ class PauseService:
         if len(self._requests) > MOST_REMEMBERED:
             del self._requests[next(iter(self._requests))]
 
-    def _forget_elsewhere(self) -> None:
-        left = ""
+    def _forget_elsewhere(self) -> list[NotAllForgotten]:
+        left = []
         for part, forget in self._forgetters:
             try:
                 forget()
             except NotKept as error:
-                left = error.detail
+                left.append(NotAllForgotten(error.detail, parts=(part,)))
             except Exception as error:  # noqa: BLE001  -- the border between parts
-                left = type(error).__name__
+                left.append(NotAllForgotten(type(error).__name__, parts=(part,)))
                 self.faults.add(part, error)
-        if left:
-            raise NotAllForgotten(left)
+        return left
 
     def _commit(
         self, transition: Transition, origin: Origin, answer: Answer | None

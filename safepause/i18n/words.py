@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from safepause.core.breathing import Phase
 from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
-from safepause.core.ports import NotAllForgotten, NotKept, StoreNotice, Trouble
+from safepause.core.ports import NotAllForgotten, NotKept, Part, StoreNotice, Trouble
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ def date(instant: datetime, clock: Clock) -> str:
     """Return the date of an instant in figures, such as "2026-03-01"."""
     # Translators: how a date is written, for strftime; "%Y-%m-%d" gives "2026-03-01".
     return clock.local(instant).strftime(_("%Y-%m-%d"))
+
+
+def date_and_time(instant: datetime, clock: Clock) -> str:
+    """Return the date and the time of day of an instant, such as "2026-03-01 20:40"."""
+    local = clock.local(instant)
+    return f"{local.strftime(_('%Y-%m-%d'))} {local.strftime(_('%H:%M'))}"
 
 
 def minutes(length: timedelta) -> int:
@@ -133,20 +139,54 @@ def not_saved(detail: str) -> str:
 
 def not_forgotten(error: NotKept) -> str:
     """Return the sentence for data that can't be deleted, or not all of it."""
-    if isinstance(error, NotAllForgotten):
-        sentence = _("Everything is deleted, except the log. ({detail})")
-    else:
-        sentence = _("Nothing was deleted. ({detail})")
-    return sentence.format(detail=error.detail)
+    if not isinstance(error, NotAllForgotten):
+        return _("Nothing was deleted. ({detail})").format(detail=error.detail)
+    left = ", ".join([*map(capability_label, error.parts), *error.files])
+    sentence = _("Everything is deleted, except this: {left}. ({detail})")
+    return sentence.format(left=left, detail=error.detail)
+
+
+def trace_left() -> str:
+    """Return the sentence for deleted data that another program still reads."""
+    return _("Another program is reading the saved data. A trace is left until that ends.")
 
 
 def store_notice(notice: StoreNotice) -> str:
     """Return the sentences for a problem with the saved data."""
+    sentences = [_store_trouble(notice)]
+    if notice.damaged:
+        parts = ", ".join(_part(part) for part in notice.damaged)
+        sentences.append(_("This was damaged: {parts}.").format(parts=parts))
+    if notice.moved_to and notice.trouble is Trouble.DAMAGED:
+        sentences.append(_("The old file is here: {moved_to}.").format(moved_to=notice.moved_to))
+    if notice.may_name:
+        sentences.append(_("It may still name who asked for a pause."))
+    return " ".join(sentences)
+
+
+def shared_folder(folder: str) -> str:
+    """Return the sentences for a folder that SafePause does not use, because others do."""
+    return _(
+        "Others use this folder, too: {folder}. "
+        "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
+    ).format(folder=folder)
+
+
+def _part(part: Part) -> str:
+    return {
+        Part.PAUSE: _("the pause"),
+        Part.OUTCOMES: _("past pauses"),
+        Part.SETTINGS: _("settings"),
+    }[part]
+
+
+def _store_trouble(notice: StoreNotice) -> str:
     sentences = {
         Trouble.UNREADABLE: _(
             "Your saved data can't be read. It is set aside here: {moved_to}. "
             "SafePause starts anew."
         ),
+        Trouble.DAMAGED: _("Some of your saved data was damaged. What can be read is kept."),
         Trouble.FOREIGN: _(
             "Another program's file is here: {path}. It is left alone. "
             "Pauses work, but can't be saved."
@@ -163,6 +203,10 @@ def store_notice(notice: StoreNotice) -> str:
         ),
         Trouble.NOT_OPENED: _(
             "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
+        ),
+        Trouble.SHARED: _(
+            "Others use this folder, too: {path}. Pauses work, but can't be saved. "
+            "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
         ),
     }
     return sentences[notice.trouble].format(
@@ -216,14 +260,23 @@ def shortened(text: str, most: int = 40) -> str:
 
 def outcome(ended: Outcome) -> str:
     """Return how a pause ended."""
+    punctuality = ended.punctuality
     if ended.ending is Ending.LET_GO:
-        return _("let go")
-    return {
-        Punctuality.EARLY: _("came back early"),
-        Punctuality.ON_TIME: _("came back on time"),
-        Punctuality.LATER: _("came back later"),
-        None: "",
-    }[ended.punctuality]
+        shown = _("let go")
+    elif punctuality is Punctuality.EARLY:
+        shown = _("came back early")
+    elif punctuality is Punctuality.LATER:
+        shown = _("came back later")
+    else:
+        shown = _("came back on time")
+    return shown
+
+
+def unreadable(count: int) -> str:
+    """Return the sentence for past pauses that are not in the list."""
+    return ngettext(
+        "{count} past pause can't be read.", "{count} past pauses can't be read.", count
+    ).format(count=count)
 
 
 def phase(part: Phase) -> str:

@@ -2,11 +2,11 @@
 
 Only the owner can read the file. A commit is on disk when it returns. Deleted data leaves no byte
 behind. No other room of the program uses SQLite. `open_store` always returns a store; where nothing
-can be kept, the store says why.
+can be kept, the store says why. `read_store` reads beside a program that writes.
 """
 
 from __future__ import annotations
 
-from safepause.store.open import Opened, open_store, open_store_for_reading
+from safepause.store.open import Opened, open_store, read_store
 
-__all__ = ["Opened", "open_store", "open_store_for_reading"]
+__all__ = ["Opened", "open_store", "read_store"]

@@ -6,6 +6,8 @@ where the folder or the disk can't be written. files.py knows the files, migrati
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.files import Unopened
+from safepause.store.forgetting import finish_forgetting
 from safepause.store.migrations import FORGET_CALLER, MIGRATIONS, Migration, migrate, version_of
 
 if TYPE_CHECKING:
@@ -21,9 +24,17 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 1.0
 """SQLite waits this long for another program, such as a backup, that holds the file."""
+SCRUB_SECONDS = 0.1
+"""How long the deletion of traces waits for a program that reads. It is tried again later."""
+_PAGES_CHECKED_WHOLE = 128
+"""The most pages of which every entry is checked at each start. That takes 2 ms."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """Error codes of a damaged file. SQLITE_ERROR is one: all statements fit a file that is whole."""
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+"""The errors of a damaged file. If SQLite's message quotes a damaged text, it can't be decoded."""
 _PRIMARY = 0xFF
+_ODD_VALUE = re.compile("value in|constraint failed")
+"""How SQLite says that the value of a row does not fit its column."""
 
 
 def open_for_writing(
@@ -38,6 +49,7 @@ def open_for_writing(
 
     """
     files.make_private_folder(path.parent)
+    finish_forgetting(path)
     files.examine(path, len(migrations))
     files.make_private_file(path)
     crashed = files.has_log(path)
@@ -46,8 +58,7 @@ def open_for_writing(
         # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
         connection.execute("PRAGMA journal_mode = WAL")
-        if crashed:
-            _check(connection)
+        _check(connection)
         if crashed or migrated:
             scrub(connection)
         return connection
@@ -82,8 +93,36 @@ def scrub(connection: sqlite3.Connection) -> bool:
         sqlite3.Error: the file can't be written.
 
     """
-    row: tuple[int, int, int] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {round(SCRUB_SECONDS * 1000)}")
+    try:
+        row: tuple[int, int, int] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
     return row[0] == 0
+
+
+def copy_into(connection: sqlite3.Connection, target: Path) -> None:
+    """Write all data of an open database to a new file, even if its own file is gone.
+
+    Raises:
+        sqlite3.Error: the data can't be read, or the file can't be written.
+        OSError: the file can't be made.
+
+    """
+    files.make_private_file(target)
+    connection.execute("VACUUM INTO ?", (str(target),))
+    with target.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def end_log(connection: sqlite3.Connection) -> None:
+    """Move all data into the one file, which can then be renamed once it is closed.
+
+    Raises:
+        sqlite3.Error: the file can't be written.
+
+    """
+    connection.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager
@@ -127,10 +166,16 @@ def _connect(path: Path, mode: str, patience: float = BUSY_SECONDS) -> Iterator[
         isolation_level=None,  # transactions begin and end with explicit statements
     )
     with closed_on_error(connection):
+        connection.text_factory = _text
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         yield connection
+
+
+def _text(raw: bytes) -> str:
+    """Return a text. Bytes that are not UTF-8 become characters that no text of ours has."""
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _reader(path: Path, mode: str, patience: float) -> sqlite3.Connection:
@@ -142,16 +187,22 @@ def _reader(path: Path, mode: str, patience: float) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Check the whole file. This takes time, so it runs only after a crash."""
-    found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found[0] != "ok":
-        raise Unopened(Trouble.UNREADABLE, found[0])
+    """Check the file. In a big file, entries are not compared with the index: that takes time.
+
+    Odd values are no damage to the file. Each row is checked where it is read.
+    """
+    pages: tuple[int] = connection.execute("PRAGMA page_count").fetchone()
+    check = "integrity_check" if pages[0] <= _PAGES_CHECKED_WHOLE else "quick_check"
+    found: list[tuple[str]] = connection.execute(f"PRAGMA {check}").fetchall()
+    damage = [line for (line,) in found if line != "ok" and not _ODD_VALUE.search(line)]
+    if damage:
+        raise Unopened(Trouble.UNREADABLE, damage[0])
 
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the database. The copy replaces an older copy of the same version."""
     target = files.backup_of(path, version)
-    part = files.side_file(target, ".part")
+    part = files.side_file(target, files.PART)
     part.unlink(missing_ok=True)
     files.make_private_file(part)
     with _connect(part, "mode=rw") as copy, closing(copy):

@@ -11,6 +11,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from safepause import own_files
 from safepause.core.ports import Trouble
 
 if TYPE_CHECKING:
@@ -25,13 +26,22 @@ APPLICATION_ID = 0x53506175
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """The endings of the files that SQLite creates beside a database, with the database's mode."""
 
-_ENDING = ".sqlite3"
-_ASIDE = "safepause-unreadable-"
-_BACKUP = "safepause-backup-"
+PART = ".part"
+"""The ending of a file that is not written to its end yet."""
+PAGE_BYTES = 4096
+"""The size of a page of our database. A bigger page was never used."""
+
+ENDING = ".sqlite3"
+ASIDE = "safepause-unreadable-"
+BACKUP = "safepause-backup-"
+FOREIGN = "not-of-safepause-"
 _MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 100
+HEADER_BYTES = 100
 _VERSION_AT = slice(60, 64)
 _APPLICATION_ID_AT = slice(68, 72)
+_TABLES = (b"CREATE TABLE pause", b"CREATE TABLE outcome", b"CREATE TABLE setting")
+_MOST_VERSIONS_AHEAD = 99
+"""A file whose version is further ahead than this is no newer file, but a damaged one."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _log = logging.getLogger(__name__)
 
@@ -39,60 +49,101 @@ _log = logging.getLogger(__name__)
 class Unopened(Exception):  # noqa: N818  -- the name says what happened
     """The file at our path can't be opened as our database. The file is unchanged."""
 
-    def __init__(self, trouble: Trouble, detail: str) -> None:
+    def __init__(self, trouble: Trouble, detail: str, path: Path | None = None) -> None:
+        """Take the system's message, and the path if it is not the database's."""
         super().__init__(f"{trouble.value}: {detail}")
         self.trouble = trouble
         self.detail = detail
+        self.path = path
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make the folder. Let only its owner in.
+    """Make the folder. Let only its owner in. A folder that is there already keeps its mode.
 
     Raises:
+        Unopened: others use the folder, too.
         OSError: the folder can't be made.
 
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _restrict(folder, 0o700)
+    try:
+        own_files.make_private_folder(str(folder))
+    except PermissionError as error:
+        if own_files.is_shared(str(folder)):
+            raise Unopened(Trouble.SHARED, "others use the folder", folder) from error
+        raise
 
 
 def make_private_file(path: Path) -> None:
     """Make an empty file if there is none. Let only its owner read it and SQLite's side files.
 
+    A file that has a second name, as some backup programs give it, is replaced by a copy.
+
     Raises:
         OSError: the file can't be made.
 
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for file in with_side_files(path):
+        if file.exists() and file.stat().st_nlink > 1:
+            _take_own_copy(file)
+    os.close(own_files.open_own(str(path), os.O_RDWR | os.O_CREAT))
     for file in with_side_files(path):
         _restrict(file, 0o600)
+
+
+def _take_own_copy(file: Path) -> None:
+    part = side_file(file, PART)
+    own_files.discard(str(part))
+    with os.fdopen(own_files.open_own(str(part), os.O_WRONLY | os.O_CREAT), "wb") as copy:
+        copy.write(file.read_bytes())
+        copy.flush()
+        os.fsync(copy.fileno())
+    part.replace(file)
 
 
 def examine(path: Path, newest: int) -> None:
     """Check from the first bytes that a file can be our database. It may be missing or empty.
 
     Raises:
-        Unopened: the file is not ours, has a version above `newest`, or is no database or no file.
+        Unopened: the file is not ours, has a version above `newest`, is no database or no file, or
+            there is no file at the path of a side file.
         OSError: the file can't be read.
 
     """
-    if not path.exists():
-        return
-    if not path.is_file():
-        raise Unopened(Trouble.IN_THE_WAY, "not a file")
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header:
-        return
-    if _is_text(header):
+    for file in (path, *possible_side_files(path)):
+        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+            raise Unopened(Trouble.IN_THE_WAY, "not a file", file)
+    if path.exists():
+        with path.open("rb") as opened:
+            start = opened.read(PAGE_BYTES)
+        if start:
+            _examine_start(start, newest)
+
+
+def _examine_start(start: bytes, newest: int) -> None:
+    if _is_text(start[:HEADER_BYTES]):
         raise Unopened(Trouble.FOREIGN, "a text file")
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+    if not is_ours(start):
+        if len(start) >= HEADER_BYTES and start.startswith(_MAGIC):
+            raise Unopened(Trouble.FOREIGN, "database of another program")
         raise Unopened(Trouble.UNREADABLE, "file is not a database")
-    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
-        raise Unopened(Trouble.FOREIGN, "database of another program")
-    version = int.from_bytes(header[_VERSION_AT], "big")
-    if version > newest:
-        raise Unopened(Trouble.NEWER, f"version {version}, not {newest}")
+    if not has_our_header(start):
+        raise Unopened(Trouble.UNREADABLE, "the first bytes are damaged")
+    ahead = int.from_bytes(start[_VERSION_AT], "big") - newest
+    if ahead > 0:
+        trouble = Trouble.NEWER if ahead <= _MOST_VERSIONS_AHEAD else Trouble.UNREADABLE
+        raise Unopened(trouble, f"version {newest + ahead}, not {newest}")
+
+
+def is_ours(start: bytes) -> bool:
+    """Tell from its first page whether a file is our database, even if it is damaged."""
+    mark = APPLICATION_ID.to_bytes(4, "big")
+    return start[_APPLICATION_ID_AT] == mark or sum(table in start for table in _TABLES) > 1
+
+
+def has_our_header(start: bytes) -> bool:
+    """Tell whether the first bytes have SQLite's mark and ours."""
+    mark = APPLICATION_ID.to_bytes(4, "big")
+    return start.startswith(_MAGIC) and start[_APPLICATION_ID_AT] == mark
 
 
 def _is_text(start: bytes) -> bool:
@@ -112,7 +163,7 @@ def has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def set_aside(path: Path, clock: Clock) -> Path:
+def set_aside(path: Path, clock: Clock, prefix: str = ASIDE) -> Path:
     """Rename a file and its side files to a free name with today's date. Return the new path.
 
     Raises:
@@ -120,28 +171,23 @@ def set_aside(path: Path, clock: Clock) -> Path:
 
     """
     day = clock.local(clock.now()).strftime("%Y-%m-%d")
-    target = path.with_name(f"{_ASIDE}{day}{_ENDING}")
+    target = path.with_name(f"{prefix}{day}{ENDING}")
     number = 1
-    while any(file.exists() for file in (target, *_possible_side_files(target))):
+    while any(map(os.path.lexists, (target, *possible_side_files(target)))):
         number += 1
-        target = path.with_name(f"{_ASIDE}{day}-{number}{_ENDING}")
+        target = path.with_name(f"{prefix}{day}-{number}{ENDING}")
     # The database is renamed first. If its log can't be renamed, SQLite deletes the log when a new
     # database is made. In the other order, the database would stay without its last commits.
     for ending in ("", *SIDE_FILES):
         file = side_file(path, ending)
-        if file.exists():
+        if os.path.lexists(file):
             file.rename(side_file(target, ending))
     return target
 
 
 def backup_of(path: Path, version: int) -> Path:
     """Return the path of the copy that is made before a version is migrated."""
-    return path.with_name(f"{_BACKUP}version-{version}{_ENDING}")
-
-
-def copies(path: Path) -> list[Path]:
-    """Return all files that may hold earlier data: backups and files that were set aside."""
-    return [file for start in (_ASIDE, _BACKUP) for file in path.parent.glob(f"{start}*")]
+    return path.with_name(f"{BACKUP}version-{version}{ENDING}")
 
 
 def side_file(path: Path, ending: str) -> Path:
@@ -152,10 +198,11 @@ def side_file(path: Path, ending: str) -> Path:
 def with_side_files(path: Path) -> Iterator[Path]:
     """Yield the database, then each side file that exists."""
     yield path
-    yield from (file for file in _possible_side_files(path) if file.exists())
+    yield from (file for file in possible_side_files(path) if file.exists())
 
 
-def _possible_side_files(path: Path) -> list[Path]:
+def possible_side_files(path: Path) -> list[Path]:
+    """Return the paths that SQLite may use beside the database."""
     return [side_file(path, ending) for ending in SIDE_FILES]
 
 

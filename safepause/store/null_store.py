@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING, NoReturn
 
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import DEFAULTS, Settings
+from safepause.store.files import Unopened, examine
+from safepause.store.forgetting import forget
+from safepause.store.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from safepause.core.pause import Outcome, Pause, Transition
-    from safepause.core.ports import Remembered
+    from safepause.core.ports import Part, Remembered
     from safepause.core.settings.declaration import Value
 
 
 class UnopenedStore:
     """Holds nothing and refuses every write. `reason` is the system's message."""
 
-    def __init__(self, reason: str) -> None:
+    damaged: tuple[Part, ...] = ()
+    clean = True
+
+    def __init__(self, reason: str, own: Path | None = None) -> None:
+        """Take the path of the database, if it is ours and may be deleted."""
         self.reason = reason
+        self._own = own
 
     def standing(self) -> Pause | None:
         """Return None."""
@@ -38,6 +47,10 @@ class UnopenedStore:
     def outcomes(self) -> Iterable[Outcome]:
         """Return no outcomes."""
         return ()
+
+    def unreadable_outcomes(self) -> int:
+        """Return 0."""
+        return 0
 
     def settings(self) -> Settings:
         """Return the defaults."""
@@ -64,8 +77,28 @@ class UnopenedStore:
     def remembered(self, key: bytes) -> None:
         """Return None."""
 
-    def forget_all(self) -> NoReturn:
-        """Refuse: a file that can't be opened may hold data.
+    def forget_all(self) -> None:
+        """Delete the database, if it is ours, and all copies. This works on a full disk, too.
+
+        Raises:
+            NotAllForgotten: the database is deleted, but a copy is not.
+            NotKept: nothing was deleted.
+
+        """
+        if self._own is None:
+            raise NotKept(self.reason)
+        try:
+            examine(self._own, len(MIGRATIONS))
+            forget(self._own)
+        except (Unopened, OSError) as error:
+            raise NotKept(getattr(error, "strerror", None) or str(error)) from error
+
+    def tidy(self) -> bool:
+        """Return True: nothing was deleted."""
+        return True
+
+    def keep(self) -> NoReturn:
+        """Refuse.
 
         Raises:
             NotKept: always.

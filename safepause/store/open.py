@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause.core.ports import StoreNotice, Trouble
-from safepause.store import files
+from safepause import own_files
+from safepause.core.ports import NotKept, StoreNotice, Trouble
+from safepause.store import files, salvage
 from safepause.store.database import (
     BUSY_SECONDS,
     closed_on_error,
+    end_log,
     open_for_reading,
     open_for_writing,
 )
 from safepause.store.files import Unopened
+from safepause.store.migrations import MIGRATIONS
 from safepause.store.null_store import UnopenedStore
 from safepause.store.sqlite_store import SqliteStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from safepause.core.clock import Clock
 
-AT_ONCE = 0.05
-"""Seconds to wait for the file of an app that does not answer."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,57 +42,101 @@ class Opened:
 def open_store(folder: Path, clock: Clock) -> Opened:
     """Open the store in `folder`. Make the folder if it is missing.
 
-    A file that can't be read gets a new name with the date. A file that is not ours, or has a newer
-    version, stays as it is, and nothing is kept. A file that can't be written is only read.
+    A damaged file gets a new name with the date, and what can be read of it is in a new file. A
+    file that is not ours, or has a newer version, stays as it is, and nothing is kept. A file that
+    can't be written is only read. In a folder that others use, too, nothing is kept.
     """
     path = folder / files.NAME
     try:
         return _open(path, clock)
     except Unopened as error:
-        trouble, detail = error.trouble, error.detail
+        trouble, detail, place = error.trouble, error.detail, error.path or path
     except (sqlite3.Error, OSError) as error:
-        trouble, detail = Trouble.NOT_OPENED, _detail(error)
-    if trouble is Trouble.NOT_OPENED and (reader := _read(path)):
-        return Opened(reader, _notice(Trouble.READ_ONLY, path, detail))
-    return Opened(UnopenedStore(detail), _notice(trouble, path, detail))
+        trouble, detail, place = Trouble.NOT_OPENED, _detail(error), path
+    if trouble is Trouble.UNREADABLE:  # the new file is damaged as well: the disk is
+        trouble = Trouble.NOT_OPENED
+    if trouble is not Trouble.NOT_OPENED:
+        return Opened(UnopenedStore(detail), _told(StoreNotice(trouble, str(place), detail)))
+    reader = read_store(folder, clock)
+    if reader is None:
+        return Opened(UnopenedStore(detail, path), _told(StoreNotice(trouble, str(path), detail)))
+    notice = StoreNotice(Trouble.READ_ONLY, str(path), detail, damaged=reader.damaged)
+    return Opened(reader, _told(notice))
 
 
-def open_store_for_reading(folder: Path) -> SqliteStore | UnopenedStore | None:
-    """Open the store of an app that runs, and change nothing. Without a file, it is empty.
+def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> SqliteStore | None:
+    """Open the store in `folder` to read it, while the app may write to it. None if that fails.
 
-    Return None if the file can't be read now, as while the app writes.
+    `patience` is how many seconds to wait while the app holds the file.
     """
     path = folder / files.NAME
-    return _read(path, AT_ONCE) if path.exists() else UnopenedStore("no file")
+    try:
+        files.examine(path, len(MIGRATIONS))
+        return _store(open_for_reading(path, patience), path, clock, writable=False)
+    except (Unopened, sqlite3.Error, OSError) as error:
+        _log.info("%s can't be read: %s", path.name, _detail(error))
+        return None
 
 
 def _open(path: Path, clock: Clock) -> Opened:
     try:
-        return Opened(_store(open_for_writing(path), path))
+        store = _store(open_for_writing(path), path, clock)
     except Unopened as error:
         if error.trouble is not Trouble.UNREADABLE:
             raise
-        aside = files.set_aside(path, clock)
-        notice = _notice(error.trouble, path, error.detail, aside)
-    return Opened(_store(open_for_writing(path), path), notice)
+        return _replace(path, clock, error.detail)
+    if not store.damaged:
+        return Opened(store)
+    with suppress(NotKept):  # then it is said at the next start, too
+        store.set_right()
+    detail = ", ".join(part.value for part in store.damaged)
+    notice = StoreNotice(Trouble.DAMAGED, str(path), detail, damaged=store.damaged)
+    return Opened(store, _told(notice))
 
 
-def _read(path: Path, patience: float = BUSY_SECONDS) -> SqliteStore | None:
+def _replace(path: Path, clock: Clock, detail: str) -> Opened:
+    """Set a damaged file aside, and open a new one with what could be read of it."""
+    found = salvage.read(path)
+    part = files.side_file(path, files.PART)
+    if found is not None:
+        for file in files.with_side_files(part):
+            own_files.discard(str(file))
+        with closing(open_for_writing(part)) as new:
+            salvage.write(new, found)
+            end_log(new)
+    aside = files.set_aside(path, clock)
+    if found is not None:
+        part.rename(path)
+    notice = StoreNotice(
+        Trouble.UNREADABLE if found is None else Trouble.DAMAGED,
+        str(path),
+        detail,
+        moved_to=str(aside),
+        damaged=() if found is None else found.damaged,
+        may_name=not _stripped(aside),
+    )
+    return Opened(_store(open_for_writing(path), path, clock), _told(notice))
+
+
+def _stripped(aside: Path) -> bool:
     try:
-        return _store(open_for_reading(path, patience), path)
-    except (Unopened, sqlite3.Error, OSError) as error:
-        _log.info("%s can't be read either: %s", path.name, _detail(error))
-        return None
+        return salvage.strip(aside)
+    except OSError as error:
+        _log.warning("The caller can't be deleted from %s: %s", aside.name, error.strerror)
+        return False
 
 
-def _store(connection: sqlite3.Connection, path: Path) -> SqliteStore:
+def _store(
+    connection: sqlite3.Connection, path: Path, clock: Clock, *, writable: bool = True
+) -> SqliteStore:
     with closed_on_error(connection):
-        return SqliteStore(connection, path)
+        return SqliteStore(connection, path, clock, writable=writable)
 
 
-def _notice(trouble: Trouble, path: Path, detail: str, moved_to: Path | None = None) -> StoreNotice:
-    _log.info("%s: %s (%s)", path.name, trouble.value, detail)  # its folder has a person's name
-    return StoreNotice(trouble, str(path), detail, str(moved_to) if moved_to else "")
+def _told(notice: StoreNotice) -> StoreNotice:
+    """Log a notice, without the folder, whose path has a person's name."""
+    _log.info("%s: %s (%s)", Path(notice.path).name, notice.trouble.value, notice.detail)
+    return notice
 
 
 def _detail(error: Exception) -> str:

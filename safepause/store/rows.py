@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from safepause.core.pause import Ending, Outcome, Pause, Terms
+from safepause.core.agreement import clean_name
+from safepause.core.pause import LONGEST, SHORTEST, Ending, Outcome, Pause, Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
 PauseRow = tuple[bytes, int, int, int, str | None, int, int, int]
@@ -20,11 +22,28 @@ OUTCOME_COLUMNS = "id, started_at, promised_at, ended_at, ending"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_ID_BYTES = 16
+_MOST_EXTENSIONS = 1000
 
 
 def ticks(instant: datetime) -> int:
     """Return an instant as whole microseconds since 1970 in UTC."""
     return (instant - _EPOCH) // _TICK
+
+
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""The limits of instants. Local times and sums with instants between these can be calculated."""
+FIRST, LAST = ticks(EARLIEST), ticks(LATEST)
+_INSTANTS = " AND ".join(
+    f"typeof({column}) = 'integer' AND +{column} BETWEEN {FIRST} AND {LAST}"
+    for column in ("started_at", "promised_at", "ended_at")
+)
+_ENDINGS = ", ".join(f"'{ending.value}'" for ending in Ending)
+OUTCOME_IS_READABLE = (
+    f"typeof(id) = 'blob' AND length(id) = {_ID_BYTES} AND {_INSTANTS} "
+    f"AND typeof(ending) = 'text' AND ending IN ({_ENDINGS})"
+)
+"""The condition, in SQL, for a row that `row_of_outcome` can have written."""
 
 
 def row_of_pause(pause: Pause) -> PauseRow:
@@ -41,23 +60,28 @@ def row_of_pause(pause: Pause) -> PauseRow:
     )
 
 
-def pause_of_row(row: PauseRow) -> Pause:
-    """Return the pause that `row_of_pause` wrote.
+def pause_of_row(row: Sequence[object]) -> tuple[Pause | None, bool]:
+    """Return the pause of a row, and whether the row is as `row_of_pause` wrote it.
 
-    Raises:
-        ValueError, TypeError, OverflowError: the row is damaged.
-
+    A value that can't be right is set right: a time by the other times, all else to what is usual.
+    A row without any time is no pause.
     """
     raw_id, started_at, promised_at, return_at, called_by, extensions, allowed, undo_window = row
-    return Pause(
-        id=_uuid(raw_id),
-        started_at=_instant(started_at),
-        promised_at=_instant(promised_at),
-        return_at=_instant(return_at),
-        called_by=called_by,
-        extensions=extensions,
-        terms=Terms(allowed, undo_window * _TICK),
+    times = _times(_instant(started_at), _instant(promised_at), _instant(return_at))
+    if times is None:
+        return None, False
+    usual = Terms()
+    pause = Pause(
+        _uuid(raw_id if isinstance(raw_id, bytes) and len(raw_id) == _ID_BYTES else b""),
+        *times,
+        called_by=called_by if isinstance(called_by, str) and _is_name(called_by) else None,
+        extensions=_count(extensions, 0, _MOST_EXTENSIONS),
+        terms=Terms(
+            _count(allowed, usual.extensions_allowed, _MOST_EXTENSIONS),
+            _count(undo_window, usual.undo_window // _TICK, LONGEST // _TICK) * _TICK,
+        ),
     )
+    return pause, row_of_pause(pause) == tuple(row)
 
 
 def row_of_outcome(outcome: Outcome) -> OutcomeRow:
@@ -72,27 +96,61 @@ def row_of_outcome(outcome: Outcome) -> OutcomeRow:
 
 
 def outcome_of_row(row: OutcomeRow) -> Outcome:
-    """Return the outcome that `row_of_outcome` wrote.
-
-    Raises:
-        ValueError, TypeError, OverflowError: the row is damaged.
-
-    """
+    """Return the outcome of a row for which `OUTCOME_IS_READABLE` is true."""
     raw_id, started_at, promised_at, ended_at, ending = row
     return Outcome(
         _uuid(raw_id),
-        _instant(started_at),
-        _instant(promised_at),
-        _instant(ended_at),
+        _EPOCH + started_at * _TICK,
+        _EPOCH + promised_at * _TICK,
+        _EPOCH + ended_at * _TICK,
         Ending(ending),
     )
 
 
 def _uuid(raw: bytes) -> UUID:
-    from uuid import UUID  # takes 2 ms, and a start with an empty store does not need it
+    """Return the identifier with these bytes, or a new one if there are none."""
+    from uuid import UUID, uuid4  # takes 2 ms, and a start with an empty store does not need it
 
-    return UUID(bytes=raw)
+    return UUID(bytes=raw) if raw else uuid4()
 
 
-def _instant(count: int) -> datetime:
-    return _EPOCH + count * _TICK
+def _instant(count: object) -> datetime | None:
+    if isinstance(count, int) and FIRST <= count <= LAST:
+        return _EPOCH + count * _TICK
+    return None
+
+
+def _times(
+    start: datetime | None, promise: datetime | None, back: datetime | None
+) -> tuple[datetime, datetime, datetime] | None:
+    """Return the start, the promise and the return of a pause; None if there is no time at all.
+
+    A return is at most a day after the start. So two times that fit outweigh one that doesn't.
+    """
+    if not _fits(start, back):
+        if _fits(start, promise):
+            back = promise
+        elif back or promise:
+            back = back or promise
+            start = back and back - SHORTEST
+        else:
+            back = start and start + SHORTEST
+    if start is None or back is None:
+        return None
+    return start, promise if promise and _fits(start, promise) else back, back
+
+
+def _fits(start: datetime | None, end: datetime | None) -> bool:
+    return start is not None and end is not None and start <= end <= start + LONGEST
+
+
+def _count(number: object, usual: int, most: int) -> int:
+    return number if isinstance(number, int) and 0 <= number <= most else usual
+
+
+def _is_name(text: str) -> bool:
+    try:
+        clean_name(text)
+    except ValueError:
+        return False
+    return True

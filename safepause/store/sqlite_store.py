@@ -1,28 +1,31 @@
 """Keeps the standing pause, the outcomes and the settings in SQLite.
 
 When a pause ends or is undone, the caller's name is wiped from the file and from its log before the
-command is answered. The standing pause and the settings are read once, when the store is made. The
-outcomes are read when somebody asks for them.
+command is answered. If another program reads the file at that moment, `tidy` does it later. The
+standing pause and the settings are read once, when the store is made. The outcomes are read when
+somebody asks for them. A row that can't be right is set right, or left out, alone.
 """
 
 from __future__ import annotations
 
 import logging
-import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from safepause.core.ports import MOST_REMEMBERED, NotKept
-from safepause.core.settings.catalogue import DEFAULTS, Settings, declared
+from safepause.core.ports import MOST_REMEMBERED, NotAllForgotten, NotKept, Part
+from safepause.core.settings.catalogue import DEFAULTS, SETTINGS, Settings, declared
 from safepause.core.settings.declaration import SettingError, Value
 from safepause.store import rows
-from safepause.store.database import damage_told, scrub
-from safepause.store.files import Unopened, copies
+from safepause.store.database import DAMAGED, damage_told, scrub
+from safepause.store.files import Unopened, has_log
+from safepause.store.standing_file import StandingFile
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
+    from safepause.core.clock import Clock
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.ports import Remembered
 
@@ -33,28 +36,31 @@ PAGE = 200
 _PAUSE = f"SELECT {rows.PAUSE_COLUMNS} FROM pause"
 _SET_PAUSE = f"INSERT OR REPLACE INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (1{', ?' * 8})"
 _OUTCOMES = (
-    f"SELECT {rows.OUTCOME_COLUMNS} FROM outcome WHERE (ended_at, id) < (?, ?) "
+    f"SELECT {rows.OUTCOME_COLUMNS} FROM outcome INDEXED BY outcome_newest "
+    f"WHERE (ended_at, id) < (?, ?) AND {rows.OUTCOME_IS_READABLE} "
     "ORDER BY ended_at DESC, id DESC LIMIT ?"
+)
+_COUNT = "SELECT count(*) FROM outcome"
+_UNREADABLE = (
+    f"SELECT max(({_COUNT} NOT INDEXED), ({_COUNT} INDEXED BY outcome_newest)) - "
+    f"({_COUNT} INDEXED BY outcome_newest WHERE {rows.OUTCOME_IS_READABLE})"
 )
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
 _ADD_REQUEST = "INSERT INTO request (key, answer) VALUES (?, ?)"
 _KEEP_NEWEST = "DELETE FROM request WHERE number <= (SELECT max(number) FROM request) - ?"
 _ANSWER = "SELECT answer FROM request WHERE key = ? ORDER BY number LIMIT 1"
-_FORGET = (
-    "DELETE FROM pause",
-    "DELETE FROM outcome",
-    "DELETE FROM setting",
-    "DELETE FROM request",
-)
-_AFTER_ALL = (2**63 - 1, b"")
+_DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
+_AFTER_ALL = (rows.LAST + 1, b"")
 _log = logging.getLogger(__name__)
 
 
 class SqliteStore:
     """A store in an open database, which `close` closes."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, clock: Clock, *, writable: bool = True
+    ) -> None:
         """Read the standing pause and the settings.
 
         Raises:
@@ -62,12 +68,25 @@ class SqliteStore:
             sqlite3.Error: the file can't be read.
 
         """
-        self._connection = connection
-        self._path = path
+        self._standing: Pause | None = None
+        self._values: dict[str, Value] = {}
+        self._odd_settings: list[object] = []
+        self._damaged: set[Part] = set()
         with damage_told():
-            self._standing = self._read_pause()
-            self._values = self._read_settings()
-            self._page(_AFTER_ALL, 1)
+            self._read_pause(connection)
+            self._read_settings(connection)
+            connection.execute(_OUTCOMES, (*_AFTER_ALL, 1)).fetchall()
+        self._file = StandingFile(connection, path, clock, writable=writable)
+        self._clean = not (writable and has_log(path))
+
+    @property
+    def damaged(self) -> tuple[Part, ...]:
+        """The parts that have an odd row, which was set right or left out."""
+        return tuple(part for part in Part if part in self._damaged)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._file.connection
 
     def standing(self) -> Pause | None:
         """Return the standing pause."""
@@ -92,20 +111,33 @@ class SqliteStore:
             self._add(request)
         self._standing = step.pause
         if step.pause is None or step.outcome is not None:
-            self._scrub()
+            self.tidy()
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield how past pauses ended, the newest first.
+        """Yield how past pauses ended, the newest first, without those that can't be read.
 
-        An outcome that can't be read ends the list; the log says so.
+        Damage to the file ends the list; the log says so.
         """
         before = _AFTER_ALL
+        if not self._file.is_open:
+            return
         try:
-            while page := self._page(before, PAGE):
-                yield from page
-                before = (rows.ticks(page[-1].ended_at), page[-1].id.bytes)
-        except (Unopened, sqlite3.Error) as error:
+            while found := self._connection.execute(_OUTCOMES, (*before, PAGE)).fetchall():
+                yield from map(rows.outcome_of_row, found)
+                before = found[-1][3], found[-1][0]
+        except DAMAGED as error:
             _log.warning("The outcomes can't all be read: %s", error)
+
+    def unreadable_outcomes(self) -> int:
+        """Return how many past pauses can't be read; 1 if the file can't tell."""
+        if not self._file.is_open:
+            return 0
+        try:
+            row: tuple[int] = self._connection.execute(_UNREADABLE).fetchone()
+        except DAMAGED as error:
+            _log.warning("The outcomes can't be counted: %s", error)
+            return 1
+        return row[0]
 
     def settings(self) -> Settings:
         """Return all settings. A setting that was never set, or can't be read, has its default."""
@@ -123,7 +155,22 @@ class SqliteStore:
             self._connection.execute(_SET_SETTING, (key, text))
             self._add(request)
         self._values[key] = value
-        self._scrub()
+        self.tidy()
+
+    def set_right(self) -> None:
+        """Write what was read of odd rows, so that it is said once.
+
+        Raises:
+            NotKept: nothing was written.
+
+        """
+        with self._transaction():
+            self._connection.execute("DELETE FROM pause")
+            if self._standing is not None:
+                self._connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
+            keys = [_stored(key) for key in self._odd_settings]
+            self._connection.executemany(_DROP_SETTING, [(key, key) for key in keys])
+        self.tidy()
 
     def remember(self, request: Remembered) -> None:
         """Remember a request that has changed neither the pause nor a setting.
@@ -139,7 +186,7 @@ class SqliteStore:
         """Return the answer of a request; None if the request is not remembered."""
         try:
             row: tuple[bytes] | None = self._connection.execute(_ANSWER, (key,)).fetchone()
-        except sqlite3.Error as error:  # an old file that can't be written has no such table
+        except DAMAGED as error:  # an old file that can't be written has no such table
             _log.info("The requests can't be read: %s", error)
             return None
         return None if row is None else row[0]
@@ -148,39 +195,72 @@ class SqliteStore:
         """Delete all data, all backups and all files that were set aside. Leave no trace.
 
         Raises:
+            NotAllForgotten: all data is deleted, but not all copies.
             NotKept: nothing was deleted.
 
         """
+        try:
+            self._file.forget()
+        except NotAllForgotten:
+            self._standing, self._values = None, {}
+            raise
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+        self._standing, self._values, self._clean = None, {}, True
+
+    def tidy(self) -> bool:
+        """Try to delete every trace of what was deleted. Return whether none is left."""
+        try:
+            self._clean = scrub(self._connection)
+            detail = "another program reads the file"
+        except DAMAGED as error:
+            self._clean, detail = False, str(error)
+        if not self._clean:
+            _log.warning("What was deleted is still in the log of the saved data: %s", detail)
+        return self._clean
+
+    @property
+    def clean(self) -> bool:
+        """Whether no trace is left of what was deleted."""
+        return self._clean
+
+    def keep(self) -> None:
+        """Write the data anew if its file was deleted or replaced.
+
+        Raises:
+            NotKept: the file can't be written.
+
+        """
         with self._transaction():
-            for statement in _FORGET:
-                self._connection.execute(statement)
-            for copy in copies(self._path):
-                copy.unlink(missing_ok=True)
-        self._standing, self._values = None, {}
-        with self._tidying():
-            self._connection.execute("VACUUM")  # the size of the file is a trace too
-        self._scrub()
+            pass
 
     def close(self) -> None:
         """Close the database. The store can't be used any more."""
-        self._connection.close()
+        self._file.close()
 
-    def _read_pause(self) -> Pause | None:
-        row: rows.PauseRow | None = self._connection.execute(_PAUSE).fetchone()
-        return None if row is None else rows.pause_of_row(row)
+    def _read_pause(self, connection: sqlite3.Connection) -> None:
+        row = connection.execute(_PAUSE).fetchone()
+        if row is not None:
+            self._standing, as_written = rows.pause_of_row(row)
+            if not as_written:
+                self._damaged.add(Part.PAUSE)
 
-    def _read_settings(self) -> dict[str, Value]:
-        values: dict[str, Value] = {}
-        for key, text in self._connection.execute("SELECT key, value FROM setting"):
-            # Another version of the program may have other settings, or other bounds.
-            with suppress(SettingError):
-                values[key] = declared(key).parse(text)
-        return values
+    def _read_settings(self, connection: sqlite3.Connection) -> None:
+        for key, text in connection.execute("SELECT key, value FROM setting"):
+            if isinstance(key, str) and key not in SETTINGS and not _is_damaged_key(key):
+                continue  # a newer version of the program may have other settings
+            try:
+                self._values[key] = declared(key).parse(text)
+            except (SettingError, TypeError, AttributeError):
+                self._odd_settings.append(key)
+                self._damaged.add(Part.SETTINGS)
 
-    def _page(self, before: tuple[int, bytes], most: int) -> list[Outcome]:
-        with damage_told():
-            found = self._connection.execute(_OUTCOMES, (*before, most)).fetchall()
-            return [rows.outcome_of_row(row) for row in found]
+    def _fill(self, connection: sqlite3.Connection) -> None:
+        """Write what is in memory into a new database."""
+        if self._standing is not None:
+            connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
+        texts = [(key, declared(key).write(value)) for key, value in self._values.items()]
+        connection.executemany(_SET_SETTING, texts)
 
     def _add(self, request: Remembered | None) -> None:
         """Remember a request. Forget those before the newest `MOST_REMEMBERED`."""
@@ -191,13 +271,14 @@ class SqliteStore:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         try:
+            self._file.ensure(self._fill)
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             finally:
                 self._roll_back()
-        except (sqlite3.Error, OSError) as error:
+        except (Unopened, OSError, *DAMAGED) as error:
             raise NotKept(getattr(error, "strerror", None) or str(error)) from error
 
     def _roll_back(self) -> None:
@@ -205,15 +286,14 @@ class SqliteStore:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _scrub(self) -> None:
-        with self._tidying():
-            if not scrub(self._connection):
-                _log.warning("What was deleted stays in the log until the next start")
 
-    @contextmanager
-    def _tidying(self) -> Iterator[None]:
-        """Log an error in the block and go on: the data before it is committed."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            _log.warning("What was deleted stays in the log until the next start: %s", error)
+def _stored(key: object) -> object:
+    """Return the bytes of a key that may be no UTF-8, or a key that is no text."""
+    return key.encode("utf-8", "surrogateescape") if isinstance(key, str) else key
+
+
+def _is_damaged_key(key: str) -> bool:
+    """Tell whether one character of a setting's key is damaged."""
+    return any(
+        len(known) == len(key) and sum(map(str.__ne__, known, key)) == 1 for known in SETTINGS
+    )

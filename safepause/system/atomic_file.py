@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 EVERYBODY_READS, OWNER_READS = 0o644, 0o600
+_NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""The system's errors where a file system has no hard links."""
 
 
 def write_whole(
@@ -25,8 +27,7 @@ def write_whole(
             is unchanged.
 
     """
-    if replace:
-        _refuse_other_kinds(path)
+    _refuse_other_kinds(path)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
     new = Path(name)
     try:
@@ -46,20 +47,33 @@ def write_whole(
 
 
 def _refuse_other_kinds(path: Path) -> None:
-    """Refuse a folder or a device, which a rename would fail on or destroy."""
+    """Refuse a folder or a device, which a rename would fail on or destroy, by its own error."""
     if path.exists() and not path.is_file():
         code = errno.EISDIR if path.is_dir() else errno.EINVAL
         raise OSError(code, os.strerror(code), str(path))
 
 
 def _take_free_name(new: Path, path: Path) -> None:
-    """Rename `new` to `path`, after an empty file has reserved that name.
+    """Give `new` the name `path`, unless there is such a file. Either all is done or nothing.
 
-    A hard link would do it in one step, but not every file system has hard links.
+    A hard link takes a free name in one step. Not every file system has hard links. There, an empty
+    file reserves the name first.
     """
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+    else:
+        with suppress(OSError):  # the file has its name: a second name does not undo that
+            new.unlink()
+        return
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_READS))
     try:
         new.replace(path)
-    except OSError:
-        path.unlink()
+    except BaseException:
+        with suppress(OSError):  # the error that came first says why
+            path.unlink()
         raise

@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH101, PTH103, PTH111, PTH116, PTH117, PTH118, PTH123
+# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH117, PTH118, PTH123
 # pathlib takes too long to import for an instant command.
 """The paths of SafePause's files, and where commands meet the running app.
 
@@ -13,6 +13,8 @@ import os
 import stat
 import sys
 
+from safepause import own_files
+
 if sys.platform != "linux":
     from platformdirs import user_data_dir  # takes 10 ms, and Linux does not need it
 
@@ -24,7 +26,6 @@ NAME = "safepause"
 STOPPED = "T"
 """The state of a process that a signal has stopped."""
 VARIABLE = "SAFEPAUSE_HOME"
-_PRIVATE = 0o700
 
 
 def home() -> str:
@@ -97,22 +98,19 @@ def abstract_name(kind: str) -> str:
 
 
 def make_private_home() -> str:
-    """Make the folder if it is missing, give it mode 0700, and return its path.
+    """Make the folder if it is missing, for the person alone, and return its path.
 
-    A folder that is not for SafePause alone keeps its mode: the person's home folder, a folder of
-    another user, or a folder with the sticky bit, such as /tmp.
+    The system's own folder for SafePause gets mode 0700 again, if it has another one. A folder that
+    `SAFEPAUSE_HOME` names keeps its mode.
 
     Raises:
-        OSError: the folder can't be made, or its mode can't be changed.
+        OSError: the folder can't be made, or others use it, too.
 
     """
     folder = home()
-    os.makedirs(folder, _PRIVATE, exist_ok=True)
-    if sys.platform != "win32":
-        found = os.stat(folder)
-        ours = found.st_uid == os.getuid() and not found.st_mode & stat.S_ISVTX
-        if ours and stat.S_IMODE(found.st_mode) != _PRIVATE and not _is_person_home(folder):
-            os.chmod(folder, _PRIVATE)
+    if not os.environ.get(VARIABLE) and os.path.isdir(folder):
+        own_files.make_private_again(folder)
+    own_files.make_private_folder(folder)
     return folder
 
 
@@ -127,7 +125,13 @@ def make_meeting_place() -> None:
     if folder == home():
         make_private_home()
     else:
-        os.makedirs(folder, _PRIVATE, exist_ok=True)
+        own_files.make_private_folder(folder)
+
+
+def home_of_app() -> str:
+    """Return the folder with the data of the running app; without one, of this program."""
+    holder = holder_of(lock_paths()[0])
+    return holder.folder if holder.state else home()
 
 
 class Holder:
@@ -160,10 +164,6 @@ def holder_of(path: str) -> Holder:
     except OSError:
         return Holder()
     return Holder(int(process), *folders[:2]) if process.isdecimal() else Holder()
-
-
-def _is_person_home(folder: str) -> bool:
-    return os.path.realpath(folder) == os.path.realpath(os.path.expanduser("~"))
 
 
 def _user_folder() -> str:

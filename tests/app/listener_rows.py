@@ -81,11 +81,18 @@ ROWS = (
 """Every listener has a row, here or in `ELSEWHERE`."""
 
 ELSEWHERE = {
+    "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
     "forget data sweep_demo_folders": [
         "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"
     ],
     "forget log LogFile": [
         "tests/app/test_event_recorder.py::test_to_forget_everything_empties_the_log"
+    ],
+    "change data SavedData": [
+        "tests/app/test_saved_data.py::test_a_trace_is_deleted_once_nobody_reads"
+    ],
+    "settings data SavedData": [
+        "tests/app/test_saved_data.py::test_a_trace_of_a_setting_is_deleted_once_nobody_reads"
     ],
 }
 """Listeners that a test of their own proves."""

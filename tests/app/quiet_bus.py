@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from safepause.system.dbus.probe import Seen
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.system.dbus.message import Rule
+    from safepause.system.dbus.probe import Question
 
 
 class Subscription:
@@ -24,6 +27,7 @@ class QuietBus(QObject):
     """Takes calls and subscriptions, and sends no answer."""
 
     closed = Signal(str)
+    ready = Signal()
     is_open = True
 
     def __init__(self) -> None:
@@ -45,17 +49,31 @@ class QuietBus(QObject):
         return Subscription(lambda: self.names.remove(name))
 
 
-class FakeSession:
+class FakeSession(QObject):
     """A fake of the program's session bus. It returns `bus`, which may be None."""
 
-    def __init__(self, bus: QuietBus | None) -> None:
-        """Take the bus."""
+    came = Signal()
+    lost = Signal()
+
+    def __init__(self, bus: QuietBus | None, *, owned: frozenset[str] = frozenset()) -> None:
+        """Take the bus, and the names that are owned on it."""
+        super().__init__()
         self.bus = bus
+        self.owned = owned
         self.closed = False
 
     def __call__(self) -> QuietBus | None:
         """Return the bus."""
         return self.bus
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a bus."""
+        return self.bus is not None
+
+    def look(self, _names: frozenset[str], _questions: tuple[Question, ...] = ()) -> Seen:
+        """Return who is on the bus."""
+        return Seen(self.bus is not None, self.owned)
 
     def close(self) -> None:
         """Record the end."""

@@ -164,7 +164,7 @@ ROWS = (
         "HistoryWindow.forget_requested", s.outcome_on_full_disk, by.history, e.says("disk is full")
     ),
     SignalRow(
-        "HistoryWindow.forget_requested", s.log_in_the_way, by.history, e.says("except the log")
+        "HistoryWindow.forget_requested", s.log_in_the_way, by.history, e.says("except this: Log")
     ),
     SignalRow("Shortcuts.pressed", s.idle, by.keys, e.did(Start, Origin.SHORTCUT), (PAUSE,)),
     SignalRow("Shortcuts.pressed", s.name2, by.keys, e.called_by("Sam"), (NAME2,)),
@@ -216,8 +216,19 @@ ELSEWHERE = {
     "PowerEvents.resumed": [f"{_TIME}/test_windows_power.py::test_the_watch_uses_it_on_windows"],
     "ClockSetAlarm.clock_set": [f"{_TIME}/test_clock_watch.py::test_a_cancelled_timer_is_a_jump"],
     "WallScheduler._due": [f"{_TIME}/test_scheduler.py::test_a_call_that_is_late_is_made_at_once"],
+    "Bus.ready": ["tests/system/dbus/test_lasting_bus.py::test_a_bus_that_comes_late_is_found"],
+    "LastingBus.came": [
+        "tests/app/test_desktop_events.py::test_a_tray_is_watched_on_a_bus_that_is_back",
+        "tests/system/session/test_screen_lock.py::test_the_locks_come_back_with_their_bus",
+        "tests/system/time/test_clock_watch.py::test_a_system_bus_that_comes_back_is_followed",
+    ],
+    "LastingBus.lost": [
+        "tests/app/test_desktop_events.py::test_a_lost_bus_cuts_the_icon_off",
+        "tests/system/session/test_screen_lock.py::test_a_lost_bus_unlocks",
+        "tests/system/session/test_screen_lock.py::test_a_lost_system_bus_unlocks",
+    ],
     "Bus.closed": [
-        "tests/system/dbus/test_session_bus.py::test_a_lost_bus_is_logged_and_replaced",
+        "tests/system/dbus/test_lasting_bus.py::test_a_lost_bus_is_logged_and_found_again",
         "tests/system/session/test_screen_lock.py::test_a_lost_bus_unlocks",
         "tests/system/session/test_screen_lock.py::test_a_lost_system_bus_unlocks",
         f"{_PORTAL}::test_the_bus_goes",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 
@@ -95,7 +95,7 @@ def test_notifications_follow_the_bus(program: Program) -> None:
 def test_the_bubble_of_the_icon_is_the_last_way(
     program: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without a service and without plyer, a prompt is a message of the tray icon."""
+    """Without a service and without plyer, a prompt is a bubble of an icon that Qt draws."""
     shown: list[tuple[object, ...]] = []
 
     def gone(_parent: object) -> None:
@@ -105,6 +105,7 @@ def test_the_bubble_of_the_icon_is_the_last_way(
         patch.setattr(fallback, "make_fallback", gone)
         patch.setattr(Notifications, "show", SHOW)
         patch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *said: shown.append(said[:2]))
+        patch.setattr(QSystemTrayIcon, "geometry", lambda _icon: QRect(0, 0, 22, 22))
         program.app.prompts.tell(Prompt("Hello", "How are you two?"))
     assert shown == [("Hello", "How are you two?")]
     assert "plyer can't be loaded" in caplog.text

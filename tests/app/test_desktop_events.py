@@ -15,6 +15,7 @@ from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from safepause.system.time.clock_watch import ClockWatch
 from safepause.ui.pause.background import Background
+from tests.app.quiet_bus import FakeSession, QuietBus
 from tests.couple import Couple
 from tests.fakes import EVENING, FakeClock, FakeScheduler, MemoryStore
 
@@ -46,6 +47,22 @@ class Watched:
 class NoTray:
     """A desktop without a tray."""
 
+    def __init__(self) -> None:
+        """Start with an icon that is not cut off."""
+        self.is_cut_off = False
+
+    def cut_off(self) -> None:
+        """Record that the icon is cut off."""
+        self.is_cut_off = True
+
+    def reregister(self) -> None:
+        """Record that the icon is made again."""
+        self.is_cut_off = False
+
+    def available(self) -> bool:
+        """Say that there is no tray."""
+        return False
+
 
 class Desk:
     """Desktop events with fakes of the watches."""
@@ -55,14 +72,16 @@ class Desk:
         clock, faults = FakeClock(), Faults()
         self.service = PauseService(clock, MemoryStore(), faults)
         self.agenda = Agenda(clock, FakeScheduler(clock), faults)
-        tray: object = NoTray()
+        self.tray, self.session = NoTray(), FakeSession(None)
+        tray: object = self.tray
+        session: object = self.session
         self.events = DesktopEvents(
             self.service,
             self.agenda,
             tray,  # type: ignore[arg-type]  # no bus, so no tray is asked
             lambda: None,
             lambda: None,
-            lambda: None,
+            session,  # type: ignore[arg-type]
             faults,
         )
         self.watch, self.lock = Watched(), Watched()
@@ -198,3 +217,23 @@ def test_a_pause_on_record_is_watched_without_a_window(
     monkeypatch.setattr(desktop_events, "LATEST_MS", 0)
     second = start()
     qtbot.waitUntil(lambda: second.watching() == ["clock"])
+
+
+def test_a_lost_bus_cuts_the_icon_off(desk: Desk) -> None:
+    """The tray is told that its bus is gone."""
+    desk.session.lost.emit()
+    assert desk.tray.is_cut_off
+
+
+def test_a_tray_is_watched_on_a_bus_that_is_back(desk: Desk) -> None:
+    """Each new bus is watched once. A tray that it has gets the icon."""
+    for bus in (QuietBus(), QuietBus()):
+        desk.session.bus = bus
+        for _twice in range(2):
+            desk.session.came.emit()
+        assert bus.names == ["org.kde.StatusNotifierWatcher"]
+        desk.tray.cut_off()
+        watcher = desk.events._watcher  # noqa: SLF001
+        assert watcher is not None
+        watcher.came.emit()
+        assert not desk.tray.is_cut_off

@@ -52,6 +52,7 @@ PARTS = [
     Broken(EventRecorder, "_announced", Key.LOG),
     Broken(HooksController, "_changed", Key.HOOKS),
     Broken(HooksController, "_announced", Key.HOOKS),
+    Broken(SavedData, "_tidy_later", Key.DATA),
     Broken(ClockWatch, "start", Key.CLOCK),
     Broken(ScreenLock, "start", Key.LOCK),
     Broken(Delivery, "_changed", Key.NOTIFICATIONS),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.app import tray_fallback
 from safepause.app.tray_fallback import TrayFallback
+from safepause.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,7 +151,7 @@ def test_the_program_asks_the_desktop_for_a_tray(
     start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch, *, there: bool
 ) -> None:
     """The running program waits for a tray only on a desktop without one."""
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    monkeypatch.setattr(Tray, "available", lambda _tray: there)
     timer = start().app.tray.fallback.findChild(QTimer)
     assert timer is not None
     assert timer.isActive() is not there

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QLabel, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.app import doors
 from safepause.core.ports import NotKept
@@ -97,7 +97,7 @@ def test_the_home_waits_for_the_pause_to_leave_the_screen(
     program.run("pause")
     stage = program.app.flow.window
     assert stage is not None
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    monkeypatch.setattr(program.app.tray.tray, "available", lambda: False)
     program.app.tray.fallback.wait(0, hidden=False)
     qtbot.waitUntil(lambda: windows.home is not None)
     home = windows.home

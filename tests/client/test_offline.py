@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,16 @@ def test_to_forget_everything_empties_the_log(service: PauseService) -> None:
     assert log.read_text(encoding="utf-8") == ""
 
 
-def test_a_log_that_cannot_be_emptied_is_told(service: PauseService) -> None:
+def test_a_log_that_cannot_be_emptied_is_told(
+    service: PauseService, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If the log can't be emptied, the rest is deleted."""
-    Path(paths.log_path()).mkdir()
+
+    def refuse(_file: int, _length: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    Path(paths.log_path()).write_text("one\n", encoding="utf-8")
+    monkeypatch.setattr(os, "ftruncate", refuse)
     Couple(service).call()
     OfflineHost(None, service)
     with pytest.raises(NotAllForgotten):

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,11 @@ from safepause.client.launch import PATIENCE, PING_TIMEOUT, STEP
 from safepause.client.remote_command import start_detached
 from safepause.commands import Exit, Request
 from safepause.core.pause import MOST_LATE
+from safepause.core.service import PauseService
+from safepause.store import files, open_store
 from safepause.system import paths
 from tests.client.client_rig import OK, Rig
+from tests.couple import Couple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,6 +238,54 @@ def test_an_unusable_folder_is_said(
     reply = rig.run("status")
     assert reply.out == "No pause right now.\n"
     assert "can't be saved" in reply.err
+
+
+@pytest.mark.parametrize("command", ["pause", "status", "settings"])
+def test_a_shared_folder_is_refused_with_advice(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A shared folder and the home get no file and keep their mode. Words say what to do."""
+    for folder, mode in (("shared", 0o1777), ("home", 0o755)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder).chmod(mode)
+        monkeypatch.setenv("HOME", str(tmp_path / "home"))
+        monkeypatch.setenv(paths.VARIABLE, str(tmp_path / folder))
+        reply = rig.run(command)
+        assert str(tmp_path / folder) in reply.err
+        assert "set SAFEPAUSE_HOME to a new one" in reply.err
+        assert list((tmp_path / folder).iterdir()) == []
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == mode
+    assert rig.app.starts == 0
+
+
+def test_the_history_is_read_without_the_app(rig: Rig, tmp_path: Path) -> None:
+    """History and export do not hold up the app: this process reads the data beside it."""
+    opened = open_store(tmp_path / "home", rig.clock)
+    with closing(opened.store) as store:
+        service = PauseService(rig.clock, store)
+        Couple(service).call(by="Alex")
+        rig.clock.move(minutes=30)
+        Couple(service).come_back()
+        rig.app.answer = OK
+        assert "came back on time" in rig.run("history").out
+        assert len(json.loads(rig.run("export", "-").out)["outcomes"]) == 1
+        assert rig.app.heard == []
+
+
+@pytest.mark.parametrize("how", ["missing", "damaged", "linked"])
+def test_the_app_is_asked_for_a_history_that_cannot_be_read(
+    rig: Rig, tmp_path: Path, how: str
+) -> None:
+    """If the file is gone, or is not ours, the running app answers."""
+    rig.app.answer = OK
+    file = tmp_path / "home" / files.NAME
+    file.parent.mkdir()
+    if how == "damaged":
+        file.write_bytes(b"\0" * 9000)
+    elif how == "linked":
+        file.symlink_to("/etc/passwd")
+    assert rig.run("history") == OK
+    assert rig.app.heard[-1] == ["history"]
 
 
 @pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("y\n", 1), ("", 1)])

@@ -34,6 +34,27 @@ def test_history_is_a_table_of_outcomes(rig: Rig) -> None:
     assert "Alex" not in str(outcome)
 
 
+def test_history_says_how_many_can_t_be_read(rig: Rig) -> None:
+    """Past pauses that can't be read have a line, or a number, of their own."""
+    rig.store.unreadable = 2
+    assert rig.run("history").out == "No past pauses.\n2 past pauses can't be read.\n"
+    assert rig.document("history") == {"outcomes": [], "unreadable": 2}
+    rig.run("export", "ours.json")
+    assert json.loads(rig.folder.files["ours.json"])["unreadable"] == 2
+
+
+def test_an_undo_says_that_a_trace_is_left(rig: Rig) -> None:
+    """While another program reads the data, an undo does not claim that no trace is left."""
+    rig.run("pause")
+    rig.store.read_by_another = True
+    assert rig.run("undo").out == (
+        "Undone. Another program is reading the saved data. A trace is left until that ends.\n"
+    )
+    rig.store.read_by_another = False
+    rig.run("pause")
+    assert rig.run("undo").out == "Undone, without a trace.\n"
+
+
 def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
     """One file has pause and settings; names are in plain letters, and only its owner reads it."""
     rig.run("pause", "--by", "Zoë")
@@ -95,7 +116,7 @@ def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
     said = rig.run("forget", "--all", "--yes")
     assert (said.code, said.err) == (
         Exit.REFUSED,
-        "Everything is deleted, except the log. (read-only)\n",
+        "Everything is deleted, except this: Log. (read-only)\n",
     )
     error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
     assert error["reason"] == "not_all_forgotten"

@@ -11,6 +11,7 @@ from safepause.core.pause import Pause, Undo
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS
+from safepause.i18n.words import not_forgotten
 from tests.commands.command_rig import FakeAutostart
 from tests.couple import Couple
 
@@ -123,3 +124,38 @@ def test_after_forgetting_nothing_is_unkept(service: PauseService, store: Memory
     store.full = False
     Couple(service).forget_all()
     assert (service.kept, service.trouble) == (True, "")
+
+
+def test_files_and_parts_that_stay_are_named(service: PauseService, store: MemoryStore) -> None:
+    """The error has every file of the store and every part of the program that still has data."""
+    asked: list[str] = []
+
+    def read_only() -> None:
+        raise NotKept("read-only")
+
+    def left() -> None:
+        store.pause = None
+        raise NotAllForgotten("in use", files=("backup",))
+
+    service.on_forget(CapabilityKey.LOG, read_only)
+    service.on_forget(CapabilityKey.WINDOW, lambda: asked.append("window"))
+    service.on_forget(CapabilityKey.HOOKS, read_only)
+    Couple(service).call()
+    store.forget_all = left  # type: ignore[method-assign]
+    with pytest.raises(NotAllForgotten) as raised:
+        Couple(service).forget_all()
+    assert (raised.value.detail, raised.value.files) == ("in use", ("backup",))
+    assert raised.value.parts == (CapabilityKey.LOG, CapabilityKey.HOOKS)
+    assert service.pause is None
+    assert asked == ["window"]
+    words = not_forgotten(raised.value)
+    assert words == "Everything is deleted, except this: Log, Your own commands, backup. (in use)"
+
+
+def test_the_service_knows_of_traces(service: PauseService, store: MemoryStore) -> None:
+    """`clean` and `tidy` are the store's."""
+    store.read_by_another = True
+    Couple(service).call()
+    assert (service.clean, service.tidy()) == (False, False)
+    store.read_by_another = False
+    assert (service.tidy(), service.clean) == (True, True)

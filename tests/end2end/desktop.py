@@ -96,6 +96,18 @@ class Desktop(Session):
         if not self.parts.bus:
             self.env |= dict.fromkeys(BUSES, f"unix:path={self.folder}/no-bus")
 
+    def lose_bus(self) -> None:
+        """Kill the bus. Panel and notification daemon end, too."""
+        super().lose_bus()
+        for name in ("panel", "notifyd"):
+            self.processes[name].stop()
+
+    def bring_bus_back(self) -> None:
+        """Start the bus again at the same address, then panel and notification daemon."""
+        super().bring_bus_back()
+        self.start_panel()
+        self.start_notifications()
+
     def start_panel(self, stack: ExitStack | None = None) -> None:
         """Start the panel, and wait until it takes tray icons."""
         self._start("panel", ["xfce4-panel", "--disable-wm-check"], stack)

@@ -100,11 +100,28 @@ class Session:
             (self.folder / "services" / file).symlink_to(_SERVICE_FOLDER / file)
         self.address = f"unix:path={self.folder}/bus"
         self.env |= dict.fromkeys(BUSES, self.address)
-        command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"]
-        self._start("bus", command, stack)
+        self._start("bus", self._bus_command(), stack)
         wait_for(lambda: listens(self.folder / "bus"), "the bus stands")
         self.caller = Caller(self.address)
         stack.callback(self.caller.close)
+
+    def lose_bus(self) -> None:
+        """Kill the bus, as a crash does."""
+        self.caller.close()
+        self.watch.close()
+        self.processes["bus"].kill()
+
+    def bring_bus_back(self) -> None:
+        """Start the bus again at the same address."""
+        self._start("bus", self._bus_command())
+        wait_for(lambda: listens(self.folder / "bus"), "the bus stands again")
+        self.caller = Caller(self.address)
+        self.watch = Watch(self.address)
+        self._stack.callback(self.caller.close)
+        self._stack.callback(self.watch.close)
+
+    def _bus_command(self) -> list[str]:
+        return ["dbus-daemon", f"--config-file={self.folder}/bus.conf", "--nofork", "--nopidfile"]
 
     def _watch_bus(self, stack: ExitStack) -> None:
         self.watch = Watch(self.address)

@@ -16,10 +16,11 @@ from safepause.store import Opened, open_store
 from safepause.store.files import NAME
 from safepause.store.sqlite_store import SqliteStore
 from tests.fakes import FakeClock
+from tests.store import samples
 from tests.store.connections import Connections
+from tests.store.samples import NOBODY
 
 Open = Callable[[], Opened]
-NOBODY = 65534
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Return the path of a data folder, which does not exist yet. Every user can reach it."""
-    base = Path(tempfile.mkdtemp(prefix="safepause-test-"))
+    base = Path(tempfile.mkdtemp(prefix="safepause-test-", dir=samples.MEMORY))
     base.chmod(0o777)
     yield base / "data"
     (base / "data").chmod(0o700) if (base / "data").is_dir() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from safepause.core.pause import (
+    LONGEST,
     Ending,
     LetGo,
     Outcome,
@@ -20,6 +22,7 @@ from safepause.core.pause import (
     Undo,
 )
 from safepause.i18n import words
+from safepause.store import rows
 from tests.fakes import EVENING
 
 if TYPE_CHECKING:
@@ -28,19 +31,28 @@ if TYPE_CHECKING:
     from safepause.core.ports import StoreNotice
     from safepause.store import Opened
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  -- only for speed
+"""A folder in memory, where a file is synced at once; None for the usual temporary folder."""
+NOBODY = 65534
 CALLER = "Alexandra-called-this"
 HALF_HOUR = timedelta(minutes=30)
 
-instants = st.datetimes(timezones=st.just(UTC))
+instants = st.datetimes(
+    rows.EARLIEST.replace(tzinfo=None), rows.LATEST.replace(tzinfo=None), timezones=st.just(UTC)
+)
+lengths = st.timedeltas(timedelta(0), LONGEST)
+names = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
 pauses = st.builds(
-    Pause,
-    id=st.uuids(),
-    started_at=instants,
-    promised_at=instants,
-    return_at=instants,
-    called_by=st.none() | st.text(max_size=60),
-    extensions=st.integers(0, 9),
-    terms=st.builds(
+    lambda id, start, promised, back, called_by, extensions, terms: Pause(  # noqa: A006
+        id, start, start + promised, start + back, called_by, extensions, terms
+    ),
+    st.uuids(),
+    instants.filter(lambda instant: instant < rows.LATEST - LONGEST),
+    lengths,
+    lengths,
+    st.none() | names,
+    st.integers(0, 9),
+    st.builds(
         Terms,
         extensions_allowed=st.integers(0, 9),
         undo_window=st.timedeltas(timedelta(0), timedelta(days=1)),
@@ -89,7 +101,8 @@ def ended(outcome: Outcome) -> Transition:
 
 def files_with(folder: Path, text: str) -> list[str]:
     """Return the names of the files whose bytes contain a text."""
-    return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]
+    files = [file for file in folder.iterdir() if file.is_file()]
+    return [file.name for file in files if text.encode() in file.read_bytes()]
 
 
 def told(opened: Opened) -> StoreNotice:
@@ -97,3 +110,17 @@ def told(opened: Opened) -> StoreNotice:
     assert opened.notice is not None
     assert words.store_notice(opened.notice).endswith((".", ")"))
     return opened.notice
+
+
+def given_to_nobody(folder: Path) -> None:
+    """Give a folder with its files to an ordinary user, if this one is root."""
+    if os.geteuid() == 0:
+        for file in (folder, *folder.iterdir()):
+            os.chown(file, NOBODY, NOBODY)
+
+
+def read_only(folder: Path) -> None:
+    """Let nobody write to a folder and its files."""
+    for file in folder.iterdir():
+        file.chmod(0o400)
+    folder.chmod(0o500)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.core.ports import NotKept
 from safepause.store import files
 from safepause.store.database import open_for_reading, open_for_writing
 from safepause.store.files import Unopened
@@ -77,6 +78,58 @@ def test_a_log_of_a_crash_that_cannot_be_read_is_closed(
     store.close()
     log.write_bytes(commits)
     assert _fail_each_statement(connections, code, folder, open_and_close) >= 10
+
+
+@pytest.mark.parametrize("bad", [4096, 3 * 4096 + 4000])
+def test_a_damaged_file_is_closed(
+    connections: Connections, folder: Path, path: Path, opening: Open, bad: int
+) -> None:
+    """Reading what can be read, and writing it into a new file, close both when they fail."""
+
+    def open_and_close() -> None:
+        opened = opening()
+        opened.store.close()
+        assert opened.notice is not None
+
+    store = opening().store
+    store.set("length", 45)
+    store.commit(samples.ended(samples.an_outcome()))
+    store.commit(samples.called(samples.a_pause()))
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[bad : bad + 90] = b"\xff" * 90
+    path.write_bytes(content)
+    for code in CODES:
+        assert _fail_each_statement(connections, code, folder, open_and_close) >= 20
+        shutil.rmtree(folder)
+        folder.with_name("kept").rename(folder)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_file_that_is_written_anew_is_closed(
+    connections: Connections, path: Path, opening: Open, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whichever statement fails, one connection is open after a commit, or none."""
+    failed = 0
+    while True:
+        store = opening().store
+        store.commit(samples.called(samples.a_pause()))
+        path.unlink()
+        connections.fail(failed + 1, code)
+        with suppress(NotKept):
+            store.commit(samples.undone())
+        reached = connections.has_failed
+        connections.fail(-1, code)
+        assert len(connections.open()) <= 1
+        store.commit(samples.undone())
+        assert opening().store.standing() is None
+        for each in connections.open():
+            each.close()
+        if not reached:
+            break
+        failed += 1
+    assert failed >= 10
+    assert "written anew" in caplog.text
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,23 +75,6 @@ def test_the_log_of_a_crash_is_taken_in_and_emptied(
     assert not files.has_log(path)
     store.commit(samples.undone())
     assert samples.files_with(folder, samples.CALLER) == []
-
-
-def test_damage_that_a_crash_left_is_found(store: SqliteStore, path: Path, opening: Open) -> None:
-    """After a crash the whole file is checked, and damage in the history is found."""
-    for _ in range(300):
-        store.commit(samples.ended(samples.an_outcome()))
-    store.close()
-    with closing(sqlite3.connect(path)) as other:
-        page = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'outcome'")
-        root = page.fetchone()[0]
-    content = bytearray(path.read_bytes())
-    content[root * 4096 - 60 : root * 4096] = b"\xff" * 60
-    path.write_bytes(content)
-    files.side_file(path, "-wal").write_bytes(b"\0" * 32)
-    notice = opening().notice
-    assert notice is not None
-    assert Path(notice.moved_to).read_bytes() == bytes(content)
 
 
 def test_every_commit_is_synced(store: SqliteStore) -> None:

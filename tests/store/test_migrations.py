@@ -12,8 +12,10 @@ from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.database import open_for_writing
 from safepause.store.files import Unopened
+from safepause.store.forgetting import copies
 from safepause.store.migrations import MIGRATIONS, Migration, version_of
 from safepause.store.sqlite_store import SqliteStore
+from tests.fakes import FakeClock
 from tests.store import samples
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def test_a_new_file_is_marked_as_ours_and_counted(store: SqliteStore, path: Path
 def test_a_new_file_needs_no_backup(store: SqliteStore, path: Path) -> None:
     """No copy is made of an empty file."""
     assert store.standing() is None
-    assert files.copies(path) == []
+    assert copies(path) == []
 
 
 def test_each_migration_follows_a_copy(store: SqliteStore, path: Path) -> None:
@@ -59,13 +61,13 @@ def test_each_migration_follows_a_copy(store: SqliteStore, path: Path) -> None:
         assert version_of(connection) == len(THEN)
     assert {"second", "third"} <= _tables(path)
     first, second = files.backup_of(path, NOW), files.backup_of(path, NOW + 1)
-    assert sorted(files.copies(path)) == [first, second]
+    assert sorted(copies(path)) == [first, second]
     assert "second" not in _tables(first)
     assert "second" in _tables(second)
     assert "third" not in _tables(second)
     assert {copy.stat().st_mode & 0o777 for copy in (first, second)} == {0o600}
     with closing(open_for_writing(first)) as connection:
-        assert list(SqliteStore(connection, first).outcomes()) == [outcome]
+        assert list(SqliteStore(connection, first, FakeClock()).outcomes()) == [outcome]
 
 
 def test_a_copy_keeps_the_promise_not_the_caller(store: SqliteStore, path: Path) -> None:
@@ -77,7 +79,7 @@ def test_a_copy_keeps_the_promise_not_the_caller(store: SqliteStore, path: Path)
     backup = files.backup_of(path, NOW)
     assert samples.CALLER.encode() not in backup.read_bytes()
     with closing(open_for_writing(backup)) as connection:
-        kept = SqliteStore(connection, backup).standing()
+        kept = SqliteStore(connection, backup, FakeClock()).standing()
     assert kept is not None
     assert kept.return_at == pause.return_at
 
@@ -89,7 +91,7 @@ def test_a_migration_that_fails_changes_nothing(store: SqliteStore, path: Path) 
         with pytest.raises(Unopened):
             open_for_writing(path, BROKEN)
         assert "second" not in _tables(path)
-        assert files.copies(path) == [files.backup_of(path, NOW)]
+        assert copies(path) == [files.backup_of(path, NOW)]
     open_for_writing(path, NEXT).close()
     assert "second" in _tables(path)
 

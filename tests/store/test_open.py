@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.ports import NotKept, Trouble
+from safepause.core.ports import NotKept, Part, Trouble
 from safepause.core.service import Accepted, PauseService
 from safepause.core.settings.catalogue import DEFAULTS
 from safepause.i18n import words
@@ -20,7 +20,9 @@ from safepause.store import Opened, files, open_store
 from safepause.store.null_store import UnopenedStore
 from tests.couple import Couple
 from tests.store import samples
-from tests.store.samples import told
+from tests.store.samples import given_to_nobody, read_only, told
+
+PARTS = (Part.PAUSE, Part.SETTINGS)
 
 if TYPE_CHECKING:
     from safepause.store.sqlite_store import SqliteStore
@@ -115,31 +117,184 @@ def _damage(path: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "how",
-    [
-        "page",
-        "DROP TABLE setting",
-        "UPDATE pause SET started_at = 9223372036854775807",
-        "UPDATE pause SET return_at = 'soon'",
-        "UPDATE pause SET called_by = CAST(x'fffe' AS TEXT)",
-        "UPDATE outcome SET ending = 'nowhere'",
-    ],
+    ("how", "damaged"),
+    [("page", [Part.PAUSE]), ("DROP TABLE setting", [Part.SETTINGS])],
 )
 def test_a_damaged_database_is_set_aside(
-    store: SqliteStore, path: Path, opening: Open, how: str
+    store: SqliteStore, path: Path, opening: Open, how: str, damaged: list[Part]
 ) -> None:
-    """A database with a damaged page, table or row is renamed, and a new one is empty."""
-    store.commit(samples.ended(samples.an_outcome()))
-    store.commit(samples.called(samples.a_pause()))
+    """A database with a damaged page or table is renamed. What can be read is in the new one."""
+    outcome, pause = samples.an_outcome(), samples.a_pause()
+    store.commit(samples.ended(outcome))
+    store.commit(samples.called(pause))
     store.close()
     _damage(path, how)
     before = path.read_bytes()
     opened = opening()
     notice = told(opened)
-    assert notice.trouble is Trouble.UNREADABLE
-    assert Path(notice.moved_to).read_bytes()[100:] == before[100:]
-    assert opened.store.standing() is None
-    assert list(opened.store.outcomes()) == []
+    assert notice.trouble is Trouble.DAMAGED
+    assert list(notice.damaged) == damaged
+    assert Path(notice.moved_to).read_bytes()[8192:] == before[8192:]
+    assert opened.store.standing() == (None if how == "page" else pause)
+    assert list(opened.store.outcomes()) == [outcome]
+    assert opening().notice is None
+
+
+@pytest.mark.parametrize(
+    ("how", "damaged"),
+    [
+        ("UPDATE pause SET started_at = 9223372036854775807", [Part.PAUSE]),
+        ("UPDATE pause SET return_at = 'soon'", [Part.PAUSE]),
+        ("UPDATE pause SET return_at = 253402300799999999", [Part.PAUSE]),
+        ("UPDATE pause SET called_by = CAST(x'fffe' AS TEXT)", [Part.PAUSE]),
+        ("UPDATE pause SET called_by = x'416c6578'", [Part.PAUSE]),
+        ("UPDATE setting SET value = '9999'", [Part.SETTINGS]),
+        ("UPDATE setting SET value = x'ff'", [Part.SETTINGS]),
+        ("UPDATE setting SET key = x'ff'", [Part.SETTINGS]),
+        ("UPDATE setting SET value = x'00'; UPDATE pause SET extensions = 5000", list(PARTS)),
+    ],
+)
+def test_an_odd_row_is_set_right_alone(
+    store: SqliteStore, path: Path, opening: Open, how: str, damaged: list[Part]
+) -> None:
+    """One odd value costs only its row. It is said once, the pause stands, and no file is moved."""
+    outcome, pause = samples.an_outcome(), samples.a_pause()
+    store.set("length", 45)
+    store.commit(samples.ended(outcome))
+    store.commit(samples.called(pause))
+    store.close()
+    for statement in how.split(";"):
+        _damage(path, statement)
+    opened = opening()
+    notice = told(opened)
+    assert (notice.trouble, list(notice.damaged)) == (Trouble.DAMAGED, damaged)
+    assert notice.moved_to == ""
+    standing = opened.store.standing()
+    assert standing is not None
+    assert standing.id == pause.id
+    assert list(opened.store.outcomes()) == [outcome]
+    assert opened.store.settings().number("length") == (30 if Part.SETTINGS in damaged else 45)
+    opened.store.close()
+    again = opening()
+    assert again.notice is None
+    assert again.store.standing() == standing
+
+
+def test_an_odd_row_of_a_file_that_is_only_read_is_said(
+    store: SqliteStore, folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
+) -> None:
+    """Where nothing can be written, what was read of the odd row is used, and both are said."""
+    store.commit(samples.called(samples.a_pause()))
+    store.close()
+    _damage(path, "UPDATE pause SET called_by = x'00'")
+    given_to_nobody(folder)
+    read_only(folder)
+    request.getfixturevalue("_nobody")
+    opened = opening()
+    assert told(opened).trouble is Trouble.READ_ONLY
+    assert told(opened).damaged == (Part.PAUSE,)
+    assert opened.store.standing() is not None
+
+
+def test_a_folder_that_cannot_be_made_is_said(folder: Path, clock: FakeClock) -> None:
+    """Where an ordinary user may make no folder, the notice has the system's message."""
+    folder.mkdir()
+    folder.chmod(0o500)
+    user = os.geteuid()
+    if user == 0:
+        os.chown(folder, samples.NOBODY, samples.NOBODY)
+        os.seteuid(samples.NOBODY)
+    opened = open_store(folder / "data", clock)
+    os.seteuid(user)
+    notice = told(opened)
+    assert (notice.trouble, notice.detail) == (Trouble.NOT_OPENED, "Permission denied")
+
+
+def test_a_name_that_cannot_be_deleted_is_said(
+    store: SqliteStore, path: Path, opening: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the file that was set aside can't be changed, the notice says that it may have a name."""
+    store.commit(samples.called(samples.a_pause()))
+    store.close()
+    _damage(path, "DROP TABLE setting")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def refuse(_path: Path) -> bool:
+            raise PermissionError(13, "Permission denied")
+
+        patch.setattr("safepause.store.salvage.strip", refuse)
+        notice = told(opening())
+    assert notice.may_name
+    assert "may still name" in words.store_notice(notice)
+    assert "can't be deleted" in caplog.text
+
+
+@pytest.mark.parametrize("name", [files.NAME, f"{files.NAME}-wal", f"{files.NAME}-shm"])
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_a_link_is_not_followed(
+    folder: Path, opening: Open, clock: FakeClock, name: str, kind: str
+) -> None:
+    """Neither the database nor a side file is a link or a folder. What is there stays as it is."""
+    folder.mkdir()
+    other = folder.parent / "diary"
+    other.write_text("mine")
+    other.chmod(0o644)
+    (folder / name).mkdir() if kind == "folder" else (folder / name).symlink_to(other)
+    opened = opening()
+    notice = told(opened)
+    assert (notice.trouble, notice.path) == (Trouble.IN_THE_WAY, str(folder / name))
+    _lets_pause(opened, clock)
+    with pytest.raises(NotKept):
+        opened.store.forget_all()
+    assert other.read_text() == "mine"
+    assert other.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_second_name_keeps_what_it_has(
+    store: SqliteStore, path: Path, opening: Open, folder: Path
+) -> None:
+    """A file that a backup program has linked is replaced by a copy. The link stays as it is."""
+    pause = samples.a_pause()
+    store.commit(samples.called(pause))
+    store.close()
+    backup = folder.parent / "linked"
+    backup.hardlink_to(path)
+    before = backup.read_bytes()
+    opened = opening()
+    assert opened.notice is None
+    assert opened.store.standing() == pause
+    opened.store.commit(samples.undone())
+    opened.store.forget_all()
+    assert backup.read_bytes() == before
+    assert backup.stat().st_nlink == 1
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o1777, 0o775])
+def test_a_shared_folder_is_refused(
+    folder: Path, opening: Open, clock: FakeClock, mode: int
+) -> None:
+    """In a folder that others can write to, no file is made, and a sentence says what to do."""
+    folder.mkdir()
+    folder.chmod(mode)
+    opened = opening()
+    notice = told(opened)
+    assert (notice.trouble, notice.path) == (Trouble.SHARED, str(folder))
+    assert "SAFEPAUSE_HOME" in words.store_notice(notice)
+    _lets_pause(opened, clock)
+    assert list(folder.iterdir()) == []
+    assert folder.stat().st_mode & 0o7777 == mode
+
+
+def test_the_persons_home_is_refused(
+    folder: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The home folder keeps its mode and gets no file."""
+    folder.mkdir()
+    folder.chmod(0o755)
+    monkeypatch.setenv("HOME", str(folder))
+    assert told(opening()).trouble is Trouble.SHARED
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert list(folder.iterdir()) == []
 
 
 def test_the_log_is_set_aside_with_the_file(folder: Path, path: Path, opening: Open) -> None:
@@ -224,6 +379,8 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
     """The null store is empty, has the default settings, and refuses every write with a reason."""
     folder.write_text("in the way")
     store = opening().store
+    with pytest.raises(NotKept, match="Not a directory"):
+        store.forget_all()
     folder.unlink()
     assert isinstance(store, UnopenedStore)
     assert store.standing() is None
@@ -234,7 +391,10 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
     with pytest.raises(NotKept, match=store.reason):
         store.set("length", 45)
     with pytest.raises(NotKept, match=store.reason):
-        store.forget_all()
+        store.keep()
+    assert store.unreadable_outcomes() == 0
+    assert store.clean
+    assert store.tidy()
 
 
 def test_a_file_that_another_program_holds_is_not_set_aside(

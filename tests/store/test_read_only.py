@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from safepause.core.ports import Trouble
 from safepause.core.service import Accepted, PauseService
 from tests.couple import Couple
 from tests.store import samples
-from tests.store.conftest import NOBODY, Open
-from tests.store.samples import told
+from tests.store.samples import given_to_nobody, read_only, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,18 +19,7 @@ if TYPE_CHECKING:
 
     from safepause.store.sqlite_store import SqliteStore
     from tests.fakes import FakeClock
-
-
-def _given_to_nobody(folder: Path) -> None:
-    if os.geteuid() == 0:
-        for file in (folder, *folder.iterdir()):
-            os.chown(file, NOBODY, NOBODY)
-
-
-def _read_only(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.chmod(0o400)
-    folder.chmod(0o500)
+    from tests.store.conftest import Open
 
 
 def test_a_folder_that_cannot_be_written_is_read(
@@ -48,8 +35,8 @@ def test_a_folder_that_cannot_be_written_is_read(
     store.commit(samples.ended(outcome))
     store.commit(samples.called(pause))
     store.close()
-    _given_to_nobody(folder)
-    _read_only(folder)
+    given_to_nobody(folder)
+    read_only(folder)
     request.getfixturevalue("_nobody")
     opened = opening()
     assert told(opened).trouble is Trouble.READ_ONLY
@@ -72,8 +59,8 @@ def test_a_log_that_cannot_be_read_is_not_ignored(
     log = wal.read_bytes()
     store.close()
     wal.write_bytes(log)
-    _given_to_nobody(folder)
-    _read_only(folder)
+    given_to_nobody(folder)
+    read_only(folder)
     request.getfixturevalue("_nobody")
     assert told(opening()).trouble is Trouble.NOT_OPENED
 
@@ -85,8 +72,8 @@ def test_an_older_version_that_cannot_be_written_is_not_read(
     store.close()
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 0")
-    _given_to_nobody(folder)
-    _read_only(folder)
+    given_to_nobody(folder)
+    read_only(folder)
     request.getfixturevalue("_nobody")
     assert told(opening()).trouble is Trouble.NOT_OPENED
 
@@ -97,8 +84,8 @@ def test_an_unreadable_file_that_cannot_be_moved_stays(
     """If a rename is impossible, the file stays as it is, and the notice says so."""
     folder.mkdir()
     path.write_bytes(b"\0damaged")
-    _given_to_nobody(folder)
-    _read_only(folder)
+    given_to_nobody(folder)
+    read_only(folder)
     request.getfixturevalue("_nobody")
     notice = told(opening())
     assert notice.trouble is Trouble.NOT_OPENED

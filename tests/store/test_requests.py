@@ -12,6 +12,7 @@ from safepause.core.ports import MOST_REMEMBERED, NotKept, Remembered
 from safepause.store.database import open_for_reading, open_for_writing
 from safepause.store.migrations import MIGRATIONS
 from safepause.store.sqlite_store import SqliteStore
+from tests.fakes import FakeClock
 from tests.store import samples
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def test_a_file_of_the_first_version_is_read_as_it_is(path: Path) -> None:
     """An old file that can't be written has its pause, and no requests."""
     pause = samples.a_pause()
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
-        SqliteStore(connection, path).commit(samples.called(pause))
+        SqliteStore(connection, path, FakeClock()).commit(samples.called(pause))
     with closing(open_for_reading(path)) as connection:
-        old = SqliteStore(connection, path)
+        old = SqliteStore(connection, path, FakeClock(), writable=False)
         assert old.standing() == pause
         assert old.remembered(REQUEST.key) is None

@@ -8,17 +8,15 @@ import stat
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
-
-import pytest
 
 from safepause.core.pause import Ending, Outcome, Pause, Start, Transition
-from safepause.core.ports import NotKept
 from safepause.store import files
 from tests.fakes import EVENING
 from tests.store import samples
 
 if TYPE_CHECKING:
+    import pytest
+
     from safepause.store.sqlite_store import SqliteStore
     from tests.store.conftest import Open
 
@@ -70,73 +68,49 @@ def test_a_name_taken_out_of_the_settings_is_gone(store: SqliteStore, folder: Pa
     assert samples.files_with(folder, samples.CALLER) == []
 
 
-def test_forgetting_leaves_no_byte_and_no_other_file(
-    store: SqliteStore, folder: Path, path: Path
+def test_a_trace_is_left_only_while_another_program_reads(
+    store: SqliteStore, path: Path, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Forgetting leaves no id, no name, no backup and no file set aside.
-
-    The database is as small as a new one. Files of others stay.
-    """
-    small = path.stat().st_size
-    outcomes = [Outcome(uuid4(), EVENING, EVENING, EVENING, Ending.RETURNED) for _ in range(300)]
-    for outcome in outcomes:
-        store.commit(samples.ended(outcome))
-    store.set("name1", samples.CALLER)
-    store.commit(samples.called(samples.a_pause()))
-    for copy in (files.backup_of(path, 1), folder / "safepause-unreadable-2026-01-02.sqlite3-wal"):
-        copy.write_text(samples.CALLER)
-    (folder / "kept.txt").write_text("not ours")
-    store.forget_all()
-    assert samples.files_with(folder, samples.CALLER) == []
-    left = b"".join(file.read_bytes() for file in folder.iterdir())
-    assert not any(outcome.id.bytes in left for outcome in outcomes)
-    assert path.stat().st_size == small
-    names = {path.name, f"{path.name}-wal", f"{path.name}-shm", "kept.txt"}
-    assert {file.name for file in folder.iterdir()} == names
-
-
-def test_what_cannot_be_forgotten_is_said(store: SqliteStore, path: Path) -> None:
-    """If a backup can't be deleted, an error says so, and the pause stands."""
-    pause = samples.a_pause()
-    store.commit(samples.called(pause))
-    files.backup_of(path, 1).mkdir()
-    with pytest.raises(NotKept) as raised:
-        store.forget_all()
-    assert raised.value.detail in {"Is a directory", "Operation not permitted"}
-    assert store.standing() == pause
-
-
-def test_a_reader_in_the_way_of_wiping_is_logged(
-    store: SqliteStore,
-    path: Path,
-    folder: Path,
-    opening: Open,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """While another program reads, an undo works. Its trace is wiped at the next start."""
-    store._connection.execute("PRAGMA busy_timeout = 0")  # noqa: SLF001  -- the test must not wait
+    """While another program reads, an undo works. `clean` is false until `tidy` has no reader."""
     store.commit(samples.called(samples.a_pause()))
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM pause").fetchall()
         store.commit(samples.undone())
-        assert "stays in the log" in caplog.text
         assert store.standing() is None
-    opening()
+        assert (store.clean, store.tidy()) == (False, False)
+        assert samples.files_with(folder, samples.CALLER)
+    assert "another program reads" in caplog.text
+    assert (store.tidy(), store.clean) == (True, True)
     assert samples.files_with(folder, samples.CALLER) == []
 
 
-def test_tidying_that_cannot_be_done_is_logged(
-    store: SqliteStore, opening: Open, caplog: pytest.LogCaptureFixture
+def test_a_trace_of_an_earlier_run_is_not_clean(
+    store: SqliteStore, path: Path, folder: Path, opening: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Data is deleted even if the file can't be made smaller."""
-    for _ in range(2):
-        store.commit(samples.ended(samples.an_outcome()))
-    unread = store._connection.execute("SELECT * FROM outcome")  # noqa: SLF001  -- in the way
-    store.forget_all()
-    assert unread is not None
-    assert "stays in the log" in caplog.text
-    assert list(opening().store.outcomes()) == []
+    """A program that ends while another reads leaves a trace. The next start knows it."""
+    store.commit(samples.called(samples.a_pause()))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM pause").fetchall()
+        store.commit(samples.undone())
+        store.close()
+        again = opening().store
+        assert not again.clean
+    assert "another program reads" in caplog.text
+    assert again.tidy()
+    assert samples.files_with(folder, samples.CALLER) == []
+
+
+def test_tidying_that_cannot_be_done_is_said(
+    store: SqliteStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If the log can't be emptied for another reason, that is logged, and `clean` is false."""
+    store.close()
+    assert not store.tidy()
+    assert "closed database" in caplog.text
+    assert not store.clean
+    assert path.exists()
 
 
 def test_only_the_owner_may_read_anything(store: SqliteStore, folder: Path) -> None:
@@ -151,13 +125,13 @@ def test_only_the_owner_may_read_anything(store: SqliteStore, folder: Path) -> N
 def test_files_that_others_could_read_are_made_private(
     store: SqliteStore, folder: Path, opening: Open
 ) -> None:
-    """The next start narrows modes that were widened."""
+    """The next start narrows the modes of the files. The folder keeps its mode."""
     store.commit(samples.called(samples.a_pause()))
     folder.chmod(0o755)
     for file in folder.iterdir():
         file.chmod(0o644)
     opening()
-    assert _mode(folder) == 0o700
+    assert _mode(folder) == 0o755
     assert {_mode(file) for file in folder.iterdir()} == {0o600}
 
 
@@ -173,15 +147,15 @@ def test_the_umask_changes_no_mode(folder: Path, opening: Open) -> None:
 
 
 def test_a_file_system_without_modes_is_no_obstacle(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A folder whose mode can't be changed is used as it is."""
+    """A file whose mode can't be changed is used as it is."""
 
     def refuse(_path: Path, _mode: int) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    folder.mkdir()
-    folder.chmod(0o755)
+    opening().store.close()
+    (folder / files.NAME).chmod(0o644)
     monkeypatch.setattr(Path, "chmod", refuse)
-    files.make_private_folder(folder)
-    assert _mode(folder) == 0o755
+    assert opening().notice is None
+    assert _mode(folder / files.NAME) == 0o644

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,12 +27,16 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def no_rename(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every rename fail."""
+    """Make every rename fail, in a folder without hard links."""
 
     def fail(_self: Path, _target: Path) -> Path:
         raise PermissionError(13, "Permission denied")
 
+    def link(_self: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
     monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(Path, "hardlink_to", link)
 
 
 @pytest.mark.parametrize("wanted", [EVERYBODY_READS, OWNER_READS])
@@ -107,11 +114,64 @@ def test_a_failure_keeps_the_older_file(path: Path) -> None:
     assert path.read_bytes() == b"old"
 
 
-def test_a_folder_in_its_place_is_refused(path: Path) -> None:
-    """A folder is named in the error, not the temporary file."""
+def test_a_folder_without_hard_links_is_no_obstacle(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are no hard links, a free name is taken, and a file that must stay stays."""
+
+    def link(_self: Path, _target: Path) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    write_whole(path, b"first", replace=False)
+    with pytest.raises(FileExistsError):
+        write_whole(path, b"second", replace=False)
+    assert path.read_bytes() == b"first"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_rename_that_the_folder_refuses_leaves_no_empty_file(path: Path) -> None:
+    """In a folder that only lets files be added, the file is whole. It is never an empty one."""
+    folder, chattr = str(path.parent), shutil.which("chattr")
+    if chattr is None:
+        pytest.skip("there is no chattr here, to make a folder that only lets files be added")
+    tried = subprocess.run(  # noqa: S603  -- the system's own program
+        [chattr, "+a", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if tried.returncode:
+        pytest.skip(f"no folder can be made that only lets files be added: {tried.stderr}")
+    try:
+        write_whole(path, b"content", replace=False)
+        with pytest.raises(FileExistsError):
+            write_whole(path, b"other", replace=False)
+        assert path.read_bytes() == b"content"
+    finally:
+        subprocess.run([chattr, "-a", folder], check=True)  # noqa: S603  -- as above
+
+
+def test_a_link_that_fails_leaves_nothing_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the name can't be given for another reason, the system's error is raised."""
+
+    def link(_self: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, b"content", replace=False)
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_a_folder_in_its_place_is_refused(path: Path, *, replace: bool) -> None:
+    """A folder is named in the error, not the temporary file, and is not said to be a file."""
     path.mkdir()
     with pytest.raises(IsADirectoryError) as caught:
-        write_whole(path, b"content")
+        write_whole(path, b"content", replace=replace)
     assert caught.value.filename == str(path)
     assert list(path.parent.iterdir()) == [path]
 

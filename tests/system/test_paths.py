@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -77,30 +78,35 @@ def test_a_new_folder_is_private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert mode(tmp_path / "a" / "b") == 0o700
 
 
-def test_an_open_folder_becomes_private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A folder that others can read gets mode 0700, and keeps it."""
-    folder = tmp_path / "open"
-    folder.mkdir(mode=0o755)
-    monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
+def test_the_systems_own_folder_becomes_private(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The folder that the system has for SafePause gets mode 0700, and keeps it."""
+    monkeypatch.delenv("SAFEPAUSE_HOME", raising=False)
+    monkeypatch.setattr(paths, "_user_folder", lambda: str(tmp_path / "safepause"))
+    (tmp_path / "safepause").mkdir()
+    (tmp_path / "safepause").chmod(0o775)
     paths.make_private_home()
     paths.make_private_home()
-    assert mode(folder) == 0o700
+    assert mode(tmp_path / "safepause") == 0o700
 
 
-@pytest.mark.parametrize("kind", ["home", "sticky"])
-def test_a_shared_folder_keeps_its_mode(
+@pytest.mark.parametrize("kind", ["home", "sticky", "open", "closed"])
+def test_a_folder_that_was_there_keeps_its_mode(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
-    """The home folder, and a folder such as /tmp, keep their mode."""
+    """A folder that `SAFEPAUSE_HOME` names keeps its mode. One that others use is refused."""
+    before = {"home": 0o755, "sticky": 0o1777, "open": 0o777, "closed": 0o755}[kind]
     folder = tmp_path / kind
     folder.mkdir()
-    folder.chmod(0o1777 if kind == "sticky" else 0o755)
-    before = mode(folder)
+    folder.chmod(before)
     if kind == "home":
         monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("SAFEPAUSE_HOME", str(folder))
-    paths.make_private_home()
+    with nullcontext() if kind == "closed" else pytest.raises(PermissionError):
+        paths.make_private_home()
     assert mode(folder) == before
+    assert list(folder.iterdir()) == []
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QLabel, QSystemTrayIcon
 
+from safepause.core.capability import TrayService
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.tray import Tray
 from tests.fakes import EVENING, FakeClock, at
@@ -52,7 +53,7 @@ def test_the_tray_follows_the_zone_each_minute(qtbot: QtBot) -> None:
     del qtbot
     clock = FakeClock()
     actions = Actions(clock)
-    tray = Tray(actions, clock)
+    tray = Tray(actions, clock, lambda: TrayService.NONE)
     tray.update(pause(), NAMELESS)
     [icon] = tray.findChildren(QSystemTrayIcon)
     assert at(30) in icon.toolTip()

@@ -24,12 +24,15 @@ FLATPAK_INFO = Path("/.flatpak-info")
 
 
 def autostart_of(
-    bus: Calls | None, answered: Callable[[str], None], flatpak_info: Path = FLATPAK_INFO
+    bus: Callable[[], Calls | None] | None,
+    answered: Callable[[str], None],
+    flatpak_info: Path = FLATPAK_INFO,
 ) -> Autostart:
     """Return the autostart of this system.
 
-    A portal decides later, perhaps after it has asked the person. Then `answered` is called with
-    the reason for a refusal, a sentence, or with an empty text.
+    `bus` returns the present session bus; it is None where the program doesn't run. A portal
+    decides later, perhaps after it has asked the person. Then `answered` is called with the reason
+    for a refusal, a sentence, or with an empty text.
     """
     command = [*launch_command.command(), launch_command.HIDDEN]
     found: Autostart

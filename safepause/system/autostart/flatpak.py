@@ -69,12 +69,12 @@ class PortalBackground:
 
     def __init__(
         self,
-        bus: Calls,
+        bus: Callable[[], Calls | None],
         answered: Callable[[str], None],
         info: Path,
         env: Mapping[str, str] = os.environ,
     ) -> None:
-        """Take the session bus, a function for the answers, and the list of permissions."""
+        """Take functions for the present bus and for the answers, and the list of permissions."""
         self._bus = bus
         self._answered = answered
         self._env = env
@@ -123,11 +123,12 @@ class PortalBackground:
         return Capability(CapabilityKey.AUTOSTART, available=True, why=why)
 
     def _ask(self, *, wanted: bool) -> None:
-        sender = self._bus.unique_name.removeprefix(":").replace(".", "_")
-        if not sender:
+        bus = self._bus()
+        sender = "" if bus is None else bus.unique_name.removeprefix(":").replace(".", "_")
+        if bus is None or not sender:
             raise NotKept(_("The desktop doesn't answer."))
         token = f"safepause_autostart{next(self._tokens)}"
-        self._listen(f"{PATH}/request/{sender}/{token}", wanted=wanted)
+        self._listen(bus, f"{PATH}/request/{sender}/{token}", wanted=wanted)
         options = {
             "handle_token": ("s", token),
             "reason": ("s", _("SafePause can start with your computer.")),
@@ -136,12 +137,12 @@ class PortalBackground:
             "dbus-activatable": ("b", False),
         }
         call = Call(PORTAL, PATH, BACKGROUND, "RequestBackground", "sa{sv}", ("", options))
-        self._bus.call(call, lambda _handle: None, self._failed, PATIENCE)
+        bus.call(call, lambda _handle: None, self._failed, PATIENCE)
 
-    def _listen(self, handle: str, *, wanted: bool) -> None:
+    def _listen(self, bus: Calls, handle: str, *, wanted: bool) -> None:
         """Wait for the answer to this request only, no longer for an earlier one."""
         self._unsubscribe()
-        self._listening = self._bus.on_signal(
+        self._listening = bus.on_signal(
             Rule(PORTAL, handle, REQUEST, "Response"),
             lambda message: self._decided(message, wanted=wanted),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
-from safepause import APP_ID
+from safepause import APP_ID, own_files
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
@@ -55,7 +55,7 @@ class LaunchAgent:
             }
         )
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            own_files.make_folder(str(self._path.parent))
             atomic_file.write_whole(self._path.resolve(), content)  # a person's link stays
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause import APP_ID
+from safepause import APP_ID, own_files
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
@@ -149,7 +149,7 @@ class XdgAutostart:
     def _write(self, values: Mapping[str, str]) -> None:
         own = next(self._paths())
         try:
-            own.parent.mkdir(parents=True, exist_ok=True)
+            own_files.make_folder(str(own.parent))
             atomic_file.write_whole(own.resolve(), entry(values).encode())
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error

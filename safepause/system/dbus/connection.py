@@ -6,16 +6,15 @@ It is a non-blocking socket with two notifiers. jeepney's connections block. QtD
 from __future__ import annotations
 
 import logging
-import os
 import socket
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QBasicTimer, QObject, QSocketNotifier, QTimerEvent, Signal
 
+from safepause.system.dbus.address import session_address, system_address
 from safepause.system.dbus.message import (
     BUS_NAME,
     BUS_PATH,
@@ -31,7 +30,6 @@ from safepause.system.dbus.wire import Malformed, Wire, socket_paths
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
 TIMEOUT = 5.0
 """Seconds after which a call without an answer fails."""
 _CHUNK = 65536
@@ -69,6 +67,8 @@ class Bus(QObject):
 
     closed = Signal(str)
     """The connection has ended by itself. The text is the reason. Every open call has failed."""
+    ready = Signal()
+    """The bus has answered for the first time. A bus that hangs takes a connection without that."""
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         """Connect to a D-Bus address, such as "unix:path=/run/user/1000/bus".
@@ -99,12 +99,9 @@ class Bus(QObject):
             NoBus: this session has no bus.
 
         """
-        address = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+        address = session_address()
         if not address:
-            path = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere") / "bus"
-            if not path.exists():
-                raise NoBus("this session has no message bus")
-            address = f"unix:path={path}"
+            raise NoBus("this session has no message bus")
         return cls(address, parent)
 
     @classmethod
@@ -115,7 +112,7 @@ class Bus(QObject):
             NoBus: this computer has no bus.
 
         """
-        return cls(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_ADDRESS, parent)
+        return cls(system_address(), parent)
 
     @property
     def is_open(self) -> bool:
@@ -163,6 +160,7 @@ class Bus(QObject):
             _to_bus("GetNameOwner", name),
             lambda message: handler(str(message.body[0])),
             lambda _reason: handler(""),
+            timeout=None,  # a bus that hangs answers when it goes on
         )
         return subscription
 
@@ -185,6 +183,7 @@ class Bus(QObject):
 
     def _greeted(self, message: Message) -> None:
         self.unique_name = str(message.body[0])
+        self.ready.emit()
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         rule, _handler = self._listeners.pop(subscription, (None, None))

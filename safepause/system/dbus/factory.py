@@ -33,5 +33,5 @@ def _connect(name: str, parent: QObject | None) -> Bus | None:
         try:
             found = Bus.system(parent) if name == "system" else Bus.session(parent)
         except NoBus as error:
-            log.info("no %s bus: %s", name, error)
+            log.debug("no %s bus: %s", name, error)
     return found

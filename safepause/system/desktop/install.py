@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause import APP_ID
+from safepause import APP_ID, own_files
 from safepause.assets import resource
 from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
 from safepause.system.desktop.entry import with_command
@@ -130,7 +130,7 @@ class _Record:
 
 
 def _write(path: Path, content: bytes, mode: int = EVERYBODY_READS) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    own_files.make_folder(str(path.parent))
     write_whole(path, content, mode)
 
 

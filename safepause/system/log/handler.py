@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from safepause.core.capability import Capability
+    from safepause.system.log.rotation import PrivateFile
 
 MOST_BYTES = 256 * 1024
 """The size at which the file is rotated. One older file of that size is kept."""
@@ -45,7 +46,7 @@ class LogFile(logging.Handler):
         self._waiting: list[logging.LogRecord] = []
         self._begun = False
         self._held_from: int | None = None
-        self._file: logging.Handler | None = None
+        self._file: PrivateFile | None = None
         self._terminal = None if terminal is None else _terminal_handler(terminal)
 
     def begin(self) -> None:
@@ -126,7 +127,9 @@ class LogFile(logging.Handler):
 
     def capability(self) -> Capability:
         """Return whether a log is written, and where."""
-        return tail.capability_of(self.path, self.trouble)
+        return tail.capability_of(
+            self.path, self.trouble or (self._file.trouble if self._file else "")
+        )
 
     def _write(self, record: logging.LogRecord) -> None:
         if self._file is not None:

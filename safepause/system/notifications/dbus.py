@@ -18,6 +18,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
 from safepause.system.notifications.backend import Notice, sendable
+from safepause.system.notifications.left_over import LeftOver, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,10 +55,16 @@ class DBusNotifications(QObject):
     chosen = Signal(str)
     """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
-    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
-        """Watch the owner of the service's name from now on."""
+    def __init__(self, bus: Bus, left_over: LeftOver, parent: QObject | None = None) -> None:
+        """Watch the owner of the service's name from now on.
+
+        A notification that an earlier run has left is closed.
+        """
         super().__init__(parent)
         self._bus = bus
+        self._left_over = left_over
+        self._before = left_over.read()
+        self._bus_id = ""
         self._icon = _icon()
         self._owner: str | None = None
         self._startable = False
@@ -72,9 +79,11 @@ class DBusNotifications(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(int(PATIENCE * 1000))
         self._patience.timeout.connect(self._lose_patience)
+        identity = Call(BUS_NAME, BUS_PATH, BUS_NAME, "GetId")
+        bus.call(identity, self._learn_bus, self._log_reason, timeout=None)
         bus.watch_name(SERVICE, self._owner_changed)
         names = Call(BUS_NAME, BUS_PATH, BUS_NAME, "ListActivatableNames")
-        bus.call(names, self._learn_startable, self._log_reason)
+        bus.call(names, self._learn_startable, self._log_reason, timeout=None)
 
     def show(self, notice: Notice, refused: Callable[[str], None]) -> None:
         """Show a notice in the place of the last one, as `Channel` says."""
@@ -139,6 +148,7 @@ class DBusNotifications(QObject):
     def _shown(self, answer: Message) -> None:
         self._busy = False
         self._id, self._shown_by = int(answer.body[0]), answer.sender
+        self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
         if self._sent is self._wanted:
             self._patience.stop()
         self._go_on()
@@ -169,13 +179,28 @@ class DBusNotifications(QObject):
     def _remove(self) -> None:
         """Remove the notice from the screen."""
         if self._id:
-            call = Call(SERVICE, PATH, SERVICE, "CloseNotification", "u", (self._id,))
-            self._bus.call(call, lambda _answer: None, self._log_reason)
+            self._close(self._id)
         self._forget()
+
+    def _close(self, number: int) -> None:
+        call = Call(SERVICE, PATH, SERVICE, "CloseNotification", "u", (number,))
+        self._bus.call(call, lambda _answer: None, self._log_reason)
+
+    def _close_left_over(self) -> None:
+        """Close the notification of an earlier run, once the service is known to be the same."""
+        before = self._before
+        if before is None or not self._bus_id or not self._owner:
+            return
+        self._before = None
+        if (before.bus, before.service) == (self._bus_id, self._owner):
+            self._close(before.number)
+        if not self._id:
+            self._left_over.forget()
 
     def _forget(self) -> None:
         """Reset the state, because no notice is on the screen, and end the subscription."""
         self._id = 0
+        self._left_over.forget()
         self._sent = self._wanted = None
         if self._subscription is not None:
             self._subscription.close()
@@ -189,6 +214,7 @@ class DBusNotifications(QObject):
             self.chosen.emit(str(signal.body[1]))
         elif signal.member == "NotificationClosed":
             self._id = 0
+            self._left_over.forget()
             if not self._busy:
                 self._forget()
 
@@ -197,6 +223,7 @@ class DBusNotifications(QObject):
         if owner == self._owner:
             return
         self._owner = owner
+        self._close_left_over()
         self._abilities = None
         self._id = 0
         if not self._busy:
@@ -204,6 +231,10 @@ class DBusNotifications(QObject):
             self._forget()
             if owner:
                 self._ask("GetCapabilities", self._learn_abilities)
+
+    def _learn_bus(self, answer: Message) -> None:
+        self._bus_id = str(answer.body[0])
+        self._close_left_over()
 
     def _learn_startable(self, answer: Message) -> None:
         self._startable = SERVICE in answer.body[0]

@@ -11,9 +11,11 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system.notifications.dbus import DBusNotifications
 from safepause.system.notifications.factory import make_fallback
+from safepause.system.notifications.left_over import LeftOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from safepause.system.dbus.connection import Bus
     from safepause.system.notifications.backend import Channel, Notice
@@ -31,18 +33,22 @@ class Notifications(QObject):
         self,
         bus: Bus | None,
         tray_message: Callable[[str, str], None],
+        left_over: Path,
         parent: QObject | None = None,
         *,
         fallback: Channel | None = None,
     ) -> None:
-        """Take the session bus, if there is one. `fallback` is a fake of plyer for tests."""
+        """Take the session bus, if there is one. `fallback` is a fake of plyer for tests.
+
+        `left_over` is the file that tells the next start of a notification on the screen.
+        """
         super().__init__(parent)
         self._tray_message = tray_message
         self._desktop: DBusNotifications | None = None
         self._fallback = fallback
         self._show = 0
         if bus is not None:
-            self._desktop = DBusNotifications(bus, self)
+            self._desktop = DBusNotifications(bus, LeftOver(left_over), self)
             self._desktop.chosen.connect(self.chosen)
 
     def show(self, notice: Notice) -> None:

@@ -3,26 +3,29 @@
 It is watched between `start` and `stop`. On Linux there are two kinds of sources: logind's
 LockedHint of the login session, and the screen lockers on the session bus. The screen counts as
 locked if one source says so. A source that leaves its bus counts as unlocked. Other systems have no
-source. There the window waits behind the lock screen, and the capability says so.
+source. There the window waits behind the lock screen, and the capability says so. A bus that comes
+back is asked again.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
-from safepause.system.dbus.factory import connect_system
 from safepause.system.dbus.message import Call, DBusError, Rule
+from safepause.system.dbus.probe import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.system.dbus.connection import Bus, Subscription
+    from safepause.system.dbus.lasting_bus import LastingBus
     from safepause.system.dbus.message import Message
 
 LOGIND = "org.freedesktop.login1"
@@ -30,6 +33,8 @@ _ROOT = "/org/freedesktop/login1"
 _ME = "/org/freedesktop/login1/user/self"
 _MANAGER, _SESSION, _USER = (f"{LOGIND}.{part}" for part in ("Manager", "Session", "User"))
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+_SESSIONS = b"/org/freedesktop/login1/session/"
+"""How the path of each login session begins."""
 LOCKERS = {
     "org.freedesktop.ScreenSaver": "/org/freedesktop/ScreenSaver",
     "org.gnome.ScreenSaver": "/org/gnome/ScreenSaver",
@@ -51,13 +56,19 @@ class ScreenLock(QObject):
     locked = Signal()
     unlocked = Signal()
 
-    def __init__(self, session: Callable[[], Bus | None], parent: QObject | None = None) -> None:
-        """Watch nothing yet. `session` returns the session bus, or None if there is none."""
+    def __init__(
+        self, session: LastingBus, system: LastingBus, parent: QObject | None = None
+    ) -> None:
+        """Watch nothing yet. `system` is connected while something is watched."""
         super().__init__(parent)
         self._session = session
         self._watching = False
         self._locked_by: set[str] = set()
-        self._system: Bus | None = None
+        self._system = system
+        self._system.came.connect(self._ask_logind)
+        self._system.lost.connect(self._logind_gone)
+        session.came.connect(self._follow_lockers)
+        session.lost.connect(self._lockers_gone)
         self._bus: Bus | None = None
         self._subscriptions: list[Subscription] = []
 
@@ -71,12 +82,8 @@ class ScreenLock(QObject):
         if self._watching:
             return
         self._watching = True
-        self._ask_logind()
-        self._bus = self._session()
-        if self._bus is not None:
-            self._bus.closed.connect(self._lockers_gone)
-            for name, path in LOCKERS.items():
-                self._follow_locker(self._bus, name, path)
+        self._system()
+        self._follow_lockers()
 
     def stop(self) -> None:
         """Watch no longer. The screen counts as unlocked. May be called twice."""
@@ -84,33 +91,26 @@ class ScreenLock(QObject):
         for subscription in self._subscriptions:
             subscription.close()
         self._subscriptions.clear()
-        if self._bus is not None:
-            self._bus.closed.disconnect(self._lockers_gone)
-            self._bus = None
-        if self._system is not None:
-            self._system.close()
-            self._system.deleteLater()
-            self._system = None
+        self._bus = None
+        self._system.close()
         for source in tuple(self._locked_by):
             self._set(source, locked=False)
 
     def capability(self) -> Capability:
-        """Return whether a source of the screen lock is possible here."""
+        """Return whether a source of the screen lock answers now."""
         key = CapabilityKey.LOCK
-        if self._has_bus():
+        if self._has_source():
             return Capability(key, available=True, why=_("While locked, we wait."))
         why = _("Nothing here tells of a locked screen.")
         return Capability(key, available=False, why=why, advice=_("The window waits behind it."))
 
-    def _has_bus(self) -> bool:
-        """Return whether there is a bus on which a source may be."""
-        session = self._session()
-        if session is not None and session.is_open:
+    def _has_source(self) -> bool:
+        """Return whether a screen locker answers, or logind knows this login session."""
+        if self._session.look(frozenset(LOCKERS)).awake.intersection(LOCKERS):
             return True
-        system = connect_system()
-        if system is not None:
-            system.close()
-        return system is not None
+        asked = _my_session()
+        told = self._system.look(frozenset({LOGIND}), asked).answered
+        return any(_SESSIONS in told.get(each, b"") for each in asked)
 
     def _set(self, source: str, *, locked: bool) -> None:
         if locked and not self._watching:
@@ -122,13 +122,23 @@ class ScreenLock(QObject):
         elif before and not self.is_locked:
             self.unlocked.emit()
 
+    def _follow_lockers(self) -> None:
+        """Follow the screen lockers, also on a bus that has come back."""
+        bus = self._session() if self._watching else None
+        if bus is None or bus is self._bus:
+            return
+        self._bus = bus
+        self._subscriptions.clear()
+        for name, path in LOCKERS.items():
+            self._follow_locker(bus, name, path)
+
     def _follow_locker(self, bus: Bus, name: str, path: str) -> None:
         rule = Rule(name, path, name, "ActiveChanged")
         changed = _guarded(lambda message: self._set(name, locked=bool(message.body[0])))
 
         def owner_changed(owner: str) -> None:
             if owner:
-                bus.call(Call(name, path, name, "GetActive"), changed, _unknown)
+                bus.call(Call(name, path, name, "GetActive"), changed, _unknown, timeout=None)
             else:
                 self._set(name, locked=False)
 
@@ -142,20 +152,20 @@ class ScreenLock(QObject):
         self._set(LOGIND, locked=False)
 
     def _ask_logind(self) -> None:
-        self._system = bus = connect_system(self)
+        bus = self._system() if self._watching else None
         if bus is None:
             return
-        bus.closed.connect(self._logind_gone)
         name = os.environ.get("XDG_SESSION_ID", "")
         # A program that the person's service manager has started belongs to no session.
         mine = Call(LOGIND, _ME, _PROPERTIES, "Get", "ss", (_USER, "Display"))
         ask_user = (mine, _guarded(lambda found: self._follow_session(bus, found.body[0][1][1])))
         if not name:
-            bus.call(*ask_user, _unknown)
+            bus.call(*ask_user, _unknown, timeout=None)
             return
         call = Call(LOGIND, _ROOT, _MANAGER, "GetSession", "s", (name,))
         follow = _guarded(lambda found: self._follow_session(bus, found.body[0]))
-        bus.call(call, follow, lambda _reason: bus.call(*ask_user, _unknown))
+        otherwise = partial(bus.call, *ask_user, _unknown, timeout=None)
+        bus.call(call, follow, lambda _reason: otherwise(), timeout=None)
 
     def _follow_session(self, bus: Bus, path: str) -> None:
         get = Call(LOGIND, path, _PROPERTIES, "Get", "ss", (_SESSION, "LockedHint"))
@@ -163,10 +173,18 @@ class ScreenLock(QObject):
 
         def changed(signal: Message) -> None:
             if signal.body[0] == _SESSION and "LockedHint" in (*signal.body[1], *signal.body[2]):
-                bus.call(get, known, _unknown)
+                bus.call(get, known, _unknown, timeout=None)
 
         bus.on_signal(Rule(LOGIND, path, _PROPERTIES, "PropertiesChanged"), _guarded(changed))
-        bus.call(get, known, _unknown)
+        bus.call(get, known, _unknown, timeout=None)
+
+
+def _my_session() -> tuple[Question, ...]:
+    """Return the questions that lead to the login session of this program, or of its person."""
+    name = os.environ.get("XDG_SESSION_ID", "")
+    display = Question(LOGIND, _ME, _PROPERTIES, "Get", (_USER, "Display"))
+    mine = Question(LOGIND, _ROOT, _MANAGER, "GetSession", (name,))
+    return (mine, display) if name else (display,)
 
 
 def _guarded(handler: Callable[[Message], None]) -> Callable[[Message], None]:

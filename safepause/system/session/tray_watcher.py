@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from safepause.system.dbus.message import Rule
+from safepause.system.session.tray_service import WATCHER
 
 if TYPE_CHECKING:
     from safepause.system.dbus.connection import Bus
     from safepause.system.dbus.message import Message
 
-WATCHER = "org.kde.StatusNotifierWatcher"
 PATH = "/StatusNotifierWatcher"
 
 

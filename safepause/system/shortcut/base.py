@@ -18,6 +18,8 @@ from safepause.i18n.language import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from safepause.system.dbus.connection import Bus
+
 KEY = CapabilityKey.SHORTCUT
 """The capability's name."""
 PAUSE, NAME1, NAME2 = "pause", "name1", "name2"
@@ -94,6 +96,9 @@ class Shortcuts(QObject):
     def bind(self, wanted: Mapping[str, str]) -> None:
         """Bind these combinations, and no others. An empty text binds nothing."""
         raise NotImplementedError
+
+    def use_bus(self, bus: Bus | None) -> None:
+        """Use the message bus that has come back. Keys without the bus need none."""
 
     def close(self) -> None:
         """End every binding for good. May be called twice."""

@@ -66,8 +66,7 @@ class PortalShortcuts(Shortcuts):
         self._held: set[str] = set()
         self._release = QTimer(self, singleShot=True, interval=REPEAT_MS)
         self._release.timeout.connect(self._held.clear)
-        self._watch = bus.watch_name(PORTAL, self._owned)
-        bus.closed.connect(self._cut_off)
+        self._follow()
 
     @property
     def possible(self) -> bool:
@@ -81,6 +80,16 @@ class PortalShortcuts(Shortcuts):
         self._wanted = dict(wanted)
         self._begin()
 
+    def use_bus(self, bus: Bus | None) -> None:
+        """Ask the portal again on a bus that has come back. One call starts the portal."""
+        if bus is None or bus is self._bus:
+            return
+        self._bus = bus
+        self._owner = ""
+        self._follow()
+        if self._wanted:
+            self._begin()
+
     def close(self) -> None:
         """End the session. The desktop remembers the person's choice of keys."""
         self._release.stop()
@@ -89,6 +98,10 @@ class PortalShortcuts(Shortcuts):
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def _follow(self) -> None:
+        self._watch = self._bus.watch_name(PORTAL, self._owned)
+        self._bus.closed.connect(self._cut_off)
 
     def _begin(self) -> None:
         """Open a new session after the last one has ended: both have the same name."""

@@ -19,7 +19,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
-from safepause.system.dbus.factory import connect_system
 from safepause.system.dbus.message import Message, Rule
 from safepause.system.time.timerfd import ClockSetAlarm
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from safepause.core.clock import Clock
-    from safepause.system.dbus.connection import Bus
+    from safepause.system.dbus.lasting_bus import LastingBus
     from safepause.system.time.windows_power import PowerEvents
 
 LOGIND = "org.freedesktop.login1"
@@ -50,16 +49,26 @@ class ClockWatch(QObject):
     """Time may have jumped. Whatever depends on the time must be checked."""
 
     def __init__(
-        self, clock: Clock, parent: QObject | None = None, *, platform: str = sys.platform
+        self,
+        clock: Clock,
+        system: LastingBus,
+        parent: QObject | None = None,
+        *,
+        platform: str = sys.platform,
     ) -> None:
-        """Watch nothing yet. `platform` decides which sources are used."""
+        """Watch nothing yet. `platform` decides which sources are used.
+
+        `system` is connected while something is watched.
+        """
         super().__init__(parent)
         self._clock = clock
         self._linux = platform == "linux"
         self._windows = platform == "win32"
         self._power: PowerEvents | None = None
         self._watching = False
-        self._bus: Bus | None = None
+        self._bus = system
+        self._bus.came.connect(self._follow_system_bus)
+        self._came_before = False
         self._alarm: ClockSetAlarm | None = None
         self._seen = (self._wall(), clock.monotonic())
         self._compare = QTimer(self)
@@ -73,7 +82,7 @@ class ClockWatch(QObject):
         self._watching = True
         self._seen = (self._wall(), self._clock.monotonic())
         if self._linux:
-            self._bus = self._follow_system_bus()
+            self._bus()
             self._alarm = self._open_alarm()
         if self._windows:
             self._power = self._follow_windows()
@@ -84,10 +93,8 @@ class ClockWatch(QObject):
         """Watch no longer. May be called twice."""
         self._watching = False
         self._compare.stop()
-        if self._bus is not None:
-            self._bus.close()
-            self._bus.deleteLater()
-            self._bus = None
+        self._bus.close()
+        self._came_before = False
         if self._alarm is not None:
             self._alarm.close()
             self._alarm.deleteLater()
@@ -108,13 +115,12 @@ class ClockWatch(QObject):
 
     def capabilities(self) -> list[Capability]:
         """Return how soon a sleep and a change of the clock are noticed here."""
-        bus = self._bus or (self._follow_system_bus() if self._linux else None)
         alarm = self._alarm or (self._open_alarm() if self._linux else None)
-        told, exact = bus is not None or self._windows, alarm is not None
-        for found, kept in ((bus, self._bus), (alarm, self._alarm)):
-            if found is not None and found is not kept:
-                found.close()
-                found.deleteLater()
+        told = self._windows or (self._linux and _logind_answers(self._bus))
+        exact = alarm is not None
+        if alarm is not None and alarm is not self._alarm:
+            alarm.close()
+            alarm.deleteLater()
         late = _("Noticed within a minute.")
         stepped = _("Noticed at once.") if exact else late
         slept = _("The system tells when it wakes.") if told else stepped
@@ -143,16 +149,28 @@ class ClockWatch(QObject):
         events.resumed.connect(self.jumped)
         return events
 
-    def _follow_system_bus(self) -> Bus | None:
-        bus = connect_system(self)
-        if bus is not None:
-            rule = Rule(LOGIND, LOGIND_PATH, LOGIND_MANAGER, "PrepareForSleep")
-            bus.on_signal(rule, self._sleep_changed)
-            zone = Rule(TIMEDATED, TIMEDATED_PATH, PROPERTIES, "PropertiesChanged")
-            bus.on_signal(zone, lambda _message: self.jumped.emit())
-        return bus
+    def _follow_system_bus(self) -> None:
+        """Follow the services of a bus that has answered. On one that is back, ask the clock.
+
+        A sleep may have passed unheard.
+        """
+        bus = self._bus() if self._watching else None
+        if bus is None:
+            return
+        rule = Rule(LOGIND, LOGIND_PATH, LOGIND_MANAGER, "PrepareForSleep")
+        bus.on_signal(rule, self._sleep_changed)
+        zone = Rule(TIMEDATED, TIMEDATED_PATH, PROPERTIES, "PropertiesChanged")
+        bus.on_signal(zone, lambda _message: self.jumped.emit())
+        if self._came_before:
+            self.jumped.emit()
+        self._came_before = True
 
     def _sleep_changed(self, message: Message) -> None:
         """Handle PrepareForSleep. Its value is True before a sleep, and False after it."""
         if message.body == (False,):
             self.jumped.emit()
+
+
+def _logind_answers(bus: LastingBus) -> bool:
+    """Return whether the service that tells of a sleep runs, and answers."""
+    return LOGIND in bus.look(frozenset({LOGIND})).awake

@@ -3,6 +3,10 @@
 Qt gives the icon to a panel that was restarted, and to a late panel with XEmbed (seen with Qt 6.11
 and an XFCE panel that was killed). A late panel with StatusNotifierItem alone does not get the icon
 from Qt. So `reregister` is called when org.kde.StatusNotifierWatcher appears.
+
+Qt asks the message bus when an icon is made, when a menu is added to another one, for a bubble, and
+for `isSystemTrayAvailable`. It waits for a bus that hangs. So icon and menus are made once, at the
+start, and again only after the bus has just answered.
 """
 
 from __future__ import annotations
@@ -15,13 +19,15 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.capability import Capability, CapabilityKey, TrayService
 from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.ui.tray.icon import IconState, icon, icon_state
 from safepause.ui.wayland import on_wayland
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
     from safepause.core.settings.catalogue import Settings
@@ -46,11 +52,22 @@ class Tray(QObject):
     message_clicked = Signal()
     """A click on a bubble."""
 
-    def __init__(self, actions: Actions, clock: Clock, parent: QObject | None = None) -> None:
-        """Make the icon and its menu. `show` shows them."""
+    def __init__(
+        self,
+        actions: Actions,
+        clock: Clock,
+        service: Callable[[], TrayService],
+        parent: QObject | None = None,
+    ) -> None:
+        """Make the icon and its menu. `show` shows them.
+
+        `service` tells, without a long wait, whether the desktop takes icons now.
+        """
         super().__init__(parent)
         self._actions = actions
         self._clock = clock
+        self._service = service
+        self._cut_off = self._for_good = False
         self._menu = actions.build_menu()
         self._menu.installEventFilter(self)
         self._shown: tuple[IconState, bool] | None = None
@@ -72,14 +89,20 @@ class Tray(QObject):
         self._actions.update(pause, settings)
 
     def message(self, title: str, body: str) -> None:
-        """Show a bubble at the icon, if the desktop has bubbles."""
-        self._icon.showMessage(title, body, self._icon.icon(), MESSAGE_MS)
+        """Show a bubble at the icon, if Qt draws the icon itself.
+
+        Elsewhere the bubble would be a notification of the service that has just not worked, and Qt
+        would wait for that.
+        """
+        if self._drawn_by_qt():
+            self._icon.showMessage(title, body, self._icon.icon(), MESSAGE_MS)
 
     def reregister(self) -> None:
         """Make the icon again, for a panel that came late or was restarted.
 
         Qt chooses the panel's protocol only once, when an icon is made.
         """
+        self._cut_off = self._for_good
         self._icon.hide()
         self._icon.deleteLater()
         self._icon = self._make()
@@ -87,25 +110,42 @@ class Tray(QObject):
         self._refresh()
         self._icon.show()
 
+    def cut_off(self, *, for_good: bool = False) -> None:
+        """Note that the connection over which the desktop had the icon is gone.
+
+        With `for_good`, Qt can't connect again, so a new icon doesn't help either. On X11 that is
+        always so: Qt asks on its lost connection whether there is a tray.
+        """
+        self._cut_off = True
+        self._for_good = self._for_good or for_good or QGuiApplication.platformName() == "xcb"
+
     def available(self) -> bool:
-        """Tell whether this desktop has a tray now."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        """Tell whether this desktop has a tray now, and can have the icon in it."""
+        return self._drawn_by_qt() or (self._service() is TrayService.RUNS and not self._cut_off)
+
+    def _drawn_by_qt(self) -> bool:
+        """Tell whether the icon is a window of ours: with XEmbed, on Windows and on macOS.
+
+        Qt knows a place for no other icon.
+        """
+        return not self._icon.geometry().isEmpty()
 
     def capability(self) -> Capability:
-        """Say whether there is a tray, and what helps if there is none."""
+        """Say whether the icon is in a tray, and what helps if it isn't."""
         if self.available():
             return Capability(CapabilityKey.TRAY, True, _("SafePause stands in the tray."))
-        advice = (
-            _("On GNOME, the AppIndicator extension adds one.")
-            if sys.platform.startswith("linux")
-            else ""
-        )
-        return Capability(
-            CapabilityKey.TRAY,
-            False,
-            _("This desktop has no tray. The window does the same."),
-            advice,
-        )
+        service = self._service()
+        if service is TrayService.UNKNOWN:
+            why = _("The desktop doesn't answer. The window does the same.")
+            return Capability(CapabilityKey.TRAY, False, why)
+        if service is TrayService.RUNS:
+            why = _("The desktop has lost the icon. The window does the same.")
+            advice = _("It comes back when SafePause starts again.")
+            return Capability(CapabilityKey.TRAY, False, why, advice)
+        why = _("This desktop has no tray. The window does the same.")
+        linux = sys.platform.startswith("linux")
+        advice = _("On GNOME, the AppIndicator extension adds one.") if linux else ""
+        return Capability(CapabilityKey.TRAY, False, why, advice)
 
     def eventFilter(self, _menu: QObject, event: QEvent) -> bool:
         """Follow the system's colours. The menu is told of them, and the icon is no widget."""

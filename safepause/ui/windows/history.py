@@ -130,13 +130,16 @@ class HistoryWindow(Window):
         self.model = OutcomeModel(clock)
         self._empty = label(_("No pauses here yet."), "sub")
         self.table = self._make_table()
+        self._unreadable = label("", "sub")
         self._question = Banner()
         self._forget = button(_("Forget everything\u2026"), self._ask, ButtonStyle.QUIET)
         self._lay_out()
 
-    def show_outcomes(self, outcomes: Iterable[Outcome]) -> None:
-        """Show these pauses, in their order."""
+    def show_outcomes(self, outcomes: Iterable[Outcome], unreadable: int = 0) -> None:
+        """Show these pauses, in their order. Say how many others can't be read."""
         self.model.read(outcomes)
+        self._unreadable.setText(words.unreadable(unreadable) if unreadable else "")
+        self._unreadable.setVisible(unreadable > 0)
         self._question.hide()
         empty = not self.model.rowCount()
         self._empty.setVisible(empty)
@@ -153,6 +156,7 @@ class HistoryWindow(Window):
         self.column.addWidget(label(_("Only how it went. Never who asked."), "sub"))
         self.column.addWidget(self._empty)
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self._unreadable)
         self.column.addStretch(0)
         self._keep = button(_("Keep it"), self._question.hide)
         self._question.add(self._keep)

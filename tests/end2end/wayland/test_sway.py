@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +13,9 @@ import pytest
 from safepause.core.shortcut.binding_lines import ready_lines
 from safepause.core.shortcut.keys import parse_keys
 from safepause.ui.windows.input_guard import SECONDS
+from tests.end2end.bus import WATCHER
 from tests.end2end.program import Program
-from tests.end2end.waiting import stays, wait_for
+from tests.end2end.waiting import patience, stays, wait_for
 from tests.end2end.wayland.desk import GUARDED
 from tests.end2end.wayland.hands import ALT, CTRL, ESC, MIDDLE, RETURN, RIGHT, SPACE, A, P
 from tests.end2end.wayland.sway import BAR, SIZE, Sway
@@ -230,3 +233,37 @@ def _escape(desk: Desk) -> None:
     assert stays(desk.windows, GUARDED)
     desk.hands.press(ESC)
     desk.wait_hidden()
+
+
+def test_a_bus_that_comes_back_gets_the_icon_during_a_pause(desk: Desk) -> None:
+    """On Wayland a new icon finds the new bus, so that no pause has to end for it."""
+    _start(desk)
+    desk.program.ask("pause")
+    desk.window()
+    running = desk.program.processes()
+    desk.desktop.lose_bus()
+    wait_for(lambda: not desk.program.capabilities()["tray"]["available"], "doctor knows it")
+    desk.desktop.bring_bus_back()
+    desk.desktop.caller.own(WATCHER)
+    wait_for(desk.desktop.watch.icons, "the icon is registered again")
+    assert desk.program.processes() == running
+    wait_for(lambda: desk.program.capabilities()["tray"]["available"], "doctor knows it")
+    assert desk.program.state() == "paused"
+
+
+def test_a_bus_that_hangs_freezes_nothing_on_wayland(desk: Desk) -> None:
+    """While the bus is stopped, before the start and after it, a call shows its window."""
+    bus = desk.desktop.processes["bus"].pid
+    os.kill(bus, signal.SIGSTOP)
+    try:
+        desk.program.started()
+        for command in (["doctor"], ["pause"], ["status"]):
+            begun = time.monotonic()
+            desk.program.run(*command)
+            assert time.monotonic() - begun < patience(1.0), command
+        desk.window(limit=2.0)
+    finally:
+        os.kill(bus, signal.SIGCONT)
+    wait_for(lambda: "lost" in desk.program.capabilities()["tray"]["why"], "doctor says it")
+    assert desk.program.run("undo").returncode == 0
+    wait_for(desk.desktop.watch.icons, "the program has started again: the icon is registered", 20)

@@ -86,7 +86,7 @@ class Desk:
         self.bus, self.told = FakeBus(), list[str]()
         env = {"HOST_XDG_CONFIG_HOME": str(folder)}
         self.autostart: PortalBackground = PortalBackground(
-            self.bus, self.told.append, self.info, env
+            lambda: self.bus, self.told.append, self.info, env
         )
 
 
@@ -114,8 +114,18 @@ def test_a_flatpak_with_a_bus_has_the_portal(tmp_path: Path) -> None:
     """The factory chooses the portal, and the request goes to the bus."""
     (tmp_path / "flatpak-info").touch()
     bus = FakeBus()
-    autostart_of(bus, print, tmp_path / "flatpak-info").enable()
+    autostart_of(lambda: bus, print, tmp_path / "flatpak-info").enable()
     assert [call.member for call in bus.calls] == ["RequestBackground"]
+
+
+def test_a_bus_that_has_come_back_is_asked(tmp_path: Path) -> None:
+    """The request goes to the present bus. Without a bus the desktop can't be asked."""
+    desk = Desk(tmp_path)
+    lost, desk.bus = desk.bus, FakeBus()
+    desk.autostart.enable()
+    assert (len(lost.calls), len(desk.bus.calls)) == (0, 1)
+    with pytest.raises(NotKept):
+        PortalBackground(lambda: None, print, desk.info, {}).enable()
 
 
 @pytest.mark.parametrize(("code", "results"), [(1, {}), (2, {}), (0, {"autostart": False})])

@@ -67,6 +67,17 @@ def test_off_until_a_person_wants_it(desk: Desk) -> None:
     desk.autostart.disable()
 
 
+def test_nobody_else_can_write_where_the_autostart_is(desk: Desk) -> None:
+    """With a umask of 0, neither the new folders nor the file can be written by others."""
+    before = os.umask(0)
+    try:
+        desk.autostart.enable()
+    finally:
+        os.umask(before)
+    made = (desk.own, desk.own.parent, desk.own.parent.parent)
+    assert not any(path.stat().st_mode & 0o022 for path in made)
+
+
 def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
     """The file has the quoted command with `--hidden`, and the keys for a delay."""
     desk.autostart.enable()

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safepause.system.dbus.connection import Bus
+from safepause.system.dbus.connection import Bus, NoBus
+from safepause.system.dbus.lasting_bus import LastingBus
 from safepause.system.dbus.message import Call, Message, Rule
 from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
 
@@ -40,10 +41,11 @@ EVERYTHING = ("actions", "body", "body-markup")
 class PrivateBus:
     """A dbus-daemon for one test."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start the daemon, and wait for its address."""
+    def __init__(self, folder: Path, socket: Path | None = None) -> None:
+        """Start the daemon, and wait for its address: a free one, or the file `socket`."""
         config = folder / "bus.conf"
-        config.write_text(CONFIG)
+        where = f"path={socket}" if socket is not None else "tmpdir=/tmp"
+        config.write_text(CONFIG.replace("tmpdir=/tmp", where))
         command = ["dbus-daemon", f"--config-file={config}", "--print-address", "--nofork"]
         self._process = subprocess.Popen(  # noqa: S603  -- a fixed command
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -57,6 +59,22 @@ class PrivateBus:
         self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a Unix signal to the daemon, such as SIGSTOP."""
+        self._process.send_signal(number)
+
+
+def lasting(address: str) -> LastingBus:
+    """Return a bus that connects to `address`, as the program's own buses do to theirs."""
+
+    def connect() -> Bus | None:
+        try:
+            return Bus(address)
+        except NoBus:
+            return None
+
+    return LastingBus("test", connect, lambda: address)
 
 
 class Program:

@@ -271,8 +271,12 @@ def test_the_session_bus_is_found(
     Bus.session().close()
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with pytest.raises(NoBus):
+        Bus.session()
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
     with pytest.raises(NoBus, match="this session has no message bus"):
         Bus.session()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "bus"))
         listener.listen()

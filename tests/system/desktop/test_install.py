@@ -43,6 +43,16 @@ def test_every_file_is_installed(tmp_path: Path) -> None:
     assert modes == {0o644}
 
 
+def test_nobody_else_can_write_what_is_installed(tmp_path: Path) -> None:
+    """With a umask of 0, neither a new folder nor a file can be written by others."""
+    before = os.umask(0)
+    try:
+        install(tmp_path / "share", COMMAND)
+    finally:
+        os.umask(before)
+    assert not any(path.stat().st_mode & 0o022 for path in (tmp_path / "share").rglob("*"))
+
+
 def test_a_second_install_changes_nothing(tmp_path: Path) -> None:
     """After a second install every file has its time of change and the record its content."""
     install(tmp_path, COMMAND)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -153,6 +154,39 @@ def test_a_link_is_not_followed(tmp_path: Path, path: Path) -> None:
         log.info("one")
         assert not file.capability().available
     assert (tmp_path / "elsewhere").read_text() == ""
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced", "folder"])
+def test_a_log_that_is_taken_away_is_begun_again(tmp_path: Path, how: str) -> None:
+    """The next line is in a new private file at the path. A file that was put there goes on."""
+    path = tmp_path / "data" / "safepause.log"
+    path.parent.mkdir()
+    with logging_to(str(path)) as file:
+        file.begin()
+        log.info("one")
+        if how == "folder":
+            shutil.rmtree(path.parent)
+            log.info("lost")
+            assert "No such file" in file.capability().why
+            path.parent.mkdir()
+        else:
+            path.unlink()
+        if how == "replaced":
+            path.write_text("2026-01-01T00:00:00Z theirs\n")
+        log.info("two")
+        assert file.capability().available
+    assert lines(path) == [*(["theirs"] if how == "replaced" else []), "INFO test_handler: two"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_no_log_is_written_in_a_shared_folder(tmp_path: Path) -> None:
+    """In a folder such as /tmp there is no log, and the capability says why."""
+    tmp_path.chmod(0o1777)
+    with logging_to(str(tmp_path / "safepause.log")) as file:
+        file.begin()
+        log.info("one")
+        assert "Permission denied" in file.capability().why
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_stays_small(file: LogFile, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.system.notifications.fake_notifyd import CONTROL, NAME, PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from safepause.system.dbus.connection import Bus
     from tests.system.dbus.desk import Program, Wiretap
@@ -45,15 +46,19 @@ class OtherWay:
 class Desk:
     """Notifications, and all that they show."""
 
-    def __init__(self, bus: Bus, tap: Wiretap, service: Program) -> None:
+    def __init__(self, bus: Bus, tap: Wiretap, service: Program, folder: Path) -> None:
         """Connect the notifications, and keep what they emit."""
+        self.left_over = folder / "notification"
         self._bus = bus
         self.tap = tap
         self.service = service
         self.other = OtherWay()
         self.tray: list[tuple[str, str]] = []
         self.notifications = Notifications(
-            bus, lambda title, body: self.tray.append((title, body)), fallback=self.other
+            bus,
+            lambda title, body: self.tray.append((title, body)),
+            self.left_over,
+            fallback=self.other,
         )
         self.chosen: list[str] = []
         self.notifications.chosen.connect(self.chosen.append)

@@ -17,6 +17,7 @@ from tests.system.notifications.notice_desk import DUE, NEXT, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -34,12 +35,16 @@ def abilities() -> tuple[str, ...]:
 
 @pytest.fixture
 def desk(
-    private_bus: PrivateBus, bus: Bus, tap: Wiretap, abilities: tuple[str, ...]
+    private_bus: PrivateBus,
+    bus: Bus,
+    tap: Wiretap,
+    abilities: tuple[str, ...],
+    tmp_path: Path,
 ) -> Iterator[Desk]:
     """Run a service, and notifications that use it."""
     program = notification_service(private_bus.address, *abilities)
     tap.wait_for_owner(NAME)
-    rig = Desk(bus, tap, program)
+    rig = Desk(bus, tap, program, tmp_path)
     yield rig
     rig.notifications.withdraw()
     program.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+NOWHERE = Path("/nonexistent")
+"""Without D-Bus no notification is written down."""
+
 
 @pytest.mark.usefixtures("qtbot")
 def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -28,7 +32,9 @@ def test_a_stale_refusal_shows_nothing(caplog: pytest.LogCaptureFixture) -> None
     refusals: list[Callable[[str], None]] = []
     tray: list[str] = []
     other = OtherWay(refusals)
-    notifications = Notifications(None, lambda title, _body: tray.append(title), fallback=other)
+    notifications = Notifications(
+        None, lambda title, _body: tray.append(title), NOWHERE, fallback=other
+    )
     notifications.show(DUE)
     notifications.withdraw()
     refusals[0]("too late")
@@ -50,7 +56,7 @@ def test_without_plyer_s_files_the_tray_shows_it(
 
     monkeypatch.setattr(fallback, "make_fallback", gone)
     tray: list[str] = []
-    notifications = Notifications(None, lambda title, _body: tray.append(title))
+    notifications = Notifications(None, lambda title, _body: tray.append(title), NOWHERE)
     notifications.show(DUE)
     assert tray == [DUE.title]
     assert not notifications.capability().available
@@ -67,7 +73,7 @@ def test_plyer_is_made_when_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> Non
         return made[-1]
 
     monkeypatch.setattr(fallback, "make_fallback", make)
-    notifications = Notifications(None, lambda _title, _body: None)
+    notifications = Notifications(None, lambda _title, _body: None, NOWHERE)
     assert made == []
     notifications.show(DUE)
     notifications.show(NEXT)
@@ -120,7 +126,7 @@ def test_plyer_fails(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
 
     other = PlyerNotifications(broken, reports=True)
     notifications = Notifications(
-        None, lambda title, body: tray.append((title, body)), fallback=other
+        None, lambda title, body: tray.append((title, body)), NOWHERE, fallback=other
     )
     notifications.show(DUE)
     qtbot.waitUntil(lambda: tray == [(DUE.title, DUE.body)])

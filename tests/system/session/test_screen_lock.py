@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.system.dbus.connection import Bus
+from safepause.system.dbus.lasting_bus import system_bus
 from safepause.system.dbus.message import Call, Message
 from safepause.system.session.screen_lock import LOGIND, ScreenLock
-from tests.system.dbus.desk import has_mocks, mock_service
+from tests.system.dbus.desk import PrivateBus, Wiretap, has_mocks, lasting, mock_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from tests.system.dbus.desk import PrivateBus, Program, Wiretap
+    from tests.system.dbus.desk import Program
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="logind is Linux's")
 MOCK = "org.freedesktop.DBus.Mock"
@@ -26,11 +28,14 @@ GNOME = "org.gnome.ScreenSaver"
 
 
 @pytest.fixture
-def lock(bus: Bus) -> Iterator[ScreenLock]:
+def lock(private_bus: PrivateBus, qtbot: QtBot) -> Iterator[ScreenLock]:
     """Return a watch of the screen lock."""
-    made = ScreenLock(lambda: bus)
+    del qtbot  # the loop
+    session = lasting(private_bus.address)
+    made = ScreenLock(session, system_bus())
     yield made
     made.stop()
+    session.close()
 
 
 @pytest.fixture
@@ -67,7 +72,8 @@ def cover(tap: Wiretap, *, active: bool) -> None:
 
 def settle(tap: Wiretap, lock: ScreenLock) -> None:
     """Wait until every call of the watch has its answer."""
-    for connection in (tap.bus, *lock.findChildren(Bus)):
+    ours = (lock._system(), lock._session())  # noqa: SLF001  -- its own connections
+    for connection in (tap.bus, *filter(None, ours)):
         for _round in range(3):
             tap.ask(Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"), connection)
 
@@ -166,7 +172,11 @@ def test_after_stop_nothing_is_reported(lock: ScreenLock, tap: Wiretap, qtbot: Q
 @needs_linux
 @pytest.mark.usefixtures("locker")
 def test_a_lost_bus_unlocks(
-    lock: ScreenLock, tap: Wiretap, private_bus: PrivateBus, qtbot: QtBot
+    lock: ScreenLock,
+    tap: Wiretap,
+    private_bus: PrivateBus,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """If the bus ends, the screen counts as unlocked."""
     cover(tap, active=True)
@@ -174,12 +184,17 @@ def test_a_lost_bus_unlocks(
         lock.start()
     with qtbot.waitSignal(lock.unlocked):
         private_bus.kill()
+    assert "bus is gone" in caplog.text
 
 
 @needs_linux
 @pytest.mark.usefixtures("session")
 def test_a_lost_system_bus_unlocks(
-    lock: ScreenLock, tap: Wiretap, private_bus: PrivateBus, qtbot: QtBot
+    lock: ScreenLock,
+    tap: Wiretap,
+    private_bus: PrivateBus,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """If the bus of logind ends, a lock that logind has reported counts no longer."""
     hint(tap, locked=True)
@@ -187,6 +202,7 @@ def test_a_lost_system_bus_unlocks(
         lock.start()
     with qtbot.waitSignal(lock.unlocked):
         private_bus.kill()
+    assert "bus is gone" in caplog.text
 
 
 @pytest.mark.usefixtures("qapp")
@@ -195,8 +211,76 @@ def test_without_any_bus_nothing_is_known(monkeypatch: pytest.MonkeyPatch, platf
     """Without a bus the screen counts as unlocked, and the capability is not available."""
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
-    lock = ScreenLock(lambda: None)
+    lock = ScreenLock(lasting("unix:path=/nonexistent"), system_bus())
     lock.start()
     assert not lock.is_locked
     assert not lock.capability().available
     lock.stop()
+
+
+@needs_linux
+@pytest.mark.usefixtures("qapp")
+def test_an_open_bus_alone_tells_of_no_lock(
+    lock: ScreenLock, private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bus without logind and without a screen locker has no source, while watching or not."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    assert not lock.capability().available
+    lock.start()
+    assert not lock.capability().available
+
+
+@needs_linux
+def test_a_logind_without_our_session_tells_of_no_lock(lock: ScreenLock, logind: Program) -> None:
+    """Logind alone is no source: the program must belong to a login session."""
+    del logind
+    assert not lock.capability().available
+
+
+@needs_linux
+@pytest.mark.usefixtures("session")
+def test_logind_with_our_session_tells_of_the_lock(lock: ScreenLock) -> None:
+    """A logind that knows the login session is a source."""
+    assert lock.capability().available
+
+
+@needs_linux
+def test_a_locker_tells_of_the_lock_while_it_answers(lock: ScreenLock, locker: Program) -> None:
+    """A screen locker is a source, and none while it is stopped."""
+    assert lock.capability().available
+    locker.send(signal.SIGSTOP)
+    lock._session._looked.invalidate()  # noqa: SLF001  -- the last look is old
+    assert not lock.capability().available
+
+
+@needs_linux
+def test_the_locks_come_back_with_their_bus(
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """After session bus and system bus were killed and started again, a lock is reported."""
+    if not has_mocks():
+        pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")
+    place = tmp_path / "bus"
+    first = PrivateBus(tmp_path, place)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={place}")
+    session = lasting(f"unix:path={place}")
+    lock = ScreenLock(session, system_bus())
+    with qtbot.waitSignals([session.came, lock._system.came]):  # noqa: SLF001
+        lock.start()
+    with qtbot.waitSignals([session.lost, lock._system.lost]):  # noqa: SLF001
+        first.kill()
+    assert "bus is gone" in caplog.text
+    with qtbot.waitSignals([session.came, lock._system.came], timeout=10_000):  # noqa: SLF001
+        second = PrivateBus(tmp_path, place)
+    tap = Wiretap(f"unix:path={place}", qtbot)
+    locker = mock_service(second, tap, "gnome_screensaver", GNOME)
+    with qtbot.waitSignal(lock.locked):
+        cover(tap, active=True)
+    lock.stop()
+    session.close()
+    tap.bus.close()
+    locker.kill()
+    second.kill()

@@ -9,7 +9,8 @@ import pytest
 
 from safepause.system.dbus.connection import Bus
 from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, Message
-from safepause.system.session.tray_watcher import WATCHER, TrayWatcher
+from safepause.system.session.tray_service import WATCHER
+from safepause.system.session.tray_watcher import TrayWatcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

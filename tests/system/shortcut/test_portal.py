@@ -246,3 +246,22 @@ def test_the_bus_goes(bus: Bus, private_bus: PrivateBus, qtbot: QtBot) -> None:
     private_bus.kill()
     qtbot.waitUntil(lambda: "taken the shortcut back" in shortcuts.problem(PAUSE))
     shortcuts.close()
+
+
+def test_the_bus_comes_back(
+    bus: Bus, desk: PortalDesk, qtbot: QtBot, private_bus: PrivateBus
+) -> None:
+    """On a bus that has come back the keys are bound again. The bus in use is not asked twice."""
+    desk.start("allow")
+    shortcuts = PortalShortcuts(bus)
+    shortcuts.bind({PAUSE: "Ctrl+Alt+P"})
+    qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
+    shortcuts.use_bus(bus)
+    assert shortcuts.shown(PAUSE)
+    bus._end("lost")  # noqa: SLF001  -- the daemon and the portal stay
+    assert "taken the shortcut back" in shortcuts.problem(PAUSE)
+    second = type(bus)(private_bus.address)
+    shortcuts.use_bus(second)
+    qtbot.waitUntil(lambda: bool(shortcuts.shown(PAUSE)))
+    shortcuts.close()
+    second.close()

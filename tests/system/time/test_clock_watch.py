@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from safepause.system.dbus.connection import Bus
+from safepause.system.dbus.lasting_bus import system_bus
 from safepause.system.dbus.message import Call
 from safepause.system.time import timerfd
 from safepause.system.time.clock_watch import (
@@ -24,14 +24,14 @@ from safepause.system.time.clock_watch import (
     ClockWatch,
 )
 from tests.fakes import FakeClock
-from tests.system.dbus.desk import mock_service
+from tests.system.dbus.desk import PrivateBus, Wiretap, has_mocks, mock_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from tests.system.dbus.desk import PrivateBus, Program, Wiretap
+    from tests.system.dbus.desk import Program
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="logind and timerfd are Linux's")
 
@@ -45,7 +45,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def watch(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001  -- the loop
     """Return a watch."""
-    watching = ClockWatch(clock)
+    watching = ClockWatch(clock, system_bus())
     yield watching
     watching.stop()
 
@@ -53,7 +53,7 @@ def watch(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG0
 @pytest.fixture
 def net(clock: FakeClock, qtbot: QtBot) -> Iterator[ClockWatch]:  # noqa: ARG001  -- the loop
     """Return a watch that compares the clocks, as on macOS, and start it."""
-    watching = ClockWatch(clock, platform="darwin")
+    watching = ClockWatch(clock, system_bus(), platform="darwin")
     watching.start()
     yield watching
     watching.stop()
@@ -69,7 +69,9 @@ def sleep_signal(tap: Wiretap, *, before: bool) -> None:
 def listening(watch: ClockWatch, tap: Wiretap, qtbot: QtBot) -> None:
     """Start a watch, and wait until its bus has answered."""
     watch.start()
-    connection = next(child for child in watch.children() if isinstance(child, Bus))
+    connection = watch._bus()  # noqa: SLF001  -- its own connection
+    assert connection is not None
+    qtbot.waitUntil(lambda: watch._came_before)  # noqa: SLF001
     answers: list[object] = []
     call = Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
     connection.call(call, answers.append, answers.append)
@@ -177,16 +179,57 @@ def states(watch: ClockWatch) -> dict[str, bool]:
 
 
 @needs_linux
-def test_a_system_bus_reports_sleep(
-    watch: ClockWatch, private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With a system bus a sleep is reported, before `start` and after it."""
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+@pytest.mark.usefixtures("logind")
+def test_logind_reports_sleep(watch: ClockWatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With logind a sleep is reported, before `start` and after it."""
     monkeypatch.setattr(timerfd, "_CLOCK_REALTIME", 9999)
     assert states(watch) == {"sleep": True, "clock": False}
     watch.start()
     assert states(watch) == {"sleep": True, "clock": False}
     assert watch.capabilities()[0].why == "The system tells when it wakes."
+
+
+@needs_linux
+def test_a_bus_alone_reports_no_sleep(
+    watch: ClockWatch, private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system bus without logind, or with one that hangs, tells of no sleep."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    monkeypatch.setattr(timerfd, "_CLOCK_REALTIME", 9999)
+    assert states(watch) == {"sleep": False, "clock": False}
+    watch.start()
+    assert states(watch) == {"sleep": False, "clock": False}
+
+
+@needs_linux
+def test_a_system_bus_that_comes_back_is_followed(
+    watch: ClockWatch,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A sleep is noticed on a bus that was killed and started again, and its return is a jump."""
+    place = tmp_path / "bus"
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={place}")
+    first = PrivateBus(tmp_path, place)
+    with qtbot.waitSignal(watch._bus.came):  # noqa: SLF001
+        watch.start()
+    with qtbot.waitSignal(watch._bus.lost):  # noqa: SLF001
+        first.kill()
+    assert "bus is gone" in caplog.text
+    with qtbot.waitSignal(watch.jumped, timeout=10_000):  # a sleep may have passed unheard
+        second = PrivateBus(tmp_path, place)
+    tap = Wiretap(f"unix:path={place}", qtbot)
+    if not has_mocks():
+        pytest.skip("no dbusmock for the system's Python: apt install python3-dbusmock")
+    service = mock_service(second, tap, "logind", LOGIND)
+    with qtbot.waitSignal(watch.jumped):
+        sleep_signal(tap, before=False)
+    watch.stop()
+    tap.bus.close()
+    service.kill()
+    second.kill()
 
 
 @needs_linux

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 
+from safepause.system.dbus.lasting_bus import system_bus
 from safepause.system.time.clock_watch import ClockWatch
 from safepause.system.time.windows_power import Message, PowerEvents
 from tests.fakes import FakeClock
@@ -63,7 +64,7 @@ def test_nothing_else_is_reported(
 
 def test_the_watch_uses_it_on_windows(qtbot: QtBot) -> None:
     """On Windows the end of a sleep is a jump, and the clocks are compared, too."""
-    watch = ClockWatch(FakeClock(), platform="win32")
+    watch = ClockWatch(FakeClock(), system_bus(), platform="win32")
     watch.start()
     [events] = watch.findChildren(PowerEvents)
     with qtbot.waitSignal(watch.jumped):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from safepause.core.capability import CapabilityKey
+from safepause.core.capability import CapabilityKey, TrayService
 from safepause.core.pause import State
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.icon import (
@@ -48,7 +48,7 @@ def tray(qtbot: QtBot, clock: FakeClock) -> Iterator[Tray]:
     """Return a hidden icon without a pause."""
     del qtbot
     actions = Actions(clock)
-    yield Tray(actions, clock)
+    yield Tray(actions, clock, lambda: TrayService.NONE)
     actions.minute.follow(None)
 
 
@@ -139,7 +139,9 @@ def test_a_bar_that_is_always_dark_gets_light_ink(
     """On GNOME's black bar the icon has its light colours, in a light theme, too."""
     del qtbot
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
-    assert picture(host(Tray(Actions(clock), clock)).icon()) == picture(icon(IDLE, dark=dark))
+    assert picture(host(Tray(Actions(clock), clock, lambda: TrayService.NONE)).icon()) == picture(
+        icon(IDLE, dark=dark)
+    )
 
 
 def test_the_system_turns_dark(tray: Tray, turn_palette: Callable[[QPalette], None]) -> None:
@@ -150,9 +152,12 @@ def test_the_system_turns_dark(tray: Tray, turn_palette: Callable[[QPalette], No
 
 
 def test_message_is_a_bubble(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A message is shown in a bubble with its title and its text."""
+    """A message is a bubble with its title and its text, if Qt draws the icon itself."""
     told: list[tuple[object, ...]] = []
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, *what: told.append(what))
+    tray.message("It is time", "Come back together.")
+    assert not told  # Qt would ask the notification service, which has just not worked
+    monkeypatch.setattr(QSystemTrayIcon, "geometry", lambda _icon: QRect(0, 0, 22, 22))
     tray.message("It is time", "Come back together.")
     assert [what[:2] for what in told] == [("It is time", "Come back together.")]
 
@@ -182,17 +187,48 @@ def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None
     tray.hide()
 
 
-@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(
+    ("service", "words", "advice"),
+    [
+        (TrayService.RUNS, "stands in the tray", ""),
+        (TrayService.NONE, "no tray", "AppIndicator"),
+        (TrayService.UNKNOWN, "doesn't answer", ""),
+    ],
+)
 def test_capability_is_what_the_desktop_says(
-    tray: Tray, monkeypatch: pytest.MonkeyPatch, *, there: bool
+    tray: Tray, monkeypatch: pytest.MonkeyPatch, service: TrayService, words: str, advice: str
 ) -> None:
-    """The capability is what Qt says of the desktop. Without a tray, it has advice."""
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    """The capability is what is known of the desktop's service. Without a tray, it has advice."""
+    monkeypatch.setattr(tray, "_service", lambda: service)
     monkeypatch.setattr("sys.platform", "linux")
     capability = tray.capability()
-    assert capability.available is there
+    assert capability.available is (service is TrayService.RUNS)
     assert capability.key is CapabilityKey.TRAY
-    assert bool(capability.advice) is not there
+    assert words in capability.why
+    assert advice in capability.advice
+
+
+def test_an_icon_that_is_cut_off_stands_no_longer(
+    tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the loss of the bus the icon does not stand, until it is made again."""
+    monkeypatch.setattr(tray, "_service", lambda: TrayService.RUNS)
+    tray.cut_off()
+    assert not tray.available()
+    assert "lost the icon" in tray.capability().why
+    tray.reregister()
+    assert tray.available()
+    tray.cut_off(for_good=True)
+    tray.reregister()
+    assert not tray.available()
+    tray.hide()
+
+
+def test_an_icon_that_qt_draws_needs_no_bus(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An icon with a place on the screen stands, whatever the bus does."""
+    monkeypatch.setattr(QSystemTrayIcon, "geometry", lambda _icon: QRect(0, 0, 22, 22))
+    tray.cut_off(for_good=True)
+    assert tray.available()
 
 
 @pytest.mark.parametrize(
@@ -256,7 +292,7 @@ def test_minute_moves_tooltip_and_ring(qtbot: QtBot) -> None:
     clock = FakeClock()
     clock.move(minutes=3, seconds=59.99)
     actions = Actions(clock)
-    tray = Tray(actions, clock)
+    tray = Tray(actions, clock, lambda: TrayService.NONE)
     tray.update(pause(), NAMELESS)
     assert host(tray).toolTip() == f"Back at {at(30)} - 26 min"
     with qtbot.waitSignal(actions.changed):

@@ -1,0 +1,153 @@
+"""Traces that another program keeps are deleted later, and doctor says the truth meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from safepause.store import files
+from safepause.ui.windows.history import HistoryWindow
+from tests.couple import Couple
+from tests.store.samples import files_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.app.running import Program
+
+NAME = "Alexandra-called-this"
+
+
+@contextmanager
+def read_by_another(folder: Path) -> Iterator[None]:
+    """Read the data for a while, as a backup does."""
+    with closing(sqlite3.connect(folder / files.NAME, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM setting").fetchall()
+        yield
+
+
+def data_of(program: Program) -> str:
+    """Return what doctor says of the data."""
+    said = program.run("doctor")[1].splitlines()
+    return next(line for line in said if line.startswith("Saved data"))
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_trace_is_deleted_once_nobody_reads(program: Program, tmp_path: Path) -> None:
+    """After an undo beside a reader the program tries again. Then nothing wakes up any more."""
+    Couple(program.app.service).call(by=NAME)
+    with read_by_another(tmp_path):
+        assert program.run("undo")[1].startswith("Undone. Another program is reading")
+        program.wait(minutes=5)
+        assert files_with(tmp_path, NAME)
+        assert "A trace is left" in data_of(program)
+    program.wait(minutes=1)
+    assert files_with(tmp_path, NAME) == []
+    assert "traces" not in program.scheduler.calls
+    assert "A trace is left" not in data_of(program)
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_trace_of_a_setting_is_deleted_once_nobody_reads(
+    program: Program, tmp_path: Path
+) -> None:
+    """A name that is taken out of the settings beside a reader is deleted later."""
+    program.run("settings", "set", "name1", NAME)
+    with read_by_another(tmp_path):
+        program.run("settings", "set", "name1", "")
+        assert files_with(tmp_path, NAME)
+    program.wait(seconds=1)
+    assert files_with(tmp_path, NAME) == []
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_trace_of_an_earlier_run_is_deleted(start: Callable[[], Program], tmp_path: Path) -> None:
+    """A program that ends beside a reader leaves a trace. The next one deletes it."""
+    program = start()
+    Couple(program.app.service).call(by=NAME)
+    with read_by_another(tmp_path):
+        program.run("undo")
+        program.stop()
+        program = start()
+        assert files_with(tmp_path, NAME)
+    program.wait(seconds=1)
+    assert files_with(tmp_path, NAME) == []
+
+
+@pytest.mark.usefixtures("caplog")
+def test_the_tries_become_rarer(program: Program, tmp_path: Path) -> None:
+    """The waits double, up to a minute. A locked screen does not stop the tries."""
+    Couple(program.app.service).call(by=NAME)
+    waits = []
+    with read_by_another(tmp_path):
+        program.run("undo")
+        program.app.reminders.agenda.hold()
+        for _ in range(9):
+            when = program.scheduler.calls["traces"][0]
+            waits.append((when - program.clock.now()) / timedelta(seconds=1))
+            program.scheduler.run_until(when)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    program.app.reminders.agenda.release()
+    program.wait(minutes=1)
+    assert files_with(tmp_path, NAME) == []
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_pause_is_kept_although_its_file_was_deleted(
+    start: Callable[[], Program], tmp_path: Path
+) -> None:
+    """A pause that stands as the program ends is found by the next one, whatever was deleted."""
+    program = start()
+    Couple(program.app.service).call()
+    pause = program.app.service.pause
+    (tmp_path / files.NAME).unlink()
+    program.stop()
+    assert start().app.service.pause == pause
+
+
+@pytest.mark.usefixtures("caplog")
+def test_doctor_knows_whether_data_is_kept(program: Program, tmp_path: Path) -> None:
+    """A deleted file is there again. If it can't be, doctor says that nothing can be saved."""
+    (tmp_path / files.NAME).unlink()
+    assert "Kept in" in data_of(program)
+    assert (tmp_path / files.NAME).exists()
+    shutil.rmtree(tmp_path)
+    tmp_path.touch()
+    assert "can't be saved" in data_of(program)
+    tmp_path.unlink()
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_pause_that_is_not_kept_is_said(program: Program, tmp_path: Path) -> None:
+    """With the folder gone for good, a call works, and the answer says that it can't be saved."""
+    shutil.rmtree(tmp_path)
+    tmp_path.touch()
+    code, said, _ = program.run("pause")
+    assert (code, "can't be saved" in said) == (0, True)
+    tmp_path.unlink()
+    assert "can't be saved" not in program.run("extend", "--minutes", "10")[1]
+    assert (tmp_path / files.NAME).exists()
+
+
+@pytest.mark.usefixtures("caplog")
+def test_doctor_counts_what_cannot_be_read(program: Program, tmp_path: Path) -> None:
+    """Past pauses that can't be read are counted by doctor, the command line and the window."""
+    Couple(program.app.service).call()
+    Couple(program.app.service).come_back()
+    with closing(sqlite3.connect(tmp_path / files.NAME)) as other, other:
+        other.execute("UPDATE outcome SET ended_at = 253402300799999999")
+    assert "1 past pause can't be read." in data_of(program)
+    assert "1 past pause can't be read." in program.run("history")[1]
+    program.app.windows.show_history()
+    history = program.shown(HistoryWindow)
+    assert history is not None
+    said = [each.text() for each in history.findChildren(QLabel) if each.isVisible()]
+    assert "1 past pause can't be read." in said

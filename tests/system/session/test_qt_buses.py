@@ -1,0 +1,88 @@
+"""Qt is kept from message buses that hang, and only from those."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from safepause.system.dbus.address import SESSION
+from safepause.system.session import qt_buses
+from safepause.system.session.qt_buses import ACCESSIBILITY, AGAIN, NOWHERE, keep_from_hung_buses
+from tests.system.dbus.desk import PrivateBus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
+
+
+@pytest.fixture
+def environ(private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the environment of a session with a bus."""
+    monkeypatch.setenv(SESSION, private_bus.address)
+    return {SESSION: private_bus.address}
+
+
+@pytest.fixture
+def reader_bus(tmp_path: Path) -> Iterator[PrivateBus]:
+    """Return a second bus, for accessibility."""
+    folder = tmp_path / "reader"
+    folder.mkdir()
+    made = PrivateBus(folder)
+    yield made
+    made.kill()
+
+
+def test_healthy_buses_change_nothing(environ: dict[str, str], reader_bus: PrivateBus) -> None:
+    """If the buses answer, Qt gets both."""
+    environ[ACCESSIBILITY] = reader_bus.address
+    before = dict(environ)
+    assert not keep_from_hung_buses(environ).without_session
+    assert environ == before
+
+
+def test_a_hung_session_bus(environ: dict[str, str], private_bus: PrivateBus) -> None:
+    """Qt does without a session bus that hangs. Programs that are started later get it again."""
+    before = dict(environ)
+    private_bus.send(signal.SIGSTOP)
+    buses = keep_from_hung_buses(environ)
+    assert buses.without_session
+    assert environ[SESSION] == NOWHERE
+    buses.restore()
+    assert environ == before
+
+
+def test_a_hung_accessibility_bus(environ: dict[str, str], reader_bus: PrivateBus) -> None:
+    """Qt and GTK do without an accessibility bus that hangs, and keep the session bus."""
+    environ[ACCESSIBILITY] = reader_bus.address
+    before = dict(environ)
+    reader_bus.send(signal.SIGSTOP)
+    buses = keep_from_hung_buses(environ)
+    assert not buses.without_session
+    assert environ[ACCESSIBILITY] == NOWHERE
+    assert environ["NO_AT_BRIDGE"] == "1"
+    buses.restore()
+    assert environ == before
+
+
+def test_a_program_that_started_again_is_patient(environ: dict[str, str]) -> None:
+    """The second start is known as one, gives the bus more time, and tells no other program."""
+    environ[AGAIN] = "1"
+    buses = keep_from_hung_buses(environ)
+    assert buses.again
+    assert AGAIN not in environ
+    assert qt_buses.PATIENT > qt_buses.PATIENCE
+
+
+def test_without_a_bus_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that can have no bus is left as it is."""
+    for name in (SESSION, "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    environ: dict[str, str] = {}
+    assert not keep_from_hung_buses(environ).without_session
+    assert environ == {}
+    assert qt_buses.PATIENCE <= 0.5
