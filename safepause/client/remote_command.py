@@ -21,7 +21,7 @@ from safepause import commands, own_files
 from safepause.client import install_desktop, launch
 from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
-from safepause.client.silent_app import answer_for_it, folder_of_app, unreachable
+from safepause.client.silent_app import answer_for_it, unreachable
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock
 from safepause.core.pause import MOST_LATE
@@ -129,11 +129,11 @@ class Client:
                 sentence = _(command.confirmation.refusal)
                 return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
             request = request.confirm()
+        if commands.is_question(request) and command.process is not Process.READER:
+            return self._answer(argv)
         reads = command.process is Process.READER
         if reads and (reply := self._as_reader(argv)):
             return reply
-        if commands.is_question(request):
-            return self._answer(argv)
         try:
             return self._carry_out(request, argv if command.instant else _as_sent(request))
         except ProtocolError:
@@ -206,7 +206,7 @@ class Client:
 
     def _as_reader(self, argv: list[str]) -> Reply | None:
         """Carry out a command that only reads the data. Return None if its file can't be read."""
-        store = read_store(folder_of_app(), self._clock)
+        store = read_store(Path(paths.home_of_app()), self._clock)
         if store is None:
             return None
         with closing(store):

@@ -18,12 +18,18 @@ from safepause.commands import Exit, Reply
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
 from safepause.i18n.language import _
-from safepause.store import open_store_for_reading
+from safepause.store import read_store
+from safepause.store.files import NAME
+from safepause.store.null_store import UnopenedStore
 from safepause.system import paths
 from safepause.system.atomic_file import write_whole
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
+
+
+AT_ONCE = 0.05
+"""Seconds to wait for a file that the app holds."""
 
 
 class SilentHost(OfflineHost):
@@ -43,7 +49,9 @@ def say_wait() -> None:
 def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     """Answer a question from what the app saved last."""
     clock = clock or SystemClock()
-    store = open_store_for_reading(folder_of_app(), clock)
+    folder = Path(paths.home_of_app())
+    has_data = (folder / NAME).exists()
+    store = read_store(folder, clock, AT_ONCE) if has_data else UnopenedStore("no file")
     if store is None:
         return unreachable(argv)
     with closing(store):
@@ -51,11 +59,6 @@ def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
         reply = commands.run(argv, service, SilentHost(None, service), write_whole)
     sentence = _("SafePause runs, but it doesn't answer. This is what it saved last.")
     return reply._replace(err=f"{reply.err}{sentence}\n")
-
-
-def folder_of_app() -> Path:
-    """Return the folder of the running app's data, or of this process if no app runs."""
-    return Path(paths.holder_of(paths.lock_paths()[0]).folder or paths.home())
 
 
 def unreachable(argv: list[str]) -> Reply:

@@ -74,9 +74,8 @@ class Context:
         """
 
         def answer(accepted: Accepted) -> Reply:
-            said = sentence
-            if trace_left and not self.service.clean:
-                said = f"{trace_left} {words.trace_left()}"
+            left = trace_left and not self.service.clean
+            said = f"{trace_left} {words.trace_left()}" if left else sentence
             return self._accepted(accepted, said, words.may_show_again)
 
         return self._apply(command, answer)

@@ -113,8 +113,8 @@ def _pause(context: Context) -> Reply:
 
 @carries_out("undo")
 def _undo(context: Context) -> Reply:
-    sentence = _("Undone, without a trace.")
-    return context.ended(Undo(context.at), sentence, trace_left=_("Undone."))
+    undone = _("Undone, without a trace.")
+    return context.ended(Undo(context.at), undone, trace_left=_("Undone."))
 
 
 @carries_out("extend")

@@ -43,12 +43,15 @@ class RequestMemory:
         return Reply(int(code), out, err)
 
     def keep(self, reply: Reply) -> Reply:
-        """Remember the answer, unless a commit has done so. Return what is remembered."""
-        first = self.answer()
+        """Remember the answer, and return it. A commit may have remembered an earlier form of it.
+
+        Only after a commit it is known whether another program keeps a trace of what was deleted.
+        """
         request = self.of(reply)
-        if first is None and request is not None:
-            self._service.remember(request, durable=self._durable)
-        return first or reply
+        if request is not None:
+            durable = self._durable and self.answer() is None
+            self._service.remember(request, durable=durable)
+        return reply
 
     def remembering(
         self, answer: Callable[[Accepted], Reply]

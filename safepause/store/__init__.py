@@ -7,6 +7,6 @@ can be kept, the store says why. `read_store` reads beside a program that writes
 
 from __future__ import annotations
 
-from safepause.store.open import Opened, open_store, open_store_for_reading, read_store
+from safepause.store.open import Opened, open_store, read_store
 
-__all__ = ["Opened", "open_store", "open_store_for_reading", "read_store"]
+__all__ = ["Opened", "open_store", "read_store"]

@@ -27,8 +27,6 @@ from safepause.store.sqlite_store import SqliteStore
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
 
-AT_ONCE = 0.05
-"""Seconds to wait for the file of an app that does not answer."""
 _log = logging.getLogger(__name__)
 
 
@@ -67,7 +65,10 @@ def open_store(folder: Path, clock: Clock) -> Opened:
 
 
 def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> SqliteStore | None:
-    """Open the store in `folder` to read it, while the app may write to it. None if that fails."""
+    """Open the store in `folder` to read it, while the app may write to it. None if that fails.
+
+    `patience` is how many seconds to wait while the app holds the file.
+    """
     path = folder / files.NAME
     try:
         files.examine(path, len(MIGRATIONS))
@@ -75,16 +76,6 @@ def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Sq
     except (Unopened, sqlite3.Error, OSError) as error:
         _log.info("%s can't be read: %s", path.name, _detail(error))
         return None
-
-
-def open_store_for_reading(folder: Path, clock: Clock) -> SqliteStore | UnopenedStore | None:
-    """Open the store of an app that runs, and change nothing. Without a file, it is empty.
-
-    Return None if the file can't be read now, as while the app writes.
-    """
-    if not (folder / files.NAME).exists():
-        return UnopenedStore("no file")
-    return read_store(folder, clock, AT_ONCE)
 
 
 def _open(path: Path, clock: Clock) -> Opened:

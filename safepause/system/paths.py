@@ -128,6 +128,12 @@ def make_meeting_place() -> None:
         own_files.make_private_folder(folder)
 
 
+def home_of_app() -> str:
+    """Return the folder with the data of the running app; without one, of this program."""
+    holder = holder_of(lock_paths()[0])
+    return holder.folder if holder.state else home()
+
+
 class Holder:
     """What a lock file tells of the process that has taken it last."""
 

@@ -109,7 +109,7 @@ def test_a_folder_that_can_hold_no_socket_has_an_app(bare: Bare) -> None:
     bare.place = bare.folder / "disk"
     bare.place.mkdir()
     bare.env["SAFEPAUSE_HOME"] = str(bare.place)
-    if _mount("-t", "tmpfs", "tmpfs", str(bare.place)):
+    if _mount("-t", "tmpfs", "-o", "mode=0700", "tmpfs", str(bare.place)):
         pytest.skip("only root may mount a disk here")
     try:
         assert bare.run("settings", "set", "length", "40").returncode == 0

@@ -77,6 +77,6 @@ def test_a_file_of_the_first_version_is_read_as_it_is(path: Path) -> None:
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
         SqliteStore(connection, path, FakeClock()).commit(samples.called(pause))
     with closing(open_for_reading(path)) as connection:
-        old = SqliteStore(connection, path, FakeClock())
+        old = SqliteStore(connection, path, FakeClock(), writable=False)
         assert old.standing() == pause
         assert old.remembered(REQUEST.key) is None
