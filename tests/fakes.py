@@ -49,6 +49,10 @@ class FakeClock:
         """Return how many seconds the clock was moved by."""
         return self.ticks
 
+    def steady(self) -> float | None:
+        """Return how many seconds the clock was moved by."""
+        return self.ticks
+
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the fake zone."""
         return instant.astimezone(self.zone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from safepause.core.service import PauseService
 from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.dbus.session_bus import SessionBus
+from safepause.system.displays import elsewhere
 from safepause.system.log.handler import LogFile
 
 if TYPE_CHECKING:
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from safepause.app.command_server import CommandServer
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from safepause.core.prompt import Prompt
     from safepause.core.reminder_engine import Announcement
     from safepause.store import Opened
+    from safepause.system.ipc.handover import FirstRequest
 
 TRAY_PATIENCE_MS = 3000
 """How long a starting desktop may take to offer a tray. Then the home window is shown instead."""
@@ -72,6 +74,8 @@ class App:
         self.version = __version__
         self._qt = qt
         self._clock = clock
+        self.first: FirstRequest | None = None
+        """The request for which the program was started."""
         self.faults = Faults()
         self.bus = SessionBus()
         self.service = PauseService(
@@ -114,7 +118,10 @@ class App:
         """Show the icon. Build the other features, and continue a standing pause, after that."""
         early = tuple(self.features)
         self._add(CapabilityKey.TRAY, lambda: self.tray)
-        QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
+        if self.first is None:
+            QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
+        else:  # Qt's event loop may begin late, as with an accessibility bus that hangs
+            self._start_rest(early, hidden=hidden)
         QTimer.singleShot(0, gc.enable)  # the command line has disabled it for the imports so far
 
     def stop(self) -> None:
@@ -132,6 +139,10 @@ class App:
     def breathe(self) -> None:
         """Guide breathing without a pause."""
         self.flow.show_breathing()
+
+    def elsewhere(self, display: str) -> str:
+        """Return the display of the windows, if nobody at `display` can see them; else nothing."""
+        return elsewhere(display, self._qt.platformName(), os.environ)
 
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""
@@ -155,24 +166,38 @@ class App:
         return self.recorder.tail()
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
-        """Build and start the features that the icon did not wait for, the command server first."""
-        self._add(CapabilityKey.COMMANDS, self._build_commands)
+        """Build and start the other features. Commands come last: whoever asks is answered."""
         for part, feature in early:
             self.faults.guard(part, feature.start)
         self._add(CapabilityKey.NOTIFICATIONS, self._build_delivery)
         self._add(CapabilityKey.HOOKS, self._build_hooks)
         self._add(CapabilityKey.CLOCK, self._build_desktop_events)
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
+        self.faults.guard(CapabilityKey.COMMANDS, self._build_commands)
+        self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
             self.faults.guard(shown, lambda: self.say(self.data.notice))
         elif not hidden:
             self.faults.guard(shown, self.show)
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
+        if self.first is None:
+            self._listen()
+        else:  # the event loop has not begun yet
+            QTimer.singleShot(0, self._listen)
         self.faults.guard(
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
+
+    def _listen(self) -> None:
+        self._add(CapabilityKey.COMMANDS, lambda: self.commands)
+
+    def _carry_out_first(self) -> None:
+        """Carry out the request for which the program was started, however long ago that was."""
+        if self.first is not None:
+            with closing(self.first) as first:
+                first.answer(self.commands.answer(first.argv, first.request_id))
 
     def say(self, sentence: str) -> None:
         """Say something in the pause window if it is open, else in the home window."""
@@ -202,11 +227,10 @@ class App:
 
     # The doors. Each feature that the icon does not need is imported here, once.
 
-    def _build_commands(self) -> CommandServer:
+    def _build_commands(self) -> None:
         from safepause.app.command_server import CommandServer
 
         self.commands = CommandServer(self.service, self, self.faults)
-        return self.commands
 
     def _build_delivery(self) -> Delivery:
         from safepause.app.delivery import Delivery

@@ -6,6 +6,7 @@ datetimes in UTC. Only times that a person reads or types are local.
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -27,6 +28,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Return real seconds. A change of the clock does not move them; a sleep may stop them."""
+        ...
+
+    def steady(self) -> float | None:
+        """Return real seconds that nobody can set, and that go on in a sleep; None without such."""
         ...
 
     def local(self, instant: datetime) -> datetime:
@@ -53,6 +58,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Return seconds of the monotonic clock."""
         return time.monotonic()
+
+    def steady(self) -> float | None:
+        """Return seconds since the computer was started, sleeps included."""
+        return _seconds_since_boot()
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""
@@ -83,6 +92,33 @@ class DemoClock(SystemClock):
         """Return the fast clock's instant, in UTC."""
         return self._origin + timedelta(seconds=(self.monotonic() - self._started) * self._speed)
 
+    def steady(self) -> float | None:
+        """Return None: nobody can set this wall clock, so no other clock is needed to check it."""
+        return None
+
     def real(self, instant: datetime) -> datetime:
         """Return the instant of the system's clock at which the fast clock shows `instant`."""
         return super().now() + (instant - self.now()) / self._speed
+
+
+def since_boot(clock: Clock) -> float:
+    """Return real seconds by a clock that all programs of this computer share."""
+    steady = clock.steady()
+    return clock.monotonic() if steady is None else steady
+
+
+if sys.platform == "linux":
+
+    def _seconds_since_boot() -> float | None:
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+elif sys.platform == "darwin":
+
+    def _seconds_since_boot() -> float | None:
+        return time.clock_gettime(time.CLOCK_MONOTONIC)  # unlike time.monotonic(), it never stops
+
+else:
+
+    def _seconds_since_boot() -> float | None:
+        """Return None. Windows has such a clock, but not Python for every version of it."""
+        return None
