@@ -39,6 +39,7 @@ TRY_TIMEOUT = 5.0
 """Seconds that one try waits for an answer."""
 PING, SHOW = ["status"], ["show"]
 HIDDEN, DEMO = "--hidden", "--demo"
+STARTING = "SafePause is still starting."
 FIRST = "--first-request"
 """Says that the first request is in the standard input. It is for our own command line."""
 RawReply = tuple[int, str, str]
@@ -133,7 +134,7 @@ class Looks:
         self._silent_since: float | None = None
         """Since when an app listens and does not answer."""
         self.waiting = ""
-        """The sentence for a person who waits long; it is told once."""
+        """The message for a person who waits long; it is told once."""
 
     def __iter__(self) -> Iterator[int]:
         """Yield the number of each try, from 0 on, until it is no use to try again."""
@@ -154,7 +155,9 @@ class Looks:
     def tell_waiting(self) -> None:
         """Tell the person that the app is still starting, once, if they have waited long."""
         if self.waiting and self._clock.monotonic() - self._began >= SAID_AFTER:
-            tell(sys.stderr, f"{self.waiting}\n")
+            from safepause.i18n.language import _  # who does not wait long needs no words
+
+            tell(sys.stderr, f"{_(self.waiting)}\n")
             self.waiting = ""
 
     def ask(self, argv: list[str], request_id: str) -> RawReply | None:
@@ -187,6 +190,7 @@ def become_app(argv: list[str], run_app: RunApp, looks: Looks, request_id: str) 
         return _be_demo(run_app, hidden=hidden)
     first = _first_request() if FIRST in argv else None
     greeting = PING if hidden else with_display(SHOW)
+    looks.waiting = "" if hidden else STARTING
     lock = InstanceLock()
     for _look in looks:
         if first is not None:

@@ -26,9 +26,9 @@ from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock, since_boot
 from safepause.core.service import PauseService
 from safepause.i18n import words
-from safepause.i18n.language import _
+from safepause.i18n.language import N_, _
 from safepause.store import open_store
-from safepause.system import paths
+from safepause.system import cannot_start, paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.client import NoAnswerError
@@ -174,11 +174,15 @@ class Client:
 
         If another app is starting, the new one passes the command on to it.
         """
-        app = self._start(pack_request(argv, self._request_id))
+        request = pack_request(argv, self._request_id)
         try:
+            app = self._start(request)
             answer = app.answer(self._looks.tell_waiting)
+        except OSError as error:  # no process can be made
+            said = f"{cannot_start.why('')}\n  {error}"
+            return _problem(Exit.UNREACHABLE, "not_started", said, argv)
         except KeyboardInterrupt:
-            return _problem(Exit.UNREACHABLE, "still_starting", _waiting(argv[0]), argv)
+            return _problem(Exit.UNREACHABLE, "still_starting", _(_waiting(argv[0])), argv)
         if answer is not None:
             return Reply(*answer)
         return _problem(Exit.UNREACHABLE, "not_started", app.last_words(), argv)
@@ -234,10 +238,10 @@ def _no_display(argv: list[str]) -> Reply:
 
 
 def _waiting(name: str) -> str:
-    """Return the sentence for a person who waits for an app that is starting."""
+    """Return the message for a person who waits for an app that is starting."""
     if name == "pause":
-        return _("SafePause is still starting. The pause will be called.")
-    return _("SafePause is still starting.")
+        return N_("SafePause is still starting. The pause will be called.")
+    return N_("SafePause is still starting.")
 
 
 def _unusable_folder(detail: str, argv: list[str]) -> Reply:

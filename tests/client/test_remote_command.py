@@ -16,7 +16,7 @@ from safepause import commands
 from safepause.client.launch import PATIENCE, SAID_AFTER, START_PATIENCE
 from safepause.commands import Exit, Request
 from safepause.system import paths
-from tests.client.client_rig import OK, Rig
+from tests.client.client_rig import OK, FakeApp, Rig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,7 @@ def test_what_shows_a_window_says_where_it_was_called(
     [
         ("pause", "SafePause is still starting. The pause will be called.\n"),
         ("show", "SafePause is still starting.\n"),
+        ("extend --minutes=20", "SafePause is still starting.\n"),
     ],
 )
 def test_a_person_who_waits_long_is_told_once(
@@ -98,11 +99,22 @@ def test_a_person_who_waits_long_is_told_once(
 ) -> None:
     """After some seconds the command says that the app is still starting. Before that, nothing."""
     rig.app.on_wait = lambda: rig.clock.move(seconds=SAID_AFTER - 0.1)
-    assert rig.run(command) == OK
+    assert rig.run(*command.split()) == OK
     assert capsys.readouterr().err == ""
     rig.app.on_wait = lambda: rig.clock.move(seconds=SAID_AFTER)
-    assert rig.run(command) == OK
+    assert rig.run(*command.split()) == OK
     assert capsys.readouterr().err == said
+
+
+def test_a_second_start_says_that_the_first_is_under_way(
+    rig: Rig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`safepause` alone waits for the app that is starting, and says so. At a login it is quiet."""
+    assert rig.hold()
+    assert rig.run("--hidden").code == Exit.UNREACHABLE
+    assert capsys.readouterr().err == ""
+    assert rig.run().code == Exit.UNREACHABLE
+    assert capsys.readouterr().err == "SafePause is still starting.\n"
 
 
 def test_a_file_keeps_its_folder_while_an_app_is_awaited(
@@ -132,6 +144,19 @@ def test_the_last_words_of_an_app_that_ended_are_told(rig: Rig) -> None:
     error = json.loads(reply.out)["error"]
     assert (error["reason"], error["message"]) == ("not_started", "It is broken.")
     assert reply.err == "It is broken.\n"
+
+
+def test_a_process_that_can_t_be_made_is_told(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the system makes no process, the command says why, without a traceback."""
+
+    def none(_request: bytes) -> FakeApp:
+        raise FileNotFoundError(2, "No such file", "/gone/python")
+
+    monkeypatch.setattr(rig.app, "start", none)
+    reply = rig.run("pause")
+    assert reply.code == Exit.UNREACHABLE
+    assert reply.err.startswith("SafePause can't start here.\n")
+    assert "/gone/python" in reply.err
 
 
 def test_a_command_waits_for_an_app_that_is_coming_up(
