@@ -43,10 +43,10 @@ def platforms(environment: Mapping[str, str]) -> str:
     Return an empty text if none is asked for. Then Qt itself tries both.
     """
     asked = environment.get(PLATFORM, "")
-    if not asked or sys.platform != "linux":
-        return asked
-    others = (name for name, there in displays(environment).items() if there and name not in asked)
-    return ";".join((asked, *others))
+    if asked and sys.platform == "linux":
+        here = [name for name, display in displays(environment).items() if display]
+        return ";".join((asked, *(name for name in here if name not in asked)))
+    return asked
 
 
 @contextlib.contextmanager

@@ -31,14 +31,13 @@ def hide_name() -> None:
 
     Linux shows each process's command line to everybody, as it is in the memory of that process.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes  # not at the top: an app that runs has answered before
+    if sys.platform == "linux":
+        import ctypes  # not at the top: an app that runs has answered before
 
-    fields = Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace")
-    start, end = map(int, fields.rpartition(")")[2].split()[_ARGUMENTS])
-    for found in _NAME.finditer(ctypes.string_at(start, end - start)):
-        ctypes.memset(start + found.start(1), ord(TYPED), len(found[1]))
+        fields = Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace")
+        start, end = map(int, fields.rpartition(")")[2].split()[_ARGUMENTS])
+        for found in _NAME.finditer(ctypes.string_at(start, end - start)):
+            ctypes.memset(start + found.start(1), ord(TYPED), len(found[1]))
 
 
 def _typed() -> str:

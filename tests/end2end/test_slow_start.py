@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,9 @@ def test_a_call_outlives_its_command(rig: Rig, slow: SlowStart) -> None:
     key = datetime.now(UTC)
     command = slow.command("pause", "--minutes", "20", "--by", "Alex")
     slow.wait()
+    lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in rig.program.processes()]
+    assert len(lines) == 2
+    assert not any(b"Alex" in line for line in lines), "others can read the name"
     command.kill()
     time.sleep(3)  # the start takes this much longer
     slow.go()
