@@ -17,6 +17,8 @@ TYPE_CHECKING = False  # the module typing takes too long to import
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from safepause.system.ipc.handover import FirstRequest
+
 SOON = 2.0
 """Seconds after which a person is told that the app takes its time."""
 QUESTION_SOON = 0.06
@@ -24,6 +26,8 @@ QUESTION_SOON = 0.06
 QUESTION_TIMEOUT = 0.03
 """Seconds that the app has to answer after that. Then the data is read without the app."""
 _HELP = frozenset(("-h", "--help"))
+_TYPED, _BY_TYPED = "-", "--by=-"
+"""Arguments that may ask for a name in the standard input."""
 
 
 def main() -> int:
@@ -35,11 +39,15 @@ def main() -> int:
     from safepause.system.ipc.protocol import new_request_id
 
     argv, request_id = sys.argv[1:], new_request_id()
+    if _TYPED in argv or _BY_TYPED in argv:
+        from safepause.client.typed_name import with_typed_name
+
+        argv = with_typed_name(argv)
     answer = _at_once(argv, request_id)
     if answer is not None:
         # Both texts are written. Python would clean up for a tenth of the command's time.
         os._exit(_say(*answer))
-    answer = _as_app(argv)
+    answer = _as_app(argv, request_id)
     if answer is None:
         from safepause.client.remote_command import Client
 
@@ -57,12 +65,18 @@ def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
     if not argv or argv[0] not in INSTANT or not _HELP.isdisjoint(argv):
         return None
     # Not at the top: collection is disabled only now, and `socket` is many imports.
+    from safepause.client.caller_display import with_display
     from safepause.system.ipc import client, protocol
 
+    asked = with_display(argv)
     try:
         if _is_question(argv):
             return client.ask(argv, QUESTION_TIMEOUT, waiting=(QUESTION_SOON, _get_ready))
-        return client.ask(argv, request_id=request_id, waiting=(SOON, _say_wait))
+        answer = client.ask(asked, request_id=request_id, waiting=(SOON, _say_wait))
+        if asked is argv or answer is None or answer[0] != client.WRONG_ARGUMENTS:
+            return answer
+        # An app of an older version knows no display, and has executed nothing.
+        return client.ask(argv, request_id=request_id)
     except protocol.ProtocolError:  # the client has the sentence for this error
         return None
     except client.NoAnswerError as error:
@@ -92,13 +106,13 @@ def _silent(argv: list[str]) -> tuple[int, str, str]:
     return silent_app.answer_for_it(argv) if _is_question(argv) else silent_app.unreachable(argv)
 
 
-def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
+def _as_app(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
     """Become the app if the arguments start it; None if they don't, or there is no display."""
     from safepause.client import launch
 
     if not launch.is_start(argv) or not launch.has_display():
         return None
-    answer = launch.become_app(argv, _run_app, launch.Looks())
+    answer = launch.become_app(argv, _run_app, launch.Looks(), request_id)
     if answer is None:
         from safepause.client.silent_app import unreachable
 
@@ -106,13 +120,22 @@ def _as_app(argv: list[str]) -> tuple[int, str, str] | None:
     return answer
 
 
-def _run_app(*, hidden: bool, demo: bool) -> int:
+def _run_app(*, hidden: bool, demo: bool, first: FirstRequest | None) -> int:
     from safepause.app.import_hook import import_qt
 
-    import_qt()
-    from safepause.app.main import main as run
+    try:
+        import_qt()
+        from safepause.app.main import main as run
+    except ImportError as error:  # a library or a file is missing: no other code can say so
+        return _incomplete(str(error))
+    return run(hidden=hidden, demo=demo, first=first)
 
-    return run(hidden=hidden, demo=demo)
+
+def _incomplete(detail: str) -> int:
+    from safepause.system import cannot_start
+
+    cannot_start.say(detail, cannot_start.why_not_imported(detail))
+    return cannot_start.EXIT_CODE
 
 
 def _say(code: int, out: str, err: str) -> int:

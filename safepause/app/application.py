@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import closing
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from safepause.core.service import PauseService
 from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.dbus.lasting_bus import session_bus
+from safepause.system.displays import elsewhere
 from safepause.system.log.handler import LogFile
 from safepause.system.session.tray_service import tray_service
 
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from safepause.app.bus_return import BusReturn
-    from safepause.app.command_server import CommandServer
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from safepause.core.prompt import Prompt
     from safepause.core.reminder_engine import Announcement
     from safepause.store import Opened
+    from safepause.system.ipc.handover import FirstRequest
     from safepause.system.session.qt_buses import QtBuses
 
 TRAY_PATIENCE_MS = 3000
@@ -85,6 +87,8 @@ class App:
         self.version = __version__
         self._qt = qt
         self._clock = clock
+        self.first: FirstRequest | None = None
+        """The request for which the program was started."""
         self.faults = Faults()
         self.bus = session_bus()
         self.service = PauseService(
@@ -135,7 +139,10 @@ class App:
         """Show the icon. Build the other features, and continue a standing pause, after that."""
         early = tuple(self.features)
         self._add(CapabilityKey.TRAY, lambda: self.tray)
-        QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
+        if self.first is None:
+            QTimer.singleShot(0, lambda: self._start_rest(early, hidden=hidden))
+        else:  # Qt's event loop may begin late, as with an accessibility bus that hangs
+            self._start_rest(early, hidden=hidden)
         QTimer.singleShot(0, gc.enable)  # the command line has disabled it for the imports so far
 
     def stop(self) -> None:
@@ -153,6 +160,10 @@ class App:
     def breathe(self) -> None:
         """Guide breathing without a pause."""
         self.flow.show_breathing()
+
+    def elsewhere(self, display: str) -> str:
+        """Return the display of the windows, if nobody at `display` can see them; else nothing."""
+        return elsewhere(display, self._qt.platformName(), os.environ)
 
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""
@@ -181,9 +192,8 @@ class App:
         return self.recorder.tail()
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
-        """Build and start the features that the icon did not wait for, the command server first."""
+        """Build and start the other features. Commands come last: whoever asks is answered."""
         self._add(CapabilityKey.PROGRAM, self._build_update_notice)
-        self._add(CapabilityKey.COMMANDS, self._build_commands)
         self.faults.guard(CapabilityKey.REMINDERS, self.service.follow_clock)
         for part, feature in early:
             self.faults.guard(part, feature.start)
@@ -191,6 +201,8 @@ class App:
         self._add(CapabilityKey.HOOKS, self._build_hooks)
         self._add(CapabilityKey.CLOCK, self._build_desktop_events)
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
+        self.faults.guard(CapabilityKey.COMMANDS, self._build_commands)
+        self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
             self.faults.guard(shown, lambda: self.say(self.data.notice))
@@ -199,10 +211,23 @@ class App:
         self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
         if not isinstance(self._clock, DemoClock):
             self._add(CapabilityKey.PROGRAM, self._build_bus_return)
+        if self.first is None:
+            self._listen()
+        else:  # the event loop has not begun yet
+            QTimer.singleShot(0, self._listen)
         self.faults.guard(
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
         self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
+
+    def _listen(self) -> None:
+        self._add(CapabilityKey.COMMANDS, lambda: self.commands)
+
+    def _carry_out_first(self) -> None:
+        """Carry out the request for which the program was started, however long ago that was."""
+        if self.first is not None:
+            with closing(self.first) as first:
+                first.answer(self.commands.answer(first.argv, first.request_id))
 
     def say(self, sentence: str) -> None:
         """Say something in the pause window if it is open, else in the home window."""
@@ -232,12 +257,11 @@ class App:
 
     # The doors. Each feature that the icon does not need is imported here, once.
 
-    def _build_commands(self) -> CommandServer:
+    def _build_commands(self) -> None:
         from safepause.app.command_server import CommandServer
 
         news = self.notice.line if self.notice else str
         self.commands = CommandServer(self.service, self, self.faults, news)
-        return self.commands
 
     def _build_update_notice(self) -> UpdateNotice:
         from safepause.app.update_notice import UpdateNotice

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
 
 from safepause import APP_ID
 from safepause.app.application import App
+from safepause.app.qt_start import start_qt
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock, SystemClock
 from safepause.i18n.language import right_to_left
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from PySide6.QtWidgets import QApplication
+
     from safepause.core.faults import Faults
+    from safepause.system.ipc.handover import FirstRequest
 
     Execute = Callable[[str, list[str]], object]
 
@@ -42,22 +45,19 @@ _HIDDEN = "--hidden"
 """The option for a start without a window. Its declaration would be an import before the icon."""
 
 
-def main(*, hidden: bool = False, demo: bool = False) -> int:
-    """Run the program until it ends. The caller holds the instance lock."""
+def main(*, hidden: bool = False, demo: bool = False, first: FirstRequest | None = None) -> int:
+    """Run the program until it ends. The caller holds the instance lock.
+
+    The program carries out the request `first` before any other.
+    """
     buses = keep_from_hung_buses(os.environ)
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()
     with logging_to(paths.log_path()) as log_file:
         opened = open_store(Path(paths.home()), clock)
         scheduler = WallScheduler(clock, import_after=AFTER_FRAME)
-        program = App(
-            qt,
-            clock,
-            scheduler,
-            opened,
-            log_file=log_file,
-            buses=buses,
-        )
+        program = App(qt, clock, scheduler, opened, log_file=log_file, buses=buses)
+        program.first = first
         sys.excepthook = partial(_unexpected, program.faults)
         with _leaving_on_signals(program.quit):
             program.start(hidden=hidden)
@@ -84,7 +84,7 @@ def start_again(python: str, argv: list[str], *, hidden: bool, execute: Execute 
 
 
 def _application() -> QApplication:
-    qt = QApplication(["safepause"])  # Qt takes the program's name from here
+    qt = start_qt("safepause")  # Qt takes the program's name from here
     qt.setApplicationDisplayName("SafePause")
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from safepause.client.caller_display import with_display
 from safepause.core.clock import SystemClock
 from safepause.core.ports import NotKept
 from safepause.system import paths
@@ -23,16 +24,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from safepause.core.clock import Clock
+    from safepause.system.ipc.handover import FirstRequest
     from safepause.system.ipc.lock import OneLock
 
 PATIENCE = 15.0
-"""Seconds that an app has to start and answer."""
-STEP = 0.05
-"""Seconds between two tries to reach an app."""
-PING_TIMEOUT = 2.0
+"""Seconds in which an app answers that listens."""
+START_PATIENCE = 600.0
+"""Seconds in which an app starts. Until then it holds the instance lock, and doesn't listen."""
+SAID_AFTER = 3.0
+"""Seconds after which a person is told that the app is still starting."""
+STEP, LONG_STEP = 0.05, 0.5
+"""Seconds between two tries to reach an app: in the first seconds, and later."""
+TRY_TIMEOUT = 5.0
 """Seconds that one try waits for an answer."""
 PING, SHOW = ["status"], ["show"]
 HIDDEN, DEMO = "--hidden", "--demo"
+STARTING = "SafePause is still starting."
+FIRST = "--first-request"
+"""Says that the first request is in the standard input. It is for our own command line."""
 RawReply = tuple[int, str, str]
 """An exit code, the text for standard output, and the text for standard error."""
 
@@ -40,10 +49,11 @@ RawReply = tuple[int, str, str]
 class RunApp(Protocol):
     """Runs the app in this process, which holds the instance lock."""
 
-    def __call__(self, *, hidden: bool, demo: bool) -> int:
+    def __call__(self, *, hidden: bool, demo: bool, first: FirstRequest | None) -> int:
         """Run until the app quits, and return its exit code.
 
-        With `hidden`, no window is shown at the start. With `demo`, the clock runs faster.
+        With `hidden`, no window is shown at the start. With `demo`, the clock runs faster. The app
+        carries out `first` as soon as it can.
         """
         ...
 
@@ -105,7 +115,11 @@ def app_is_stopped() -> bool:
 
 
 class Looks:
-    """Tries repeatedly, for `PATIENCE` seconds, to reach an app that may be starting."""
+    """Tries repeatedly to reach an app that may be starting.
+
+    An app that starts holds the instance lock, and doesn't listen yet: it may take its time. An app
+    that listens has `PATIENCE` seconds for its answer.
+    """
 
     def __init__(
         self,
@@ -116,48 +130,89 @@ class Looks:
         self._clock = clock or SystemClock()
         self._ask = ask
         self._wait = wait
+        self._began = self._clock.monotonic()
+        self._silent_since: float | None = None
+        """Since when an app listens and does not answer."""
+        self.waiting = ""
+        """The message for a person who waits long; it is told once."""
 
     def __iter__(self) -> Iterator[int]:
-        """Yield the number of each try, from 0 on."""
-        end = self._clock.monotonic() + PATIENCE
+        """Yield the number of each try, from 0 on, until it is no use to try again."""
         for number in count():
-            if self._clock.monotonic() >= end:
+            now = self._clock.monotonic()
+            silent = 0.0 if self._silent_since is None else now - self._silent_since
+            if silent >= PATIENCE or now - self._began >= START_PATIENCE:
                 return
             yield number
-            self._wait(STEP)
+            self.tell_waiting()
+            self._wait(STEP if now - self._began < PATIENCE else LONG_STEP)
 
-    def found(self, greeting: list[str]) -> bool:
-        """Send a command that may come twice to the app. Return whether an app answers."""
+    @property
+    def silent(self) -> bool:
+        """Whether an app listens and does not answer."""
+        return self._silent_since is not None
+
+    def tell_waiting(self) -> None:
+        """Tell the person that the app is still starting, once, if they have waited long."""
+        if self.waiting and self._clock.monotonic() - self._began >= SAID_AFTER:
+            from safepause.i18n.language import _  # who does not wait long needs no words
+
+            tell(sys.stderr, f"{_(self.waiting)}\n")
+            self.waiting = ""
+
+    def ask(self, argv: list[str], request_id: str) -> RawReply | None:
+        """Send a request, perhaps once more. Return the answer; None if there is none yet."""
+        now = self._clock.monotonic()
         try:
-            return self._ask(greeting, PING_TIMEOUT) is not None
-        except client.NoAnswerError:
-            return False
+            answer = self._ask(argv, TRY_TIMEOUT, request_id=request_id)
+        except client.NoAnswerError as error:
+            if not error.ended and self._silent_since is None:
+                self._silent_since = now
+            return None
+        self._silent_since = None
+        return answer
 
 
 def is_start(argv: list[str]) -> bool:
     """Tell whether the arguments start the app. Otherwise they name a command."""
-    return set(argv) <= {HIDDEN, DEMO}
+    return set(argv) <= {HIDDEN, DEMO, FIRST}
 
 
-def become_app(argv: list[str], run_app: RunApp, looks: Looks) -> RawReply | None:
-    """Run the app in this process until it quits, or show the window of the running app.
+def become_app(argv: list[str], run_app: RunApp, looks: Looks, request_id: str) -> RawReply | None:
+    """Run the app in this process until it quits, or have the running app show its window.
 
-    Return the answer of this process, or None if an app runs and doesn't answer.
+    Return the answer of this process, or None if an app runs and doesn't answer. A first request
+    is carried out by the app, whichever process that is.
     """
     _open_standard_streams()
     hidden = HIDDEN in argv
     if DEMO in argv:
         return _be_demo(run_app, hidden=hidden)
+    first = _first_request() if FIRST in argv else None
+    greeting = PING if hidden else with_display(SHOW)
+    looks.waiting = "" if hidden else STARTING
     lock = InstanceLock()
     for _look in looks:
-        if looks.found(PING if hidden else SHOW):
-            return 0, "", ""
+        if first is not None:
+            answer = looks.ask(first.argv, first.request_id)
+        else:
+            answer = looks.ask(greeting, request_id)
+        if answer is not None:
+            if first is not None:
+                first.answer(answer)
+            return (0, "", "") if hidden else answer
         if lock.acquire():
             with closing(lock):
-                return run_app(hidden=hidden, demo=False), "", ""
+                return run_app(hidden=hidden, demo=False, first=first), "", ""
         if app_is_stopped():
             return None
     return None
+
+
+def _first_request() -> FirstRequest | None:
+    from safepause.system.ipc import handover  # an app that nobody asks for anything needs none
+
+    return handover.receive()
 
 
 def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
@@ -174,7 +229,7 @@ def _be_demo(run_app: RunApp, *, hidden: bool) -> RawReply:
     try:
         with closing(InstanceLock()) as lock:
             lock.acquire()
-            return run_app(hidden=hidden, demo=True), "", ""
+            return run_app(hidden=hidden, demo=True, first=None), "", ""
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -46,6 +46,10 @@ class OfflineHost:
         """Refuse: there is no window. The client starts the app for this command."""
         raise LookupError("breathe")
 
+    def elsewhere(self, _display: str) -> str:
+        """Return nothing: there is no window."""
+        return ""
+
     def quit(self) -> None:
         """Do nothing: no app runs."""
 

@@ -7,38 +7,37 @@ command, this process becomes the app: see `launch`.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import time
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause import commands, own_files
 from safepause.client import install_desktop, launch
+from safepause.client.caller_display import with_display
 from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
 from safepause.client.silent_app import answer_for_it, unreachable
+from safepause.client.started_app import start_detached
+from safepause.client.typed_name import hide_name
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
-from safepause.core.clock import SystemClock
-from safepause.core.pause import MOST_LATE
+from safepause.core.clock import SystemClock, since_boot
 from safepause.core.service import PauseService
 from safepause.i18n import words
-from safepause.i18n.language import _
+from safepause.i18n.language import N_, _
 from safepause.store import open_store, read_store
-from safepause.system import paths
+from safepause.system import cannot_start, paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.client import NoAnswerError
-from safepause.system.ipc.protocol import ProtocolError, new_request_id
+from safepause.system.ipc.protocol import ProtocolError, new_request_id, pack_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from safepause.client.launch import Ask, RunApp
+    from safepause.client.launch import Ask, RawReply, RunApp
     from safepause.commands import Confirmation
     from safepause.core.clock import Clock
 
@@ -51,33 +50,18 @@ OWN = {"install-desktop": install_desktop.run}
 
 
 class Started(Protocol):
-    """The process of an app that was started."""
+    """An app that was started with a request, as `StartedApp` is."""
 
-    def poll(self) -> int | None:
-        """Return the exit code; None while the app runs."""
+    def answer(self, waiting: Callable[[], object]) -> RawReply | None:
+        """Wait for the answer as long as the app lives, and call `waiting` all the time.
+
+        Return None if there is no answer.
+        """
         ...
 
-
-def start_detached() -> Started:
-    """Start the app in a new process, which continues after this process and its terminal."""
-    # -P: Python imports no module from the working folder.
-    command = [sys.executable, "-P", "-m", "safepause", launch.HIDDEN]
-    environment = dict(os.environ)
-    if paths.VARIABLE in environment:
-        environment[paths.VARIABLE] = paths.home()  # the app has another working folder
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-    return subprocess.Popen(  # noqa: S603  -- our own program
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=os.sep,
-        env=environment,
-        creationflags=flags,
-        start_new_session=True,
-    )
+    def last_words(self) -> str:
+        """Return why the app ended without an answer."""
+        ...
 
 
 class Client:
@@ -89,7 +73,7 @@ class Client:
         *,
         clock: Clock | None = None,
         ask: Ask = client.ask,
-        start: Callable[[], Started] = start_detached,
+        start: Callable[[bytes], Started] = start_detached,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._run_app = run_app
@@ -98,9 +82,8 @@ class Client:
         self._start = start
         self._wait = wait
         self._looks = Looks(self._clock, ask, wait)
-        self._began = self._clock.monotonic()
+        self._asked_at = since_boot(self._clock)
         self._request_id = new_request_id()
-        self._app: Started | None = None
 
     def run(self, argv: list[str], request_id: str = "") -> Reply:
         """Carry out the command line and return the whole answer.
@@ -116,7 +99,7 @@ class Client:
     def _become_app(self, argv: list[str]) -> Reply:
         if not launch.has_display():
             return _no_display(argv)
-        answer = launch.become_app(argv, self._run_app, self._looks)
+        answer = launch.become_app(argv, self._run_app, self._looks, self._request_id)
         return Reply(*answer) if answer else unreachable(argv)
 
     def _prepare(self, request: Request, argv: list[str]) -> Reply:
@@ -129,16 +112,26 @@ class Client:
                 sentence = _(command.confirmation.refusal)
                 return _problem(Exit.REFUSED, "not_confirmed", sentence, argv)
             request = request.confirm()
-        if commands.is_question(request) and command.process is not Process.READER:
-            return self._answer(argv)
-        reads = command.process is Process.READER
-        if reads and (reply := self._as_reader(argv)):
+        reply = self._read(request, argv)
+        if reply is not None:
             return reply
+        if request.has(commands.BY):
+            hide_name()
+        self._looks.waiting = _waiting(command.name)
+        sent = argv if command.instant else _as_sent(request)
         try:
-            return self._carry_out(request, argv if command.instant else _as_sent(request))
+            return self._carry_out(request, self._dated(request, with_display(sent)))
         except ProtocolError:
             sentence = _("That is too long for a command.")
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
+        except KeyboardInterrupt:
+            return unreachable(argv)
+
+    def _read(self, request: Request, argv: list[str]) -> Reply | None:
+        """Answer what only reads the data. Return None for other commands, or if that fails."""
+        if request.command.process is Process.READER:
+            return self._as_reader(argv)
+        return self._answer(argv) if commands.is_question(request) else None
 
     def _answer(self, argv: list[str]) -> Reply:
         """Answer a question soon: from the app, or from the data."""
@@ -157,52 +150,55 @@ class Client:
     def _carry_out(self, request: Request, argv: list[str]) -> Reply:
         """Ask an app that may be starting. Without an app, start one, or do the command here."""
         lock = InstanceLock()
-        for look in self._looks:
-            answer = self._sent(argv if look == 0 else self._late(request, argv))
-            if answer is None and self._app is None and lock.acquire():
-                answer = self._without_app(request, argv, lock)
-            elif answer is None and (self._app_has_ended() or launch.app_is_stopped()):
-                break
+        for _look in self._looks:
+            answer = self._looks.ask(argv, self._request_id)
             if answer is not None:
-                return answer
+                return Reply(*answer)
+            reply = self._without_app(request, argv, lock)
+            if reply is not None:
+                return reply
+            if launch.app_is_stopped():
+                break
+            needs_app = request.command.process is Process.APP and launch.has_display()
+            if needs_app and not self._looks.silent:
+                return self._hand_over(argv)
         return unreachable(argv)
 
     def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
-        """Do the command here, or start the app and return None. This process has the lock."""
-        with closing(lock):
-            if request.command.process is not Process.APP:
-                return self._alone(argv)
-        if lock.detail:
-            return _unusable_folder(lock.detail, argv)
-        if not launch.has_display():
-            return _no_display(argv)
-        self._app = self._start()
+        """Do the command here, or say why no app can do it. Return None if an app may do it."""
+        if lock.acquire():
+            with closing(lock):
+                if request.command.process is not Process.APP:
+                    return self._alone(argv)
+            if lock.detail:
+                return _unusable_folder(lock.detail, argv)
+            if not launch.has_display():
+                return _no_display(argv)
         return None
 
-    def _app_has_ended(self) -> bool:
-        return self._app is not None and bool(self._app.poll())
+    def _hand_over(self, argv: list[str]) -> Reply:
+        """Start an app with the command, which it carries out even if this process ends.
 
-    def _sent(self, argv: list[str]) -> Reply | None:
-        """Send the command to an app that answers. Return None if none does, or if it has ended.
-
-        A command that is sent again has the same id. So it is carried out once.
+        If another app is starting, the new one passes the command on to it.
         """
-        if not self._looks.found(launch.PING):
-            return None
+        request = pack_request(argv, self._request_id)
         try:
-            answer = self._ask(argv, request_id=self._request_id)
-        except NoAnswerError as error:
-            return None if error.ended else unreachable(argv)
-        return Reply(*answer) if answer else None
+            app = self._start(request)
+            answer = app.answer(self._looks.tell_waiting)
+        except OSError as error:  # no process can be made
+            said = f"{cannot_start.why('')}\n  {error}"
+            return _problem(Exit.UNREACHABLE, "not_started", said, argv)
+        except KeyboardInterrupt:
+            return _problem(Exit.UNREACHABLE, "still_starting", _(_waiting(argv[0])), argv)
+        if answer is not None:
+            return Reply(*answer)
+        return _problem(Exit.UNREACHABLE, "not_started", app.last_words(), argv)
 
-    def _late(self, request: Request, argv: list[str]) -> list[str]:
-        """Return the command line for an app that was awaited: it says how long ago, if it may."""
-        if commands.AGO not in request.command.hidden:
+    def _dated(self, request: Request, argv: list[str]) -> list[str]:
+        """Return the command line, with the instant at which it was given if that counts."""
+        if commands.ASKED_AT not in request.command.hidden:
             return argv
-        waited = timedelta(seconds=self._clock.monotonic() - self._began)
-        ago = min(waited + (request.value(commands.AGO) or timedelta(0)), MOST_LATE)
-        late = {commands.AGO.flag: f"{ago.total_seconds():.3f}"}
-        return replace(request, values={**request.values, **late}).argv()
+        return [argv[0], f"{commands.ASKED_AT.flag}={self._asked_at:.3f}", *argv[1:]]
 
     def _as_reader(self, argv: list[str]) -> Reply | None:
         """Carry out a command that only reads the data. Return None if its file can't be read."""
@@ -255,6 +251,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _no_display(argv: list[str]) -> Reply:
     sentence = _("SafePause needs a desktop to appear on. There is none here.")
     return _problem(Exit.UNREACHABLE, "no_display", sentence, argv)
+
+
+def _waiting(name: str) -> str:
+    """Return the message for a person who waits for an app that is starting."""
+    if name == "pause":
+        return N_("SafePause is still starting. The pause will be called.")
+    return N_("SafePause is still starting.")
 
 
 def _unusable_folder(detail: str, argv: list[str]) -> Reply:

@@ -9,10 +9,12 @@ from safepause.commands.handlers import run
 from safepause.commands.host import Host
 from safepause.commands.parser import parse, wants_json
 from safepause.commands.reply import Exit, Reply, done, problem
-from safepause.commands.spec import AGO, is_question
+from safepause.commands.spec import AGO, ASKED_AT, BY, is_question
 
 __all__ = [
     "AGO",
+    "ASKED_AT",
+    "BY",
     "STANDARD_STREAM",
     "Confirmation",
     "Exit",

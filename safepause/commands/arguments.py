@@ -26,6 +26,7 @@ _MINUTE = timedelta(minutes=1)
 _MOST_DIGITS = 6
 SETTINGS_USAGE = "[list | get NAME | set NAME VALUE]"
 _SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,6})?")
+_SINCE_BOOT = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 _CLOCK_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -71,6 +72,14 @@ def seconds(text: str) -> timedelta:
         sentence = _("'--ago' is a number from 0 to {most}, not '{text}'.")
         raise UsageError(sentence.format(most=most, text=words.shortened(text)))
     return timedelta(seconds=float(text))
+
+
+def since_boot(text: str) -> float:
+    """Read an instant: seconds since the start of the computer."""
+    if _SINCE_BOOT.fullmatch(text) is None:
+        sentence = _("'--asked-at' is a number, not '{text}'.")
+        raise UsageError(sentence.format(text=words.shortened(text)))
+    return float(text)
 
 
 def clock_time(text: str) -> time:

@@ -18,6 +18,7 @@ from safepause.commands.parser import parse
 from safepause.commands.reply import Exit, Reply
 from safepause.commands.request_memory import RequestMemory
 from safepause.core import requests
+from safepause.core.clock import since_boot
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Return, State, Undo, state_of
 from safepause.core.ports import NotAllForgotten, NotKept
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from safepause.commands.declaration import Request
     from safepause.commands.host import Host, WriteFile
+    from safepause.core.clock import Clock
     from safepause.core.service import PauseService
 
     Handler = Callable[[Context], Reply]
@@ -60,7 +62,8 @@ def run(
     memory = RequestMemory(
         service, "" if spec.is_question(request) else request_id, request.command.memory
     )
-    return memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
+    reply = memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
+    return _with_place(reply, request, host)
 
 
 def _carry_out(
@@ -71,8 +74,7 @@ def _carry_out(
     write_file: WriteFile,
 ) -> Reply:
     service.follow_clock()
-    ago = request.value(spec.AGO) or timedelta(0)
-    at = service.clock.now() - ago * service.clock.speed
+    at = service.clock.now() - _age(request, service.clock) * service.clock.speed
     command, context = request.command, Context(request, service, host, write_file, at, memory)
     if command.process is Process.COMMAND_LINE:
         sentence = _("Please use the command: safepause {command}").format(command=command.name)
@@ -80,6 +82,29 @@ def _carry_out(
     if command.confirmation and not request.confirmed:
         return context.problem("not_confirmed", _(command.confirmation.refusal))
     return HANDLERS[command.name](context)
+
+
+def _age(request: Request, clock: Clock) -> timedelta:
+    """Return how long ago a command was given, which may have waited in two programs."""
+    ago = request.value(spec.AGO) or timedelta(0)
+    asked_at = request.value(spec.ASKED_AT)
+    if asked_at is None:
+        return ago
+    return ago + timedelta(seconds=max(0.0, since_boot(clock) - asked_at))
+
+
+def _with_place(reply: Reply, request: Request, host: Host) -> Reply:
+    """Return the answer, with the display of the window if the caller can't see it."""
+    display = request.value(spec.DISPLAY)
+    place = host.elsewhere(display) if display and reply.code == Exit.DONE else ""
+    if not place:
+        return reply
+    said = _("The window is on display {display}.").format(display=place) + "\n"
+    return (
+        reply._replace(err=reply.err + said)
+        if request.json
+        else reply._replace(out=reply.out + said)
+    )
 
 
 def carries_out(name: str) -> Callable[[Handler], Handler]:

@@ -31,6 +31,10 @@ class Host(Protocol):
         """Guide breathing without a pause."""
         ...
 
+    def elsewhere(self, display: str) -> str:
+        """Return the display of the windows, if nobody at `display` can see them; else nothing."""
+        ...
+
     def quit(self) -> None:
         """End the program after its answer is sent."""
         ...

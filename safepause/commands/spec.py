@@ -40,11 +40,15 @@ MORE_MINUTES = Option(
     "--minutes", N_("how much longer, from 10 to 1440"), "N", arguments.minutes(LEAST_EXTRA)
 )
 AGO = Option("--ago", "how long ago it was given", "SECONDS", arguments.seconds)
-"""The option of a command that may arrive late. It is for programs that pass a command on.
+"""The option of a command that may arrive late. It is for programs that pass a command on."""
+ASKED_AT = Option("--asked-at", "when it was given", "SECONDS", arguments.since_boot)
+"""The instant of a command that had to wait for the app, in seconds since the computer's start.
 
-The client adds it if the command had to wait for the app.
+Our own command line adds it. An app may take any time to start, and counts from this instant.
 """
-LATE = (AGO,)
+LATE = (AGO, ASKED_AT)
+DISPLAY = Option("--display", "where it was called", "NAME", str)
+"""The display that our own command line was called on, for a command that shows a window."""
 ALL = Switch("--all", N_("says that everything is meant"))
 YES = Switch("--yes", N_("asks no question"))
 REMOVE = Switch("--remove", N_("takes them away again"))
@@ -63,8 +67,11 @@ DECLARED = (
         N_("calls a pause, or says when the standing one ends"),
         "[--by NAME] [--minutes N | --until HH:MM]",
         (BY, PAUSE_MINUTES, UNTIL),
-        hidden=LATE,
-        notes=(N_("Starts the app if it isn't running."),),
+        hidden=(*LATE, DISPLAY),
+        notes=(
+            N_("Starts the app if it isn't running."),
+            N_("With - for NAME, the name is read from standard input."),
+        ),
         rules=(Rule((PAUSE_MINUTES, UNTIL), _NOT_BOTH),),
         process=Process.APP,
     ),
@@ -85,9 +92,19 @@ DECLARED = (
     CommandSpec("return", N_("says that you are both back"), hidden=LATE),
     CommandSpec("let-go", N_("stops the reminders and lets it rest"), hidden=LATE),
     CommandSpec("status", N_("says whether there is a pause, and until when"), memory=Memory.NONE),
-    CommandSpec("show", N_("shows the window"), process=Process.APP, memory=Memory.RUN),
     CommandSpec(
-        "breathe", N_("guides breathing, without a pause"), process=Process.APP, memory=Memory.RUN
+        "show",
+        N_("shows the window"),
+        hidden=(DISPLAY,),
+        process=Process.APP,
+        memory=Memory.RUN,
+    ),
+    CommandSpec(
+        "breathe",
+        N_("guides breathing, without a pause"),
+        hidden=(DISPLAY,),
+        process=Process.APP,
+        memory=Memory.RUN,
     ),
     CommandSpec(
         "history",

@@ -109,3 +109,9 @@ class DemoClock(SystemClock):
     def real(self, instant: datetime) -> datetime:
         """Return the instant of the system's clock at which the fast clock shows `instant`."""
         return super().now() + (instant - self.now()) / self._speed
+
+
+def since_boot(clock: Clock) -> float:
+    """Return real seconds by a clock that all programs of this computer share."""
+    steady = clock.steady()
+    return clock.monotonic() if steady is None else steady

@@ -5,9 +5,11 @@ or a `Refusal`.
 
 A command has the instant at which it was given, and is judged by that instant, because it may
 arrive late. An instant in the future counts as now, because another clock may be fast. The length
-of such a call stays the same. A command that was given before an earlier pause ended is refused. So
-is a call or an extension whose return has passed. An undo must also arrive soon, see
-`Pause.undo_until`. `core.correction` has the rules for a clock that is set during a pause.
+of such a call stays the same. A call that arrives late can be undone for the usual time from its
+arrival on, because nobody saw the pause before. A command that was given before an earlier pause
+ended is refused. So is a call or an extension whose return has passed. An undo must also arrive
+soon, see `Pause.undo_until`. `core.correction` has the rules for a clock that is set during a
+pause.
 
 A person names a clock time without a day, such as "until 20:10" at 20:11. If that time has just
 passed, the command is refused: it must not quietly mean a day.
@@ -97,7 +99,7 @@ def _start(
         promised_at=return_at,
         return_at=return_at,
         called_by=command.called_by,
-        terms=command.terms,
+        terms=replace(command.terms, undo_window=command.terms.undo_window + (now - at)),
     )
     left_open = None if standing is None else _end(standing, Ending.LET_GO, standing.last_at)
     return Transition(command, now, pause, left_open)

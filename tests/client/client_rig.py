@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.commands import Reply
+    from safepause.system.ipc.handover import FirstRequest
 
 Answer = tuple[int, str, str]
 OK: Answer = (0, "as you wish\n", "")
@@ -25,42 +26,61 @@ class FakeApp:
 
     def __init__(self) -> None:
         """Make an app that does not run."""
-        self.answer: Answer | None = None
-        self.exit_code: int | None = None
+        self.reply: Answer | None = None
+        """Its answer; None while it does not listen."""
         self.heard: list[list[str]] = []
+        self.ids: set[str] = set()
+        """The ids of the requests."""
         self.starts = 0
         self.became: list[tuple[bool, bool, str]] = []
         self.answers_once_started = True
         self.silent = ""
         """The command that it takes and never answers."""
         self.on_wait: Callable[[], None] = lambda: None
+        self.last = "It is broken."
 
     def ask(self, argv: list[str], timeout: float = 1.0, *, request_id: str = "") -> Answer | None:
         """Take a request if the app runs; check first that the protocol can carry it."""
         assert timeout > 0
         protocol.pack_request(argv, request_id)
-        if self.answer is not None:
+        if self.reply is not None:
             self.heard.append(argv)
+            self.ids.add(request_id)
         if argv[0] == self.silent:
             raise NoAnswerError(ended=False)
-        return self.answer
+        return self.reply
 
-    def start(self) -> FakeApp:
-        """Start."""
+    def start(self, request: bytes) -> FakeApp:
+        """Start with a request."""
         self.starts += 1
-        if self.answers_once_started:
-            self.answer = OK
+        given = protocol.unpack_request(request)
+        assert given is not None
+        self.heard.append(given[0])
+        self.ids.add(given[1])
         return self
 
-    def poll(self) -> int | None:
-        """Return the exit code, if the app has ended."""
-        return self.exit_code
+    def answer(self, waiting: Callable[[], object]) -> Answer | None:
+        """Answer the request it was started with, or end."""
+        self.on_wait()
+        waiting()
+        return OK if self.answers_once_started else None
 
-    def run(self, *, hidden: bool, demo: bool) -> int:
-        """Run as the app in this process."""
+    def last_words(self) -> str:
+        """Return why it ended."""
+        return self.last
+
+    def run(self, *, hidden: bool, demo: bool, first: FirstRequest | None) -> int:
+        """Run as the app in this process. Carry out a first request."""
         assert not Lock(paths.lock_paths()[0]).acquire(), "the caller holds the lock"
         self.became.append((hidden, demo, paths.home()))
+        if first is not None:
+            first.answer(self._hear_first(first.argv, first.request_id))
         return 0
+
+    def _hear_first(self, argv: list[str], request_id: str) -> Answer:
+        self.heard.append(argv)
+        self.ids.add(request_id)
+        return OK
 
 
 class Rig:

@@ -157,3 +157,19 @@ def test_a_command_is_sent_again_with_its_id_alone(
     assert exit_code() == (Exit.DONE if ended else Exit.UNREACHABLE)
     assert [argv for argv, _id in asked] == [command.split()] * (2 if ended else 1)
     assert len({request_id for _argv, request_id in asked}) == 1
+
+
+def test_an_app_that_knows_no_display_is_asked_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app of an older version refuses the option, and gets the command as it was typed."""
+    asked: list[list[str]] = []
+
+    def ask(argv: list[str], **_more: object) -> tuple[int, str, str]:
+        asked.append(argv)
+        return (client.WRONG_ARGUMENTS, "", "not known") if len(asked) == 1 else (0, "", "")
+
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(client, "ask", ask)
+    monkeypatch.setattr(sys, "argv", ["safepause", "pause", "--minutes=30"])
+    assert exit_code() == 0
+    assert asked == [["pause", "--display=:1", "--minutes=30"], ["pause", "--minutes=30"]]

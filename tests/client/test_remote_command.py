@@ -6,24 +6,20 @@ import io
 import json
 import os
 import stat
-import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause import commands
-from safepause.client.launch import PATIENCE, PING_TIMEOUT, STEP
-from safepause.client.remote_command import start_detached
+from safepause.client.launch import PATIENCE, SAID_AFTER, START_PATIENCE
 from safepause.commands import Exit, Request
-from safepause.core.pause import MOST_LATE
 from safepause.core.service import PauseService
 from safepause.store import files, open_store
 from safepause.system import paths
-from tests.client.client_rig import OK, Rig
+from tests.client.client_rig import OK, FakeApp, Rig
 from tests.couple import Couple
 
 if TYPE_CHECKING:
@@ -38,6 +34,8 @@ def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
     """Return a rig that has its own folder and a display."""
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    for key in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(key, raising=False)
     rig = Rig()
     yield rig
     rig.lock.release()
@@ -53,37 +51,74 @@ def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:
     assert rig.hold()
 
 
-@pytest.mark.parametrize("argv", [["pause"], ["extend", "--minutes", "20"]])
+@pytest.mark.parametrize("argv", [["pause", "--by", "Zoë"], ["extend", "--minutes", "20"]])
 def test_a_call_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
-    """The app is started once, and then asked. The request says how long the command waited."""
+    """The app is started once, with the command and the instant at which it was given."""
+    rig.clock.move(seconds=7)
     assert rig.run(*argv) == OK
     assert rig.app.starts == 1
-    heard = commands.parse(rig.app.heard[-1])
-    assert isinstance(heard, Request)
-    assert heard.value(commands.AGO) == timedelta(seconds=STEP)
-    assert commands.parse([*argv, f"--ago={STEP:.3f}"]) == heard
+    (handed,) = rig.app.heard
+    given = commands.parse(handed)
+    assert isinstance(given, Request)
+    assert given.value(commands.ASKED_AT) == 7
+    assert commands.parse([*argv, "--asked-at=7.000"]) == given
 
 
 @pytest.mark.parametrize("name", ["breathe", "show"])
 def test_a_window_that_needs_the_app_starts_it(rig: Rig, name: str) -> None:
-    """The app is started once, and then asked. It does not matter how long the command waited."""
+    """The app is started once, with the command. It does not matter when it was given."""
     assert rig.run(name) == OK
-    assert (rig.app.starts, rig.app.heard[-1]) == (1, [name])
+    assert (rig.app.starts, rig.app.heard) == (1, [[name]])
 
 
-@pytest.mark.parametrize(("given", "told"), [(5, 9 + STEP), (19, 20)])
-def test_a_program_and_the_client_have_waited_together(rig: Rig, given: int, told: float) -> None:
-    """The client adds its wait to that of the program before it, up to the most that is allowed."""
-    rig.app.on_wait = lambda: rig.clock.move(seconds=4)
-    assert rig.run("pause", f"--ago={given}") == OK
-    heard = commands.parse(rig.app.heard[-1])
-    assert isinstance(heard, Request)
-    assert heard.value(commands.AGO) == timedelta(seconds=told)
+def test_what_shows_a_window_says_where_it_was_called(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command has the display of its caller; of Wayland and X11 together, that of Wayland."""
+    monkeypatch.setenv("DISPLAY", ":1")
+    assert rig.run("show") == OK
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-1")
+    assert rig.run("breathe") == OK
+    rig.app.reply = OK
+    assert rig.run() == OK
+    rig.run("undo")
+    assert [heard[:2] for heard in rig.app.heard[:3]] == [
+        ["show", "--display=:1"],
+        ["breathe", "--display=wayland-1"],
+        ["show", "--display=wayland-1"],
+    ]
+    assert not any(word.startswith("--display") for word in rig.app.heard[-1])
 
 
-def test_the_longest_wait_is_allowed() -> None:
-    """A command that waited as long as the client waits has the maximum of `--ago` at most."""
-    assert timedelta(seconds=PATIENCE + PING_TIMEOUT) <= MOST_LATE
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("pause", "SafePause is still starting. The pause will be called.\n"),
+        ("show", "SafePause is still starting.\n"),
+        ("extend --minutes=20", "SafePause is still starting.\n"),
+    ],
+)
+def test_a_person_who_waits_long_is_told_once(
+    rig: Rig, capsys: pytest.CaptureFixture[str], command: str, said: str
+) -> None:
+    """After some seconds the command says that the app is still starting. Before that, nothing."""
+    rig.app.on_wait = lambda: rig.clock.move(seconds=SAID_AFTER - 0.1)
+    assert rig.run(*command.split()) == OK
+    assert capsys.readouterr().err == ""
+    rig.app.on_wait = lambda: rig.clock.move(seconds=SAID_AFTER)
+    assert rig.run(*command.split()) == OK
+    assert capsys.readouterr().err == said
+
+
+def test_a_second_start_says_that_the_first_is_under_way(
+    rig: Rig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`safepause` alone waits for the app that is starting, and says so. At a login it is quiet."""
+    assert rig.hold()
+    assert rig.run("--hidden").code == Exit.UNREACHABLE
+    assert capsys.readouterr().err == ""
+    assert rig.run().code == Exit.UNREACHABLE
+    assert capsys.readouterr().err == "SafePause is still starting.\n"
 
 
 def test_a_file_keeps_its_folder_while_an_app_is_awaited(
@@ -92,7 +127,7 @@ def test_a_file_keeps_its_folder_while_an_app_is_awaited(
     """An app that comes up late gets the absolute path of an export, as any other app does."""
     monkeypatch.chdir(tmp_path)
     assert rig.hold()
-    rig.app.on_wait = lambda: setattr(rig.app, "answer", OK)
+    rig.app.on_wait = lambda: setattr(rig.app, "reply", OK)
     assert rig.run("export", "all.json") == OK
     assert rig.app.heard[-1] == ["export", "--", str(tmp_path / "all.json")]
 
@@ -100,52 +135,74 @@ def test_a_file_keeps_its_folder_while_an_app_is_awaited(
 def test_wrong_arguments_start_nothing(rig: Rig) -> None:
     """No app is started, and an app that runs is not asked."""
     assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
-    rig.app.answer = OK
+    rig.app.reply = OK
     assert rig.run("pause", "--minutes", "5").code == Exit.WRONG_ARGUMENTS
     assert (rig.app.starts, rig.app.heard) == (0, [])
 
 
-def test_an_app_that_does_not_come_up_is_told_soon(rig: Rig) -> None:
-    """The client does not wait for an app that has ended; for a silent one it waits."""
-    rig.app.answers_once_started, rig.app.exit_code = False, 1
-    start = rig.clock.monotonic()
+def test_the_last_words_of_an_app_that_ended_are_told(rig: Rig) -> None:
+    """If the started app ends without an answer, the command says why in the app's words."""
+    rig.app.answers_once_started = False
     reply = rig.run("pause", "--json")
     assert reply.code == Exit.UNREACHABLE
-    assert json.loads(reply.out)["error"]["reason"] == "unreachable"
-    assert rig.clock.monotonic() - start < 1
-    rig.app.exit_code = None
-    assert rig.run("pause").code == Exit.UNREACHABLE
-    assert PATIENCE <= rig.clock.monotonic() - start < PATIENCE + 1
+    error = json.loads(reply.out)["error"]
+    assert (error["reason"], error["message"]) == ("not_started", "It is broken.")
+    assert reply.err == "It is broken.\n"
 
 
-def test_a_client_waits_for_an_app_that_is_coming_up(rig: Rig) -> None:
-    """While another process holds the lock, the client waits and starts no second app."""
+def test_a_process_that_can_t_be_made_is_told(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the system makes no process, the command says why, without a traceback."""
+
+    def none(_request: bytes) -> FakeApp:
+        raise FileNotFoundError(2, "No such file", "/gone/python")
+
+    monkeypatch.setattr(rig.app, "start", none)
+    reply = rig.run("pause")
+    assert reply.code == Exit.UNREACHABLE
+    assert reply.err.startswith("SafePause can't start here.\n")
+    assert "/gone/python" in reply.err
+
+
+def test_a_command_waits_for_an_app_that_is_coming_up(
+    rig: Rig, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While an app starts, which holds the lock, a command that needs no app waits for minutes."""
     assert rig.hold()
+    start = rig.clock.monotonic()
 
     def come_up() -> None:
-        rig.app.answer = OK
+        if rig.clock.monotonic() - start > START_PATIENCE / 2:
+            rig.app.reply = OK
 
     rig.app.on_wait = come_up
-    assert rig.run("pause") == OK
+    assert rig.run("return") == OK
+    given = commands.parse(rig.app.heard[-1])
+    assert isinstance(given, Request)
+    assert given.value(commands.ASKED_AT) == start
+    assert capsys.readouterr().err == "SafePause is still starting.\n"
     assert rig.app.starts == 0
-    heard = commands.parse(rig.app.heard[-1])
-    assert isinstance(heard, Request)
-    assert heard.value(commands.AGO) == timedelta(seconds=STEP)
-    assert rig.run("status") == OK
-    assert rig.app.heard[-1] == ["status"]
 
 
-def test_a_silent_app_is_unreachable(rig: Rig) -> None:
-    """While another process holds the lock and doesn't answer, the exit code is 3.
+def test_a_call_is_handed_over_while_an_app_is_coming_up(rig: Rig) -> None:
+    """A call does not depend on its own process: another passes it on to the app that starts."""
+    assert rig.hold()
+    assert rig.run("pause") == OK
+    assert rig.app.starts == 1
+
+
+def test_an_app_that_never_listens_is_unreachable(rig: Rig) -> None:
+    """A command waits long for an app that holds the lock and never listens, but not for ever.
 
     The sentence names the process. It does not tell the person to do the same again.
     """
     assert rig.hold()
-    for argv in (["pause"], [], ["--hidden"]):
+    for argv in (["return"], [], ["--hidden"]):
+        start = rig.clock.monotonic()
         reply = rig.run(*argv)
+        assert START_PATIENCE <= rig.clock.monotonic() - start < START_PATIENCE + 1
         assert reply.code == Exit.UNREACHABLE
-        assert (
-            reply.err == f"SafePause runs, but it doesn't answer. To end it: kill {os.getpid()}\n"
+        assert reply.err.endswith(
+            f"SafePause runs, but it doesn't answer. To end it: kill {os.getpid()}\n"
         )
     assert rig.app.starts == 0
 
@@ -155,7 +212,7 @@ def test_a_silent_app_of_an_old_version_is_unreachable(rig: Rig) -> None:
     assert rig.hold()
     os.truncate(paths.lock_paths()[0], 0)
     assert "safepause.log" in rig.run().err
-    assert rig.run("pause").err.endswith("start it here: safepause\n")
+    assert rig.run("return").err.endswith("start it here: safepause\n")
 
 
 def test_a_question_is_answered_from_the_data_of_a_silent_app(rig: Rig) -> None:
@@ -186,19 +243,34 @@ def test_a_question_never_reports_what_it_could_not_read(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("command", ["extend --minutes 20", "return", "pause"])
-def test_a_command_is_sent_once_to_an_app_that_stops_answering(rig: Rig, command: str) -> None:
-    """An app that answers a greeting and not the command may still do it: it is not sent again."""
-    rig.app.answer, rig.app.silent = OK, command.split(maxsplit=1)[0]
+def test_an_app_that_listens_and_never_answers_is_unreachable(rig: Rig, command: str) -> None:
+    """Such an app is asked for some seconds, always with the same id. No other app is started."""
+    assert rig.hold()
+    rig.app.reply, rig.app.silent = OK, command.split(maxsplit=1)[0]
+    start = rig.clock.monotonic()
     assert rig.run(*command.split()).code == Exit.UNREACHABLE
-    assert [heard[0] for heard in rig.app.heard].count(rig.app.silent) == 1
+    assert PATIENCE <= rig.clock.monotonic() - start < PATIENCE + 1
+    assert (len(rig.app.ids), rig.app.starts) == (1, 0)
+
+
+def test_an_interrupted_wait_has_no_traceback(rig: Rig) -> None:
+    """Ctrl+C while the command waits ends it with the exit code 3."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    assert rig.hold()
+    rig.app.on_wait = interrupt
+    assert rig.run("return").code == Exit.UNREACHABLE
+    assert "pause will be called" in rig.run("pause").err
 
 
 def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:
     """Without a command, this process is the app, unless an app runs."""
     assert rig.run("--hidden").code == Exit.DONE
     assert rig.app.became == [(True, False, paths.home())]
-    rig.app.answer = OK
-    assert rig.run() == (0, "", "")
+    rig.app.reply = OK
+    assert rig.run() == OK
     assert rig.run("--hidden") == (0, "", "")
     assert rig.app.heard == [["show"], ["status"]]
     assert len(rig.app.became) == 1
@@ -206,7 +278,7 @@ def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> Non
 
 def test_the_demo_never_meets_the_real_app(rig: Rig, capsys: pytest.CaptureFixture[str]) -> None:
     """A demo asks no app, and has a folder of its own that is deleted at its end."""
-    rig.app.answer = OK
+    rig.app.reply = OK
     real = paths.home()
     assert rig.run("--demo").code == Exit.DONE
     ((hidden, demo, folder),) = rig.app.became
@@ -266,7 +338,7 @@ def test_the_history_is_read_without_the_app(rig: Rig, tmp_path: Path) -> None:
         Couple(service).call(by="Alex")
         rig.clock.move(minutes=30)
         Couple(service).come_back()
-        rig.app.answer = OK
+        rig.app.reply = OK
         assert "came back on time" in rig.run("history").out
         assert len(json.loads(rig.run("export", "-").out)["outcomes"]) == 1
         assert rig.app.heard == []
@@ -277,7 +349,7 @@ def test_the_app_is_asked_for_a_history_that_cannot_be_read(
     rig: Rig, tmp_path: Path, how: str
 ) -> None:
     """If the file is gone, or is not ours, the running app answers."""
-    rig.app.answer = OK
+    rig.app.reply = OK
     assert rig.hold()
     file = tmp_path / "home" / files.NAME
     file.parent.mkdir(exist_ok=True)
@@ -294,7 +366,7 @@ def test_forgetting_asks_first(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
 ) -> None:
     """Only the whole word confirms; the app then gets the command with --yes."""
-    rig.app.answer = OK
+    rig.app.reply = OK
     terminal = io.StringIO(typed)
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", terminal)
@@ -308,7 +380,7 @@ def test_an_interrupted_question_deletes_nothing(rig: Rig, monkeypatch: pytest.M
     def interrupt() -> str:
         raise KeyboardInterrupt
 
-    rig.app.answer = OK
+    rig.app.reply = OK
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(terminal, "readline", interrupt)
@@ -329,7 +401,7 @@ def test_an_export_goes_where_the_person_is(
 ) -> None:
     """The app gets the absolute path, since it has another working folder."""
     monkeypatch.chdir(tmp_path)
-    rig.app.answer = OK
+    rig.app.reply = OK
     rig.run("export", "a.json", "--force")
     assert rig.app.heard[-1] == ["export", "--force", "--", str(tmp_path / "a.json")]
 
@@ -348,28 +420,5 @@ def test_an_export_without_the_app_is_a_real_file(
 
 def test_what_no_socket_carries_is_refused(rig: Rig) -> None:
     """Arguments that are too long for the protocol are wrong arguments."""
-    rig.app.answer = OK
+    rig.app.reply = OK
     assert rig.run("export", "x" * 100_000).code == Exit.WRONG_ARGUMENTS
-
-
-def test_the_app_is_started_apart_from_the_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The app has a session and a working folder of its own, and the same data."""
-    told = tmp_path / "told"
-    program = tmp_path / "python"
-    session_of_shell = "$(cut -d' ' -f6 /proc/$$/stat)"
-    program.write_text(
-        f"#!/bin/sh\necho $(pwd) $SAFEPAUSE_HOME {session_of_shell} $$ $@ > {told}\n"
-    )
-    program.chmod(0o700)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(paths.VARIABLE, "data")
-    monkeypatch.setattr(sys, "executable", str(program))
-    started = start_detached()
-    assert isinstance(started, subprocess.Popen)
-    assert started.wait(30) == 0
-    folder, data, session, process, *argv = told.read_text().split()
-    assert (folder, data) == ("/", str(tmp_path / "data"))
-    assert session == process
-    assert argv == ["-P", "-m", "safepause", "--hidden"]

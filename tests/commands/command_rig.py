@@ -57,6 +57,7 @@ class FakeHost:
     version: str = "9.9"
     asked: list[str] = field(default_factory=list)
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
+    display: str = ":0"
 
     def show(self) -> None:
         """Record the call."""
@@ -65,6 +66,10 @@ class FakeHost:
     def breathe(self) -> None:
         """Record the call."""
         self.asked.append("breathe")
+
+    def elsewhere(self, display: str) -> str:
+        """Return the display of the windows, unless it is the caller's."""
+        return "" if display == self.display else self.display
 
     def quit(self) -> None:
         """Record the call."""
