@@ -54,9 +54,8 @@ class SocketServer(QObject):
         """The system's message if there is no socket at the path; otherwise empty."""
         self._recovery = QTimer(self, singleShot=True, interval=RECOVERY)
         self._recovery.timeout.connect(self._resume)
-        self._watcher = QFileSystemWatcher(self)
+        self._watcher: QFileSystemWatcher | None = None
         self._restoration = QTimer(self, singleShot=True, interval=RESTORATION)
-        self._watcher.directoryChanged.connect(self._folder_changed)
         self._restoration.timeout.connect(self._restore)
 
     def listen(self) -> None:
@@ -71,13 +70,15 @@ class SocketServer(QObject):
             self._open(self._name)
         if error is not None and not self._doors:
             raise error
-        self._watcher.addPath(str(Path(self._path).parent))
+        self._watcher = QFileSystemWatcher([str(Path(self._path).parent)], self)
+        self._watcher.directoryChanged.connect(self._folder_changed)
 
     def close(self) -> None:
         """Stop listening, disconnect all clients, and delete the socket."""
         self._recovery.stop()
-        for folder in self._watcher.directories():
-            self._watcher.removePath(folder)
+        if self._watcher is not None:
+            self._watcher.deleteLater()  # the system has few watches for a person
+            self._watcher = None
         self._restoration.stop()
         if self._path in self._doors and Path(self._path).is_socket():
             Path(self._path).unlink(missing_ok=True)
@@ -116,7 +117,8 @@ class SocketServer(QObject):
         else:
             self.trouble = ""
             self._open(self._path)
-            self._watcher.addPath(str(folder))
+            if self._watcher is not None:
+                self._watcher.addPath(str(folder))
         if old is not None:
             old.close()
         log.info("the socket was deleted, and is made again: %s", self.trouble or "done")
