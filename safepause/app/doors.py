@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 if TYPE_CHECKING:
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
@@ -44,9 +46,19 @@ def full_screen(platform: str) -> bool:
     return full_screen.full_screen(platform)
 
 
-def prepare_full_screen() -> None:
-    """Import the code that looks for full-screen programs."""
-    from safepause.system.x11 import full_screen  # noqa: F401  -- the import itself is the purpose
+def give_keyboard(window: int) -> None:
+    """Give a window the keyboard because a person has acted, see `system.x11.activation`."""
+    from safepause.system.x11 import activation
+
+    activation.give_keyboard(QGuiApplication.platformName(), window)
+
+
+def prepare_x11() -> None:
+    """Import the code that looks for full-screen programs, and that gives a window the keyboard."""
+    from safepause.system.x11 import (  # noqa: F401  -- the import itself is the purpose
+        activation,
+        full_screen,
+    )
 
 
 def sweep_demo_folders() -> None:

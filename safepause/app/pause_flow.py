@@ -72,7 +72,7 @@ class PauseFlow:
 
     def prepare(self) -> None:
         """Load what a call and a return need. Build the window, and paint it while hidden."""
-        doors.prepare_full_screen()
+        doors.prepare_x11()
         doors.read_window_icon()
         self._window().prepare()
 
@@ -268,7 +268,9 @@ class PauseFlow:
         return self.window
 
     def _build(self) -> PauseWindow:
-        window = doors.pause_window()(self._service.clock, self._service.settings)
+        window = doors.pause_window()(
+            self._service.clock, self._service.settings, doors.give_keyboard
+        )
         window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
         window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))

@@ -20,8 +20,8 @@ from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
 from safepause.ui.pause.page import seconds_until
 from safepause.ui.theme.palette import palette_for
+from safepause.ui.platform import on_wayland
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
-from safepause.ui.wayland import on_wayland
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:

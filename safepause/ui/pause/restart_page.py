@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
@@ -98,11 +98,17 @@ class RestartPage(Page):
         self.fields.append(field)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was typed, also what a middle click would paste elsewhere.
+        """Forget what was typed, unless the window is only shown anew to come to the front."""
+        super().hideEvent(event)
+        QTimer.singleShot(0, self, self._forget_typed)
+
+    def _forget_typed(self) -> None:
+        """Empty the fields, and forget what a middle click would paste elsewhere.
 
         `setText` also clears the undo history of a field.
         """
-        super().hideEvent(event)
+        if self.isVisible():
+            return
         for field in self.fields:
             field.setText("")
         _give_up_selection()

@@ -25,7 +25,7 @@ from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import InputGuard
-from safepause.ui.windows.raising import come_up
+from safepause.ui.windows.raising import accept_keyboard, come_up, nobody
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
+    from safepause.ui.windows.raising import GiveKeyboard
 
 WIDTH, HEIGHT = 760, 560
 """The window's first size, in pixels. It grows with its texts."""
@@ -56,19 +57,24 @@ class PauseWindow(Background):
     support_requested = Signal()
     hidden_by_person = Signal()
 
-    def __init__(self, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, clock: Clock, settings: Settings, give_keyboard: GiveKeyboard = nobody
+    ) -> None:
         """Make the window, hidden and empty. Each page is built with its first use."""
         super().__init__(settings)
         self._clock = clock
+        self._give_keyboard = give_keyboard
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
         self.setWindowTitle("SafePause")
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDialog)  # i3 tiles other types
         self._lay_out()
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._guard = InputGuard(clock, self)
+        self.painted.connect(lambda: accept_keyboard(self, accepts=True))
 
     def _lay_out(self) -> None:
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -159,7 +165,12 @@ class PauseWindow(Background):
         """
         if not self.isVisible() or self.isMinimized():
             self._fit()
-        come_up(self, steal_focus=steal_focus, unmanaged=unmanaged)
+        come_up(
+            self,
+            steal_focus=steal_focus,
+            unmanaged=unmanaged,
+            give_keyboard=self._give_keyboard,
+        )
         self._guard.watch(self.windowHandle())
         self.await_frame()
 
