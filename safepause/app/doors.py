@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from safepause.ui.settings.window import SettingsWindow
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
+    from safepause.ui.windows.raising import WindowManager
     from safepause.ui.windows.support import SupportWindow
 
 
@@ -46,18 +47,18 @@ def full_screen(platform: str) -> bool:
     return full_screen.full_screen(platform)
 
 
-def give_keyboard(window: int) -> None:
-    """Give a window the keyboard because a person has acted, see `system.x11.activation`."""
-    from safepause.system.x11 import activation
+def window_manager() -> WindowManager | None:
+    """Return what can be asked of X11's window manager. Other systems have nothing like that."""
+    from safepause.system.x11.window_manager import X11WindowManager
 
-    activation.give_keyboard(QGuiApplication.platformName(), window)
+    return X11WindowManager() if QGuiApplication.platformName() == "xcb" else None
 
 
 def prepare_x11() -> None:
-    """Import the code that looks for full-screen programs, and that gives a window the keyboard."""
+    """Import the code that looks for full-screen programs, and that asks the window manager."""
     from safepause.system.x11 import (  # noqa: F401  -- the import itself is the purpose
-        activation,
         full_screen,
+        window_manager,
     )
 
 

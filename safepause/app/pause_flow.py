@@ -269,7 +269,7 @@ class PauseFlow:
 
     def _build(self) -> PauseWindow:
         window = doors.pause_window()(
-            self._service.clock, self._service.settings, doors.give_keyboard
+            self._service.clock, self._service.settings, doors.window_manager()
         )
         window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
         window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))

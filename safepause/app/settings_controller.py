@@ -47,13 +47,13 @@ class SettingsController:
         """Show the agreement."""
         window = self._window()
         window.open_agreement()
-        window.bring_up(doors.give_keyboard)
+        window.bring_up(doors.window_manager())
 
     def show_settings(self) -> None:
         """Show the settings."""
         window = self._window()
         window.open_settings()
-        window.bring_up(doors.give_keyboard)
+        window.bring_up(doors.window_manager())
 
     def set(self, key: str, value: Value) -> None:
         """Change a setting, or say at its field why the setting is not changed."""

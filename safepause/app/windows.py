@@ -68,7 +68,7 @@ class Windows:
 
     def show_home(self) -> None:
         """Show the window that has every action."""
-        self._home().bring_up(doors.give_keyboard)
+        self._home().bring_up(doors.window_manager())
 
     def show_history(self) -> None:
         """List how past pauses ended."""
@@ -76,13 +76,13 @@ class Windows:
             self._history = doors.history_window()(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
         self._list_outcomes()
-        self._history.bring_up(doors.give_keyboard)
+        self._history.bring_up(doors.window_manager())
 
     def show_support(self) -> None:
         """Show the helplines. Nothing logs this."""
         if self._support is None:
             self._support = doors.support_window()(self._service.settings)
-        self._support.bring_up(doors.give_keyboard)
+        self._support.bring_up(doors.window_manager())
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""

@@ -25,7 +25,7 @@ from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import InputGuard
-from safepause.ui.windows.raising import accept_keyboard, come_up, nobody
+from safepause.ui.windows.raising import accept_keyboard, come_up
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
-    from safepause.ui.windows.raising import GiveKeyboard
+    from safepause.ui.windows.raising import WindowManager
 
 WIDTH, HEIGHT = 760, 560
 """The window's first size, in pixels. It grows with its texts."""
@@ -58,12 +58,12 @@ class PauseWindow(Background):
     hidden_by_person = Signal()
 
     def __init__(
-        self, clock: Clock, settings: Settings, give_keyboard: GiveKeyboard = nobody
+        self, clock: Clock, settings: Settings, manager: WindowManager | None = None
     ) -> None:
         """Make the window, hidden and empty. Each page is built with its first use."""
         super().__init__(settings)
         self._clock = clock
-        self._give_keyboard = give_keyboard
+        self._manager = manager
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
@@ -165,12 +165,7 @@ class PauseWindow(Background):
         """
         if not self.isVisible() or self.isMinimized():
             self._fit()
-        come_up(
-            self,
-            steal_focus=steal_focus,
-            unmanaged=unmanaged,
-            give_keyboard=self._give_keyboard,
-        )
+        come_up(self, steal_focus=steal_focus, unmanaged=unmanaged, manager=self._manager)
         self._guard.watch(self.windowHandle())
         self.await_frame()
 

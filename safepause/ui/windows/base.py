@@ -20,11 +20,11 @@ from safepause.ui.theme.palette import palette_for, qt_palette
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
-from safepause.ui.windows.raising import leave, nobody
+from safepause.ui.windows.raising import leave
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
-    from safepause.ui.windows.raising import GiveKeyboard
+    from safepause.ui.windows.raising import WindowManager
 
 MARGIN, GAP = 32, 12
 """The margin of a window, and the gap between two widgets, in pixels."""
@@ -106,9 +106,9 @@ class Window(QWidget):
         """Return a button that closes the window."""
         return button(_("Close"), self.close, ButtonStyle.QUIET)
 
-    def bring_up(self, give_keyboard: GiveKeyboard = nobody) -> None:
+    def bring_up(self, manager: WindowManager | None = None) -> None:
         """Show the window in front, on the pointer's screen, with the keyboard."""
-        leave(self)
+        leave(self, manager)
         if not self.isVisible():
             screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
             room = screen.availableGeometry()
@@ -121,7 +121,8 @@ class Window(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        give_keyboard(self.winId())
+        if manager is not None:
+            manager.give_keyboard(self.winId())
 
     def stand_by(self) -> None:
         """Show the window minimised, unless it is shown already. It takes no keyboard input."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -12,12 +12,7 @@ from safepause.i18n.language import _
 from safepause.ui.platform import on_wayland, on_x11
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
-
-    GiveKeyboard = Callable[[int], None]
-    """Gives the keyboard to a native window because a person has acted."""
 
 
 def move_to_pointer(window: QWidget) -> None:
@@ -33,7 +28,17 @@ _DIALOG = 0x80
 """Qt's number for the type of window that i3 doesn't tile."""
 
 
-def leave(window: QWidget) -> None:
+class WindowManager(Protocol):
+    """What can be asked of the window manager, beyond what Qt asks, for a native window."""
+
+    def give_keyboard(self, window: int) -> None:
+        """Give the keyboard to a window because a person has acted."""
+
+    def wait_for_withdrawal(self, window: int) -> None:
+        """Wait a moment until the window manager has let go of a window that was hidden."""
+
+
+def leave(window: QWidget, manager: WindowManager | None) -> None:
     """Hide a window, so that it comes to where the person is when it is shown anew.
 
     A shown window may be covered, minimised or on another desktop. One that is shown anew comes to
@@ -42,8 +47,10 @@ def leave(window: QWidget) -> None:
     On Wayland, a program can't raise a window. An active window stays there: it is in front. On X11
     Qt may take a window for active for 0.4 s after it has lost the keyboard.
     """
-    if on_x11() or (on_wayland() and not window.isActiveWindow()):
+    if window.isVisible() and (on_x11() or (on_wayland() and not window.isActiveWindow())):
         window.hide()
+        if manager is not None:
+            manager.wait_for_withdrawal(window.winId())
 
 
 def front_capability() -> Capability:
@@ -60,12 +67,8 @@ def front_capability() -> Capability:
     )
 
 
-def nobody(_window: int) -> None:
-    """Give nobody the keyboard: the request of Qt is enough."""
-
-
 def come_up(
-    window: QWidget, *, steal_focus: bool, unmanaged: bool, give_keyboard: GiveKeyboard = nobody
+    window: QWidget, *, steal_focus: bool, unmanaged: bool, manager: WindowManager | None = None
 ) -> None:
     """Show a window in front of all others, where the person is.
 
@@ -77,7 +80,7 @@ def come_up(
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # this also hides the window
-    leave(window)
+    leave(window, manager)
     window.winId()  # makes the native window
     accept_keyboard(window, accepts=steal_focus)
     if not window.isVisible() or window.isMinimized():
@@ -88,7 +91,8 @@ def come_up(
         window.raise_()
     if steal_focus:
         window.activateWindow()
-        give_keyboard(window.winId())
+        if manager is not None:
+            manager.give_keyboard(window.winId())
 
 
 def accept_keyboard(window: QWidget, *, accepts: bool) -> None:
