@@ -10,6 +10,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
+from safepause.ui.windows.placed import Screens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,12 @@ def minute(program: Program) -> QObject:
 def window(program: Program) -> QObject:
     """Return the pause window."""
     return program.window
+
+
+def screens(program: Program) -> QObject:
+    """Return what tells the pause window of screens."""
+    (found,) = [each for each in program.window.children() if isinstance(each, Screens)]
+    return found
 
 
 def page(program: Program) -> QObject | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import select
-import time
 from contextlib import contextmanager
 from ctypes import byref, c_long, c_ubyte
 from typing import TYPE_CHECKING
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 0.25
-"""Seconds that a window manager is given to let go of a window. It usually takes 5 ms."""
+LOOKS, BETWEEN = 25, 0.01
+"""How often a window manager is asked whether it has let go of a window, and the longest time
+between two looks, in seconds. It usually takes 5 ms, and tells of each step."""
 _CLIENT_MESSAGE, _PROPERTY_CHANGED = 33, 28
 """X11's types of events."""
 _TO_WINDOW_MANAGER = 1 << 19 | 1 << 20
@@ -79,16 +79,14 @@ class Requests(Display):
 
     def wait_for_withdrawal(self, window: int) -> None:
         """Wait until the window manager has removed its state from a window."""
-        end = time.monotonic() + LONGEST_WAIT
         with self._errors():
             self._x.XSelectInput(self._display, window, _PROPERTY_CHANGES)
-        while self._is_managed(window):
-            left = end - time.monotonic()
-            if left <= 0:
-                log.info("the window manager holds on to a hidden window")
+        for _look in range(LOOKS):
+            if not self._is_managed(window):
                 return
-            select.select([self.fd], [], [], left)
+            select.select([self.fd], [], [], BETWEEN)
             self._drop_events()
+        log.info("the window manager has not let go of a hidden window")
 
     def _is_managed(self, window: int) -> bool:
         return self._numbers(window, "WM_STATE")[:1] not in ([], [_WITHDRAWN])

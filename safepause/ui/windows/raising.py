@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import Qt
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.ui.platform import on_wayland, on_x11
+from safepause.ui.windows.placed import pointer_screen, room
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-
-def move_to_pointer(window: QWidget) -> None:
-    """Move a window to the middle of the pointer's screen, if the desktop allows it."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    window.setScreen(screen)
-    frame = QRect(window.geometry())
-    frame.moveCenter(screen.availableGeometry().center())
-    window.move(frame.topLeft())
+    from safepause.ui.windows.placed import Placed
 
 
 _DIALOG = 0x80
@@ -68,7 +61,7 @@ def front_capability() -> Capability:
 
 
 def come_up(
-    window: QWidget, *, steal_focus: bool, unmanaged: bool, manager: WindowManager | None = None
+    window: Placed, *, steal_focus: bool, unmanaged: bool, manager: WindowManager | None = None
 ) -> None:
     """Show a window in front of all others, where the person is.
 
@@ -80,11 +73,15 @@ def come_up(
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # this also hides the window
+    screen, frame = pointer_screen(), window.frameGeometry()
+    shown = window.isVisible() and not window.isMinimized()
     leave(window, manager)
     window.winId()  # makes the native window
     accept_keyboard(window, accepts=steal_focus)
-    if not window.isVisible() or window.isMinimized():
-        move_to_pointer(window)
+    if shown and room(screen).contains(frame):
+        window.move(frame.topLeft())  # where it was: the window manager would place it
+    else:
+        window.place(screen)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     if steal_focus or not on_x11():
@@ -96,13 +93,11 @@ def come_up(
 
 
 def accept_keyboard(window: QWidget, *, accepts: bool) -> None:
-    """Tell the window manager whether a window wants the keyboard when it is shown.
+    """Tell the window manager whether a native window wants the keyboard when it is shown.
 
     Some window managers, such as IceWM, read nothing but this hint.
     """
     handle = window.windowHandle()
-    if handle is None:
-        return
     # Qt reads the widget's attribute only when it makes the native window, and sets this then.
     handle.setProperty("_q_showWithoutActivating", not accepts)
     if on_x11():
