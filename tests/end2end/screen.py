@@ -79,6 +79,12 @@ class Screen:
         left, top, width, height = (int(match[1]) if match else 0 for match in found)
         return left, top, width, height
 
+    def frame(self, window: Window) -> tuple[int, int, int, int]:
+        """Return the widths of a window's frame: left, right, top and bottom, in pixels."""
+        said = self._out("xprop", "-id", window.number, "_NET_FRAME_EXTENTS")
+        left, right, top, bottom = re.findall(r"\d+", said.partition("=")[2]) or [0] * 4
+        return int(left), int(right), int(top), int(bottom)
+
     def viewable(self, window: Window) -> bool:
         """Tell whether a window is mapped, on the desktop that is shown."""
         return "Map State: IsViewable" in self._out("xwininfo", "-id", window.number)
