@@ -9,7 +9,7 @@ import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.desktop import SIZE, Parts
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import repeat, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ PAST = timedelta(minutes=31, seconds=30)
 DUE = "We're both here"
 USUAL = (760, 560)
 """The window's first size."""
+NUMBERS = ("640", "656", "752", "800", "480", "490", "492", "525")
+"""A mode of 640 x 480, as xrandr takes it."""
 PANEL = 33
 """The height of the panel at the upper edge, in pixels."""
 
@@ -47,7 +49,7 @@ def randr(rig: Rig, *arguments: str) -> None:
 
 def small(rig: Rig) -> None:
     """Switch the only monitor to 640 x 480."""
-    randr(rig, "--newmode", "small", "25", *"640 656 752 800 480 490 492 525".split())
+    randr(rig, "--newmode", "small", "25", *NUMBERS)
     randr(rig, "--addmode", "screen", "small")
     randr(rig, "--output", "screen", "--mode", "small", "--fb", "640x480")
 
@@ -152,6 +154,14 @@ def test_a_scaled_window_is_whole_below_the_panel(rigs: Rigs, scale: str) -> Non
         clock.sleep(PAST)
         rig.see(DUE)
         wait_for(lambda: inside(rig, SIZE, PANEL), "the return is whole")
-        rig.press(DUE)
-        wait_for(lambda: rig.program.state() == "idle", "the button is in sight")
+        button = rig.see(DUE)
+        left, top, width, height = rig.screen.place(rig.window())
+        across, down = (round(each * float(scale)) for each in button.middle)
+        assert left < across < left + width
+        assert top < down < top + height - 20
+        repeat(
+            lambda: rig.screen.click(across, down),
+            lambda: rig.program.state() == "idle",
+            "the button is in sight",
+        )
         wait_for(lambda: inside(rig, SIZE, PANEL), "the restart is whole")

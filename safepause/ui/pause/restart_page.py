@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from safepause.i18n.language import _
-from safepause.ui.pause.page import GAP, Page
+from safepause.ui.pause.page import Page
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label
@@ -57,12 +57,10 @@ class RestartPage(Page):
             self._add_field(head, example)
         self.column.addStretch(1)
         self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(button(_("Pause again"), self.pause_again_requested.emit))
-        row.addStretch(1)
-        row.addWidget(button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY))
-        self.column.addLayout(row)
+        self.add_main(
+            button(_("Pause again"), self.pause_again_requested.emit),
+            button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY),
+        )
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
 
