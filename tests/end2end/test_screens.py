@@ -9,6 +9,7 @@ import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.desktop import SIZE, Parts
+from tests.end2end.monitors import set_monitors
 from tests.end2end.waiting import repeat, wait_for
 
 if TYPE_CHECKING:
@@ -67,17 +68,17 @@ def large(rig: Rig) -> None:
     randr(rig, "--output", "screen", "--mode", size)
 
 
-def inside(rig: Rig, size: tuple[int, int], top: int = 0) -> bool:
-    """Tell whether SafePause's window with its frame is inside the screen, below the panel."""
+def inside(rig: Rig, size: tuple[int, int], top: int = 0, left: int = 0) -> bool:
+    """Tell whether SafePause's window with its frame is inside a part of the screen."""
     windows = rig.windows()
     if not windows:
         return False
-    left, upper, width, height = rig.screen.place(windows[-1])
+    at, upper, width, height = rig.screen.place(windows[-1])
     frame = rig.screen.frame(windows[-1])
     return (
-        left - frame[0] >= 0
+        at - frame[0] >= left
         and upper - frame[2] >= top
-        and left + width + frame[1] <= size[0]
+        and at + width + frame[1] <= size[0]
         and upper + height + frame[3] <= size[1]
     )
 
@@ -139,6 +140,22 @@ def test_a_call_on_a_small_screen_is_whole(own: Rig) -> None:
     own.program.ask("show")
     own.window()
     wait_for(lambda: inside(own, (640, 480)), "the window is whole")
+
+
+def test_a_call_comes_to_the_pointers_monitor(own: Rig) -> None:
+    """A shown window of the left monitor comes to the right one, where the pointer is."""
+    width, height = SIZE
+    set_monitors(
+        own.desktop.env["DISPLAY"],
+        {"left": (0, 0, width // 2, height), "right": (width // 2, 0, width // 2, height)},
+    )
+    own.screen.move(100, height - 50)
+    own.start()
+    own.program.ask("pause")
+    wait_for(lambda: inside(own, (width // 2, height)), "the window is on the left")
+    own.screen.move(width - 100, height - 50)
+    own.program.ask("pause")
+    wait_for(lambda: inside(own, SIZE, left=width // 2), "the window is on the right")
 
 
 @pytest.mark.parametrize("scale", ["1.5", "2", "3"])

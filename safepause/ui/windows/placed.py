@@ -84,6 +84,8 @@ class Placed(QWidget):
     def place(self, screen: QScreen) -> None:
         """Put the window into the middle of a screen, in its full size if there is room."""
         self.setScreen(screen)
+        if self.windowState() & _FIXED:
+            return  # the window manager places it
         self._use_room()
         free = room(screen)
         outer = QRect(free.topLeft(), self.size() + FRAME)

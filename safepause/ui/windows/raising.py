@@ -78,7 +78,7 @@ def come_up(
     leave(window, manager)
     window.winId()  # makes the native window
     accept_keyboard(window, accepts=steal_focus)
-    if shown and room(screen).contains(frame):
+    if shown and room(screen).contains(frame) and not window.isMaximized():
         window.move(frame.topLeft())  # where it was: the window manager would place it
     else:
         window.place(screen)
