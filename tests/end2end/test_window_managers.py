@@ -38,7 +38,7 @@ def rig(request: pytest.FixtureRequest, place: Place) -> Iterator[Rig]:
     if manager.missing:
         pytest.skip(manager.missing)
     parts = Parts(panel=False, notifications=False, manager=manager)
-    with Desktop(parts, place) as desktop, Rig(desktop, "home") as made:
+    with Desktop(parts, place) as desktop, Rig(desktop, "program") as made:
         yield made
         keep_if_wrong(made, request)
 
