@@ -38,7 +38,7 @@ test: setup style types imports words unit clock-changes end2end elsewhere midni
 test-kwin: ## Runs the program in KWin with KDE's portal; installs some large packages
 	@bash tools/setup.sh kwin
 	@echo "SafePause: Running the real program in KWin, the desktop of KDE's Plasma."
-	@$(BIN)/pytest tests/end2end/wayland -m kwin
+	@$(BIN)/pytest tests/end2end -m kwin
 
 TIMES = 15
 test-steady: setup ## Runs the end-to-end tests 15 times (TIMES=15) while every core is busy

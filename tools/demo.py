@@ -112,7 +112,7 @@ def play(look: str, pictures: Path, *, aloud: bool, late: bool = False) -> bool:
     with Desktop(Parts(dark=look == DARK)) as desktop:
         paint = ["display", "-window", "root", "-size", "{}x{}".format(*SIZE), _BACKGROUND[look]]
         subprocess.run(paint, env=desktop.env, check=False)
-        with Rig(desktop, "home") as rig:
+        with Rig(desktop, "program") as rig:
             if late:
                 rig.program.env |= starting_at(LATE)
             try:

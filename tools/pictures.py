@@ -41,7 +41,7 @@ def main() -> int:
             with desktop, Desk(desktop) as desk:
                 _on_wayland(desk, raw)
             _keep(raw, name)
-        with Desktop() as screen, Rig(screen, "home") as rig:
+        with Desktop() as screen, Rig(screen, "program") as rig:
             _on_x11(rig, raw)
         _keep(raw, "xfce")
     return 0

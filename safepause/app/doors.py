@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from safepause.ui.settings.window import SettingsWindow
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
+    from safepause.ui.windows.raising import WindowManager
     from safepause.ui.windows.support import SupportWindow
     from safepause.ui.windows.update import UpdateWindow
 
@@ -47,9 +50,19 @@ def full_screen(platform: str) -> bool:
     return full_screen.full_screen(platform)
 
 
-def prepare_full_screen() -> None:
-    """Import the code that looks for full-screen programs."""
-    from safepause.system.x11 import full_screen  # noqa: F401  -- the import itself is the purpose
+def window_manager() -> WindowManager | None:
+    """Return what can be asked of X11's window manager. Other systems have nothing like that."""
+    from safepause.system.x11.window_manager import X11WindowManager
+
+    return X11WindowManager() if QGuiApplication.platformName() == "xcb" else None
+
+
+def prepare_x11() -> None:
+    """Import the code that looks for full-screen programs, and that asks the window manager."""
+    from safepause.system.x11 import (  # noqa: F401  -- the import itself is the purpose
+        full_screen,
+        window_manager,
+    )
 
 
 def sweep_demo_folders() -> None:

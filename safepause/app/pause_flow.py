@@ -77,7 +77,7 @@ class PauseFlow:
 
     def prepare(self) -> None:
         """Load what a call and a return need. Build the window, and paint it while hidden."""
-        doors.prepare_full_screen()
+        doors.prepare_x11()
         doors.read_window_icon()
         self._window().prepare()
 
@@ -291,7 +291,7 @@ class PauseFlow:
         made = self._windows.updates.use(doors.pause_window)
         if made is None:
             raise NoWindow
-        window = made(self._service.clock, self._service.settings)
+        window = made(self._service.clock, self._service.settings, doors.window_manager())
         window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
         window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))

@@ -52,7 +52,7 @@ class SettingsController:
         window = self._window()
         if window is not None:
             window.open_agreement()
-            window.bring_up()
+            window.bring_up(doors.window_manager())
             self._windows.tell_opened()
 
     def show_settings(self) -> None:
@@ -60,7 +60,7 @@ class SettingsController:
         window = self._window()
         if window is not None:
             window.open_settings()
-            window.bring_up()
+            window.bring_up(doors.window_manager())
             self._windows.tell_opened()
 
     def set(self, key: str, value: Value) -> None:

@@ -93,7 +93,7 @@ class UpdateNotice:
             self._window.say_gone()
         else:
             self._window.ask()
-        self._window.bring_up()
+        self._window.bring_up(doors.window_manager())
 
     def _start_again(self) -> None:
         """Start again, unless the files have gone since the question."""

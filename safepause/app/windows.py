@@ -91,7 +91,7 @@ class Windows:
         """Show the window that has every action."""
         home = self._home()
         if home is not None:
-            home.bring_up()
+            home.bring_up(doors.window_manager())
             self.tell_opened()
 
     def show_history(self) -> None:
@@ -101,7 +101,7 @@ class Windows:
             self._history.forget_requested.connect(self.forget)
         if self._history is not None:
             self._list_outcomes()
-            self._history.bring_up()
+            self._history.bring_up(doors.window_manager())
             self.tell_opened()
 
     def show_support(self) -> None:
@@ -109,7 +109,7 @@ class Windows:
         if self._support is None and (made := self.updates.use(doors.support_window)):
             self._support = made(self._service.settings)
         if self._support is not None:
-            self._support.bring_up()
+            self._support.bring_up(doors.window_manager())
             self.tell_opened()
 
     def say_no_tray(self) -> None:
@@ -134,7 +134,7 @@ class Windows:
         home = self._home()
         if home is not None:
             home.tell(sentence)
-            home.bring_up()
+            home.bring_up(doors.window_manager())
 
     def forget(self) -> None:
         """Delete all data and show the empty list of past pauses, or say what can't be deleted."""

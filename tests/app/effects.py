@@ -12,6 +12,7 @@ from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.home import HomeWindow
+from safepause.ui.windows.placed import room
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 
@@ -61,6 +62,11 @@ def opened(kind: type[QWidget], title: str = "") -> Act:
 def in_front(program: Program) -> bool:
     """Check that the pause window is visible."""
     return program.app.flow.visible
+
+
+def whole(program: Program) -> bool:
+    """Check that the whole pause window is inside its screen."""
+    return room(program.window.screen()).contains(program.window.frameGeometry())
 
 
 def gone(program: Program) -> bool:

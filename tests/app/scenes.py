@@ -39,6 +39,12 @@ def paused(program: Program) -> None:
     assert program.run("pause")[0] == 0
 
 
+def off_the_screen(program: Program) -> None:
+    """A window of a pause that a smaller screen would show in part."""
+    paused(program)
+    program.window.move(program.window.screen().geometry().bottomRight())
+
+
 def resting(program: Program) -> None:
     """A pause whose breathing is over."""
     paused(program)

@@ -11,6 +11,7 @@ from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.shortcut_field import OfferButton
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
+from safepause.ui.windows.placed import Screens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +45,12 @@ def minute(program: Program) -> QObject:
 def window(program: Program) -> QObject:
     """Return the pause window."""
     return program.window
+
+
+def screens(program: Program) -> QObject:
+    """Return what tells the pause window of screens."""
+    (found,) = [each for each in program.window.children() if isinstance(each, Screens)]
+    return found
 
 
 def page(program: Program) -> QObject | None:

@@ -115,6 +115,7 @@ def test_it_is_offered_once(desk: Desk, qtbot: QtBot) -> None:
     desk.offer()
     assert desk.store.values == {ASKED: True}
     desk.page.hide()
+    qtbot.waitUntil(lambda: OFFER not in desk.texts())
     desk.page.show()
     assert OFFER not in desk.texts()
     desk.offer()

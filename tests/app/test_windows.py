@@ -243,7 +243,7 @@ def test_the_offer_of_autostart_needs_no_scrolling(program: Program) -> None:
     page = program.page
     assert page is not None
     program.settle()
-    assert page.verticalScrollBar().maximum() == 0
+    assert page.area.verticalScrollBar().maximum() == 0
     assert page.height() >= page.wanted(page.width()).height()
 
 

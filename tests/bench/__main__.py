@@ -91,7 +91,7 @@ def on_rigs(measure: Callable[[Rig, Eye], list[Line]]) -> Part:
         for tree in measured:
             with Desktop(Parts(reader=False)) as desktop:
                 desktop.env |= tree.env
-                with Rig(desktop, "home") as rig, Eye(desktop.env["DISPLAY"]) as eye:
+                with Rig(desktop, "program") as rig, Eye(desktop.env["DISPLAY"]) as eye:
                     lines.append(measure(rig, eye))
         return lines
 

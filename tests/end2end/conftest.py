@@ -89,7 +89,7 @@ def rigs(request: pytest.FixtureRequest, place: Place) -> Iterator[Rigs]:
 
         def make(parts: Parts) -> Rig:
             own = stack.enter_context(Desktop(parts, place))
-            made.append(stack.enter_context(Rig(own, "home")))
+            made.append(stack.enter_context(Rig(own, "program")))
             return made[-1]
 
         yield make

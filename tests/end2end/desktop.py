@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.end2end.bus import NOTIFICATIONS, WATCHER
+from tests.end2end.managers import OPENBOX, Manager
 from tests.end2end.screen import Screen
 from tests.end2end.session import BUSES, Session
 from tests.end2end.waiting import Process, wait_for
@@ -70,6 +71,7 @@ class Parts:
     """Whether programs describe their windows, as to a screen reader: how tests find a button."""
     dark: bool = False
     """Whether the person has chosen dark colours for everything."""
+    manager: Manager = OPENBOX
 
 
 class Desktop(Session):
@@ -86,8 +88,8 @@ class Desktop(Session):
         self._start_display(stack)
         self._start_bus(stack, SERVICES if self.parts.reader else SERVICES[:1])
         self.screen = Screen(self.env)
-        self._start("openbox", ["openbox"], stack)
-        wait_for(self.screen.has_window_manager, "the window manager stands")
+        self._start("manager", self.parts.manager.command(self.folder / "config"), stack)
+        wait_for(self.screen.has_window_manager, "the window manager stands", 20)
         if self.parts.panel:
             self.start_panel(stack)
         if self.parts.notifications:

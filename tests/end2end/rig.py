@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.end2end.bus import Shown
     from tests.end2end.screen import Window
 
-APP = "safepause"
+APP, OTHER = "safepause", "Event Tester"
 GUARDED = 0.8
 """Seconds after which a new window surely takes keys and clicks."""
 _PANEL_HEIGHT = 30
@@ -145,13 +145,17 @@ class Rig:
         command = ["stdbuf", "-oL", "xev", "-geometry", place, "-event", "keyboard"]
         other = Process(command, self.desktop.env, log)
         try:
-            wait_for(self._other_in_use, "another program's window is in use")
+            repeat(self._use_other, self._other_in_use, "another program's window is in use")
             yield other
         finally:
             other.stop()
 
+    def _use_other(self) -> None:
+        """Give the other program the keyboard, which some window managers don't by themselves."""
+        self.screen.run("xdotool", "search", "--name", OTHER, "windowactivate")
+
     def _other_in_use(self) -> bool:
-        return self.screen.title(self.screen.active()) == "Event Tester"
+        return self.screen.title(self.screen.active()) == OTHER
 
     def on_top(self, window: Window) -> bool:
         """Tell whether only the desktop's panel and notifications are above a window.

@@ -47,6 +47,8 @@ class Screen:
     def windows(self, pid: int | None = None) -> list[Window]:
         """Return the visible windows, the uppermost last, of one process if `pid` is given."""
         listed = self._out("xprop", "-root", "_NET_CLIENT_LIST_STACKING")
+        if "# 0x" not in listed:  # xfwm4 lists the order only if there are two windows or more
+            listed = self._out("xprop", "-root", "_NET_CLIENT_LIST")
         found = [self._window(number) for number in re.findall(r"0x[0-9a-f]+", listed)]
         return [each for each in found if each is not None and pid in (None, each.pid)]
 
@@ -61,8 +63,9 @@ class Screen:
         return match[1] if match else ""
 
     def has_window_manager(self) -> bool:
-        """Tell whether the screen has a window manager."""
-        return "# 0x" in self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+        """Tell whether the screen has a window manager, which shows its first desktop."""
+        said = self._out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK", "_NET_CURRENT_DESKTOP")
+        return "# 0x" in said and "CARDINAL) = 0" in said
 
     def tree(self) -> str:
         """Return xwininfo's text about all windows, invisible ones included."""
@@ -75,6 +78,24 @@ class Screen:
         found = [re.search(rf"{key}:\s+(-?\d+)", said) for key in keys]
         left, top, width, height = (int(match[1]) if match else 0 for match in found)
         return left, top, width, height
+
+    def frame(self, window: Window) -> tuple[int, int, int, int]:
+        """Return the widths of a window's frame: left, right, top and bottom, in pixels."""
+        said = self._out("xprop", "-id", window.number, "_NET_FRAME_EXTENTS")
+        left, right, top, bottom = re.findall(r"\d+", said.partition("=")[2]) or [0] * 4
+        return int(left), int(right), int(top), int(bottom)
+
+    def viewable(self, window: Window) -> bool:
+        """Tell whether a window is mapped, on the desktop that is shown."""
+        return "Map State: IsViewable" in self._out("xwininfo", "-id", window.number)
+
+    def minimise(self, window: Window) -> None:
+        """Minimise a window."""
+        self._out("xdotool", "windowminimize", window.number)
+
+    def run(self, *command: str) -> None:
+        """Run a program on this screen until it ends."""
+        self._out(*command)
 
     def state(self, window: Window) -> str:
         """Return a window's state as the window manager has it, such as "ABOVE"."""

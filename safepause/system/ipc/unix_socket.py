@@ -77,6 +77,7 @@ class SocketServer(QObject):
         """Stop listening, disconnect all clients, and delete the socket."""
         self._recovery.stop()
         if self._watcher is not None:
+            self._watcher.directoryChanged.disconnect(self._folder_changed)
             self._watcher.deleteLater()  # the system has few watches for a person
             self._watcher = None
         self._restoration.stop()

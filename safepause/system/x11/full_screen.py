@@ -6,13 +6,17 @@ import logging
 
 from safepause.system.x11.display import Display, NoDisplay
 
+_ALL = 0xFFFFFFFF
+"""The number of a window's desktop if the window is on all."""
+
 log = logging.getLogger(__name__)
 
 
 def full_screen(platform: str) -> bool:
-    """Return whether a window that isn't minimised fills a screen. `platform` is Qt's name for it.
+    """Return whether a window fills a screen that is shown. `platform` is Qt's name for it.
 
-    Only X11 can be asked. On other platforms the answer is False.
+    Minimised windows, and those of other desktops, don't count. Only X11 can be asked. On other
+    platforms the answer is False.
     """
     if platform != "xcb":
         return False
@@ -32,10 +36,16 @@ class Windows(Display):
 
     def managed(self) -> list[int]:
         """Return the windows that the window manager manages."""
-        return self._numbers(self._root, "_NET_CLIENT_LIST_STACKING")
+        return self._numbers(self._root, "_NET_CLIENT_LIST")
 
     def fills_screen(self, window: int) -> bool:
-        """Return whether a window fills the screen and is not minimised."""
+        """Return whether a window fills the screen, and is not minimised or on another desktop."""
         state = self._numbers(window, "_NET_WM_STATE")
         full, hidden = (self._atom(f"_NET_WM_STATE_{name}") for name in ("FULLSCREEN", "HIDDEN"))
-        return full in state and hidden not in state
+        return full in state and hidden not in state and self._is_here(window)
+
+    def _is_here(self, window: int) -> bool:
+        """Return whether a window is on the desktop that is shown, or on all."""
+        shown = self._numbers(self._root, "_NET_CURRENT_DESKTOP")
+        own = self._numbers(window, "_NET_WM_DESKTOP")
+        return not shown or not own or own == shown or own[0] & _ALL == _ALL

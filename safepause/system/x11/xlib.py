@@ -42,10 +42,47 @@ class XkbEvent(ctypes.Structure):
     )
 
 
+class PropertyEvent(ctypes.Structure):
+    """XPropertyEvent."""
+
+    _fields_ = (
+        ("type", c_int),
+        ("serial", c_ulong),
+        ("sent", c_int),
+        ("display", c_void_p),
+        ("window", c_ulong),
+        ("atom", c_ulong),
+        ("time", c_ulong),
+        ("state", c_int),
+    )
+
+
+class ClientMessage(ctypes.Structure):
+    """XClientMessageEvent, with room for the rest of XEvent, which XSendEvent may read."""
+
+    _fields_ = (
+        ("type", c_int),
+        ("serial", c_ulong),
+        ("sent", c_int),
+        ("display", c_void_p),
+        ("window", c_ulong),
+        ("message_type", c_ulong),
+        ("format", c_int),
+        ("data", c_long * 5),
+        ("room", c_long * 12),
+    )
+
+
 class AnyEvent(ctypes.Union):
     """XEvent."""
 
-    _fields_ = (("type", c_int), ("key", KeyEvent), ("xkb", XkbEvent), ("room", c_long * 24))
+    _fields_ = (
+        ("type", c_int),
+        ("key", KeyEvent),
+        ("property", PropertyEvent),
+        ("xkb", XkbEvent),
+        ("room", c_long * 24),
+    )
 
 
 class ErrorEvent(ctypes.Structure):
@@ -104,6 +141,18 @@ _FUNCTIONS = (
         (_DISPLAY, c_ulong, c_ulong, c_long, c_long, c_int, c_ulong, *(c_void_p,) * 5),
     ),
     ("XFree", c_int, (c_void_p,)),
+    (
+        "XCreateSimpleWindow",
+        c_ulong,
+        (_DISPLAY, c_ulong, c_int, c_int, c_uint, c_uint, c_uint, c_ulong, c_ulong),
+    ),
+    ("XSelectInput", c_int, (_DISPLAY, c_ulong, c_long)),
+    (
+        "XChangeProperty",
+        c_int,
+        (_DISPLAY, c_ulong, c_ulong, c_ulong, c_int, c_int, c_void_p, c_int),
+    ),
+    ("XSendEvent", c_int, (_DISPLAY, c_ulong, c_int, c_long, c_void_p)),
 )
 """Each function with the type of its result and of its arguments."""
 

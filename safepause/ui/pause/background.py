@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from safepause.ui.theme.palette import ground, palette_for
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
+from safepause.ui.windows.placed import Placed
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 
-class Background(QWidget):
+class Background(Placed):
     """A window in the colours that the settings, or the system, ask for."""
 
     painted = Signal()

@@ -67,7 +67,7 @@ class BreathingPage(Page):
         self.add_heading(self.title, self.promise, self.parting, right=corner)
         self.orb = Orb(clock, palette)
         self.orb.finished.connect(self.rest_requested)
-        self.verticalScrollBar().valueChanged.connect(self.orb.redraw)
+        self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
         self.note = label(role="sub")
         self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -86,7 +86,7 @@ class BreathingPage(Page):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.left)
-        self.column.addLayout(row)
+        self.add_row(row)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""

@@ -54,6 +54,8 @@ class ExtendPage(Page):
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
         self.add_heading(self.title, self.line, right=(back,))
         self.column.addStretch(1)
+        both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
+        self._both = self.add_main(both)
         offers = QWidget()
         self._offers = QVBoxLayout(offers)
         self._offers.setSpacing(GAP)
@@ -63,6 +65,7 @@ class ExtendPage(Page):
     def show_pause(self, pause: Pause) -> None:
         """Offer the times that the rules allow for this pause now."""
         self._clear()
+        self._both.hide()
         past = max(pause.return_at, self.clock.now()) >= pause.last_at
         if pause.extensions_left and not past:
             say(self.title, _("A new time"))
@@ -125,8 +128,8 @@ class ExtendPage(Page):
         self.chosen.emit(time(shown.hour(), shown.minute()))
 
     def _offer_other_ways(self) -> None:
+        self._both.show()
         for text, clicked, style in (
-            (_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY),
             (_("Let it rest together"), self.let_go_requested.emit, ButtonStyle.PLAIN),
             (_("More support"), self.support_requested.emit, ButtonStyle.QUIET),
         ):

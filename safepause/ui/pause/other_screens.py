@@ -19,10 +19,11 @@ from safepause.core.pause import State, state_of
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
 from safepause.ui.pause.page import seconds_until
+from safepause.ui.platform import on_wayland
 from safepause.ui.theme.palette import palette_for
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
-from safepause.ui.wayland import on_wayland
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.placed import Screens, room
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QScreen
@@ -57,8 +58,8 @@ class TimeCard(QWidget):
 
     def show_on(self, screen: QScreen) -> None:
         """Show the card in the middle of a screen."""
-        place = QRect(screen.availableGeometry().topLeft(), SIZE)
-        place.moveCenter(screen.availableGeometry().center())
+        place = QRect(room(screen).topLeft(), SIZE)
+        place.moveCenter(room(screen).center())
         self.setScreen(screen)
         self.setGeometry(place)
         self.show()
@@ -84,10 +85,8 @@ class OtherScreens(QObject):
         self._tick.timeout.connect(self.refresh)
         window.installEventFilter(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.screenAdded.connect(self._place)
-            application.screenRemoved.connect(self._place)
+        screens = Screens(self)
+        screens.changed.connect(self._place)
 
     def follow(self, pause: Pause | None, settings: Settings) -> None:
         """Show a pause as it is now, if the settings ask for it."""

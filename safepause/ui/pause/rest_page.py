@@ -48,7 +48,7 @@ class RestPage(Page):
             (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
         ):
             cards.addWidget(_suggestion(head, text), 1)
-        self.column.addLayout(cards)
+        self.add_row(cards)
         self.column.addStretch(1)
         self._add_early()
         self._add_foot()
@@ -70,7 +70,7 @@ class RestPage(Page):
         row.addWidget(self.both)
         row.addStretch(1)
         row.addWidget(self.left)
-        self.column.addLayout(row)
+        self.add_row(row)
 
     def show_pause(self, pause: Pause | None) -> None:
         """Show the return time and the time left. Without a pause, show neither."""

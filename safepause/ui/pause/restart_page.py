@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from safepause.i18n.language import _
-from safepause.ui.pause.page import GAP, Page
+from safepause.ui.pause.page import Page
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label
@@ -57,12 +57,10 @@ class RestartPage(Page):
             self._add_field(head, example)
         self.column.addStretch(1)
         self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(button(_("Pause again"), self.pause_again_requested.emit))
-        row.addStretch(1)
-        row.addWidget(button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY))
-        self.column.addLayout(row)
+        self.add_main(
+            button(_("Pause again"), self.pause_again_requested.emit),
+            button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY),
+        )
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
 
@@ -98,11 +96,17 @@ class RestartPage(Page):
         self.fields.append(field)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was typed, also what a middle click would paste elsewhere.
+        """Forget what was typed, unless the window is only shown anew to come to the front."""
+        super().hideEvent(event)
+        QTimer.singleShot(0, self, self._forget_typed)
+
+    def _forget_typed(self) -> None:
+        """Empty the fields, and forget what a middle click would paste elsewhere.
 
         `setText` also clears the undo history of a field.
         """
-        super().hideEvent(event)
+        if self.isVisible():
+            return
         for field in self.fields:
             field.setText("")
         _give_up_selection()

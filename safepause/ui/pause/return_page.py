@@ -50,7 +50,7 @@ class ReturnPage(Page):
             self.column.addWidget(shown)
         self.column.addStretch(1)
         both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
-        self.column.addWidget(both, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.add_main(both)
         self.column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -58,7 +58,7 @@ class ReturnPage(Page):
         row.addWidget(button(_("We need more time..."), self.more_time_wanted.emit))
         row.addWidget(button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET))
         row.addStretch(1)
-        self.column.addLayout(row)
+        self.add_row(row)
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""

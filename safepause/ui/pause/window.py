@@ -25,7 +25,7 @@ from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import InputGuard
-from safepause.ui.windows.raising import come_up
+from safepause.ui.windows.raising import accept_keyboard, come_up
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,11 +34,10 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
+    from safepause.ui.windows.raising import WindowManager
 
 WIDTH, HEIGHT = 760, 560
 """The window's first size, in pixels. It grows with its texts."""
-_FRAME = QSize(16, 48)
-"""Room on the screen for the window's frame, which the desktop adds, in pixels."""
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
 P = TypeVar("P", bound=Page)
@@ -56,19 +55,24 @@ class PauseWindow(Background):
     support_requested = Signal()
     hidden_by_person = Signal()
 
-    def __init__(self, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, clock: Clock, settings: Settings, manager: WindowManager | None = None
+    ) -> None:
         """Make the window, hidden and empty. Each page is built with its first use."""
         super().__init__(settings)
         self._clock = clock
+        self._manager = manager
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
         self.setWindowTitle("SafePause")
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDialog)  # i3 tiles other types
         self._lay_out()
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._guard = InputGuard(clock, self)
+        self.painted.connect(lambda: accept_keyboard(self, accepts=True))
 
     def _lay_out(self) -> None:
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -150,16 +154,14 @@ class PauseWindow(Background):
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
         self.banner.tell(sentence)
-        self._fit()
+        self.grow()
 
     def bring_up(self, *, steal_focus: bool, unmanaged: bool = False) -> None:
         """Show the window above others on the pointer's screen, and ignore input for a moment.
 
         For `steal_focus` and `unmanaged` see `raising.come_up`.
         """
-        if not self.isVisible() or self.isMinimized():
-            self._fit()
-        come_up(self, steal_focus=steal_focus, unmanaged=unmanaged)
+        come_up(self, steal_focus=steal_focus, unmanaged=unmanaged, manager=self._manager)
         self._guard.watch(self.windowHandle())
         self.await_frame()
 
@@ -248,16 +250,15 @@ class PauseWindow(Background):
         self._pages.setCurrentWidget(page)
         page.setFocus()  # not a button: a space that the person types would press it
         self.refresh()
-        self._fit()
+        self.grow()
 
-    def _fit(self) -> None:
-        """Enlarge the window until the page needs no scrolling, within the screen."""
+    def full_size(self) -> QSize:
+        """Return the size at which the page needs no scrolling."""
         if self.page is None:
-            return
-        room = self.screen().availableGeometry().size() - _FRAME
+            return self.size()
         wide = max(self.width(), WIDTH)
         wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
-        self.resize(self.size().expandedTo(wanted).boundedTo(room))
+        return self.size().expandedTo(wanted)
 
     def restyle(self) -> None:
         """Use the colours and the motion that are asked for now. A session that runs goes on."""

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from safepause.core.capability import Capability, CapabilityKey, TrayService
 from safepause.i18n import words
 from safepause.i18n.language import _
+from safepause.ui.platform import on_wayland
 from safepause.ui.tray.icon import IconState, icon, icon_state
-from safepause.ui.wayland import on_wayland
 
 if TYPE_CHECKING:
     from collections.abc import Callable

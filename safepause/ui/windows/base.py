@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,16 +20,18 @@ from safepause.ui.theme.palette import palette_for, qt_palette
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
-from safepause.ui.windows.raising import leave_if_covered
+from safepause.ui.windows.placed import Placed
+from safepause.ui.windows.raising import come_up
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
+    from safepause.ui.windows.raising import WindowManager
 
 MARGIN, GAP = 32, 12
 """The margin of a window, and the gap between two widgets, in pixels."""
 
 
-class Window(QWidget):
+class Window(Placed):
     """A window with a scrolling column. What is above and below the column doesn't scroll."""
 
     def __init__(self, settings: Settings, size: QSize) -> None:
@@ -105,21 +107,12 @@ class Window(QWidget):
         """Return a button that closes the window."""
         return button(_("Close"), self.close, ButtonStyle.QUIET)
 
-    def bring_up(self) -> None:
+    def bring_up(self, manager: WindowManager | None = None) -> None:
         """Show the window in front, on the pointer's screen, with the keyboard."""
-        leave_if_covered(self)
         if not self.isVisible():
-            screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-            room = screen.availableGeometry()
-            place = QRect(room.topLeft(), self.wanted().boundedTo(room.size() * 0.94))
-            place.moveCenter(room.center())
-            self.setGeometry(place)
+            self.resize(self.wanted())
         self.restyle()
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        come_up(self, steal_focus=True, unmanaged=False, manager=manager)
 
     def stand_by(self) -> None:
         """Show the window minimised, unless it is shown already. It takes no keyboard input."""

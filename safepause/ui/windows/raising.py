@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import Qt
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
-from safepause.ui.wayland import on_wayland
+from safepause.ui.platform import on_wayland, on_x11
+from safepause.ui.windows.placed import pointer_screen, room
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-
-def move_to_pointer(window: QWidget) -> None:
-    """Move a window to the middle of the pointer's screen, if the desktop allows it."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    window.setScreen(screen)
-    frame = QRect(window.geometry())
-    frame.moveCenter(screen.availableGeometry().center())
-    window.move(frame.topLeft())
+    from safepause.ui.windows.placed import Placed
 
 
-def leave_if_covered(window: QWidget) -> None:
-    """On Wayland, hide a window that is not active, so that showing it again raises it.
+_DIALOG = 0x80
+"""Qt's number for the type of window that i3 doesn't tile."""
 
-    A program on Wayland can't raise a shown window, and can't find out which windows are covered. A
-    window that is shown again comes to the front.
+
+class WindowManager(Protocol):
+    """What can be asked of the window manager, beyond what Qt asks, for a native window."""
+
+    def give_keyboard(self, window: int) -> None:
+        """Give the keyboard to a window because a person has acted."""
+
+    def wait_for_withdrawal(self, window: int) -> None:
+        """Wait a moment until the window manager has let go of a window that was hidden."""
+
+
+def leave(window: QWidget, manager: WindowManager | None) -> None:
+    """Hide a window, so that it comes to where the person is when it is shown anew.
+
+    A shown window may be covered, minimised or on another desktop. One that is shown anew comes to
+    the front, to the desktop that is shown now, and to the pointer's screen. On X11, some window
+    managers take a request to raise a window for one to give it the keyboard, and others ignore it.
+    On Wayland, a program can't raise a window. An active window stays there: it is in front. On X11
+    Qt may take a window for active for 0.4 s after it has lost the keyboard.
     """
-    if on_wayland() and not window.isActiveWindow():
+    if window.isVisible() and (on_x11() or (on_wayland() and not window.isActiveWindow())):
         window.hide()
+        if manager is not None:
+            manager.wait_for_withdrawal(window.winId())
 
 
 def front_capability() -> Capability:
@@ -48,25 +60,48 @@ def front_capability() -> Capability:
     )
 
 
-def come_up(window: QWidget, *, steal_focus: bool, unmanaged: bool) -> None:
-    """Show a window in front of all others.
+def come_up(
+    window: Placed, *, steal_focus: bool, unmanaged: bool, manager: WindowManager | None = None
+) -> None:
+    """Show a window in front of all others, where the person is.
 
-    With `steal_focus`, the window takes the keyboard. With `unmanaged`, it bypasses the window
-    manager, which would keep it below a full-screen program. Then it has no frame and no keyboard
-    until it comes up again.
+    With `steal_focus`, the window takes the keyboard: a person has acted. With `unmanaged`, it
+    bypasses the window manager, which would keep it below a full-screen program. Then it has no
+    frame and no keyboard until it comes up again.
     """
     bypass = Qt.WindowType.BypassWindowManagerHint
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # this also hides the window
-    leave_if_covered(window)
-    if (handle := window.windowHandle()) is not None:
-        # Qt reads the attribute only when it makes the native window, and sets this property then.
-        handle.setProperty("_q_showWithoutActivating", not steal_focus)
-    if not window.isVisible() or window.isMinimized():
-        move_to_pointer(window)
+    screen, frame = pointer_screen(), window.frameGeometry()
+    shown = window.isVisible() and not window.isMinimized()
+    leave(window, manager)
+    window.winId()  # makes the native window
+    accept_keyboard(window, accepts=steal_focus)
+    if shown and room(screen).contains(frame) and not window.isMaximized():
+        window.move(frame.topLeft())  # where it was: the window manager would place it
+    else:
+        window.place(screen)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
-    window.raise_()
+    if steal_focus or not on_x11():
+        window.raise_()
     if steal_focus:
         window.activateWindow()
+        if manager is not None:
+            manager.give_keyboard(window.winId())
+
+
+def accept_keyboard(window: QWidget, *, accepts: bool) -> None:
+    """Tell the window manager whether a native window wants the keyboard when it is shown.
+
+    Some window managers, such as IceWM, read nothing but this hint.
+    """
+    handle = window.windowHandle()
+    # Qt reads the widget's attribute only when it makes the native window, and sets this then.
+    handle.setProperty("_q_showWithoutActivating", not accepts)
+    if on_x11():
+        if window.testAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDialog):
+            # Qt forgets this attribute with the next line, unless this property has the type.
+            handle.setProperty("_q_xcb_wm_window_type", _DIALOG)
+        handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)

@@ -46,6 +46,19 @@ def test_a_minimised_window_does_not_count(manager: WindowManager) -> None:
     assert not full_screen("xcb")
 
 
+def test_another_desktop_does_not_count(manager: WindowManager) -> None:
+    """A full-screen window counts on the desktop that is shown, and on all desktops."""
+    window = manager.open("FULLSCREEN")
+    manager.put(window, 1)
+    manager.turn_to(0)
+    assert not full_screen("xcb")
+    manager.turn_to(1)
+    assert full_screen("xcb")
+    manager.put(window, 0xFFFFFFFF)
+    manager.turn_to(0)
+    assert full_screen("xcb")
+
+
 def test_a_window_that_has_closed_is_no_error(manager: WindowManager) -> None:
     """A window that closes between two questions is passed over, and the next one is found."""
     gone = manager.open("FULLSCREEN")

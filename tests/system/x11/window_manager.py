@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import byref, c_char_p, c_int, c_ulong, c_void_p
+from ctypes import byref, c_char_p, c_int, c_long, c_ulong, c_void_p
 
-_ATOM, _WINDOW = 4, 33
+from safepause.system.x11.xlib import AnyEvent, ClientMessage
+
+_ATOM, _CARDINAL, _WINDOW = 4, 6, 33
 """The predefined types of properties."""
+_REQUESTS, _CLIENT_MESSAGE = 1 << 20, 33
 _NUMBERS, _REPLACE = 32, 0
 
 
@@ -27,6 +30,9 @@ class WindowManager:
                 c_int,
                 [c_void_p, c_ulong, c_ulong, c_ulong, c_int, c_int, c_void_p, c_int],
             ),
+            ("XSelectInput", c_int, [c_void_p, c_ulong, c_long]),
+            ("XNextEvent", c_int, [c_void_p, c_void_p]),
+            ("XGetAtomName", c_char_p, [c_void_p, c_ulong]),
             ("XSync", c_int, [c_void_p, c_int]),
             ("XCloseDisplay", c_int, [c_void_p]),
         ):
@@ -49,10 +55,36 @@ class WindowManager:
             window, "_NET_WM_STATE", _ATOM, [self._atom(f"_NET_WM_STATE_{s}") for s in states]
         )
 
+    def put(self, window: int, desktop: int) -> None:
+        """Put a window on a desktop."""
+        self._set(window, "_NET_WM_DESKTOP", _CARDINAL, [desktop])
+
+    def turn_to(self, desktop: int) -> None:
+        """Show a desktop."""
+        self._set(self._root, "_NET_CURRENT_DESKTOP", _CARDINAL, [desktop])
+
+    def set_wm_state(self, window: int, state: int) -> None:
+        """Set the state that a window manager gives to the windows that it manages."""
+        self._set(window, "WM_STATE", self._atom("WM_STATE"), [state])
+
+    def listen(self) -> None:
+        """Get the requests of programs from now on, as only one program of a display can."""
+        self._x.XSelectInput(self._display, self._root, _REQUESTS)
+        self._x.XSync(self._display, 0)
+
+    def message(self) -> tuple[str, int, list[int]]:
+        """Wait for a program's message. Return its name, its window and its numbers."""
+        event = AnyEvent()
+        while event.type != _CLIENT_MESSAGE:
+            self._x.XNextEvent(self._display, byref(event))
+        message = ctypes.cast(byref(event), ctypes.POINTER(ClientMessage)).contents
+        name = self._x.XGetAtomName(self._display, message.message_type)
+        return name.decode(), message.window, list(message.data)
+
     def manage(self, *windows: int) -> None:
         """Manage these windows, which need not exist any more."""
         self._windows = [*windows]
-        self._set(self._root, "_NET_CLIENT_LIST_STACKING", _WINDOW, self._windows)
+        self._set(self._root, "_NET_CLIENT_LIST", _WINDOW, self._windows)
 
     def destroy(self, window: int) -> None:
         """Destroy a window."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+"""Finds the timer of the cards, and not that of their screens."""
 ALL = settings(screens="all")
 
 
@@ -76,7 +78,7 @@ def test_at_the_return_they_say_so(window: QWidget, clock: FakeClock) -> None:
 
 def passes(other_screens: OtherScreens, clock: FakeClock, **length: float) -> None:
     """Let time pass, at the end of which the timer fires. It must run, for a minute at most."""
-    [timer] = other_screens.findChildren(QTimer)
+    [timer] = other_screens.findChildren(QTimer, options=DIRECT)
     assert timer.isActive()
     assert timer.remainingTime() <= 60_000 + 50
     clock.move(**length)
@@ -109,7 +111,7 @@ def test_a_shown_card_says_by_itself_that_it_is_time(window: QWidget, clock: Fak
 def test_no_timer_runs_without_a_card(window: QWidget, clock: FakeClock) -> None:
     """While the window is hidden, and after the pause, no timer runs."""
     other_screens = OtherScreens(window, clock, ALL)
-    [timer] = other_screens.findChildren(QTimer)
+    [timer] = other_screens.findChildren(QTimer, options=DIRECT)
     other_screens.follow(pause(), ALL)
     assert not timer.isActive()
     window.show()
@@ -170,7 +172,7 @@ def test_a_click_takes_a_card_away(window: QWidget, clock: FakeClock) -> None:
 
 @pytest.mark.parametrize("change", ["screenAdded", "screenRemoved"])
 def test_the_cards_follow_the_monitors(
-    window: QWidget, clock: FakeClock, qapp: QApplication, change: str
+    window: QWidget, clock: FakeClock, qapp: QApplication, qtbot: QtBot, change: str
 ) -> None:
     """When a monitor comes or goes while the window is open, the cards are placed again."""
     other_screens = OtherScreens(window, clock, ALL)
@@ -178,8 +180,8 @@ def test_the_cards_follow_the_monitors(
     other_screens.follow(pause(), ALL)
     [before] = other_screens.cards
     getattr(qapp, change).emit(qapp.primaryScreen())
+    qtbot.waitUntil(lambda: other_screens.cards != [before])
     [after] = other_screens.cards
-    assert after is not before
     assert after.isVisible()
 
 

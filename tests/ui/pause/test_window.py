@@ -158,8 +158,8 @@ def test_any_name_fits(scene: Scene, name: str) -> None:
     page = scene.page
     assert isinstance(page, BreathingPage)
     assert page.title.textFormat() is Qt.TextFormat.PlainText
-    assert not page.verticalScrollBar().isVisible()
-    assert not page.horizontalScrollBar().isVisible()
+    assert not page.area.verticalScrollBar().isVisible()
+    assert not page.area.horizontalScrollBar().isVisible()
 
 
 def test_small_screen_scrolls(scene: Scene) -> None:
@@ -178,3 +178,44 @@ def test_within_the_screen(scene: Scene) -> None:
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     assert QGuiApplication.primaryScreen().availableGeometry().contains(scene.window.geometry())
+
+
+@pytest.mark.parametrize("kind", ["return", "restart", "no more time"])
+def test_the_main_action_is_in_sight_in_any_window(scene: Scene, kind: str) -> None:
+    """In a window too small for its page, the main button is whole, and the page scrolls."""
+    scene.clock.move(minutes=30)
+    if kind == "return":
+        scene.window.show_return(pause())
+    elif kind == "restart":
+        scene.window.show_restart()
+    else:
+        scene.window.show_more_time(replace(pause(), extensions=2))
+    scene.up()
+    main = scene.button("Done" if kind == "restart" else "We're both here")
+    for size in (QSize(420, 208), QSize(760, 560), QSize(420, 208)):
+        scene.window.resize(size)
+        scene.settle()
+        assert main.visibleRegion().boundingRect().size() == main.size()
+    assert scene.page.area.verticalScrollBar().maximum() > 0
+    scene.window.resize(QSize(760, 760))
+    scene.settle()
+    body = scene.page.area.widget()
+    assert body is not None
+    assert body.isAncestorOf(main)
+
+
+@pytest.mark.parametrize("kind", ["breathing", "rest", "return"])
+def test_a_narrow_window_needs_no_sideways_scrolling(scene: Scene, kind: str) -> None:
+    """At 300 % on a small screen, what is side by side elsewhere is one below the other."""
+    if kind == "return":
+        scene.clock.move(minutes=30)
+        scene.window.show_return(pause())
+    else:
+        scene.window.show_pause(pause(), fresh=kind == "breathing")
+    scene.up()
+    if kind == "rest":
+        scene.wait(1)
+        scene.click("No breathing")
+    scene.window.resize(QSize(410, 208))
+    scene.settle()
+    assert scene.page.area.horizontalScrollBar().maximum() == 0

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from safepause.ui.pause.breathing_page import BreathingPage
@@ -254,3 +255,17 @@ def test_clock_set_back(scene: Scene) -> None:
     assert "40 minutes left" in scene.texts()
     scene.wait(200)
     assert isinstance(scene.page, BreathingPage)
+
+
+def test_what_is_typed_stays_while_the_window_comes_up_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On X11 a call shows the window anew. What is typed at the restart stays."""
+    scene.window.show_restart()
+    scene.up()
+    field = scene.window.findChildren(QLineEdit)[0]
+    field.setText("worried")
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    scene.up()
+    QCoreApplication.processEvents()
+    assert field.text() == "worried"

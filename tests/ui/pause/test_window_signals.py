@@ -145,7 +145,7 @@ def test_scrolling_draws_the_background_behind_the_orb_again(scene: Scene) -> No
     page = scene.page
     assert isinstance(page, BreathingPage)
     scene.window.grab()
-    bar = page.verticalScrollBar()
+    bar = page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() > 0
     shown = scene.window.grab().toImage()

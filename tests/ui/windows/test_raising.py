@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from safepause.ui.windows.placed import Placed
 from safepause.ui.windows.raising import come_up, front_capability
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-class Hiding(QWidget):
+class Hiding(Placed):
     """A window that counts how often it was hidden."""
 
     hidden = 0
@@ -29,7 +30,8 @@ class Hiding(QWidget):
 def window(qtbot: QtBot) -> Hiding:
     """Return a visible window that is not active."""
     first, other = Hiding(), QWidget()
-    for each in (first, other):
+    shown: tuple[QWidget, ...] = (first, other)
+    for each in shown:
         qtbot.addWidget(each)
         each.show()
     other.activateWindow()
@@ -37,11 +39,13 @@ def window(qtbot: QtBot) -> Hiding:
     return first
 
 
-@pytest.mark.parametrize(("platform", "times"), [("wayland", 1), ("wayland-egl", 1), ("xcb", 0)])
+@pytest.mark.parametrize(
+    ("platform", "times"), [("wayland", 1), ("wayland-egl", 1), ("xcb", 1), ("windows", 0)]
+)
 def test_window_not_in_use_comes_anew(
     window: Hiding, platform: str, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On Wayland, a window that is not active is hidden and shown again."""
+    """On Wayland and X11, a window that is not active is hidden and shown again."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.isVisible()

@@ -1,0 +1,115 @@
+"""Where a window stands: whole, inside a screen that the person looks at.
+
+Screens come, go, and change their size. A window that is shown then stays whole. A hidden window is
+placed when it comes up.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from safepause.ui.platform import on_wayland, on_x11
+
+FRAME = QSize(16, 48)
+"""Room on the screen for the window's frame, which the desktop adds, in pixels."""
+LEAST = QSize(240, 160)
+"""A screen with less room shows nothing: it was switched off, or is about to get its size."""
+_FIXED = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+_MINIMISED = Qt.WindowState.WindowMinimized
+
+
+def pointer_screen() -> QScreen:
+    """Return the screen with the pointer, which is where the person is most likely."""
+    return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+
+
+def room(screen: QScreen) -> QRect:
+    """Return the part of a screen that no panel covers.
+
+    WORKAROUND: on X11, Qt 6 scales the size of this part, and not its distance from the screen's
+    corner (`QHighDpi::fromNativeScreenGeometry`).
+    """
+    free, whole = screen.availableGeometry(), screen.geometry()
+    scale = screen.devicePixelRatio()
+    if on_x11() and scale > 1:
+        off = free.topLeft() - whole.topLeft()
+        corner = QPoint(math.ceil(off.x() / scale), math.ceil(off.y() / scale))
+        free = QRect(whole.topLeft() + corner, free.size())
+    return free.intersected(whole)
+
+
+class Screens(QObject):
+    """Tells of screens that come, go or change. A burst of changes is told once."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._burst = QTimer(self, singleShot=True, interval=0)
+        self._burst.timeout.connect(self.changed)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._follow)
+            application.screenAdded.connect(self._change)
+            application.screenRemoved.connect(self._change)
+        for screen in QGuiApplication.screens():
+            self._follow(screen)
+
+    def _change(self) -> None:
+        self._burst.start()
+
+    def _follow(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._change)
+        screen.availableGeometryChanged.connect(self._change)
+
+
+class Placed(QWidget):
+    """A window that stays whole, inside a screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cut = QSize()
+        """The size for which the screen has no room; empty if the window has all it needs."""
+        screens = Screens(self)
+        screens.changed.connect(self.stay_whole)
+
+    def full_size(self) -> QSize:
+        """Return the size at which the window needs no scrolling, or a larger one of a person."""
+        return self.size()
+
+    def place(self, screen: QScreen) -> None:
+        """Put the window into the middle of a screen, in its full size if there is room."""
+        self.setScreen(screen)
+        if self.windowState() & _FIXED:
+            return  # the window manager places it
+        self._use_room()
+        free = room(screen)
+        outer = QRect(free.topLeft(), self.size() + FRAME)
+        if free.size().expandedTo(outer.size()) == free.size():
+            outer.moveCenter(free.center())
+        self.move(outer.topLeft())
+
+    def grow(self) -> None:
+        """Take the full size, if there is room, now that a shown window has got more contents."""
+        self._use_room()
+        self.stay_whole()
+
+    def stay_whole(self) -> None:
+        """Place a shown window again if it is not whole, or could have more room."""
+        state = self.windowState()
+        if on_wayland() or not self.isVisible() or state & (_FIXED | _MINIMISED):
+            return
+        if self._cut.isValid() or not room(self.screen()).contains(self.frameGeometry()):
+            self.place(self.screen())
+
+    def _use_room(self) -> None:
+        most = room(self.screen()).size() - FRAME
+        full = self.full_size().expandedTo(self._cut)
+        shows = most.boundedTo(LEAST) == LEAST
+        fits = full.boundedTo(most) if shows else full
+        self._cut = QSize() if shows and fits == full else full
+        self.resize(fits)
