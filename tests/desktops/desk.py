@@ -1,0 +1,169 @@
+"""A real desktop, as a session of its own: what all of them share, and what each has to offer.
+
+A subclass starts the desktop's own programs, and is its eyes and hands. A person's keys are named
+as xdotool names them: "ctrl+alt+p", "Return", "b".
+"""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from tests.desktops.picture import Picture
+from tests.desktops.pythons import OUT, PROGRAM
+from tests.end2end.session import Session
+from tests.end2end.waiting import soon, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_SERVICES = Path("/usr/share/dbus-1/services")
+EVDEV = {
+    **dict(zip("qwertyuiop", range(16, 26), strict=True)),
+    **dict(zip("asdfghjkl", range(30, 39), strict=True)),
+    **dict(zip("zxcvbnm", range(44, 51), strict=True)),
+    **{"Escape": 1, "Return": 28, "ctrl": 29, "alt": 56, "space": 57, "Down": 108, "super": 125},
+    "Tab": 15,
+}
+"""The keys by their place on the keyboard, as the kernel counts them."""
+
+
+class RealDesk(Session):
+    """A desktop that runs during its `with` block. Its system bus is its session bus."""
+
+    DESKTOP: ClassVar[str]
+    """As in XDG_CURRENT_DESKTOP."""
+    TYPE: ClassVar[str] = "x11"
+    CLICKS: ClassVar[int] = 1
+    """How many clicks on the icon call a pause."""
+    MENU_BUTTON: ClassVar[int] = 3
+    """The mouse button that opens the icon's menu."""
+
+    def _build(self, stack: ExitStack) -> None:
+        self._lay_out(
+            {
+                "XDG_SESSION_TYPE": self.TYPE,
+                "XDG_CURRENT_DESKTOP": self.DESKTOP,
+                "XDG_SESSION_DESKTOP": self.DESKTOP,
+                "DESKTOP_SESSION": self.DESKTOP.lower(),
+                "GSETTINGS_BACKEND": "keyfile",
+                "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+                "LIBGL_ALWAYS_SOFTWARE": "1",
+                "PATH": f"{PROGRAM}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/usr/games",
+                **self._variables(),
+            }
+        )
+        self._before_the_bus(stack)
+        self._start_bus(stack, sorted(path.stem for path in _SERVICES.glob("*.service")))
+        self._watch_bus(stack)
+        self._login = stack.enter_context(ExitStack())
+        self.log_in()
+
+    def log_in(self) -> None:
+        """Start the desktop's programs, and wait until they are ready."""
+        self._start_desktop(self._login)
+
+    def log_out(self) -> None:
+        """End the desktop's programs. The settings and the bus stay."""
+        self._login.close()
+
+    def _variables(self) -> Mapping[str, str]:
+        """Return more variables for this desktop."""
+        return {}
+
+    def _before_the_bus(self, stack: ExitStack) -> None:
+        """Start what services of the bus need to know of, such as the display."""
+
+    @abstractmethod
+    def _start_desktop(self, stack: ExitStack) -> None:
+        """Start the desktop's programs."""
+
+    @abstractmethod
+    def save_picture(self, path: Path) -> None:
+        """Save a picture of the whole screen."""
+
+    @abstractmethod
+    def move(self, x: int, y: int) -> None:
+        """Move the pointer."""
+
+    @abstractmethod
+    def click(self, x: int, y: int, button: int = 1, times: int = 1) -> None:
+        """Click at a place: 1 is the left button, 2 the middle one, 3 the right one."""
+
+    @abstractmethod
+    def press(self, keys: str) -> None:
+        """Press keys together, such as "ctrl+alt+p"."""
+
+    @abstractmethod
+    def make_dark(self) -> None:
+        """Choose dark colours in the settings of the desktop.
+
+        Raises:
+            ImpossibleError: the desktop has no such setting.
+
+        """
+
+    @abstractmethod
+    def press_notification(self, words: str) -> None:
+        """Click the button with `words` in a visible notification."""
+
+    @abstractmethod
+    def start_autostart(self) -> str:
+        """Log in again, or start what starts programs at a login; say which of them it was."""
+
+    def bind_keys(self) -> None:
+        """Bring about that Ctrl+Alt+P calls a pause, as docs/desktops.md says for this desktop."""
+
+    def empty_place(self) -> tuple[int, int]:
+        """Return a place where nothing is."""
+        return 640, 700
+
+    def leave(self) -> None:
+        """Move the pointer to an empty place."""
+        self.move(*self.empty_place())
+
+    def picture(self, name: str) -> Picture:
+        """Take a picture, and keep it among the pictures of this desktop."""
+        path = Path(OUT) / f"{name}.png"
+        self.save_picture(path)
+        return Picture(path)
+
+    def menu_shown(self, before: Picture) -> bool:
+        """Tell whether a menu is on the screen that was not there before."""
+        place = self.picture("menu").changed(before)
+        return place is not None and place.width > 80 and place.height > 80
+
+    def choose_first(self) -> None:
+        """Choose the first line of the open menu."""
+        self.press("Down")
+        time.sleep(0.2)  # menus take the next key after they have moved
+        self.press("Return")
+
+    def run(self, *command: str) -> str:
+        """Run a program of the desktop, and return its output."""
+        import subprocess
+
+        done = subprocess.run(
+            command, env=self.env, check=False, capture_output=True, text=True, timeout=60
+        )
+        return done.stdout
+
+    def setting(self, schema: str, key: str, value: str) -> None:
+        """Change a setting of GSettings."""
+        self.run("gsettings", "set", schema, key, value)
+
+    def owned(self, name: str, limit: float = 30) -> None:
+        """Wait until a program owns `name` on the bus."""
+        wait_for(lambda: self.caller.has_owner(name), f"{name} is on the bus", limit)
+
+
+class ImpossibleError(Exception):
+    """The desktop does not offer what a check needs. The text says why."""
+
+
+def generated_autostart(env: Mapping[str, str], folder: Path) -> Sequence[str]:
+    """Return the commands that systemd makes of the autostart files, as GNOME and Plasma use it."""
+    raise NotImplementedError
