@@ -6,6 +6,7 @@ as xdotool names them: "ctrl+alt+p", "Return", "b".
 
 from __future__ import annotations
 
+import subprocess
 import time
 from abc import abstractmethod
 from contextlib import ExitStack
@@ -15,10 +16,10 @@ from typing import TYPE_CHECKING, ClassVar
 from tests.desktops.picture import Picture
 from tests.desktops.pythons import OUT, PROGRAM
 from tests.end2end.session import Session
-from tests.end2end.waiting import soon, wait_for
+from tests.end2end.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
 _SERVICES = Path("/usr/share/dbus-1/services")
 EVDEV = {
@@ -114,8 +115,9 @@ class RealDesk(Session):
     def start_autostart(self) -> str:
         """Log in again, or start what starts programs at a login; say which of them it was."""
 
-    def bind_keys(self) -> None:
-        """Bring about that Ctrl+Alt+P calls a pause, as docs/desktops.md says for this desktop."""
+    def bind_keys(self) -> str:
+        """Bring about that Ctrl+Alt+P calls a pause, as docs/desktops.md says; say how."""
+        return "by themselves"
 
     def empty_place(self) -> tuple[int, int]:
         """Return a place where nothing is."""
@@ -144,8 +146,6 @@ class RealDesk(Session):
 
     def run(self, *command: str) -> str:
         """Run a program of the desktop, and return its output."""
-        import subprocess
-
         done = subprocess.run(
             command, env=self.env, check=False, capture_output=True, text=True, timeout=60
         )
@@ -163,7 +163,3 @@ class RealDesk(Session):
 class ImpossibleError(Exception):
     """The desktop does not offer what a check needs. The text says why."""
 
-
-def generated_autostart(env: Mapping[str, str], folder: Path) -> Sequence[str]:
-    """Return the commands that systemd makes of the autostart files, as GNOME and Plasma use it."""
-    raise NotImplementedError

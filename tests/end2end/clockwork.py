@@ -9,16 +9,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tests.end2end.bus import Caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.end2end.program import Program
     from tests.end2end.rig import Rig
+    from tests.end2end.session import Session
 
-_LOGIND = "org.freedesktop.login1"
+LOGIND = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
 _SIGNAL = "PrepareForSleep"
 
@@ -34,10 +36,22 @@ def starting_at(hour: time) -> dict[str, str]:
     return {**_library(), "FAKETIME": f"{ahead.total_seconds():+.0f}"}
 
 
+class Clocked(Protocol):
+    """A program on a desktop."""
+
+    @property
+    def desktop(self) -> Session:
+        """Return the desktop."""
+
+    @property
+    def program(self) -> Program:
+        """Return the program."""
+
+
 class Clockwork:
     """Sets the clock of a rig's SafePause, and sends the signals of logind."""
 
-    def __init__(self, rig: Rig, logind: Caller) -> None:
+    def __init__(self, rig: Clocked, logind: Caller) -> None:
         """Set the clock of every process that `rig` starts from now on."""
         self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
         self._logind = logind
@@ -68,7 +82,7 @@ class Clockwork:
         self._tell(going=False)
 
     def _tell(self, *, going: bool) -> None:
-        interface = f"{_LOGIND}.Manager"
+        interface = f"{LOGIND}.Manager"
         self._logind.signal(_MANAGER, interface, _SIGNAL, "b", going)
 
 
@@ -77,7 +91,7 @@ def clockwork(rig: Rig) -> Iterator[Clockwork]:
     """Return a clock for `rig`, with a fake of logind on its bus."""
     logind = Caller(rig.desktop.address)
     try:
-        logind.own(_LOGIND)
+        logind.own(LOGIND)
         yield Clockwork(rig, logind)
     finally:
         logind.close()

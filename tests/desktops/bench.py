@@ -1,0 +1,163 @@
+"""The program on a real desktop, for checks: it is started, called, seen and ended.
+
+The program is the wheel, in an environment of its own. Another window is a letter that somebody
+writes: it logs the keys that it gets.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tests.desktops.pythons import OUT, PROGRAM, SOURCE
+from tests.end2end.bus import Caller
+from tests.end2end.clockwork import LOGIND, Clockwork
+from tests.end2end.program import Program
+from tests.end2end.reader import Reader
+from tests.end2end.waiting import Process, repeat, soon, stays, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from tests.desktops.desk import RealDesk
+    from tests.desktops.picture import Place
+    from tests.end2end.bus import Shown
+
+APP = "safepause"
+HEADLINE = "We come back"
+RETURN = "Time to come back"
+_GUARDED = 0.8
+"""Seconds after which a new window surely takes keys and clicks."""
+LEAST_WIDTH, LEAST_HEIGHT = 300, 400
+"""A window of a pause that is whole is larger than this, in pixels."""
+
+
+class Bench:
+    """SafePause on a running desktop."""
+
+    def __init__(self, desk: RealDesk) -> None:
+        """Use `desk`, with no data yet."""
+        self.desktop = desk
+        folder = desk.folder
+        # The default data folder, so that a key of the desktop uses it, too.
+        command = (f"{PROGRAM}/bin/safepause",)
+        self.program = Program(desk.env, folder / "data/safepause", folder / "said.log", command)
+        self._logind = Caller(desk.address)
+        self.clock = Clockwork(self, self._logind)
+        self.icon: Place | None = None
+        self._reader: Reader | None = None
+        self._letters = 0
+
+    def __enter__(self) -> Self:
+        """Put the program into the desktop's menu, as its guide says."""
+        self.program.ask("install-desktop")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the program before the desktop ends, and keep all logs."""
+        self.tidy()
+        self.program.run("quit")
+        self.program.end()
+        if self._reader is not None:
+            self._reader.close()
+        self._logind.close()
+        self.keep_logs()
+
+    @property
+    def reader(self) -> Reader:
+        """The screen reader of this desktop."""
+        if self._reader is None:
+            self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
+        return self._reader
+
+    def tidy(self) -> None:
+        """Before a check: no pause, no menu, the pointer aside."""
+        if self.program.processes():
+            self.program.run("return")
+            self.program.run("hide")
+        self.desktop.leave()
+
+    def see(self, words: str, limit: float = 10.0) -> None:
+        """Wait until a window of SafePause has `words`."""
+        self.reader.wait(words, APP, limit)
+
+    def shown(self, *, dark: bool = False, name: str = "pause", limit: float = 10.0) -> Place:
+        """Wait until the pause is seen, whole and uncovered, and return its place."""
+
+        def look() -> Place | None:
+            place = self.desktop.picture(name).pause(dark=dark)
+            large = place is not None and place.width > LEAST_WIDTH and place.height > LEAST_HEIGHT
+            return place if large else None
+
+        return wait_for(look, "the whole pause is seen on the screen", limit)
+
+    def hidden(self) -> bool:
+        """Tell whether no pause is seen."""
+        return self.desktop.picture("hidden").pause(dark=False) is None
+
+    def end_pause(self) -> None:
+        """End the pause, and wait until its window is gone."""
+        self.program.run("return")
+        wait_for(lambda: self.reader.find(HEADLINE, APP) is None, "the pause is over")
+
+    def escape(self) -> None:
+        """Press Esc in the pause, as soon as it takes keys."""
+        assert stays(lambda: True, _GUARDED)
+        repeat(
+            lambda: self.desktop.press("Escape"),
+            lambda: self.reader.find(HEADLINE, APP) is None,
+            "Esc hides the pause",
+        )
+
+    @contextmanager
+    def letter(self) -> Iterator[Process]:
+        """Show an active window of another program. Its keys are written to its log."""
+        self._letters += 1
+        log = self.desktop.folder / f"letter{self._letters}.log"
+        command = [sys.executable, "-m", "tests.end2end.wayland.other"]
+        other = Process(command, self.desktop.env, log, at=Path(SOURCE))
+        try:
+            wait_for(lambda: self.writes(other), "another program's window is in use", 20)
+            yield other
+        finally:
+            other.stop()
+
+    def writes(self, other: Process, key: str = "b") -> bool:
+        """Press a letter, and tell whether the other program's window gets it."""
+        before = other.log.stat().st_size
+        self.desktop.press(key)
+        return soon(lambda: other.log.stat().st_size > before)
+
+    def come_back(self, after: timedelta = timedelta(minutes=31)) -> None:
+        """Let the computer sleep until the return."""
+        self._logind.own(LOGIND)
+        self.clock.sleep(after)
+        self._logind.release(LOGIND)
+
+    def notification(self, limit: float = 10.0) -> Shown:
+        """Wait for the next notification that is shown, and return it."""
+
+        def look() -> list[Shown]:
+            shown = self.desktop.watch.notifications()
+            return [each for each in shown if each.id and not each.closed]
+
+        return wait_for(look, "a notification is shown", limit)[-1]
+
+    def keep(self, name: str) -> None:
+        """Keep a picture of what a check has left."""
+        self.desktop.save_picture(Path(OUT) / f"wrong-{name}.png")
+
+    def keep_logs(self) -> None:
+        """Keep all logs."""
+        for log in self.desktop.folder.glob("*.log"):
+            shutil.copy(log, Path(OUT) / log.name)

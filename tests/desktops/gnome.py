@@ -1,0 +1,167 @@
+"""GNOME Shell on Wayland, without a screen: 43 and 48. The shell itself is its eyes and hands.
+
+In its unsafe mode, the shell runs JavaScript that it is given over D-Bus. That moves a virtual
+pointer and a virtual keyboard, and tells where things are.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jeepney import DBusAddress
+
+from tests.desktops.autostart import units_of_systemd
+from tests.desktops.desk import EVDEV, RealDesk
+from tests.end2end.bus import CallError
+from tests.end2end.waiting import listens, wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import ExitStack
+
+    from tests.desktops.picture import Place
+
+_SHELL = DBusAddress("/org/gnome/Shell", "org.gnome.Shell", "org.gnome.Shell")
+_CAMERA = DBusAddress(
+    "/org/gnome/Shell/Screenshot", "org.gnome.Shell.Screenshot", "org.gnome.Shell.Screenshot"
+)
+_HANDS = """(function () {
+  const C = imports.gi.Clutter;
+  if (!global._tests) {
+    const backend = C.get_default_backend ? C.get_default_backend()
+                                          : global.stage.context.get_backend();
+    const seat = backend.get_default_seat();
+    global._tests = {
+      keys: seat.create_virtual_device(C.InputDeviceType.KEYBOARD_DEVICE),
+      pointer: seat.create_virtual_device(C.InputDeviceType.POINTER_DEVICE),
+    };
+  }
+  const {keys, pointer} = global._tests, now = imports.gi.GLib.get_monotonic_time();
+  const DOWN = C.KeyState.PRESSED, UP = C.KeyState.RELEASED;
+  %s;
+  return 1;
+})()"""
+_READY = """(function () {
+  if (Main.layoutManager._startingUp) return false;
+  if (Main.overview.visible) { Main.overview.hide(); return false; }
+  Main.messageTray.getSources().forEach(source => source.destroy());
+  return Main.messageTray._notificationState === 0;
+})()"""
+"""Without the overview, and without what the shell says of root and of the missing gdm."""
+_LABELLED = """(function () {
+  const found = [];
+  const visit = actor => {
+    if (!actor.mapped) return;
+    const text = actor.label || actor.text || actor.accessible_name;
+    if (actor.reactive && typeof text === 'string') found.push([text, actor]);
+    actor.get_children().forEach(visit);
+  };
+  visit(%s);
+  const hit = found.filter(([text, actor]) => text.includes(%s)).map(([text, actor]) => {
+    const [x, y] = actor.get_transformed_position();
+    return [Math.round(x + actor.width / 2), Math.round(y + actor.height / 2)];
+  });
+  return hit.length ? hit[hit.length - 1] : null;
+})()"""
+_BANNER = "Main.messageTray._banner || Main.messageTray"
+_BUTTONS = {1: "C.BUTTON_PRIMARY", 2: "C.BUTTON_MIDDLE", 3: "C.BUTTON_SECONDARY"}
+TRAY = "ubuntu-appindicators@ubuntu.com"
+
+
+class Gnome(RealDesk):
+    """GNOME 48. Its icons come from the AppIndicator extension, which Debian has as a package."""
+
+    DESKTOP = "GNOME"
+    TYPE = "wayland"
+    CLICKS = 2
+    MENU_BUTTON = 1
+
+    def _variables(self) -> Mapping[str, str]:
+        return {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+
+    def _start_desktop(self, stack: ExitStack) -> None:
+        self.setting("org.gnome.shell", "welcome-dialog-last-shown-version", "99")
+        self.setting("org.gnome.shell", "enabled-extensions", f"['{TRAY}']")
+        self.setting("org.gnome.desktop.interface", "enable-animations", "false")
+        self.setting("org.gnome.desktop.session", "idle-delay", "0")
+        self.setting("org.gnome.desktop.lockdown", "disable-lock-screen", "true")
+        told = dict(self.env)
+        del self.env["WAYLAND_DISPLAY"]
+        screen = ["--headless", "--wayland", "--virtual-monitor", "1280x800"]
+        self._start("shell", ["gnome-shell", *screen, "--unsafe-mode"], stack)
+        self.env = told
+        wait_for(lambda: listens(self.folder / "run/wayland-0"), "the compositor stands", 40)
+        self.owned("org.gnome.Shell", 40)
+        for name in ("gsd-media-keys", "gsd-xsettings"):
+            self._start(name, [f"/usr/libexec/{name}"], stack)
+        wait_for(self._answers, "the shell takes scripts", 40)
+        self.leave()
+        wait_for(lambda: self.ask(_READY), "the shell is ready", 40)
+
+    def ask(self, script: str) -> Any:  # noqa: ANN401 -- whatever the script returns
+        """Run JavaScript in the shell, and return its value."""
+        done, said = self.caller.call(_SHELL, "Eval", "s", script)
+        assert done, f"{said}: {script}"
+        return json.loads(said) if said else None
+
+    def save_picture(self, path: Path) -> None:
+        """Save a picture of the whole screen, with the pointer left out."""
+        done, said = self.caller.call(_CAMERA, "Screenshot", "bbs", False, False, str(path))
+        assert done, said
+
+    def move(self, x: int, y: int) -> None:
+        """Move the pointer."""
+        self._hand(f"pointer.notify_absolute_motion(now, {x}, {y})")
+        time.sleep(0.15)
+
+    def click(self, x: int, y: int, button: int = 1, times: int = 1) -> None:
+        """Click at a place."""
+        self.move(x, y)
+        for _ in range(times):
+            for state in ("PRESSED", "RELEASED"):
+                what = f"{_BUTTONS[button]}, C.ButtonState.{state}"
+                self._hand(f"pointer.notify_button(now, {what})")
+                time.sleep(0.03)
+
+    def press(self, keys: str) -> None:
+        """Press keys together."""
+        numbers = [EVDEV[key] for key in keys.split("+")]
+        for number in numbers:
+            self._hand(f"keys.notify_key(now, {number}, DOWN)")
+        time.sleep(0.05)
+        for number in reversed(numbers):
+            self._hand(f"keys.notify_key(now, {number}, UP)")
+        time.sleep(0.05)
+
+    def make_dark(self) -> None:
+        """Choose the dark style of the shell's settings."""
+        self.setting("org.gnome.desktop.interface", "color-scheme", "prefer-dark")
+
+    def press_notification(self, words: str) -> None:
+        """Click the button in the banner. The pointer first opens the banner, as a person's does."""
+        self.move(640, 60)
+        self._click_label(words, _BANNER)
+
+    def start_autostart(self) -> str:
+        """Start the units that systemd makes of the autostart files."""
+        for command in units_of_systemd(self.env, self.folder):
+            self._start("autostart", command)
+        return "systemd's own units of the autostart files"
+
+    def _click_label(self, words: str, below: str) -> None:
+        script = _LABELLED % (below, json.dumps(words))
+        x, y = wait_for(lambda: self.ask(script), f"{words!r} is shown by the shell")
+        self.click(x, y)
+
+    def _answers(self) -> bool:
+        """Tell whether the shell takes scripts. It has its name on the bus before that."""
+        try:
+            return self.ask("1") == 1
+        except CallError:
+            return False
+
+    def _hand(self, move: str) -> None:
+        self.ask(_HANDS % move)
