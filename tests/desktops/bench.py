@@ -18,7 +18,7 @@ from tests.end2end.bus import Caller
 from tests.end2end.clockwork import LOGIND, Clockwork
 from tests.end2end.program import Program
 from tests.end2end.reader import Reader
-from tests.end2end.waiting import Process, repeat, soon, stays, wait_for
+from tests.end2end.waiting import NotInTimeError, Process, repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,12 @@ class Bench:
         self._logind = Caller(desk.address)
         self.clock = Clockwork(self, self._logind)
         self.icon: Place | None = None
+        self.called_by_keys = False
+        """Whether the keys were seen to work."""
+        self.notified = False
+        """Whether a notification was seen."""
         self._reader: Reader | None = None
-        self._letters = 0
+        self._letters = self._earlier = 0
 
     def __enter__(self) -> Self:
         """Put the program into the desktop's menu, as its guide says."""
@@ -82,10 +86,13 @@ class Bench:
 
     def tidy(self) -> None:
         """Before a check: no pause, no menu, the pointer aside."""
-        if self.program.processes():
-            self.program.run("return")
-            self.program.run("hide")
         self.desktop.leave()
+        self._earlier = len(self.desktop.watch.notifications())
+        if self.program.processes():
+            try:
+                self.end_pause()
+            except NotInTimeError:
+                self.program.anew()
 
     def see(self, words: str, limit: float = 10.0) -> None:
         """Wait until a window of SafePause has `words`."""
@@ -103,12 +110,14 @@ class Bench:
 
     def hidden(self) -> bool:
         """Tell whether no pause is seen."""
-        return self.desktop.picture("hidden").pause(dark=False) is None
+        picture = self.desktop.picture("hidden")
+        return picture.pause(dark=False) is None and picture.pause(dark=True) is None
 
     def end_pause(self) -> None:
         """End the pause, and wait until its window is gone."""
-        self.program.run("return")
-        wait_for(lambda: self.reader.find(HEADLINE, APP) is None, "the pause is over")
+        if self.program.run("undo").returncode:
+            self.program.run("let-go")
+        wait_for(self.hidden, "the window is gone")
 
     def escape(self) -> None:
         """Press Esc in the pause, as soon as it takes keys."""
@@ -144,14 +153,12 @@ class Bench:
         self.clock.sleep(after)
         self._logind.release(LOGIND)
 
-    def notification(self, limit: float = 10.0) -> Shown:
-        """Wait for the next notification that is shown, and return it."""
+    def notifications(self) -> list[Shown]:
+        """Return the notifications that were shown since the check began.
 
-        def look() -> list[Shown]:
-            shown = self.desktop.watch.notifications()
-            return [each for each in shown if each.id and not each.closed]
-
-        return wait_for(look, "a notification is shown", limit)[-1]
+        GNOME passes each one on over the bus, so that it is seen twice.
+        """
+        return [each for each in self.desktop.watch.notifications()[self._earlier :] if each.id]
 
     def keep(self, name: str) -> None:
         """Keep a picture of what a check has left."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.desktops.bench import HEADLINE, RETURN
-from tests.end2end.waiting import soon, wait_for
+from tests.desktops.desk import ImpossibleError
+from tests.end2end.waiting import wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.desktops.bench import Bench
+    from tests.desktops.picture import Place
+    from tests.end2end.waiting import Process
 
     Check = Callable[[Bench], str]
 
@@ -60,7 +64,7 @@ def command(bench: Bench) -> str:
         bench.see(HEADLINE)
         assert not bench.writes(letter), "the keyboard stays with the other window"
     bench.end_pause()
-    return f"{place.width} x {place.height} at {place.left}, {place.top}"
+    return _at(place)
 
 
 def keys(bench: Bench) -> str:
@@ -72,12 +76,94 @@ def keys(bench: Bench) -> str:
         bench.shown(name="keys")
         assert f"key {ord('P')}" not in letter.log.read_text(encoding="utf-8")
         assert bench.program.state() == "paused"
+    bench.called_by_keys = True
     bench.end_pause()
     return how
 
 
 def comes_back(bench: Bench) -> str:
-    """The return shows itself, and a letter typed meanwhile reaches the other window."""
+    """The return shows itself above another window, and a letter typed meanwhile answers nothing."""
+    with _return_over_a_letter(bench) as letter:
+        bench.writes(letter)
+        place = bench.shown(name="return")
+        assert bench.program.state() == "due", "the letter has answered the return"
+    return _at(place)
+
+
+def letter_goes_on(bench: Bench) -> str:
+    """A letter that is typed as the return shows itself reaches the window in which it is typed."""
+    with _return_over_a_letter(bench) as letter:
+        reached = bench.writes(letter)
+    if not reached and not bench.desktop.LETTERS_GO_ON:
+        raise ImpossibleError("On Wayland the desktop gives a new window the keyboard.")
+    assert reached, "the letter did not reach the other window"
+    return "in the other window"
+
+
+def notification(bench: Bench) -> str:
+    """A button of the return's notification, really pressed, ends the pause."""
+    bench.program.ask("pause")
+    bench.see(HEADLINE)
+    bench.escape()
+    bench.come_back()
+    wait_for(bench.notifications, "the desktop shows a notification")
+    bench.notified = True
+    bench.desktop.picture("notification")
+    how = bench.desktop.press_notification()
+    chosen = wait_for(
+        lambda: [key for each in bench.notifications() for key in each.chosen],
+        "the desktop tells of the button",
+    )
+    if "here" in chosen:
+        wait_for(lambda: bench.program.state() == "idle", "the pause has ended")
+    else:
+        bench.see(RETURN)
+    return how
+
+
+def dark(bench: Bench) -> str:
+    """In the dark style of the desktop, the pause is dark."""
+    how = bench.desktop.make_dark()
+    bench.program.ask("pause")
+    bench.shown(dark=True, name="dark")
+    return how
+
+
+def doctor(bench: Bench) -> str:
+    """The doctor says what was seen on this desktop, and only that."""
+    told = {key: each["available"] for key, each in bench.program.capabilities().items()}
+    has = bench.desktop.caller.has_owner
+    true = {
+        "tray": bench.icon is not None,
+        "notifications": bench.notified,
+        "shortcut": bench.desktop.KEYS_BY_PROGRAM and bench.called_by_keys,
+        "sleep": has(LOGIND),
+        "lock": any(has(name) for name in LOCKERS),
+        "autostart": bench.desktop.AUTOSTARTS,
+    }
+    wrong = [f"{key}: {told[key]} is said" for key, is_so in true.items() if told[key] != is_so]
+    assert not wrong, "; ".join(wrong)
+    return f"{len(true)} lines"
+
+
+def autostart(bench: Bench) -> str:
+    """After a login the icon is in the panel again, and no window is open."""
+    desk = bench.desktop
+    bench.program.ask("settings", "set", "autostart", "yes")
+    bench.program.ask("quit")
+    desk.log_out()
+    desk.log_in()
+    before = desk.picture("before-login")
+    how = desk.start_autostart()
+    wait_for(lambda: desk.picture("login").icon(before), "the icon is seen in the panel", 30)
+    assert bench.program.status()["running"]
+    assert bench.hidden(), "a window is open"
+    return how
+
+
+@contextmanager
+def _return_over_a_letter(bench: Bench) -> Iterator[Process]:
+    """Call a pause, hide it, write a letter, and let the promised time come."""
     bench.program.ask("pause")
     bench.see(HEADLINE)
     bench.escape()
@@ -85,13 +171,19 @@ def comes_back(bench: Bench) -> str:
         bench.come_back()
         wait_for(lambda: bench.program.state() == "due", "the promised time comes")
         bench.see(RETURN)
-        reached = bench.writes(letter)
-        place = bench.shown(name="return")
-        assert bench.program.state() == "due", "the letter has answered the return"
-        assert reached, "the letter did not reach the other window"
+        yield letter
+
+
+def _at(place: Place) -> str:
     return f"{place.width} x {place.height} at {place.left}, {place.top}"
 
 
+LOGIND = "org.freedesktop.login1"
+LOCKERS = (
+    LOGIND,
+    *(f"org.{name}.ScreenSaver" for name in ("gnome", "kde", "cinnamon", "mate", "xfce")),
+    "org.freedesktop.ScreenSaver",
+)
 CHECKS: dict[str, Check] = {
     "icon": icon,
     "click": click,
@@ -99,4 +191,10 @@ CHECKS: dict[str, Check] = {
     "pause": command,
     "keys": keys,
     "return": comes_back,
+    "letter": letter_goes_on,
+    "notification": notification,
+    "doctor": doctor,
+    "dark": dark,
+    "autostart": autostart,
 }
+"""In this order: the doctor is asked when everything else was seen."""

@@ -42,6 +42,12 @@ class RealDesk(Session):
     """How many clicks on the icon call a pause."""
     MENU_BUTTON: ClassVar[int] = 3
     """The mouse button that opens the icon's menu."""
+    KEYS_BY_PROGRAM: ClassVar[bool] = True
+    """Whether the program gets its keys itself, without a line in the settings of the desktop."""
+    LETTERS_GO_ON: ClassVar[bool] = True
+    """Whether a window can come to the front and leave the keyboard to another one."""
+    AUTOSTARTS: ClassVar[bool] = True
+    """Whether the desktop starts what is in the autostart folder."""
 
     def _build(self, stack: ExitStack) -> None:
         self._lay_out(
@@ -99,8 +105,8 @@ class RealDesk(Session):
         """Press keys together, such as "ctrl+alt+p"."""
 
     @abstractmethod
-    def make_dark(self) -> None:
-        """Choose dark colours in the settings of the desktop.
+    def make_dark(self) -> str:
+        """Choose dark colours in the settings of the desktop; say in which.
 
         Raises:
             ImpossibleError: the desktop has no such setting.
@@ -108,8 +114,8 @@ class RealDesk(Session):
         """
 
     @abstractmethod
-    def press_notification(self, words: str) -> None:
-        """Click the button with `words` in a visible notification."""
+    def press_notification(self) -> str:
+        """Click a button of the return's notification: "We're here", if it has that; say which."""
 
     @abstractmethod
     def start_autostart(self) -> str:

@@ -66,6 +66,21 @@ _LABELLED = """(function () {
   });
   return hit.length ? hit[hit.length - 1] : null;
 })()"""
+_FIRST_LINE = """(function () {
+  const menus = Object.values(Main.panel.statusArea).map(each => each.menu);
+  const open = menus.find(menu => menu && menu.isOpen && menu._getMenuItems);
+  const line = open && open._getMenuItems().map(item => item.actor || item).find(a => a.visible);
+  if (!line) return null;
+  const [x, y] = line.get_transformed_position();
+  return [Math.round(x + line.width / 2), Math.round(y + line.height / 2)];
+})()"""
+_DIALOG = """(function () {
+  const windows = global.get_window_actors().map(actor => actor.meta_window);
+  const dialog = windows.find(each => each.get_title() === 'Add Keyboard Shortcuts');
+  if (!dialog) return null;
+  const frame = dialog.get_frame_rect();
+  return [frame.x, frame.y, frame.width];
+})()"""
 _BANNER = "Main.messageTray._banner || Main.messageTray"
 _BUTTONS = {1: "C.BUTTON_PRIMARY", 2: "C.BUTTON_MIDDLE", 3: "C.BUTTON_SECONDARY"}
 TRAY = "ubuntu-appindicators@ubuntu.com"
@@ -78,6 +93,7 @@ class Gnome(RealDesk):
     TYPE = "wayland"
     CLICKS = 2
     MENU_BUTTON = 1
+    LETTERS_GO_ON = False
 
     def _variables(self) -> Mapping[str, str]:
         return {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
@@ -136,14 +152,30 @@ class Gnome(RealDesk):
             self._hand(f"keys.notify_key(now, {number}, UP)")
         time.sleep(0.05)
 
-    def make_dark(self) -> None:
+    def bind_keys(self) -> str:
+        """Say yes in the dialog of the shell's settings, which asks once."""
+        frame = wait_for(lambda: self.ask(_DIALOG), "the shell asks for the keys", 20)
+        left, top, width = frame
+        time.sleep(0.5)  # the dialog takes clicks
+        self.click(left + width - 38, top + 24)
+        wait_for(lambda: not self.ask(_DIALOG), "the dialog is closed")
+        return "by the portal, after its dialog"
+
+    def choose_first(self) -> None:
+        """Click the first line of the open menu of the panel."""
+        x, y = wait_for(lambda: self.ask(_FIRST_LINE), "the menu has a first line")
+        self.click(x, y)
+
+    def make_dark(self) -> str:
         """Choose the dark style of the shell's settings."""
         self.setting("org.gnome.desktop.interface", "color-scheme", "prefer-dark")
+        return "the style of the shell's settings"
 
-    def press_notification(self, words: str) -> None:
-        """Click the button in the banner. The pointer first opens the banner, as a person's does."""
+    def press_notification(self) -> str:
+        """Click "We're here" in the banner. The pointer opens the banner, as a person's does."""
         self.move(640, 60)
-        self._click_label(words, _BANNER)
+        self._click_label("We're here", _BANNER)
+        return "We're here"
 
     def start_autostart(self) -> str:
         """Start the units that systemd makes of the autostart files."""
