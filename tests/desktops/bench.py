@@ -6,7 +6,6 @@ writes: it logs the keys that it gets.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,7 +16,6 @@ from tests.desktops.pythons import OUT, PROGRAM, SOURCE
 from tests.end2end.bus import Caller
 from tests.end2end.clockwork import LOGIND, Clockwork
 from tests.end2end.program import Program
-from tests.end2end.reader import Reader
 from tests.end2end.waiting import NotInTimeError, Process, repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from tests.desktops.desk import RealDesk
-    from tests.desktops.picture import Place
+    from tests.desktops.picture import Picture, Place
     from tests.end2end.bus import Shown
 
 APP = "safepause"
@@ -49,12 +47,13 @@ class Bench:
         self.program = Program(desk.env, folder / "data/safepause", folder / "said.log", command)
         self._logind = Caller(desk.address)
         self.clock = Clockwork(self, self._logind)
+        self.before: Picture | None = None
+        """The desktop without the icon."""
         self.icon: Place | None = None
         self.called_by_keys = False
         """Whether the keys were seen to work."""
         self.notified = False
         """Whether a notification was seen."""
-        self._reader: Reader | None = None
         self._letters = self._earlier = 0
 
     def __enter__(self) -> Self:
@@ -68,21 +67,11 @@ class Bench:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the program before the desktop ends, and keep all logs."""
+        """End the program before the desktop ends."""
         self.tidy()
         self.program.run("quit")
         self.program.end()
-        if self._reader is not None:
-            self._reader.close()
         self._logind.close()
-        self.keep_logs()
-
-    @property
-    def reader(self) -> Reader:
-        """The screen reader of this desktop."""
-        if self._reader is None:
-            self._reader = Reader(self.desktop.caller, self.desktop.place.locale)
-        return self._reader
 
     def tidy(self) -> None:
         """Before a check: no pause, no menu, the pointer aside."""
@@ -96,7 +85,7 @@ class Bench:
 
     def see(self, words: str, limit: float = 10.0) -> None:
         """Wait until a window of SafePause has `words`."""
-        self.reader.wait(words, APP, limit)
+        self.desktop.reader.wait(words, APP, limit)
 
     def shown(self, *, dark: bool = False, name: str = "pause", limit: float = 10.0) -> Place:
         """Wait until the pause is seen, whole and uncovered, and return its place."""
@@ -124,7 +113,7 @@ class Bench:
         assert stays(lambda: True, _GUARDED)
         repeat(
             lambda: self.desktop.press("Escape"),
-            lambda: self.reader.find(HEADLINE, APP) is None,
+            lambda: self.desktop.reader.find(HEADLINE, APP) is None,
             "Esc hides the pause",
         )
 
@@ -163,8 +152,3 @@ class Bench:
     def keep(self, name: str) -> None:
         """Keep a picture of what a check has left."""
         self.desktop.save_picture(Path(OUT) / f"wrong-{name}.png")
-
-    def keep_logs(self) -> None:
-        """Keep all logs."""
-        for log in self.desktop.folder.glob("*.log"):
-            shutil.copy(log, Path(OUT) / log.name)

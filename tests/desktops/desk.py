@@ -6,15 +6,19 @@ as xdotool names them: "ctrl+alt+p", "Return", "b".
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from abc import abstractmethod
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from tests.desktops.autostart import units_of_systemd
 from tests.desktops.picture import Picture
 from tests.desktops.pythons import OUT, PROGRAM
+from tests.end2end.reader import Reader
 from tests.end2end.session import Session
 from tests.end2end.waiting import wait_for
 
@@ -66,8 +70,15 @@ class RealDesk(Session):
         self._before_the_bus(stack)
         self._start_bus(stack, sorted(path.stem for path in _SERVICES.glob("*.service")))
         self._watch_bus(stack)
-        self._login = stack.enter_context(ExitStack())
+        self._login = ExitStack()
+        stack.callback(lambda: self._login.close())
+        stack.callback(self._keep_logs)
         self.log_in()
+
+    def _keep_logs(self) -> None:
+        """Keep all logs of this session, whatever has ended it."""
+        for log in self.folder.glob("*.log"):
+            shutil.copy(log, Path(OUT) / log.name)
 
     def log_in(self) -> None:
         """Start the desktop's programs, and wait until they are ready."""
@@ -76,6 +87,7 @@ class RealDesk(Session):
     def log_out(self) -> None:
         """End the desktop's programs. The settings and the bus stay."""
         self._login.close()
+        self._login = ExitStack()
 
     def _variables(self) -> Mapping[str, str]:
         """Return more variables for this desktop."""
@@ -104,22 +116,32 @@ class RealDesk(Session):
     def press(self, keys: str) -> None:
         """Press keys together, such as "ctrl+alt+p"."""
 
-    @abstractmethod
     def make_dark(self) -> str:
-        """Choose dark colours in the settings of the desktop; say in which.
-
-        Raises:
-            ImpossibleError: the desktop has no such setting.
-
-        """
+        """Choose dark colours in the settings of the desktop; say in which, or "" for none."""
+        return ""
 
     @abstractmethod
     def press_notification(self) -> str:
         """Click a button of the return's notification: "We're here", if it has that; say which."""
 
-    @abstractmethod
-    def start_autostart(self) -> str:
-        """Log in again, or start what starts programs at a login; say which of them it was."""
+    def log_in_again(self, line: str) -> str:
+        """Log out and in, and say what starts programs at a login.
+
+        `line` is what the doctor has said for desktops that start no programs by themselves.
+        """
+        self.log_out()
+        self.log_in()
+        commands = units_of_systemd(self.env, self.folder)
+        for command in commands:
+            self._start("autostart", command)
+        return "a unit that systemd makes of the autostart file"
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The screen reader of this desktop."""
+        made = Reader(self.caller, self.place.locale)
+        self._stack.callback(made.close)
+        return made
 
     def bind_keys(self) -> str:
         """Bring about that Ctrl+Alt+P calls a pause, as docs/desktops.md says; say how."""

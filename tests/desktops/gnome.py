@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
 
-from tests.desktops.autostart import units_of_systemd
 from tests.desktops.desk import EVDEV, RealDesk
 from tests.end2end.bus import CallError
 from tests.end2end.waiting import listens, wait_for
@@ -176,12 +175,6 @@ class Gnome(RealDesk):
         self.move(640, 60)
         self._click_label("We're here", _BANNER)
         return "We're here"
-
-    def start_autostart(self) -> str:
-        """Start the units that systemd makes of the autostart files."""
-        for command in units_of_systemd(self.env, self.folder):
-            self._start("autostart", command)
-        return "systemd's own units of the autostart files"
 
     def _click_label(self, words: str, below: str) -> None:
         script = _LABELLED % (below, json.dumps(words))

@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.desktops.gnome import Gnome
+from tests.desktops.labwc import Labwc
+from tests.desktops.plasma import Plasma
+from tests.desktops.x11 import I3, Cinnamon, IceWM, Lxqt, Mate
 
 if TYPE_CHECKING:
     from tests.desktops.desk import RealDesk
 
-_KINDS: dict[str, type[RealDesk]] = {"gnome48": Gnome}
+_KINDS: dict[str, type[RealDesk]] = {
+    "gnome48": Gnome,
+    "plasma6": Plasma,
+    "labwc": Labwc,
+    "mate": Mate,
+    "i3": I3,
+    "icewm": IceWM,
+    "gnome43": Gnome,
+    "cinnamon": Cinnamon,
+    "lxqt": Lxqt,
+}
 
 
 def desk_of(name: str) -> RealDesk:
