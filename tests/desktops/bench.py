@@ -125,6 +125,7 @@ class Bench:
         command = [sys.executable, "-m", "tests.end2end.wayland.other"]
         other = Process(command, self.desktop.env, log, at=Path(SOURCE))
         try:
+            self.desktop.reader.wait("A letter", "other")
             wait_for(lambda: self.writes(other), "another program's window is in use", 20)
             yield other
         finally:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def icon(bench: Bench) -> str:
     """Started hidden, the program has its icon in the panel, and no window."""
-    bench.before = before = bench.desktop.picture("before")
+    bench.before = before = bench.desktop.settled("before")
     bench.program.started()
     bench.icon = wait_for(
-        lambda: bench.desktop.picture("icon").icon(before), "the icon is seen in the panel", 20
+        lambda: bench.desktop.icon(before, "icon"), "the icon is seen in the panel", 20
     )
     assert bench.hidden(), "a window is open"
     return f"at {bench.icon.middle}"
@@ -158,9 +158,7 @@ def autostart(bench: Bench) -> str:
         bench.program.ask("settings", "set", "autostart", "yes")
     bench.program.ask("quit")
     how = bench.desktop.log_in_again(line)
-    wait_for(
-        lambda: bench.desktop.picture("login").icon(before), "the icon is seen in the panel", 30
-    )
+    wait_for(lambda: bench.desktop.icon(before, "login"), "the icon is seen in the panel", 30)
     assert bench.program.status()["running"]
     assert bench.hidden(), "a window is open"
     return how

@@ -25,6 +25,8 @@ from tests.end2end.waiting import wait_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.desktops.picture import Place
+
 _SERVICES = Path("/usr/share/dbus-1/services")
 EVDEV = {
     **dict(zip("qwertyuiop", range(16, 26), strict=True)),
@@ -46,6 +48,8 @@ class RealDesk(Session):
     """How many clicks on the icon call a pause."""
     MENU_BUTTON: ClassVar[int] = 3
     """The mouse button that opens the icon's menu."""
+    PANEL: ClassVar[slice] = slice(-64, None)
+    """The lines of the screen that have the panel."""
     KEYS_BY_PROGRAM: ClassVar[bool] = True
     """Whether the program gets its keys itself, without a line in the settings of the desktop."""
     LETTERS_GO_ON: ClassVar[bool] = True
@@ -160,6 +164,21 @@ class RealDesk(Session):
         path = Path(OUT) / f"{name}.png"
         self.save_picture(path)
         return Picture(path)
+
+    def icon(self, before: Picture, name: str) -> Place | None:
+        """Return where the icon is that was not there before, or None."""
+        return self.picture(name).icon(before, self.PANEL)
+
+    def settled(self, name: str) -> Picture:
+        """Wait until the screen has stayed the same for a second, and return its picture."""
+
+        def look() -> Picture | None:
+            first = self.picture(name)
+            time.sleep(1)
+            second = self.picture(name)
+            return second if second.same(first) else None
+
+        return wait_for(look, "the desktop has come to rest", 40)
 
     def menu_shown(self, before: Picture) -> bool:
         """Tell whether a menu is on the screen that was not there before."""

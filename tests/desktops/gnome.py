@@ -90,6 +90,7 @@ class Gnome(RealDesk):
 
     DESKTOP = "GNOME"
     TYPE = "wayland"
+    PANEL = slice(0, 40)
     CLICKS = 2
     MENU_BUTTON = 1
     LETTERS_GO_ON = False

@@ -31,6 +31,7 @@ class Labwc(RealDesk):
 
     DESKTOP = "labwc:wlroots"
     TYPE = "wayland"
+    PANEL = slice(0, 40)
     KEYS_BY_PROGRAM = False
     LETTERS_GO_ON = False
     AUTOSTARTS = False
@@ -89,8 +90,11 @@ class Labwc(RealDesk):
         return "by the guide's line in the settings of labwc"
 
     def press_notification(self) -> str:
-        """Click the notification: its main action."""
-        raise NotImplementedError
+        """Click "We're here". The daemon's window is as wide as its notification, at the right."""
+        words = "We're here"
+        button = self.reader.wait(words, "notification", kind="button")
+        self.click(*button.middle)
+        return words
 
     def log_in_again(self, line: str) -> str:
         """Put the doctor's line into the start file of labwc, and log out and in."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Colour = tuple[int, int, int]
 STEP = 4
 """Every fourth pixel of a line, and every fourth line, are enough for a window."""
+_ICON = range(8, 49)
+"""The sizes of a tray icon, in pixels."""
 _TEAL = range(160, 200)
 """The hue of the tray icon's ink, in degrees."""
 
@@ -61,22 +63,36 @@ class Picture:
         colours = _ground(DARK if dark else LIGHT)
         return self._box(lambda x, y: self.at(x, y) in colours, least=25)
 
-    def icon(self, before: Picture) -> Place | None:
-        """Return the place where the ink of the tray icon is, and was not before."""
+    def icon(self, before: Picture, panel: slice) -> Place | None:
+        """Return the place in the lines of the panel where the icon's ink is, and was not before.
+
+        A larger place is something else, such as a wallpaper that has come.
+        """
 
         def is_new(x: int, y: int) -> bool:
             return _is_teal(self.at(x, y)) and not _is_teal(before.at(x, y))
 
-        return self._box(is_new, least=1, step=1)
+        place = self._box(is_new, least=1, step=1, lines=panel)
+        return place if place and place.width in _ICON and place.height in _ICON else None
+
+    def same(self, other: Picture) -> bool:
+        """Tell whether both pictures are the same."""
+        return self._pixels == other._pixels  # noqa: SLF001 -- of the same class
 
     def changed(self, before: Picture) -> Place | None:
         """Return the place that has changed, or None."""
         return self._box(lambda x, y: self.at(x, y) != before.at(x, y), least=2)
 
-    def _box(self, wanted: Callable[[int, int], bool], least: int, step: int = STEP) -> Place | None:
+    def _box(
+        self,
+        wanted: Callable[[int, int], bool],
+        least: int,
+        step: int = STEP,
+        lines: slice = slice(None),
+    ) -> Place | None:
         """Return the box of all lines and columns with `least` pixels that are wanted."""
         columns, rows = [0] * self.width, [0] * self.height
-        for y in range(0, self.height, step):
+        for y in range(self.height)[lines][::step]:
             for x in range(0, self.width, step):
                 if wanted(x, y):
                     columns[x] += 1

@@ -27,6 +27,7 @@ class Plasma(X11Desk):
     DESKTOP = "KDE"
     TYPE = "wayland"
     LETTERS_GO_ON = False
+    NOTIFIER = "plasmashell"
 
     def _variables(self) -> Mapping[str, str]:
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tests.desktops.desk import RealDesk
 from tests.end2end.screen import Screen
@@ -22,6 +22,9 @@ _DISPLAY = 77
 
 class X11Desk(RealDesk):
     """A desktop on X11. xdotool is its hands."""
+
+    NOTIFIER: ClassVar[str] = "notif"
+    """A part of the name of the program that shows notifications."""
 
     def _variables(self) -> Mapping[str, str]:
         return {"DISPLAY": f":{_DISPLAY}"}
@@ -53,7 +56,7 @@ class X11Desk(RealDesk):
     def press_notification(self) -> str:
         """Click "We're here" in the notification, where a screen reader says that it is."""
         words = "We're here"
-        self.click(*self.reader.wait(words, "notif", kind="button").middle)
+        self.click(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
         return words
 
     def _wait_for_window(self, kind: str) -> None:
@@ -93,7 +96,7 @@ class I3(WithDunst):
         if not config.exists():
             config.parent.mkdir()
             own = Path("/etc/i3/config").read_text(encoding="utf-8")
-            config.write_text(own + ready_lines("# ~/.config/i3/config"), encoding="utf-8")
+            config.write_text(own + _lines_of_the_guide(), encoding="utf-8")
         self._start("wm", ["i3", "-c", str(config)], stack)
         self._start_dunst(stack)
         self._wait_for_window("i3bar")
@@ -132,6 +135,7 @@ class Mate(X11Desk):
     """MATE, started by its session manager."""
 
     DESKTOP = "MATE"
+    PANEL = slice(0, 40)
 
     def _start_desktop(self, stack: ExitStack) -> None:
         self._start("session", ["mate-session"], stack)
@@ -187,3 +191,10 @@ class Cinnamon(X11Desk):
         self.setting("org.cinnamon.desktop.interface", "gtk-theme", "Adwaita-dark")
         self.setting("org.x.apps.portal", "color-scheme", "prefer-dark")
         return "the theme of the controls"
+
+
+def _lines_of_the_guide() -> str:
+    try:
+        return ready_lines("# ~/.config/i3/config")
+    except ValueError:
+        return ""
