@@ -22,6 +22,8 @@ STEP = 4
 """Every fourth pixel of a line, and every fourth line, are enough for a window."""
 _ICON = range(8, 49)
 """The sizes of a tray icon, in pixels."""
+_INK = 4
+"""The fewest pixels of ink in a column of the icon. The soft edges of letters have fewer."""
 _TEAL = range(160, 200)
 """The hue of the tray icon's ink, in degrees."""
 
@@ -72,7 +74,7 @@ class Picture:
         def is_new(x: int, y: int) -> bool:
             return _is_teal(self.at(x, y)) and not _is_teal(before.at(x, y))
 
-        place = self._box(is_new, least=1, step=1, lines=panel)
+        place = self._box(is_new, least=_INK, step=1, lines=panel)
         return place if place and place.width in _ICON and place.height in _ICON else None
 
     def same(self, other: Picture) -> bool:
