@@ -85,6 +85,11 @@ class Labwc(RealDesk):
         """Return a place where nothing is."""
         return 640, 700
 
+    def choose_first(self) -> None:
+        """Click the first line of the menu. waybar gives its menus no keys."""
+        lines = (each for each in self.reader.things("waybar") if each.kind == "menu item")
+        self.click(*next(lines).middle)
+
     def bind_keys(self) -> str:
         """The lines of the guide are in the settings from the start."""
         return "by the guide's line in the settings of labwc"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
+_AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
+"""Settings of IceWM without what moves every second, so that pictures can be compared."""
 _DISPLAY = 77
 """Free for sure: inside a Debian, nothing else runs."""
 
@@ -116,6 +118,9 @@ class IceWM(WithDunst):
     DESKTOP = "ICEWM"
 
     def _start_desktop(self, stack: ExitStack) -> None:
+        settings = self.folder / "home/.icewm/preferences"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(_AT_REST, encoding="utf-8")
         self._start("wm", ["icewm-session"], stack)
         self._start_dunst(stack)
         self._wait_for_window("icewm")
@@ -124,7 +129,6 @@ class IceWM(WithDunst):
         """Put the doctor's line into the start file of IceWM, and log out and in."""
         self.log_out()
         start = self.folder / "home/.icewm/startup"
-        start.parent.mkdir(exist_ok=True)
         start.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
         start.chmod(0o755)
         self.log_in()
