@@ -16,7 +16,7 @@ from tests.desktops.pythons import OUT, PROGRAM, SOURCE
 from tests.end2end.bus import Caller
 from tests.end2end.clockwork import LOGIND, Clockwork
 from tests.end2end.program import Program
-from tests.end2end.waiting import NotInTimeError, Process, repeat, soon, stays, wait_for
+from tests.end2end.waiting import NotInTimeError, Process, repeat, soon, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 APP = "safepause"
 HEADLINE = "We come back"
 RETURN = "Time to come back"
-_GUARDED = 0.8
-"""Seconds after which a new window surely takes keys and clicks."""
 LEAST_WIDTH, LEAST_HEIGHT = 300, 400
 """A window of a pause that is whole is larger than this, in pixels."""
 
@@ -109,13 +107,8 @@ class Bench:
         wait_for(self.hidden, "the window is gone")
 
     def escape(self) -> None:
-        """Press Esc in the pause, as soon as it takes keys."""
-        assert stays(lambda: True, _GUARDED)
-        repeat(
-            lambda: self.desktop.press("Escape"),
-            lambda: self.desktop.reader.find(HEADLINE, APP) is None,
-            "Esc hides the pause",
-        )
+        """Press Esc in the program's window, until no window is seen."""
+        repeat(lambda: self.desktop.press("Escape"), self.hidden, "Esc hides the window")
 
     @contextmanager
     def letter(self) -> Iterator[Process]:

@@ -32,8 +32,11 @@ EVDEV = {
     **dict(zip("qwertyuiop", range(16, 26), strict=True)),
     **dict(zip("asdfghjkl", range(30, 39), strict=True)),
     **dict(zip("zxcvbnm", range(44, 51), strict=True)),
-    **{"Escape": 1, "Return": 28, "ctrl": 29, "alt": 56, "space": 57, "Down": 108, "super": 125},
-    "Tab": 15,
+    "Escape": 1,
+    "Return": 28,
+    "ctrl": 29,
+    "alt": 56,
+    "Down": 108,
 }
 """The keys by their place on the keyboard, as the kernel counts them."""
 
@@ -75,7 +78,7 @@ class RealDesk(Session):
         self._start_bus(stack, sorted(path.stem for path in _SERVICES.glob("*.service")))
         self._watch_bus(stack)
         self._login = ExitStack()
-        stack.callback(lambda: self._login.close())
+        stack.callback(self.log_out)
         stack.callback(self._keep_logs)
         self.log_in()
 
@@ -133,6 +136,7 @@ class RealDesk(Session):
 
         `line` is what the doctor has said for desktops that start no programs by themselves.
         """
+        del line
         self.log_out()
         self.log_in()
         commands = units_of_systemd(self.env, self.folder)
@@ -209,4 +213,3 @@ class RealDesk(Session):
 
 class ImpossibleError(Exception):
     """The desktop does not offer what a check needs. The text says why."""
-

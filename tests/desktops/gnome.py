@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
@@ -20,13 +19,14 @@ from tests.end2end.waiting import listens, wait_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import ExitStack
-
-    from tests.desktops.picture import Place
+    from pathlib import Path
 
 _SHELL = DBusAddress("/org/gnome/Shell", "org.gnome.Shell", "org.gnome.Shell")
 _CAMERA = DBusAddress(
     "/org/gnome/Shell/Screenshot", "org.gnome.Shell.Screenshot", "org.gnome.Shell.Screenshot"
 )
+_PLAIN = (False, False)
+"""A picture without the pointer, and without a flash."""
 _HANDS = """(function () {
   const C = imports.gi.Clutter;
   if (!global._tests) {
@@ -125,7 +125,7 @@ class Gnome(RealDesk):
 
     def save_picture(self, path: Path) -> None:
         """Save a picture of the whole screen, with the pointer left out."""
-        done, said = self.caller.call(_CAMERA, "Screenshot", "bbs", False, False, str(path))
+        done, said = self.caller.call(_CAMERA, "Screenshot", "bbs", *_PLAIN, str(path))
         assert done, said
 
     def move(self, x: int, y: int) -> None:
@@ -185,7 +185,7 @@ class Gnome(RealDesk):
     def _answers(self) -> bool:
         """Tell whether the shell takes scripts. It has its name on the bus before that."""
         try:
-            return self.ask("1") == 1
+            return bool(self.ask("1"))
         except CallError:
             return False
 

@@ -95,9 +95,9 @@ class Labwc(RealDesk):
         return "by the guide's line in the settings of labwc"
 
     def press_notification(self) -> str:
-        """Click "We're here". The daemon's window is as wide as its notification, at the right."""
+        """Click "We're here". The daemon's window covers the screen, so the places are true."""
         words = "We're here"
-        button = self.reader.wait(words, "notification", kind="button")
+        button = self.reader.wait(words, "swaync", kind="button")
         self.click(*button.middle)
         return words
 

@@ -79,7 +79,7 @@ class Picture:
 
     def same(self, other: Picture) -> bool:
         """Tell whether both pictures are the same."""
-        return self._pixels == other._pixels  # noqa: SLF001 -- of the same class
+        return self._pixels == other._pixels
 
     def changed(self, before: Picture) -> Place | None:
         """Return the place that has changed, or None."""

@@ -1,7 +1,7 @@
 """The Python of a Debian: an environment with SafePause's wheel, and one for the tests.
 
-All rooms of a suite share both. uv installs them inside the Debian, with this machine's settings for
-packages and its certificates.
+All rooms of a suite share both. uv installs them inside the Debian, with this machine's settings
+for packages and its certificates.
 """
 
 from __future__ import annotations
@@ -84,6 +84,10 @@ def install(debian: Debian, seen: dict[Path, str]) -> None:
     cache.mkdir(exist_ok=True)
     trust = {Path(path): path for path in _TRUST if Path(path).exists()}
     inside = {**seen, **trust, Path(uv).resolve(): "/usr/local/bin/uv", cache: "/root/.cache/uv"}
-    env = {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy", "UV_CACHE_DIR": "/root/.cache/uv"}
+    env = {
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_LINK_MODE": "copy",
+        "UV_CACHE_DIR": "/root/.cache/uv",
+    }
     if debian.run("sh", "-c", _INSTALL, bound=inside, online=True, env=env):
         raise MissingError(f"Python packages were not installed: the end of {debian.log} says why.")
