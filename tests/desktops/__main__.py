@@ -45,6 +45,7 @@ def run(room: Room, cache: Path) -> list[Outcome]:
     seen = pythons.bound(debian, room.suite, out)
     pythons.install(debian, seen)
     say(f"Running {room.title}.")
+    debian.log.unlink(missing_ok=True)
     if room in UNITS:
         return [_unit_tests(debian, seen)]
     code = debian.run("sh", "-c", _INSIDE, "inside", room.name, bound=seen)

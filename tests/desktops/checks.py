@@ -83,6 +83,20 @@ def keys(bench: Bench) -> str:
     return how
 
 
+def overview(bench: Bench) -> str:
+    """A pause that is called by the icon in the overview is in front, with the keyboard."""
+    desk = bench.desktop
+    assert bench.icon, "there is no icon"
+    with bench.letter() as letter:
+        desk.open_overview()
+        desk.click(*bench.icon.middle, times=desk.CLICKS)
+        bench.see(HEADLINE)
+        bench.shown(name="overview")
+        assert not bench.writes(letter), "the keyboard stays with the other window"
+    bench.end_pause()
+    return "by the icon"
+
+
 def comes_back(bench: Bench) -> str:
     """The return shows itself above another window, and a typed letter answers nothing."""
     with _return_over_a_letter(bench) as letter:
@@ -195,6 +209,7 @@ CHECKS: dict[str, Check] = {
     "menu": menu,
     "pause": command,
     "keys": keys,
+    "overview": overview,
     "return": comes_back,
     "letter": letter_goes_on,
     "notification": notification,

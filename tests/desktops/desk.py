@@ -37,6 +37,7 @@ EVDEV = {
     "ctrl": 29,
     "alt": 56,
     "Down": 108,
+    "super": 125,
 }
 """The keys by their place on the keyboard, as the kernel counts them."""
 
@@ -154,6 +155,15 @@ class RealDesk(Session):
     def bind_keys(self) -> str:
         """Bring about that Ctrl+Alt+P calls a pause, as docs/desktops.md says; say how."""
         return "by themselves"
+
+    def open_overview(self) -> None:
+        """Open the overview of all windows.
+
+        Raises:
+            ImpossibleError: the desktop has none.
+
+        """
+        raise ImpossibleError("it has no overview of windows with the icon in it")
 
     def empty_place(self) -> tuple[int, int]:
         """Return a place where nothing is."""

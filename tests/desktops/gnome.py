@@ -68,10 +68,12 @@ _LABELLED = """(function () {
 _FIRST_LINE = """(function () {
   const menus = Object.values(Main.panel.statusArea).map(each => each.menu);
   const open = menus.find(menu => menu && menu.isOpen && menu._getMenuItems);
-  const line = open && open._getMenuItems().map(item => item.actor || item).find(a => a.visible);
-  if (!line) return null;
-  const [x, y] = line.get_transformed_position();
-  return [Math.round(x + line.width / 2), Math.round(y + line.height / 2)];
+  const items = open ? open._getMenuItems() : [];
+  const lines = items.map(item => item.actor || item).filter(line => line.visible);
+  if (!lines.length) return null;
+  const [x, y] = lines[0].get_transformed_position();
+  const middle = [x + lines[0].width / 2, y + lines[0].height / 2].map(Math.round);
+  return [...middle, lines.every(line => line === lines[0] || line.height < lines[0].height)];
 })()"""
 _DIALOG = """(function () {
   const windows = global.get_window_actors().map(actor => actor.meta_window);
@@ -162,9 +164,16 @@ class Gnome(RealDesk):
         return "by the portal, after its dialog"
 
     def choose_first(self) -> None:
-        """Click the first line of the open menu of the panel."""
-        x, y = wait_for(lambda: self.ask(_FIRST_LINE), "the menu has a first line")
+        """Click the first line of the open menu, which must be its largest."""
+        x, y, largest = wait_for(lambda: self.ask(_FIRST_LINE), "the menu has a first line")
+        assert largest, "the first line of the menu is not its largest"
         self.click(x, y)
+
+    def open_overview(self) -> None:
+        """Press the key that opens the overview."""
+        self.press("super")
+        wait_for(lambda: self.ask("Main.overview.visible"), "the overview is open")
+        time.sleep(1)  # its windows have moved to their places
 
     def make_dark(self) -> str:
         """Choose the dark style of the shell's settings."""
