@@ -50,7 +50,7 @@ _READY = """(function () {
   return Main.messageTray._notificationState === 0;
 })()"""
 """Without the overview, and without what the shell says of root and of the missing gdm."""
-_LABELLED = """(function () {
+LABELLED = """(function () {
   const found = [];
   const visit = actor => {
     if (!actor.mapped) return;
@@ -84,6 +84,8 @@ _DIALOG = """(function () {
 })()"""
 _BANNER = "Main.messageTray._banner || Main.messageTray"
 _BUTTONS = {1: "C.BUTTON_PRIMARY", 2: "C.BUTTON_MIDDLE", 3: "C.BUTTON_SECONDARY"}
+_MEDIA_KEYS = "org.gnome.settings-daemon.plugins.media-keys"
+_BINDING = "/org/gnome/settings-daemon/plugins/media-keys/custom-keybindings/custom0/"
 TRAY = "ubuntu-appindicators@ubuntu.com"
 
 
@@ -187,7 +189,7 @@ class Gnome(RealDesk):
         return "We're here"
 
     def _click_label(self, words: str, below: str) -> None:
-        script = _LABELLED % (below, json.dumps(words))
+        script = LABELLED % (below, json.dumps(words))
         x, y = wait_for(lambda: self.ask(script), f"{words!r} is shown by the shell")
         self.click(x, y)
 
@@ -200,3 +202,19 @@ class Gnome(RealDesk):
 
     def _hand(self, move: str) -> None:
         self.ask(_HANDS % move)
+
+
+class Gnome43(Gnome):
+    """GNOME 43. Its portal gives no keys, so the person binds them to a command."""
+
+    KEYS_BY_PROGRAM = False
+
+    def bind_keys(self) -> str:
+        """Bind the keys in the settings of the shell, as the guide says."""
+        self.setting(_MEDIA_KEYS, "custom-keybindings", f"['{_BINDING}']")
+        own = f"{_MEDIA_KEYS}.custom-keybinding:{_BINDING}"
+        self.setting(own, "name", "Pause")
+        self.setting(own, "command", "safepause pause")
+        self.setting(own, "binding", "<Ctrl><Alt>p")
+        time.sleep(2)  # the daemon for keys takes the new settings, and has no sign of that
+        return "by a custom shortcut in the settings"

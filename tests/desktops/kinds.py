@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.desktops.gnome import Gnome
+from tests.desktops.gnome import Gnome, Gnome43
 from tests.desktops.labwc import Labwc
 from tests.desktops.plasma import Plasma
 from tests.desktops.x11 import I3, Cinnamon, IceWM, Lxqt, Mate
@@ -19,7 +19,7 @@ _KINDS: dict[str, type[RealDesk]] = {
     "mate": Mate,
     "i3": I3,
     "icewm": IceWM,
-    "gnome43": Gnome,
+    "gnome43": Gnome43,
     "cinnamon": Cinnamon,
     "lxqt": Lxqt,
 }

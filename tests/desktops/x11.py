@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from jeepney import DBusAddress
+
 from tests.desktops.desk import RealDesk
+from tests.desktops.gnome import LABELLED
 from tests.end2end.screen import Screen
 from tests.end2end.waiting import listens, wait_for
 from tests.end2end.wayland.desk import ready_lines
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
+_CINNAMON = DBusAddress("/org/Cinnamon", "org.Cinnamon", "org.Cinnamon")
 _AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
 """Settings of IceWM without what moves every second, so that pictures can be compared."""
 _DISPLAY = 77
@@ -189,6 +194,29 @@ class Cinnamon(X11Desk):
         self._start("shell", ["cinnamon", "--replace"], stack)
         self.owned("org.Cinnamon", 40)
         self._wait_for_window("cinnamon")
+
+    def press_notification(self) -> str:
+        """Click "We're here" where Cinnamon says that it is: it draws notifications itself."""
+        words = "We're here"
+        script = LABELLED % ("Main.messageTray.actor || Main.messageTray", json.dumps(words))
+
+        def place() -> list[int] | None:
+            done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
+            assert done, said
+            found: list[int] | None = json.loads(said) if said else None
+            return found
+
+        x, y = wait_for(place, "Cinnamon shows the notification")
+        self.click(x, y)
+        return words
+
+    def log_in_again(self, line: str) -> str:
+        """Start the session manager of Cinnamon beside the running shell: it starts the files."""
+        del line
+        self.log_out()
+        self.log_in()
+        self._start("session", ["cinnamon-session"])
+        return "Cinnamon's session manager"
 
     def make_dark(self) -> str:
         """Choose a dark theme for the controls."""
