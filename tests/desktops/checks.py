@@ -70,6 +70,7 @@ def command(bench: Bench) -> str:
 def keys(bench: Bench) -> str:
     """Ctrl+Alt+P calls a pause while another window has the keyboard, and shows it in front."""
     bench.program.ask()  # some desktops ask about keys once a person has opened a window
+    bench.see("Need a pause?")
     how = bench.desktop.bind_keys()
     bench.escape()
     with bench.letter() as letter:
