@@ -14,7 +14,7 @@ from jeepney import DBusAddress
 
 from tests.desktops.desk import EVDEV, RealDesk
 from tests.end2end.bus import CallError
-from tests.end2end.waiting import listens, wait_for
+from tests.end2end.waiting import listens, repeat, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,12 +161,14 @@ class Gnome(RealDesk):
 
     def bind_keys(self) -> str:
         """Say yes in the dialog of the shell's settings, which asks once."""
-        frame = wait_for(lambda: self.ask(_DIALOG), "the shell asks for the keys", 20)
-        left, top, width = frame
-        time.sleep(0.5)  # the dialog takes clicks
-        self.click(left + width - 38, top + 24)
-        wait_for(lambda: not self.ask(_DIALOG), "the dialog is closed")
+        wait_for(lambda: self.ask(_DIALOG), "the shell asks for the keys", 20)
+        repeat(self._say_yes, lambda: not self.ask(_DIALOG), "the dialog is closed")
         return "by the portal, after its dialog"
+
+    def _say_yes(self) -> None:
+        """Click the button at the upper right of the dialog, wherever the dialog is by now."""
+        left, top, width = self.ask(_DIALOG)
+        self.click(left + width - 38, top + 24)
 
     def choose_first(self) -> None:
         """Click the first line of the open menu, which must be its largest."""
