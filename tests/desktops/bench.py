@@ -74,7 +74,6 @@ class Bench:
     def tidy(self) -> None:
         """Before a check: no pause, no menu, the pointer aside."""
         self.desktop.leave()
-        self.desktop.press("Escape")  # an overview or a menu that a check has left
         self._earlier = len(self.desktop.watch.notifications())
         if self.program.processes():
             try:

@@ -75,6 +75,11 @@ _FIRST_LINE = """(function () {
   const middle = [x + lines[0].width / 2, y + lines[0].height / 2].map(Math.round);
   return [...middle, lines.every(line => line === lines[0] || line.height < lines[0].height)];
 })()"""
+_CLEAR = """(function () {
+  Main.overview.hide();
+  Object.values(Main.panel.statusArea).forEach(each => each.menu?.close?.());
+  return 1;
+})()"""
 _DIALOG = """(function () {
   const windows = global.get_window_actors().map(actor => actor.meta_window);
   const dialog = windows.find(each => each.get_title() === 'Add Keyboard Shortcuts');
@@ -169,6 +174,11 @@ class Gnome(RealDesk):
         """Click the button at the upper right of the dialog, wherever the dialog is by now."""
         left, top, width = self.ask(_DIALOG)
         self.click(left + width - 38, top + 24)
+
+    def leave(self) -> None:
+        """Close the overview and the menus, and move the pointer to an empty place."""
+        self.ask(_CLEAR)
+        super().leave()
 
     def choose_first(self) -> None:
         """Click the first line of the open menu, which must be its largest."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIZE = (1280, 720)
-_BAR = """{ "layer": "top", "height": 30, "modules-right": ["tray"], "tray": {"icon-size": 20} }"""
+_BAR = """{ "layer": "top", "height": %d, "modules-right": ["tray"], "tray": {"icon-size": 20} }"""
+_BAR_HEIGHT = 30
 _RULES = """<labwc_config>
 <keyboard><default/>{lines}</keyboard>
 <mouse><default/></mouse>
@@ -45,7 +46,7 @@ class Labwc(RealDesk):
             (config / name).mkdir(exist_ok=True)
         lines = ready_lines("<!-- ~/.config/labwc/rc.xml -->")
         (config / "labwc/rc.xml").write_text(_RULES.format(lines=lines), encoding="utf-8")
-        (config / "waybar/config").write_text(_BAR, encoding="utf-8")
+        (config / "waybar/config").write_text(_BAR % _BAR_HEIGHT, encoding="utf-8")
         headless = {
             "WLR_BACKENDS": "headless",
             "WLR_RENDERER": "pixman",
@@ -95,10 +96,11 @@ class Labwc(RealDesk):
         return "by the guide's line in the settings of labwc"
 
     def press_notification(self) -> str:
-        """Click "We're here". The daemon's window covers the screen, so the places are true."""
+        """Click "We're here". The daemon's window is at the upper right, below the bar."""
         words = "We're here"
-        button = self.reader.wait(words, "swaync", kind="button")
-        self.click(*button.middle)
+        x, y = self.reader.wait(words, "swaync", kind="button").middle
+        frame = next(each for each in self.reader.things("swaync") if each.kind == "frame")
+        self.click(_SIZE[0] - frame.width + x, _BAR_HEIGHT + y)
         return words
 
     def log_in_again(self, line: str) -> str:
