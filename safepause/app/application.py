@@ -32,6 +32,7 @@ from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.dbus.lasting_bus import session_bus
 from safepause.system.log.handler import LogFile
+from safepause.system.session.overview import leave_overview
 from safepause.system.session.tray_service import tray_service
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class App:
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
-        self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
+        self.flow = PauseFlow(
+            self.service, self.autostart, self.windows, self.faults, self._leave_overview
+        )
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
@@ -199,6 +202,9 @@ class App:
             self.flow.say(sentence)
         else:
             self.windows.say(sentence)
+
+    def _leave_overview(self) -> None:
+        leave_overview(self.bus(), os.environ.get("XDG_CURRENT_DESKTOP", ""))
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""

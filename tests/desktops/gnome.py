@@ -84,6 +84,7 @@ _DIALOG = """(function () {
   const windows = global.get_window_actors().map(actor => actor.meta_window);
   const dialog = windows.find(each => each.get_title() === 'Add Keyboard Shortcuts');
   if (!dialog) return null;
+  dialog.activate(global.get_current_time());  // as a person finds it below other windows
   const frame = dialog.get_frame_rect();
   return [frame.x, frame.y, frame.width];
 })()"""
