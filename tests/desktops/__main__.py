@@ -57,7 +57,7 @@ def run(room: Room, cache: Path) -> list[Outcome]:
 
 def _unit_tests(debian: Debian, seen: dict[Path, str]) -> Outcome:
     """Run the unit tests of the source on the Debian's own Python."""
-    env = {"PYTHONDONTWRITEBYTECODE": "1"}
+    env = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": pythons.SOURCE}
     code = debian.run("sh", "-c", _UNIT_TESTS, bound=seen, env=env)
     last = debian.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1]
     return Outcome("unit tests", Verdict.WRONG if code else Verdict.PASSED, last)

@@ -80,7 +80,19 @@ ROOMS = (
         asked_for=True,
     ),
 )
-_UNIT = (*_X11, "dbus-x11", "x11-xkb-utils", "desktop-file-utils", "git", "make", "strace")
+_UNIT = (
+    *(
+        *_X11,
+        "dbus-x11",
+        "xdg-desktop-portal",
+        "python3-dbusmock",
+        "x11-xkb-utils",
+        "desktop-file-utils",
+        "git",
+        "make",
+        "strace",
+    ),
+)
 UNITS = (
     Room("python3.13", "unit tests, Debian 13", "trixie", _UNIT),
     Room("python3.14", "unit tests, Debian 14", "forky", _UNIT),
