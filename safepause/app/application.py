@@ -96,7 +96,11 @@ class App:
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
         self.flow = PauseFlow(
-            self.service, self.autostart, self.windows, self.faults, self._leave_overview
+            self.service,
+            self.autostart,
+            self.windows,
+            self.faults,
+            lambda: leave_overview(self.bus()),
         )
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
@@ -202,9 +206,6 @@ class App:
             self.flow.say(sentence)
         else:
             self.windows.say(sentence)
-
-    def _leave_overview(self) -> None:
-        leave_overview(self.bus(), os.environ.get("XDG_CURRENT_DESKTOP", ""))
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""

@@ -58,11 +58,10 @@ def test_what_covers_the_window_is_closed_for_a_person_alone(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A call closes GNOME's overview, and so does a second call. A return by itself does not."""
-    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
-    asked: list[str] = []
-    monkeypatch.setattr(application, "leave_overview", lambda _bus, where: asked.append(where))
+    asked: list[object] = []
+    monkeypatch.setattr(application, "leave_overview", asked.append)
     program.run("pause")
-    assert asked == ["ubuntu:GNOME"]
+    assert len(asked) == 1
     program.run("pause")
     assert len(asked) == 2
     program.wait(minutes=31)

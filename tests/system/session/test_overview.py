@@ -32,7 +32,7 @@ class RefusingBus:
 def test_overview_of_gnome_is_closed(desktops: str) -> None:
     """On GNOME the shell is asked to close its overview, and a refusal is no fault."""
     bus = RefusingBus()
-    leave_overview(cast("Bus", bus), desktops)
+    leave_overview(cast("Bus", bus), {"XDG_CURRENT_DESKTOP": desktops})
     [call] = bus.calls
     assert (call.destination, call.member) == ("org.gnome.Shell", "Set")
     assert call.body == ("org.gnome.Shell", "OverviewActive", ("b", False))
@@ -42,10 +42,10 @@ def test_overview_of_gnome_is_closed(desktops: str) -> None:
 def test_other_desktops_are_asked_nothing(desktops: str) -> None:
     """Elsewhere nothing is sent."""
     bus = RefusingBus()
-    leave_overview(cast("Bus", bus), desktops)
+    leave_overview(cast("Bus", bus), {"XDG_CURRENT_DESKTOP": desktops})
     assert not bus.calls
 
 
 def test_without_a_bus_nothing_happens() -> None:
     """Without a session bus there is no error."""
-    leave_overview(None, "GNOME")
+    leave_overview(None, {"XDG_CURRENT_DESKTOP": "GNOME"})
