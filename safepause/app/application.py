@@ -95,13 +95,8 @@ class App:
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(self.service, self.tray.actions, self.autostart, self.capabilities)
-        self.flow = PauseFlow(
-            self.service,
-            self.autostart,
-            self.windows,
-            self.faults,
-            lambda: leave_overview(self.bus()),
-        )
+        parts = (self.service, self.autostart, self.windows, self.faults)
+        self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
