@@ -151,7 +151,9 @@ def dark(bench: Bench) -> str:
 
 def doctor(bench: Bench) -> str:
     """The doctor says what was seen on this desktop, and only that."""
-    told = {key: each["available"] for key, each in bench.program.capabilities().items()}
+    capabilities = bench.program.capabilities()
+    told = {key: each["available"] for key, each in capabilities.items()}
+    told["sleep"] = "The system tells" in capabilities["sleep"]["why"]
     has = bench.desktop.caller.has_owner
     true = {
         "tray": bench.icon is not None,
