@@ -59,7 +59,8 @@ def _unit_tests(debian: Debian, seen: dict[Path, str]) -> Outcome:
     """Run the unit tests of the source on the Debian's own Python."""
     env = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": pythons.SOURCE}
     code = debian.run("sh", "-c", _UNIT_TESTS, bound=seen, env=env)
-    last = debian.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1]
+    said = debian.log.read_text(encoding="utf-8", errors="replace").strip()
+    last = said.rpartition("\n")[2] or f"ended with {code}, without a word"
     return Outcome("unit tests", Verdict.WRONG if code else Verdict.PASSED, last)
 
 
