@@ -11,7 +11,7 @@ EXTRACT = $(BIN)/pybabel --quiet extract --omit-header --sort-output --add-locat
 export PATH := .tools/bin:$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run demo test test-kwin test-steady bench setup format style types imports words unit \
+.PHONY: help run demo test test-kwin test-desktops test-steady bench setup format style types imports words unit \
 	clock-changes end2end elsewhere midnight linux wheel mutation-wires icons instant \
 	catalogue lock clean
 
@@ -39,6 +39,13 @@ test-kwin: ## Runs the program in KWin with KDE's portal; installs some large pa
 	@bash tools/setup.sh kwin
 	@echo "SafePause: Running the real program in KWin, the desktop of KDE's Plasma."
 	@$(BIN)/pytest tests/end2end -m kwin
+
+# Where the Debians are kept for the next run, and which desktops run; empty: those that always do.
+DESKTOPS_CACHE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/safepause-desktops
+DESKTOPS =
+test-desktops: ## Runs the program on real desktops, each in a Debian of its own; DESKTOPS="gnome48 i3" chooses
+	@bash tools/setup.sh desktops
+	@$(PYTHON) -m tests.desktops --cache "$(DESKTOPS_CACHE)" $(DESKTOPS)
 
 TIMES = 15
 test-steady: setup ## Runs the end-to-end tests 15 times (TIMES=15) while every core is busy

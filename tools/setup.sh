@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs what SafePause needs for one purpose: run, demo, test, or kwin (test and more).
+# Installs what SafePause needs for one purpose: run, demo, test, kwin (test and more), or desktops.
 # It says each step, skips steps that are done, and never asks for a password.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-purpose=${1:?purpose: run, demo, test or kwin}
+purpose=${1:?purpose: run, demo, test, kwin or desktops}
 
 say() { echo "SafePause: $*"; }
 stop() { say "$*" >&2; exit 1; }
@@ -32,6 +32,7 @@ section() {
 
 wanted_packages() {
   section run
+  if [ "$purpose" = desktops ]; then section desktops; return; fi
   if [ "$purpose" != run ]; then section demo; fi
   if [ "$purpose" = test ] || [ "$purpose" = kwin ]; then section test; fi
   if [ "$purpose" = kwin ]; then section kwin; fi

@@ -35,6 +35,7 @@ from safepause.system import paths
 from safepause.system.dbus.lasting_bus import session_bus
 from safepause.system.displays import elsewhere
 from safepause.system.log.handler import LogFile
+from safepause.system.session.overview import leave_overview
 from safepause.system.session.tray_service import tray_service
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class App:
         self.windows = Windows(
             self.service, self.tray.actions, self.autostart, self.capabilities, Updates()
         )
-        self.flow = PauseFlow(self.service, self.autostart, self.windows, self.faults)
+        parts = (self.service, self.autostart, self.windows, self.faults)
+        self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
         self.windows.settings.on_restart(self.restart)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)

@@ -45,8 +45,13 @@ class PauseFlow:
         autostart: AutostartController,
         windows: Windows,
         faults: Faults,
+        clear_view: Callable[[], object] = lambda: None,
     ) -> None:
-        """Follow the service. `windows` are the windows outside a pause."""
+        """Follow the service. `windows` are the windows outside a pause.
+
+        `clear_view` closes what covers a window that a person asks for.
+        """
+        self._clear_view = clear_view
         self._service = service
         self._faults = faults
         self._autostart = autostart
@@ -259,6 +264,8 @@ class PauseFlow:
     def _bring_up(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         self.used = True
         self._window().bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+        if steal_focus:
+            self._faults.guard(CapabilityKey.WINDOW, self._clear_view)
 
     def _show_pause(self, pause: Pause, *, fresh: bool) -> None:
         self._window().show_pause(pause, fresh=fresh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from safepause.app.tray_fallback import TrayFallback
@@ -9,6 +10,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.ui.tray.actions import Actions
+from safepause.ui.tray.clicks import menu_at_click
 from safepause.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class TrayController:
     def __init__(self, service: PauseService, tray_service: Callable[[], TrayService]) -> None:
         """Make the icon and its menu. `start` shows them."""
         self._service = service
-        self.actions = Actions(service.clock)
+        desktops = os.environ.get("XDG_CURRENT_DESKTOP", "")
+        self.actions = Actions(service.clock, menu_at_click=menu_at_click(desktops))
         self.tray = Tray(self.actions, service.clock, tray_service)
 
     def connect(self, flow: PauseFlow, windows: Windows, leave: Callable[[], None]) -> None:

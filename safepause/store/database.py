@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from safepause.core.file_uri import file_uri
 from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.files import Unopened
@@ -160,7 +161,7 @@ def damage_told() -> Iterator[None]:
 def _connect(path: Path, mode: str, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open a connection. Close it if the block fails; else leave it open after the block."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{mode}",
+        f"{file_uri(path.absolute())}?{mode}",
         uri=True,
         timeout=patience,
         isolation_level=None,  # transactions begin and end with explicit statements

@@ -113,3 +113,20 @@ def test_what_nobody_caught_is_in_the_log_and_ends_nothing(
     assert program.run("status")
     (broken,) = [line for line in program.run("doctor").splitlines() if "ValueError" in line]
     assert broken.startswith("SafePause itself")
+
+
+@pytest.fixture
+def gnome(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be on GNOME, whose AppIndicator extension opens the menu at a click."""
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+
+
+@pytest.mark.usefixtures("gnome")
+def test_doctor_and_menu_say_what_calls_on_gnome(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On GNOME doctor and the first line of the menu say that a double click calls a pause."""
+    tray = program.app.tray
+    monkeypatch.setattr(tray.tray, "available", lambda: True)
+    assert "A double click calls a pause." in tray.capabilities()[0].why
+    assert tray.actions.pause_now.text().startswith("Pause now\nOr click the icon twice")

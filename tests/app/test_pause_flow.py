@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from safepause.app import application
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
@@ -51,6 +52,21 @@ def test_a_window_that_was_only_made_ready_was_not_used(program: Program) -> Non
     assert not flow.used
     program.run("pause")
     assert flow.used
+
+
+def test_what_covers_the_window_is_closed_for_a_person_alone(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call closes GNOME's overview, and so does a second call. A return by itself does not."""
+    asked: list[object] = []
+    monkeypatch.setattr(application, "leave_overview", asked.append)
+    program.run("pause")
+    assert len(asked) == 1
+    program.run("pause")
+    assert len(asked) == 2
+    program.wait(minutes=31)
+    assert program.app.flow.visible
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("notice", [False, True])

@@ -98,6 +98,10 @@ class Caller:
         """Own `name` on the bus."""
         self.call(_BUS, "RequestName", "su", name, 4)
 
+    def release(self, name: str) -> None:
+        """Own `name` no longer."""
+        self.call(_BUS, "ReleaseName", "s", name)
+
     def signal(self, path: str, interface: str, member: str, signature: str, *args: object) -> None:
         """Send a signal to all programs."""
         emitter = DBusAddress(path, interface=interface)

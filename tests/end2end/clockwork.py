@@ -11,16 +11,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tests.end2end.bus import Caller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.end2end.program import Program
     from tests.end2end.rig import Rig
+    from tests.end2end.session import Session
 
-_LOGIND = "org.freedesktop.login1"
+LOGIND = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
 _SIGNAL = "PrepareForSleep"
 _TIMEDATED = "org.freedesktop.timedate1"
@@ -39,10 +41,22 @@ def starting_at(hour: time) -> dict[str, str]:
     return {**_library(), "FAKETIME": f"{ahead.total_seconds():+.0f}"}
 
 
+class Clocked(Protocol):
+    """A program on a desktop."""
+
+    @property
+    def desktop(self) -> Session:
+        """Return the desktop."""
+
+    @property
+    def program(self) -> Program:
+        """Return the program."""
+
+
 class Clockwork:
     """Sets the clock of a rig's SafePause, and sends the signals of logind."""
 
-    def __init__(self, rig: Rig, logind: Caller, timedated: Caller) -> None:
+    def __init__(self, rig: Clocked, logind: Caller, timedated: Caller) -> None:
         """Set the clock of every process that `rig` starts from now on."""
         self._file = rig.desktop.folder / f"{rig.program.home.name}.clock"
         self._logind, self._timedated = logind, timedated
@@ -80,7 +94,7 @@ class Clockwork:
         self._timedated.signal(_TIMEDATED_PATH, _PROPERTIES, "PropertiesChanged", "sa{sv}as", *body)
 
     def _tell(self, *, going: bool) -> None:
-        interface = f"{_LOGIND}.Manager"
+        interface = f"{LOGIND}.Manager"
         self._logind.signal(_MANAGER, interface, _SIGNAL, "b", going)
 
 
@@ -89,7 +103,7 @@ def clockwork(rig: Rig) -> Iterator[Clockwork]:
     """Return a clock for `rig`, with fakes of logind and timedated on its bus."""
     logind, timedated = Caller(rig.desktop.address), Caller(rig.desktop.address)
     try:
-        logind.own(_LOGIND)
+        logind.own(LOGIND)
         timedated.own(_TIMEDATED)
         yield Clockwork(rig, logind, timedated)
     finally:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tests.end2end.waiting import Process, children_of_home, patience, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 START = (sys.executable, "-m", "safepause")
@@ -22,8 +22,14 @@ START = (sys.executable, "-m", "safepause")
 class Program:
     """SafePause with its own data folder on one desktop."""
 
-    def __init__(self, env: Mapping[str, str], home: Path, log: Path) -> None:
-        """Take the data folder `home`, which SafePause makes, and the file for its output."""
+    def __init__(
+        self, env: Mapping[str, str], home: Path, log: Path, command: Sequence[str] = START
+    ) -> None:
+        """Take the data folder `home`, which SafePause makes, and the file for its output.
+
+        `command` starts the program.
+        """
+        self._command = tuple(command)
         self.home = home
         self.env = {**env, "SAFEPAUSE_HOME": str(home)}
         self.log = log
@@ -31,7 +37,7 @@ class Program:
 
     def start(self, *arguments: str) -> Process:
         """Start the app and return at once."""
-        process = Process([*START, *arguments], self.env, self.log)
+        process = Process([*self._command, *arguments], self.env, self.log)
         self._started.append(process)
         return process
 
@@ -44,7 +50,7 @@ class Program:
     def run(self, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command until it ends. `typed` is its standard input."""
         return subprocess.run(
-            [*START, *arguments],
+            [*self._command, *arguments],
             env=self.env,
             input=typed or "",
             capture_output=True,

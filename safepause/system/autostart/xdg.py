@@ -43,8 +43,10 @@ _WITHOUT_AUTOSTART = {
     "i3": "exec --no-startup-id {command}",
     "Hyprland": "exec-once = {command}",
     "river": "riverctl spawn '{command}'",
+    "labwc": "{command} &",
+    "ICEWM": "{command} &",
 }
-"""Compositors that read no autostart folder, and the line for their configuration."""
+"""Desktops that read no autostart folder, and the line for their configuration."""
 _FIRST_LINE = 4096
 """How many bytes of a script's first line are read."""
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from safepause import APP_ID
 from safepause.assets import resource
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.file_uri import file_uri
 from safepause.i18n.language import _
 from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
 from safepause.system.notifications.backend import Notice, sendable
@@ -246,7 +247,7 @@ class DBusNotifications(QObject):
 def _icon() -> str:
     """Return the address of the icon's file. A notice is shown without it if there is none."""
     file = resource("icons", "safepause.svg")
-    return file.as_uri() if file.is_file() else ""
+    return file_uri(file) if file.is_file() else ""
 
 
 def arguments(

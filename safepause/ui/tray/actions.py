@@ -84,10 +84,16 @@ class Actions(QObject):
     changed = Signal()
     """An action has changed: its text, or whether it is shown."""
 
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        """Start without a pause, with the default settings."""
+    def __init__(
+        self, clock: Clock, parent: QObject | None = None, *, menu_at_click: bool = False
+    ) -> None:
+        """Start without a pause, with the default settings.
+
+        With `menu_at_click` a click on the icon opens the menu, and only a double click calls.
+        """
         super().__init__(parent)
         self._clock = clock
+        self.menu_at_click = menu_at_click
         self._settings = DEFAULTS
         self._menus: list[tuple[QMenu, QAction, QAction, QAction]] = []
         self.pause: Pause | None = None
@@ -135,7 +141,7 @@ class Actions(QObject):
         self.pause_now.setProperty("shortcutContext", WIDGET_SHORTCUT)
         known = bool(keys) and QKeySequence(keys).toString() == keys
         self.pause_now.setProperty("shortcut", keys if known else "")
-        label = _("Pause now")
+        label = self._pause_now_label()
         self.pause_now.setText(label if known or not keys else f"{label}\t{menu_text(keys)}")
 
     def build_menu(self) -> QMenu:
@@ -186,7 +192,7 @@ class Actions(QObject):
         return menu
 
     def _make_actions(self) -> None:
-        self.pause_now = self._add(_("Pause now"), lambda: self.pause_requested.emit(None))
+        self.pause_now = self._add(self._pause_now_label(), lambda: self.pause_requested.emit(None))
         self.pause_now.setShortcutVisibleInContextMenu(True)
         self.pause_by = [self._name_action(place) for place in range(NAMES)]
         self.breathe = self._add(_("Just breathe"), self.breathe_requested.emit)
@@ -203,6 +209,11 @@ class Actions(QObject):
         self.settings = self._add(_("Settings"), self.settings_requested.emit)
         self.support = self._add(_("More support"), self.support_requested.emit)
         self.quit = self._add(_("Quit"), self.quit_requested.emit)
+
+    def _pause_now_label(self) -> str:
+        """Return the first line of the menu. Where the menu opens at a click, it is the largest."""
+        label = _("Pause now")
+        return label + "\n" + _("Or click the icon twice") if self.menu_at_click else label
 
     def _make_lengths(self) -> None:
         self._lengths = [self._length_action(length) for length in LENGTHS]

@@ -133,7 +133,7 @@ class Tray(QObject):
     def capability(self) -> Capability:
         """Say whether the icon is in a tray, and what helps if it isn't."""
         if self.available():
-            return Capability(CapabilityKey.TRAY, True, _("SafePause stands in the tray."))
+            return Capability(CapabilityKey.TRAY, True, self._in_the_tray())
         service = self._service()
         if service is TrayService.UNKNOWN:
             why = _("The desktop doesn't answer. The window does the same.")
@@ -152,6 +152,11 @@ class Tray(QObject):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._refresh()
         return False
+
+    def _in_the_tray(self) -> str:
+        if self._actions.menu_at_click:
+            return _("SafePause stands in the tray. A double click calls a pause.")
+        return _("SafePause stands in the tray.")
 
     def _make(self) -> QSystemTrayIcon:
         made = QSystemTrayIcon(self)

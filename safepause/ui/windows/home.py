@@ -56,7 +56,7 @@ class ActionButton(QPushButton):
         self.setVisible(self.offered)
 
     def _show_text(self) -> None:
-        text = self._action.text().partition("\t")[0]
+        text = self._action.text().partition("\t")[0].partition("\n")[0]
         if text != self.text():
             self.setText(text)
         self.setEnabled(self._action.isEnabled())
@@ -97,10 +97,12 @@ class HomeWindow(Window):
         super().__init__(settings, SIZE)
         self._actions = actions
         self._no_tray_told = False
+        self._has_tray = True
         self.setWindowTitle(_("SafePause"))
         self._title = label(role="title")
         self._sub = label(role="sub")
         self._notice = Banner()
+        self._clicks = label(role="sub")
         self._no_tray = Banner()
         self._no_tray.add(button(_("All right"), self._no_tray.hide))
         self._pause_for = QPushButton(_("Pause for\u2026"))
@@ -122,10 +124,14 @@ class HomeWindow(Window):
             return
         self._no_tray_told = True
         self._no_tray.tell(_("This desktop has no tray. So this window is SafePause's home."))
+        self._has_tray = False
+        self._refresh()
 
     def take_back_no_tray(self) -> None:
         """Hide the sentence that there is no tray."""
         self._no_tray.hide()
+        self._has_tray = True
+        self._refresh()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top. It stays until the next one; an empty one hides it."""
@@ -140,6 +146,7 @@ class HomeWindow(Window):
             self._title,
             self._sub,
             ActionButton(actions.pause_now, ButtonStyle.PRIMARY),
+            self._clicks,
             *self._names,
             self._pause_for,
             ActionButton(actions.breathe),
@@ -184,7 +191,9 @@ class HomeWindow(Window):
         self._place_quiet()
         self._pause_for.setVisible(idle)
         self._more.setVisible(self._actions.can_ask_for_more)
+        self._clicks.setVisible(idle and self._actions.menu_at_click and self._has_tray)
         if idle:
+            say(self._clicks, _("The icon: one click opens its menu, two clicks call a pause."))
             say(self._title, _("Need a pause?"))
             say(self._sub, _("Stop now. Breathe. Come back when you said."))
         else:

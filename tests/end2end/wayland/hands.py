@@ -98,19 +98,19 @@ class WlrootsHands(Hands):
 
     def move(self, x: int, y: int) -> None:
         """Put the pointer somewhere."""
-        self._wire.send(self._pointer, 1, 0, x, y, *self._size)
+        self._wire.send(self._pointer, 1, _now(), x, y, *self._size)
         self._wire.send(self._pointer, 4)
         self._wire.sync()
 
     def _key(self, key: int, *, down: bool) -> None:
-        self._wire.send(self._keyboard, 1, 0, key, down)
+        self._wire.send(self._keyboard, 1, _now(), key, down)
         changed = _MODIFIERS.get(key, 0)
         if changed:
             self._held = self._held | changed if down else self._held & ~changed
             self._wire.send(self._keyboard, 2, self._held, 0, 0, 0)
 
     def _button(self, button: int, *, down: bool) -> None:
-        self._wire.send(self._pointer, 2, 0, button, down)
+        self._wire.send(self._pointer, 2, _now(), button, down)
         self._wire.send(self._pointer, 4)
 
 
@@ -134,3 +134,8 @@ class KWinHands(Hands):
 
     def _button(self, button: int, *, down: bool) -> None:
         self._wire.send(self._fake, 2, button, down)
+
+
+def _now() -> int:
+    """Return the time of an event, in milliseconds. A menu of GTK ignores clicks without it."""
+    return int(time.monotonic() * 1000) & 0xFFFFFFFF

@@ -224,6 +224,7 @@ def test_windows_has_the_run_key_in_winreg(monkeypatch: pytest.MonkeyPatch) -> N
     winreg = FakeWinreg()
     monkeypatch.setitem(sys.modules, "winreg", winreg)
     monkeypatch.delitem(sys.modules, "safepause.system.autostart.windows_registry", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda program: program)  # from 3.12 on it asks Windows
     monkeypatch.setattr(sys, "platform", "win32")
     run_key = autostart_of(None, print)
     assert isinstance(run_key, RunKey)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from safepause.ui.tray.actions import Actions, menu_text
+from safepause.ui.tray.clicks import menu_at_click
 from tests.fakes import ZONE, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record, settings
 
@@ -260,6 +261,29 @@ def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
     actions.set_shortcut_text("")
     assert actions.pause_now.shortcut().isEmpty()
     assert actions.pause_now.text() == "Pause now"
+
+
+def test_first_line_is_the_largest_where_the_menu_opens_at_a_click(qtbot: QtBot) -> None:
+    """Where a click opens the menu, its first line calls, and it alone has two lines of text."""
+    del qtbot
+    made = Actions(FakeClock(), menu_at_click=True)
+    asked = record(made.pause_requested)
+    first, *others = shown(made.build_menu())
+    assert first == "Pause now\nOr click the icon twice"
+    assert not [line for line in others if "\n" in line]
+    made.set_shortcut_text("Super+P")
+    assert made.pause_now.text() == f"{first}\tSuper+P"
+    made.pause_now.trigger()
+    assert asked == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("desktops", "opens"),
+    [("GNOME", True), ("ubuntu:GNOME", True), ("KDE", False), ("X-Cinnamon", False), ("", False)],
+)
+def test_menu_opens_at_a_click_on_gnome(desktops: str, *, opens: bool) -> None:
+    """GNOME, under all its names, opens the menu at a click."""
+    assert menu_at_click(desktops) is opens
 
 
 def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:

@@ -47,6 +47,11 @@ def buttons(home: HomeWindow) -> list[str]:
     ]
 
 
+def labels(home: HomeWindow) -> list[str]:
+    """Return the visible texts that are no buttons."""
+    return [each.text() for each in home.findChildren(QLabel) if each.isVisible()]
+
+
 def press(home: HomeWindow, text: str) -> None:
     """Click the visible button that says `text`."""
     [found] = [
@@ -55,6 +60,25 @@ def press(home: HomeWindow, text: str) -> None:
         if button.text() == text and button.isVisible()
     ]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_home_says_what_clicks_on_the_icon_do(qtbot: QtBot) -> None:
+    """Where a click opens the menu, the window says so, as long as there is a tray."""
+    home = HomeWindow(Actions(FakeClock(), menu_at_click=True), NAMELESS)
+    qtbot.addWidget(home)
+    home.bring_up()
+    said = "The icon: one click opens its menu, two clicks call a pause."
+    assert said in labels(home)
+    assert "Pause now" in buttons(home)
+    home.say_no_tray()
+    assert said not in labels(home)
+    home.take_back_no_tray()
+    assert said in labels(home)
+
+
+def test_home_says_nothing_of_clicks_where_one_click_calls(home: HomeWindow) -> None:
+    """Where one click calls a pause, the window does not speak of clicks."""
+    assert not [text for text in labels(home) if "click" in text]
 
 
 def test_idle_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:

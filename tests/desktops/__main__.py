@@ -1,0 +1,97 @@
+"""`make test-desktops`: runs every desktop, or those that are named, and prints a table.
+
+Usage: python -m tests.desktops [--cache FOLDER] [NAME...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.desktops import pythons, result
+from tests.desktops.debian import Debian, furnished, say
+from tests.desktops.machine import MissingError, check, size
+from tests.desktops.result import Outcome, Verdict
+from tests.desktops.rooms import KNOWN, ROOMS, UNITS, Room
+from tests.desktops.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIMIT = "1500"
+"""Seconds after which a desktop that hangs is ended."""
+_INSIDE = f"""ip link set lo up
+dbus-uuidgen --ensure=/etc/machine-id
+cd {pythons.SOURCE}
+exec timeout {LIMIT} {pythons.TESTS}/bin/python -m tests.desktops.inside "$@"
+"""
+_UNIT_TESTS = f"""ip link set lo up
+dbus-uuidgen --ensure=/etc/machine-id
+cd {pythons.SOURCE}
+exec timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:cacheprovider -q \\
+  --ignore=tests/end2end --ignore=tests/bench
+"""
+
+
+def run(room: Room, cache: Path) -> list[Outcome]:
+    """Run the checks of a room in its Debian, and return what they found."""
+    debian = furnished(room, cache)
+    out = pythons.BUILD / room.name
+    shutil.rmtree(out, ignore_errors=True)
+    seen = pythons.bound(debian, room.suite, out)
+    pythons.install(debian, seen)
+    say(f"Running {room.title}.")
+    debian.log.unlink(missing_ok=True)
+    if room in UNITS:
+        return [_unit_tests(debian, seen)]
+    code = debian.run("sh", "-c", _INSIDE, "inside", room.name, bound=seen)
+    shutil.copy(debian.log, out / "checks.log")
+    if not (out / "result.json").exists():
+        return [Outcome("desktop", Verdict.WRONG, f"it ended with {code}: {out}/checks.log")]
+    return result.read(out / "result.json")
+
+
+def _unit_tests(debian: Debian, seen: dict[Path, str]) -> Outcome:
+    """Run the unit tests of the source on the Debian's own Python."""
+    env = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": pythons.SOURCE}
+    code = debian.run("sh", "-c", _UNIT_TESTS, bound=seen, env=env)
+    said = debian.log.read_text(encoding="utf-8", errors="replace").strip()
+    last = said.rpartition("\n")[2] or f"ended with {code}, without a word"
+    return Outcome("unit tests", Verdict.WRONG if code else Verdict.PASSED, last)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run, and return 1 if something is wrong, 2 if something is missing."""
+    parser = argparse.ArgumentParser(prog="tests.desktops", description=__doc__)
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    parser.add_argument("--cache", type=Path, default=Path(home) / "safepause-desktops")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(KNOWN))
+    chosen = parser.parse_args(arguments)
+    cache = chosen.cache.expanduser().absolute()
+    unknown = [name for name in chosen.names if name not in KNOWN]
+    if unknown:
+        parser.error(f"Not known: {', '.join(unknown)}. Known: {', '.join(KNOWN)}.")
+    rooms = [KNOWN[name] for name in chosen.names]
+    rooms = rooms or [room for room in (*ROOMS, *UNITS) if not room.asked_for]
+    try:
+        check()
+        cache.mkdir(parents=True, exist_ok=True)
+        pythons.build_wheel()
+        pythons.copy_source()
+        found = {room.title: run(room, cache) for room in rooms}
+    except MissingError as error:
+        say(f"The desktops can't be tried here. {error}")
+        return 2
+    text = table(found)
+    (pythons.BUILD / "table.md").write_text(text, encoding="utf-8")
+    print(text)
+    say(f"Pictures and logs: {pythons.BUILD}. The Debians: {size(cache)} in {cache}.")
+    return int(any(each.verdict is Verdict.WRONG for all_ in found.values() for each in all_))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,223 @@
+"""What is checked on every desktop. Each check returns what was seen, in a few words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.desktops.bench import HEADLINE, RETURN
+from tests.desktops.desk import ImpossibleError
+from tests.end2end.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.desktops.bench import Bench
+    from tests.desktops.picture import Place
+    from tests.end2end.waiting import Process
+
+    Check = Callable[[Bench], str]
+
+
+def icon(bench: Bench) -> str:
+    """Started hidden, the program has its icon in the panel, and no window."""
+    bench.before = before = bench.desktop.settled("before")
+    bench.program.started()
+    bench.icon = wait_for(
+        lambda: bench.desktop.icon(before, "icon"), "the icon is seen in the panel", 20
+    )
+    assert bench.hidden(), "a window is open"
+    return f"at {bench.icon.middle}"
+
+
+def click(bench: Bench) -> str:
+    """A click on the icon calls a pause; where the desktop keeps the click, a double click does."""
+    desk = bench.desktop
+    assert bench.icon, "there is no icon"
+    desk.click(*bench.icon.middle, times=desk.CLICKS)
+    bench.see(HEADLINE)
+    bench.shown(name="click")
+    assert bench.program.state() == "paused"
+    bench.end_pause()
+    return "one click" if desk.CLICKS == 1 else "a double click: one click opens the menu"
+
+
+def menu(bench: Bench) -> str:
+    """The icon's menu opens, and its first line calls a pause."""
+    desk = bench.desktop
+    assert bench.icon, "there is no icon"
+    before = desk.picture("no-menu")
+    desk.click(*bench.icon.middle, desk.MENU_BUTTON)
+    wait_for(lambda: desk.menu_shown(before), "the menu is seen")
+    desk.choose_first()
+    bench.see(HEADLINE)
+    assert bench.program.state() == "paused"
+    bench.end_pause()
+    return "its first line calls"
+
+
+def command(bench: Bench) -> str:
+    """`safepause pause` shows the whole pause in front of another window, with the keyboard."""
+    with bench.letter() as letter:
+        bench.program.ask("pause")
+        place = bench.shown()
+        bench.see(HEADLINE)
+        assert not bench.writes(letter), "the keyboard stays with the other window"
+    bench.end_pause()
+    return _at(place)
+
+
+def keys(bench: Bench) -> str:
+    """Ctrl+Alt+P calls a pause while another window has the keyboard, and shows it in front."""
+    bench.program.ask()  # some desktops ask about keys once a person has opened a window
+    bench.see("Need a pause?")
+    how = bench.desktop.bind_keys()
+    bench.escape()
+    with bench.letter() as letter:
+        bench.desktop.press("ctrl+alt+p")
+        bench.see(HEADLINE)
+        bench.shown(name="keys")
+        assert f"key {ord('P')}" not in letter.log.read_text(encoding="utf-8")
+        assert bench.program.state() == "paused"
+    bench.called_by_keys = True
+    bench.end_pause()
+    return how
+
+
+def overview(bench: Bench) -> str:
+    """A pause that is called by the icon in the overview is in front, with the keyboard."""
+    desk = bench.desktop
+    assert bench.icon, "there is no icon"
+    with bench.letter() as letter:
+        desk.open_overview()
+        desk.click(*bench.icon.middle, times=desk.CLICKS)
+        bench.see(HEADLINE)
+        bench.shown(name="overview")
+        assert not bench.writes(letter), "the keyboard stays with the other window"
+    bench.end_pause()
+    return "by the icon"
+
+
+def comes_back(bench: Bench) -> str:
+    """The return shows itself above another window, and a typed letter answers nothing."""
+    with _return_over_a_letter(bench) as letter:
+        bench.writes(letter)
+        place = bench.shown(name="return")
+        assert bench.program.state() == "due", "the letter has answered the return"
+    return _at(place)
+
+
+def letter_goes_on(bench: Bench) -> str:
+    """A letter that is typed as the return shows itself reaches the window in which it is typed."""
+    with _return_over_a_letter(bench) as letter:
+        reached = bench.writes(letter)
+    if not reached and not bench.desktop.LETTERS_GO_ON:
+        raise ImpossibleError("On Wayland the desktop gives a new window the keyboard.")
+    assert reached, "the letter did not reach the other window"
+    return "in the other window"
+
+
+def notification(bench: Bench) -> str:
+    """A button of the return's notification, really pressed, ends the pause."""
+    bench.program.ask("pause")
+    bench.see(HEADLINE)
+    bench.escape()
+    bench.come_back()
+    wait_for(bench.notifications, "the desktop shows a notification")
+    bench.notified = True
+    bench.desktop.picture("notification")
+    how = bench.desktop.press_notification()
+    chosen = wait_for(
+        lambda: [key for each in bench.notifications() for key in each.chosen],
+        "the desktop tells of the button",
+    )
+    if "here" in chosen:
+        wait_for(lambda: bench.program.state() == "idle", "the pause has ended")
+    else:
+        bench.see(RETURN)
+    return how
+
+
+def dark(bench: Bench) -> str:
+    """In the dark style of the desktop, the pause is dark."""
+    how = bench.desktop.make_dark()
+    if not how:
+        bench.program.ask("settings", "set", "theme", "dark")
+        how = "SafePause's own setting: the desktop has none"
+    bench.program.ask("pause")
+    bench.shown(dark=True, name="dark")
+    return how
+
+
+def doctor(bench: Bench) -> str:
+    """The doctor says what was seen on this desktop, and only that."""
+    capabilities = bench.program.capabilities()
+    told = {key: each["available"] for key, each in capabilities.items()}
+    told["sleep"] = "The system tells" in capabilities["sleep"]["why"]
+    has = bench.desktop.caller.has_owner
+    true = {
+        "tray": bench.icon is not None,
+        "notifications": bench.notified,
+        "shortcut": bench.desktop.KEYS_BY_PROGRAM and bench.called_by_keys,
+        "sleep": has(LOGIND),
+        "lock": any(has(name) for name in LOCKERS),
+        "autostart": bench.desktop.AUTOSTARTS,
+    }
+    wrong = [f"{key}: {told[key]} is said" for key, is_so in true.items() if told[key] != is_so]
+    assert not wrong, "; ".join(wrong)
+    return f"{len(true)} lines"
+
+
+def autostart(bench: Bench) -> str:
+    """After a login the icon is in the panel again, and no window is open."""
+    assert bench.before, "no picture without the icon was taken"
+    before = bench.before
+    line = bench.program.capabilities()["autostart"]["advice"].partition(": ")[2]
+    if bench.desktop.AUTOSTARTS:
+        bench.program.ask("settings", "set", "autostart", "yes")
+    bench.program.ask("quit")
+    how = bench.desktop.log_in_again(line)
+    wait_for(lambda: bench.desktop.icon(before, "login"), "the icon is seen in the panel", 30)
+    assert bench.program.status()["running"]
+    assert bench.hidden(), "a window is open"
+    return how
+
+
+@contextmanager
+def _return_over_a_letter(bench: Bench) -> Iterator[Process]:
+    """Call a pause, hide it, write a letter, and let the promised time come."""
+    bench.program.ask("pause")
+    bench.see(HEADLINE)
+    bench.escape()
+    with bench.letter() as letter:
+        bench.come_back()
+        wait_for(lambda: bench.program.state() == "due", "the promised time comes")
+        bench.see(RETURN)
+        yield letter
+
+
+def _at(place: Place) -> str:
+    return f"{place.width} x {place.height} at {place.left}, {place.top}"
+
+
+LOGIND = "org.freedesktop.login1"
+LOCKERS = (
+    LOGIND,
+    *(f"org.{name}.ScreenSaver" for name in ("gnome", "kde", "cinnamon", "mate", "xfce")),
+    "org.freedesktop.ScreenSaver",
+)
+CHECKS: dict[str, Check] = {
+    "icon": icon,
+    "click": click,
+    "menu": menu,
+    "pause": command,
+    "keys": keys,
+    "overview": overview,
+    "return": comes_back,
+    "letter": letter_goes_on,
+    "notification": notification,
+    "doctor": doctor,
+    "dark": dark,
+    "autostart": autostart,
+}
+"""In this order: the doctor is asked when everything else was seen."""

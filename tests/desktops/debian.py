@@ -1,0 +1,122 @@
+"""Debians of our own: a bare one for each suite, and a copy of it with the packages of each room.
+
+They are made once. They lie in the folder that `make test-desktops` names, and a change of a room's
+packages installs what is new.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.desktops.machine import NEST, MissingError, mirror, size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.desktops.rooms import Room
+
+_BARE = "ca-certificates,python3,iproute2"
+_SCRIPTS = Path("/usr/share/debootstrap/scripts")
+_SETTINGS = {
+    "etc/apt/apt.conf.d/99tests": (
+        'APT::Install-Recommends "false";\nAcquire::Check-Valid-Until "false";\n'
+        'Dpkg::Use-Pty "0";\n'
+    ),
+    "etc/dpkg/dpkg.cfg.d/99tests": "force-unsafe-io\n",
+    "usr/sbin/policy-rc.d": "#!/bin/sh\nexit 101\n",  # start no services
+}
+_INSTALL = 'apt-get -qq update && apt-get -qq install -y "$@" && apt-get clean'
+
+
+def say(sentence: str) -> None:
+    """Tell the person what happens."""
+    print(f"SafePause: {sentence}", flush=True)
+
+
+@dataclass(frozen=True)
+class Debian:
+    """A Debian in a folder."""
+
+    folder: Path
+    log: Path
+    """Where the output of its commands goes."""
+
+    def run(
+        self,
+        *command: str,
+        bound: Mapping[Path, str] | None = None,
+        online: bool = False,
+        env: Mapping[str, str] | None = None,
+    ) -> int:
+        """Run a command inside, and return its exit code. `bound` says what it sees from here."""
+        pairs = " ".join(f"{here}:{there}" for here, there in (bound or {}).items())
+        told = {**os.environ, "BOUND": pairs, "ONLINE": "yes" if online else "no", **(env or {})}
+        told |= {"HOME": "/root", "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+        with self.log.open("ab") as log:
+            done = subprocess.run(
+                ["bash", str(NEST), str(self.folder), *command],
+                env=told,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        return done.returncode
+
+    def install(self, packages: Sequence[str]) -> None:
+        """Install packages, unless exactly these are installed already.
+
+        Raises:
+            MissingError: apt has refused.
+
+        """
+        stamp, wanted = self.folder / "installed.txt", "\n".join(sorted(packages))
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+            return
+        for name, text in _SETTINGS.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+        (self.folder / "usr/sbin/policy-rc.d").chmod(0o755)
+        resolver = {Path("/etc/resolv.conf"): "/etc/resolv.conf", Path("/etc/hosts"): "/etc/hosts"}
+        env = {"DEBIAN_FRONTEND": "noninteractive"}
+        command = ("sh", "-c", _INSTALL, "apt", *packages)
+        if self.run(*command, bound=resolver, online=True, env=env):
+            raise MissingError(f"apt could not install packages: the end of {self.log} says why.")
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def bare(suite: str, cache: Path) -> Path:
+    """Return the folder of a bare Debian. Make it if there is none."""
+    folder, log = cache / f"{suite}.bare", cache / f"{suite}.log"
+    if (folder / "whole").exists():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    say(f"Making a bare Debian, {suite}. This takes a minute or two.")
+    script = suite if (_SCRIPTS / suite).exists() else "sid"  # an older debootstrap
+    options = ("--variant=minbase", f"--include={_BARE}")
+    command = ["debootstrap", *options, suite, str(folder), mirror(), str(_SCRIPTS / script)]
+    with log.open("wb") as output:
+        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        raise MissingError(f"debootstrap could not make {suite}: the end of {log} says why.")
+    (folder / "whole").touch()
+    say(f"Made {suite}: {size(folder)}.")
+    return folder
+
+
+def furnished(room: Room, cache: Path) -> Debian:
+    """Return the Debian of a room, with all its packages."""
+    made = Debian(cache / room.name, cache / f"{room.name}.log")
+    if not (made.folder / "whole").exists():
+        shutil.rmtree(made.folder, ignore_errors=True)
+        copy = ["cp", "-a", "--reflink=auto", str(bare(room.suite, cache)), str(made.folder)]
+        subprocess.run(copy, check=True)
+    if not (made.folder / "installed.txt").exists():
+        say(f"Installing {room.title} on {room.suite}. This takes some minutes.")
+    made.install(room.packages)
+    say(f"{room.title}: {size(made.folder)} in {made.folder}.")
+    return made

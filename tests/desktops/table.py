@@ -1,0 +1,38 @@
+"""The table of desktops and checks, and below it what the desktops said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.desktops.result import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.desktops.result import Outcome
+
+_MARKS = {Verdict.PASSED: "ok", Verdict.WRONG: "**wrong**", Verdict.IMPOSSIBLE: "can't"}
+
+
+def table(found: Mapping[str, Sequence[Outcome]]) -> str:
+    """Return the table as Markdown, a line for each desktop."""
+    checks = list(dict.fromkeys(each.check for all_ in found.values() for each in all_))
+    lines = [_line(["desktop", *checks]), _line(["---"] * (len(checks) + 1))]
+    for desktop, outcomes in found.items():
+        marks = {each.check: _MARKS[each.verdict] for each in outcomes}
+        lines.append(_line([desktop, *(marks.get(check, "") for check in checks)]))
+    return "\n".join([*lines, "", *_notes(found)]) + "\n"
+
+
+def _notes(found: Mapping[str, Sequence[Outcome]]) -> list[str]:
+    """Return a line for each outcome that says more than its mark."""
+    return [
+        f"- {desktop}, {each.check}: {each.said}"
+        for desktop, outcomes in found.items()
+        for each in outcomes
+        if each.said
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
