@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from safepause import __version__
+from safepause.app import later_features
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
 from safepause.app.event_recorder import EventRecorder
@@ -30,7 +31,6 @@ from safepause.core.clock import Clock, DemoClock
 from safepause.core.faults import Faults
 from safepause.core.listeners import Listeners, Order
 from safepause.core.service import PauseService
-from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.dbus.lasting_bus import session_bus
 from safepause.system.displays import elsewhere
@@ -43,11 +43,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from safepause.app.bus_return import BusReturn
+    from safepause.app.command_server import CommandServer
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
-    from safepause.app.hooks_controller import HooksController
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
@@ -65,6 +64,11 @@ TRAY_PATIENCE_MS = 3000
 
 class App:
     """The features of one run."""
+
+    commands: CommandServer
+    delivery: Delivery
+    events: DesktopEvents
+    shortcuts: ShortcutController
 
     def __init__(  # noqa: PLR0913  -- built in one place, each part once
         self,
@@ -86,8 +90,8 @@ class App:
         self.again_hidden = False
         """Whether it then shows no window."""
         self.version = __version__
-        self._qt = qt
-        self._clock = clock
+        self.qt = qt
+        self.clock = clock
         self.first: FirstRequest | None = None
         """The request for which the program was started."""
         self.faults = Faults()
@@ -111,7 +115,7 @@ class App:
         self.windows.settings.on_restart(self.restart)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
-        self._time_moved: Listeners[None] = Listeners(self.faults)
+        self.time_moved: Listeners[None] = Listeners(self.faults)
         self.features: list[tuple[CapabilityKey, Feature]] = [
             (CapabilityKey.DATA, self.data),
             (CapabilityKey.LOG, self.recorder),
@@ -121,8 +125,8 @@ class App:
         ]
         """The features, each with the part of the program that its faults belong to."""
         self.notice: UpdateNotice | None = None
-        self._warm_up: WarmUp | None = None
-        self._buses = buses
+        self.warm_up: WarmUp | None = None
+        self.buses = buses
         if buses is not None and buses.without_session:
             self.tray.tray.cut_off(for_good=True)
         self._connect()
@@ -149,8 +153,8 @@ class App:
 
     def stop(self) -> None:
         """Stop every feature, the last one first. A standing pause stays in the store."""
-        if self._warm_up is not None:
-            self._warm_up.stop()
+        if self.warm_up is not None:
+            self.warm_up.stop()
         for part, feature in reversed(self.features):
             self.faults.guard(part, feature.stop)
         self.bus.close()
@@ -165,11 +169,11 @@ class App:
 
     def elsewhere(self, display: str) -> str:
         """Return the display of the windows, if nobody at `display` can see them; else nothing."""
-        return elsewhere(display, self._qt.platformName(), os.environ)
+        return elsewhere(display, self.qt.platformName(), os.environ)
 
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""
-        QTimer.singleShot(0, self._qt.quit)
+        QTimer.singleShot(0, self.qt.quit)
 
     def restart(self, *, hidden: bool = False) -> None:
         """End the program, and start it again. A standing pause stays in the store."""
@@ -183,7 +187,7 @@ class App:
 
         The listener may be told twice of one jump.
         """
-        self._time_moved.add(part, lambda _nothing: listener(), order)
+        self.time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
         """Return what works on this computer. Each feature says this for itself."""
@@ -195,24 +199,24 @@ class App:
 
     def _start_rest(self, early: Iterable[tuple[CapabilityKey, Feature]], *, hidden: bool) -> None:
         """Build and start the other features. Commands come last: whoever asks is answered."""
-        self._add(CapabilityKey.PROGRAM, self._build_update_notice)
+        self._add(CapabilityKey.PROGRAM, partial(later_features.update_notice, self))
         self.faults.guard(CapabilityKey.REMINDERS, self.service.follow_clock)
         for part, feature in early:
             self.faults.guard(part, feature.start)
-        self._add(CapabilityKey.NOTIFICATIONS, self._build_delivery)
-        self._add(CapabilityKey.HOOKS, self._build_hooks)
-        self._add(CapabilityKey.CLOCK, self._build_desktop_events)
+        self._add(CapabilityKey.NOTIFICATIONS, partial(later_features.delivery, self))
+        self._add(CapabilityKey.HOOKS, partial(later_features.hooks, self))
+        self._add(CapabilityKey.CLOCK, partial(later_features.desktop_events, self))
         self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
-        self.faults.guard(CapabilityKey.COMMANDS, self._build_commands)
+        self.faults.guard(CapabilityKey.COMMANDS, partial(later_features.commands, self))
         self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
             self.faults.guard(shown, lambda: self.say(self.data.notice))
         elif not hidden:
             self.faults.guard(shown, self.show)
-        self._add(CapabilityKey.SHORTCUT, self._build_shortcuts)
-        if not isinstance(self._clock, DemoClock):
-            self._add(CapabilityKey.PROGRAM, self._build_bus_return)
+        self._add(CapabilityKey.SHORTCUT, partial(later_features.shortcuts, self))
+        if not isinstance(self.clock, DemoClock):
+            self._add(CapabilityKey.PROGRAM, partial(later_features.bus_return, self))
         if self.first is None:
             self._listen()
         else:  # the event loop has not begun yet
@@ -220,7 +224,7 @@ class App:
         self.faults.guard(
             CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
         )
-        self.faults.guard(CapabilityKey.WINDOW, self._start_warm_up)
+        self.faults.guard(CapabilityKey.WINDOW, partial(later_features.warm_up, self))
 
     def _listen(self) -> None:
         self._add(CapabilityKey.COMMANDS, lambda: self.commands)
@@ -242,7 +246,7 @@ class App:
         """Tell the listeners of the prompt for a moment."""
         prompt = self.faults.attempt(
             CapabilityKey.REMINDERS,
-            lambda: prompt_of(announcement, self.service.settings, self._clock),
+            lambda: prompt_of(announcement, self.service.settings, self.clock),
             wordless_prompt(announcement),
         )
         self.prompts.tell(prompt)
@@ -257,92 +261,11 @@ class App:
 
         self.faults.guard(part, add)
 
-    # The doors. Each feature that the icon does not need is imported here, once.
-
-    def _build_commands(self) -> None:
-        from safepause.app.command_server import CommandServer
-
-        news = self.notice.line if self.notice else str
-        self.commands = CommandServer(self.service, self, self.faults, news)
-
-    def _build_update_notice(self) -> UpdateNotice:
-        from safepause.app.update_notice import UpdateNotice
-
-        self.notice = UpdateNotice(self.service, self.flow, self.windows, self.restart)
-        return self.notice
-
-    def _build_delivery(self) -> Delivery:
-        from safepause.app.delivery import Delivery
-
-        self.delivery = Delivery(self.service, self.prompts, self.flow, self.tray.tray, self.bus)
-        self.on_time_moved(CapabilityKey.NOTIFICATIONS, self.delivery.time_moved, Order.SHOW)
-        return self.delivery
-
-    def _build_hooks(self) -> HooksController:
-        from safepause.app.hooks_controller import HooksController
-
-        return HooksController(self.service, self.reminders)
-
-    def _build_desktop_events(self) -> DesktopEvents:
-        from safepause.app.desktop_events import DesktopEvents
-
-        self.events = DesktopEvents(
-            self.service,
-            self.reminders.agenda,
-            self.tray.tray,
-            self.tray.fallback.tray_came,
-            lambda: self._time_moved.tell(None),
-            self.bus,
-            self.faults,
-        )
-        self.flow.on_painted(CapabilityKey.CLOCK, self.events.window_painted)
-        return self.events
-
-    def _build_bus_return(self) -> BusReturn:
-        from safepause.app.bus_return import BusReturn
-
-        lost = self._buses is not None and self._buses.without_session and not self._buses.again
-        return BusReturn(
-            self._qt, self.service, self.bus, partial(self.restart, hidden=True), lost=lost
-        )
-
-    def _build_shortcuts(self) -> ShortcutController:
-        from safepause.app.shortcut_controller import ShortcutController
-        from safepause.system.shortcut import make_shortcuts
-
-        shortcuts = make_shortcuts(self._qt.platformName(), os.environ, self.bus())
-        self.bus.came.connect(lambda: shortcuts.use_bus(self.bus()))
-        self.shortcuts = ShortcutController(
-            self.service, self.flow, self.windows, self.tray.actions, shortcuts
-        )
-        return self.shortcuts
-
-    def _start_warm_up(self) -> None:
-        """Load and build, soon after the start, what a call and a return need."""
-        from safepause.app.warm_up import WarmUp, give_back_memory
-
-        self._warm_up = WarmUp(
-            [
-                (CapabilityKey.WINDOW, self.flow.prepare),
-                (CapabilityKey.WINDOWS, self.windows.prepare),
-                (CapabilityKey.AUTOSTART, self.autostart.prepare),
-                (CapabilityKey.DATA, self.data.prepare),
-                (CapabilityKey.PROGRAM, give_back_memory),
-            ],
-            self.faults,
-        )
-        self._warm_up.finished.connect(self._forget_warm_up)
-        self._warm_up.start()
-
-    def _forget_warm_up(self) -> None:
+    def forget_warm_up(self) -> None:
         """Drop the warm-up, which deletes itself at its end."""
-        self._warm_up = None
+        self.warm_up = None
 
     @cached_property
     def _autostart_record(self) -> Autostart:
-        """The desktop's record of whether it starts SafePause. A demo does not change it."""
-        from safepause.system.autostart import NoAutostart, autostart_of
-
-        if isinstance(self._clock, DemoClock):
-            return NoAutostart(_("A demo changes nothing on your computer."))
-        return autostart_of(self.bus, self.autostart.answered)
+        """The desktop's record of whether it starts SafePause."""
+        return later_features.autostart_record(self)

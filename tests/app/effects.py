@@ -158,7 +158,7 @@ def left(program: Program) -> bool:
 
 def forgets_warm_up(program: Program) -> bool:
     """Check that the program has dropped the warm-up."""
-    return program.app._warm_up is None  # noqa: SLF001
+    return program.app.warm_up is None
 
 
 def scheduled(name: str, *, minutes: int | None = None) -> Act:

@@ -141,4 +141,4 @@ def watcher(program: Program) -> QObject | None:
 
 def warm_up(program: Program) -> QObject | None:
     """Return the warm-up."""
-    return program.app._warm_up  # noqa: SLF001
+    return program.app.warm_up

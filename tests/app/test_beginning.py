@@ -48,8 +48,8 @@ sys.addaudithook(
 )
 
 class Called(main.App):
-    def _forget_warm_up(self):
-        super()._forget_warm_up()
+    def forget_warm_up(self):
+        super().forget_warm_up()
         watching.append(True)
         self.tray.tray.activated.emit()
         QCoreApplication.processEvents()
@@ -143,7 +143,7 @@ def test_the_warm_up_ends_and_shows_nothing(
     """After the warm-up the pause window exists and is hidden."""
     monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
     program = start()
-    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    qtbot.waitUntil(lambda: program.app.warm_up is None)
     assert program.app.flow.window is not None
     assert windows() == []
     assert program.facts.lines[-1] == "ready for a pause"
@@ -163,7 +163,7 @@ def test_the_end_stops_a_warm_up_that_waits(start: Callable[..., Program]) -> No
     """The end of the program stops the timer of the warm-up."""
     program = start()
     program.stop()
-    warm = program.app._warm_up  # noqa: SLF001
+    warm = program.app.warm_up
     assert warm is not None
     [timer] = warm.findChildren(QTimer)
     assert not timer.isActive()

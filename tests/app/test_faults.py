@@ -192,7 +192,7 @@ def test_what_can_t_be_made_ready_leaves_the_others(
     monkeypatch.setattr(warm_up, "AFTER_START_MS", 0)
     Breakage(monkeypatch, broken.kind, broken.method).broken = True
     program = start()
-    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    qtbot.waitUntil(lambda: program.app.warm_up is None)
     assert (program.app.flow.window is None) is (broken.part is Key.WINDOW)
     assert a_pause(program) == EVERYTHING
     assert is_told(program, broken.part, caplog.text)

@@ -204,7 +204,7 @@ def test_the_program_gives_memory_back_when_it_is_ready(
         warm_up, "give_back_memory", lambda: built.append(program.app.flow.window is not None)
     )
     program = start()
-    qtbot.waitUntil(lambda: program.app._warm_up is None)  # noqa: SLF001
+    qtbot.waitUntil(lambda: program.app.warm_up is None)
     assert built == [True]
 
 

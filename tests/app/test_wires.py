@@ -73,7 +73,7 @@ def events(program: Program) -> dict[str, Listeners[Any]]:
         "painted": app.flow._painted,  # noqa: SLF001
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "opened": app.windows._opened,  # noqa: SLF001
-        "time": app._time_moved,  # noqa: SLF001
+        "time": app.time_moved,
     }
 
 
