@@ -200,9 +200,9 @@ def test_doctor_says_that_keys_are_the_compositors(desk: Desk) -> None:
 
 def test_return_brings_the_window_at_the_promised_time(desk: Desk) -> None:
     """In the fast demo, the return shows the hidden window. Keys that are typed on do nothing."""
-    folder = Path(desk.program.env["TMPDIR"])
+    folder = Path(desk.program.env["XDG_RUNTIME_DIR"])
     desk.program.start("--demo", "--hidden")
-    (home,) = wait_for(lambda: list(folder.glob("*/socket")), "the demo answers")
+    (home,) = wait_for(lambda: list(folder.glob("safepause-demo-*/socket")), "the demo answers")
     demo = Program(desk.desktop.env, home.parent, desk.program.log)
     demo.ask("pause", "--minutes", "20")
     _escape(desk)
