@@ -36,7 +36,6 @@ EXCLUDED = {
         ("service.settings", "self.service.settings", "self._service.settings"),
         "the present settings, a property",
     ),
-    "self.windows.settings": "the settings controller, an object",
     "self._settings.session": "the value of a setting",
     **dict.fromkeys(
         ("Action.SHOW.value", "announcement.kind.value", "style.value", "_PRIVATE.value"),
