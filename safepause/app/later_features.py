@@ -1,0 +1,121 @@
+"""The features that the tray icon does not wait for.
+
+Each function imports its feature, and builds it for a running `App`, which starts it. These are
+doors: nothing here is imported before the icon is shown.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from safepause.core.capability import CapabilityKey
+from safepause.core.clock import DemoClock
+from safepause.core.listeners import Order
+from safepause.i18n.language import _
+
+if TYPE_CHECKING:
+    from safepause.app.application import App
+    from safepause.app.bus_return import BusReturn
+    from safepause.app.delivery import Delivery
+    from safepause.app.desktop_events import DesktopEvents
+    from safepause.app.hooks_controller import HooksController
+    from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.update_notice import UpdateNotice
+    from safepause.core.ports import Autostart
+
+
+def commands(app: App) -> None:
+    """Build the command server. It listens once it is started."""
+    from safepause.app.command_server import CommandServer
+
+    news = app.notice.line if app.notice else str
+    app.commands = CommandServer(app.service, app, app.faults, news)
+
+
+def update_notice(app: App) -> UpdateNotice:
+    """Build what notices changed files of the program."""
+    from safepause.app.update_notice import UpdateNotice
+
+    app.notice = UpdateNotice(app.service, app.flow, app.windows, app.restart)
+    return app.notice
+
+
+def delivery(app: App) -> Delivery:
+    """Build the delivery of prompts as notifications."""
+    from safepause.app.delivery import Delivery
+
+    app.delivery = Delivery(app.service, app.prompts, app.flow, app.tray.tray, app.bus)
+    app.on_time_moved(CapabilityKey.NOTIFICATIONS, app.delivery.time_moved, Order.SHOW)
+    return app.delivery
+
+
+def hooks(app: App) -> HooksController:
+    """Build what runs the person's own commands."""
+    from safepause.app.hooks_controller import HooksController
+
+    return HooksController(app.service, app.reminders)
+
+
+def desktop_events(app: App) -> DesktopEvents:
+    """Build what follows the tray, the clock, sleep and the screen lock."""
+    from safepause.app.desktop_events import DesktopEvents
+
+    app.events = DesktopEvents(
+        app.service,
+        app.reminders.agenda,
+        app.tray.tray,
+        app.tray.fallback.tray_came,
+        lambda: app.time_moved.tell(None),
+        app.bus,
+        app.faults,
+    )
+    app.flow.on_painted(CapabilityKey.CLOCK, app.events.window_painted)
+    return app.events
+
+
+def bus_return(app: App) -> BusReturn:
+    """Build what starts the program again after the return of a lost bus."""
+    from safepause.app.bus_return import BusReturn
+
+    lost = app.buses is not None and app.buses.without_session and not app.buses.again
+    return BusReturn(app.qt, app.service, app.bus, partial(app.restart, hidden=True), lost=lost)
+
+
+def shortcuts(app: App) -> ShortcutController:
+    """Build the shortcuts of this desktop."""
+    from safepause.app.shortcut_controller import ShortcutController
+    from safepause.system.shortcut import make_shortcuts
+
+    made = make_shortcuts(app.qt.platformName(), os.environ, app.bus())
+    app.bus.came.connect(lambda: made.use_bus(app.bus()))
+    app.shortcuts = ShortcutController(app.service, app.flow, app.windows, app.tray.actions, made)
+    return app.shortcuts
+
+
+def warm_up(app: App) -> None:
+    """Load and build, soon after the start, what a call and a return need."""
+    from safepause.app.warm_up import WarmUp, give_back_memory
+
+    app.warm_up = WarmUp(
+        [
+            (CapabilityKey.WINDOW, app.flow.prepare),
+            (CapabilityKey.WINDOWS, app.windows.prepare),
+            (CapabilityKey.AUTOSTART, app.autostart.prepare),
+            (CapabilityKey.DATA, app.data.prepare),
+            (CapabilityKey.PROGRAM, give_back_memory),
+        ],
+        app.faults,
+    )
+    app.warm_up.finished.connect(app.forget_warm_up)
+    app.warm_up.start()
+
+
+def autostart_record(app: App) -> Autostart:
+    """Return the desktop's record of whether it starts SafePause. A demo does not change it."""
+    from safepause.system.autostart import NoAutostart, autostart_of
+
+    if isinstance(app.clock, DemoClock):
+        return NoAutostart(_("A demo changes nothing on your computer."))
+    return autostart_of(app.bus, app.autostart.answered)
