@@ -143,8 +143,8 @@ def _rounded(exact: Pause, standing: Pause, now: datetime) -> Pause:
         if abs(instant - before) < _MINUTE:
             return before
         begun = timedelta(seconds=instant.second, microseconds=instant.microsecond)
-        if not begun:
-            return instant
+        if begun < STEP:  # the clocks are not measured more exactly
+            return instant - begun
         # What is due stays due, and what isn't due lasts until the end of the minute.
         return instant - begun + (_MINUTE if instant > now else _NOTHING)
 

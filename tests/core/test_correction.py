@@ -80,6 +80,16 @@ def test_a_pause_of_a_fast_clock_keeps_its_length(ahead: timedelta) -> None:
     assert len(home.told) == 2
 
 
+@pytest.mark.parametrize("noise", [-1.9, -0.01, 0.01, 1.9])
+def test_clocks_are_not_read_at_one_instant(noise: float) -> None:
+    """A step is measured with an error. It makes the pause no minute longer or shorter."""
+    home = Home(2 * HOUR)
+    home.couple.call()
+    home.step(-2 * HOUR + timedelta(seconds=noise))
+    assert home.pause.return_at == EVENING + HALF_HOUR
+    assert abs(home.left - HALF_HOUR) <= timedelta(seconds=2)
+
+
 @pytest.mark.parametrize("minutes", [1, 25, 29])
 def test_a_fast_clock_that_is_put_right_late(minutes: int) -> None:
     """However old the pause is, a clock that is set back moves it."""

@@ -257,7 +257,7 @@ def _write_foreign(rig: Rig, path: Path, what: str) -> None:
 
 def _make_newer(path: Path) -> None:
     link = sqlite3.connect(path)
-    link.execute("PRAGMA user_version = 9999")
+    link.execute("PRAGMA user_version = 50")
     link.commit()
     link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     link.close()

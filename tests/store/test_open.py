@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.ports import NotKept, Part, Trouble
+from safepause.core.ports import NotKept, Part, Remembered, Trouble
 from safepause.core.service import Accepted, PauseService
 from safepause.core.settings.catalogue import DEFAULTS
 from safepause.i18n import words
@@ -392,6 +392,8 @@ def test_nothing_is_faked_where_nothing_is_kept(folder: Path, opening: Open) -> 
         store.set("length", 45)
     with pytest.raises(NotKept, match=store.reason):
         store.keep()
+    with pytest.raises(NotKept, match=store.reason):
+        store.remember(Remembered(b"key", b"answer"))
     assert store.unreadable_outcomes() == 0
     assert store.clean
     assert store.tidy()

@@ -128,7 +128,9 @@ def test_return_comes_by_itself(kwin_desk: Desk) -> None:
     """In the fast demo, the return shows the hidden window in front of another one."""
     folder = kwin_desk.desktop.folder / "run"
     kwin_desk.program.start("--demo", "--hidden")
-    (socket,) = wait_for(lambda: list(folder.glob("safepause-demo-*/socket")), "the demo answers", 20)
+    (socket,) = wait_for(
+        lambda: list(folder.glob("safepause-demo-*/socket")), "the demo answers", 20
+    )
     demo = Program(kwin_desk.desktop.env, socket.parent, kwin_desk.program.log)
     demo.ask("pause", "--minutes", "20")
     _escape(kwin_desk)
