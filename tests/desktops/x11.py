@@ -211,11 +211,12 @@ class Cinnamon(X11Desk):
         self._start("shell", ["cinnamon", "--replace"], stack)
         self.owned("org.Cinnamon", 40)
         self._wait_for_window("cinnamon")
+        self._start("settings", ["csd-xsettings"], stack)
 
     def press_notification(self) -> str:
         """Click "We're here" where Cinnamon says that it is: it draws notifications itself."""
         words = "We're here"
-        script = LABELLED % ("Main.messageTray.actor || Main.messageTray", json.dumps(words))
+        script = LABELLED % ("Main.uiGroup", json.dumps(words))
 
         def place() -> list[int] | None:
             done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
