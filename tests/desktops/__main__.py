@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIMIT = "1500"
-"""Seconds after which a desktop that hangs is ended."""
+"""Seconds after which a desktop that hangs is ended.
+
+`timeout` is no `exec`: as the first process of a namespace, that of Debian 14 ends at once.
+"""
 _INSIDE = f"""ip link set lo up
 dbus-uuidgen --ensure=/etc/machine-id
 cd {pythons.SOURCE}
-exec timeout {LIMIT} {pythons.TESTS}/bin/python -m tests.desktops.inside "$@"
+timeout {LIMIT} {pythons.TESTS}/bin/python -m tests.desktops.inside "$@"
 """
 _UNIT_TESTS = f"""ip link set lo up
 dbus-uuidgen --ensure=/etc/machine-id
 cd {pythons.SOURCE}
-exec timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:cacheprovider -q \\
+timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:cacheprovider -q \\
   --ignore=tests/end2end --ignore=tests/bench
 """
 
