@@ -23,16 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIMIT = "1500"
-"""Seconds after which a desktop that hangs is ended."""
+"""Seconds after which a desktop that hangs is ended.
+
+What runs inside ignores no signal, even if `nohup` has started all this. The shell stays the first
+process of the namespace: as that process, `timeout` of Debian 14 ends at once.
+"""
 _INSIDE = f"""ip link set lo up
 dbus-uuidgen --ensure=/etc/machine-id
 cd {pythons.SOURCE}
-exec timeout {LIMIT} {pythons.TESTS}/bin/python -m tests.desktops.inside "$@"
+env --default-signal timeout {LIMIT} {pythons.TESTS}/bin/python -m tests.desktops.inside "$@"
 """
 _UNIT_TESTS = f"""ip link set lo up
 dbus-uuidgen --ensure=/etc/machine-id
 cd {pythons.SOURCE}
-exec timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:cacheprovider -q \\
+env --default-signal timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:cacheprovider -q \\
   --ignore=tests/end2end --ignore=tests/bench
 """
 

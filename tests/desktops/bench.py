@@ -108,7 +108,8 @@ class Bench:
         wait_for(self.hidden, "the window is gone")
 
     def escape(self) -> None:
-        """Press Esc in the program's window, until no window is seen."""
+        """Press Esc in the program's window, which must be seen first, until it is seen no more."""
+        wait_for(lambda: not self.hidden(), "the window is seen")
         repeat(lambda: self.desktop.press("Escape"), self.hidden, "Esc hides the window")
 
     @contextmanager

@@ -70,7 +70,13 @@ ROOMS = (
     ),
     Room("i3", "i3", "trixie", (*_X11, "i3-wm", "dunst", "dex")),
     Room("icewm", "IceWM", "trixie", (*_X11, "icewm", "dunst", "dex")),
-    Room("gnome43", "GNOME 43", "bookworm", _GNOME, asked_for=True),
+    Room(
+        "gnome43",
+        "GNOME 43",
+        "bookworm",
+        (*_GNOME, "xdg-desktop-portal-gnome"),
+        asked_for=True,
+    ),
     Room("cinnamon", "Cinnamon", "trixie", (*_X11, "cinnamon"), asked_for=True),
     Room(
         "lxqt",

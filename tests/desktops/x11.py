@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
+_LXQT_PANEL = """[General]
+__userfile__=true
+
+[panel1]
+position=Bottom
+panelSize=32
+iconSize=22
+plugins=taskbar,statusnotifier
+
+[taskbar]
+type=taskbar
+
+[statusnotifier]
+type=statusnotifier
+"""
+"""A panel with a tray and without a clock. A panel without settings has no tray here."""
 _CINNAMON = DBusAddress("/org/Cinnamon", "org.Cinnamon", "org.Cinnamon")
 _AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
 """Settings of IceWM without what moves every second, so that pictures can be compared."""
@@ -171,6 +187,7 @@ class Lxqt(X11Desk):
     def _start_desktop(self, stack: ExitStack) -> None:
         folder = self.folder / "config/lxqt"
         folder.mkdir(exist_ok=True)
+        (folder / "panel.conf").write_text(_LXQT_PANEL, encoding="utf-8")
         (folder / "session.conf").write_text(
             "[General]\n__userfile__=true\nwindow_manager=openbox\n", encoding="utf-8"
         )
@@ -194,11 +211,12 @@ class Cinnamon(X11Desk):
         self._start("shell", ["cinnamon", "--replace"], stack)
         self.owned("org.Cinnamon", 40)
         self._wait_for_window("cinnamon")
+        self._start("settings", ["csd-xsettings"], stack)
 
     def press_notification(self) -> str:
         """Click "We're here" where Cinnamon says that it is: it draws notifications itself."""
         words = "We're here"
-        script = LABELLED % ("Main.messageTray.actor || Main.messageTray", json.dumps(words))
+        script = LABELLED % ("Main.uiGroup", json.dumps(words))
 
         def place() -> list[int] | None:
             done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
