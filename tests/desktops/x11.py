@@ -119,7 +119,7 @@ class I3(WithDunst):
         if not config.exists():
             config.parent.mkdir()
             own = Path("/etc/i3/config").read_text(encoding="utf-8")
-            config.write_text(own + _lines_of_the_guide(), encoding="utf-8")
+            config.write_text(own + ready_lines("# ~/.config/i3/config"), encoding="utf-8")
         self._start("wm", ["i3", "-c", str(config)], stack)
         self._start_dunst(stack)
         self._wait_for_window("i3bar")
@@ -241,10 +241,3 @@ class Cinnamon(X11Desk):
         self.setting("org.cinnamon.desktop.interface", "gtk-theme", "Adwaita-dark")
         self.setting("org.x.apps.portal", "color-scheme", "prefer-dark")
         return "the theme of the controls"
-
-
-def _lines_of_the_guide() -> str:
-    try:
-        return ready_lines("# ~/.config/i3/config")
-    except ValueError:
-        return ""
