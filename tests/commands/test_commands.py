@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from safepause.commands import Exit
 from safepause.core.origin import Origin
 from safepause.i18n.words import return_time
+from tests import fakes
 from tests.commands.command_rig import Rig
 from tests.fakes import EVENING, at
 
@@ -79,23 +80,47 @@ def test_how_long_ago_is_counted_by_the_clock_that_was_put_right(rig: Rig) -> No
     assert outcome.ended_at - outcome.promised_at == timedelta(seconds=40)
 
 
-@pytest.mark.parametrize(("ago", "count"), [(0, 1440), (1, 1439), (45, 1395), (170, 1270)])
-def test_a_clock_time_that_has_just_passed_is_no_day(rig: Rig, ago: int, count: int) -> None:
+def tomorrow(ago: int) -> datetime:
+    """Return tomorrow's instant with the clock time of `ago` minutes before `EVENING`.
+
+    Clocks may change until then.
+    """
+    local = (EVENING - timedelta(minutes=ago)).astimezone(fakes.ZONE)
+    day = local.date() + timedelta(days=1)
+    return datetime.combine(day, local.time(), fakes.ZONE).astimezone(UTC)
+
+
+def comes_again(ago: int) -> bool:
+    """Tell whether the time of `ago` minutes before comes again tonight, as clocks go back."""
+    local = (EVENING - timedelta(minutes=ago)).astimezone(fakes.ZONE)
+    return local.replace(fold=1).astimezone(UTC) > EVENING
+
+
+@pytest.mark.parametrize("ago", [0, 1, 45, 170])
+def test_a_clock_time_that_has_just_passed_is_no_day(rig: Rig, ago: int) -> None:
     """At 20:11 "until 20:10" is refused. The answer has the way that means tomorrow, and it works.
 
-    After three hours the clock time means tomorrow, and the answer has the day.
+    Where clocks go back, tomorrow's time may be more than a day away. Then there is no such way.
+    After three hours the clock time means tomorrow.
     """
     said = rig.run("pause", "--until", at(-ago))
-    again = return_time(EVENING + timedelta(days=1, minutes=-ago), rig.clock)
-    way = f"For {again}, write: --minutes {count}\n"
+    if comes_again(ago):
+        assert said.code == Exit.DONE
+        return
+    again = tomorrow(ago)
+    count = (again - EVENING) // timedelta(minutes=1)
+    way = f"For {return_time(again, rig.clock)}, write: --minutes {count}\n"
+    if count > 1440:
+        way = "Please choose a later time.\n"
     assert (said.code, said.err) == (Exit.REFUSED, f"{at(-ago)} has just passed. {way}")
     assert '"just_passed"' in "".join(map(str, rig.run("pause", "--until", at(-ago), "--json")))
     assert rig.document("status")["state"] == "idle"
-    assert rig.run("pause", "--minutes", str(count)).code == Exit.DONE
-    assert rig.service.pause is not None
-    assert rig.service.pause.return_at == EVENING + timedelta(days=1, minutes=-ago)
-    rig.run("return")
-    late = return_time(EVENING + timedelta(days=1, minutes=-181), rig.clock)
+    if count <= 1440:
+        assert rig.run("pause", "--minutes", str(count)).code == Exit.DONE
+        assert rig.service.pause is not None
+        assert rig.service.pause.return_at == again
+        rig.run("return")
+    late = return_time(tomorrow(181), rig.clock)
     assert late in rig.run("pause", "--until", at(-181)).out
 
 
@@ -103,16 +128,21 @@ def test_more_time_until_a_clock_time_that_has_just_passed(rig: Rig) -> None:
     """`extend` refuses it, too. It has a way to tomorrow only if the pause may last until then."""
     rig.run("pause")
     rig.clock.move(minutes=5)
-    said = rig.run("extend", "--until", at(4))
-    assert said.err == f"{at(4)} has just passed. Please choose a later time.\n"
-    said = rig.run("extend", "--until", at(-10))
-    assert said.err.endswith(", write: --minutes 1400\n")
-    assert rig.run("extend", "--minutes", "1400").code == Exit.DONE
-    assert rig.service.pause is not None
-    assert rig.service.pause.return_at == EVENING + timedelta(days=1, minutes=-10)
-    rig.clock.move(hours=23)
-    said = rig.run("extend", "--until", at(23 * 60 - 100))
-    assert said.err.endswith("Please choose a later time.\n")
+    for ago in (-4, 10):
+        said = rig.run("extend", "--until", at(-ago))
+        if comes_again(ago):
+            assert said.code == Exit.DONE
+            return
+        again = tomorrow(ago)
+        more = (again - EVENING - timedelta(minutes=30)) // timedelta(minutes=1)
+        if again - EVENING > timedelta(days=1):
+            assert said.err == f"{at(-ago)} has just passed. Please choose a later time.\n"
+        else:
+            assert said.err.endswith(f", write: --minutes {more}\n")
+    if again - EVENING <= timedelta(days=1):
+        assert rig.run("extend", "--minutes", str(more)).code == Exit.DONE
+        assert rig.service.pause is not None
+        assert rig.service.pause.return_at == again
 
 
 def test_a_standing_pause_answers_a_clock_time_that_has_passed(rig: Rig) -> None:
