@@ -92,8 +92,8 @@ def tomorrow(ago: int) -> datetime:
 
 def comes_again(ago: int) -> bool:
     """Tell whether the time of `ago` minutes before comes again tonight, as clocks go back."""
-    local = (EVENING - timedelta(minutes=ago)).astimezone(fakes.ZONE)
-    return local.replace(fold=1).astimezone(UTC) > EVENING
+    instant = EVENING - timedelta(minutes=ago)
+    return instant.astimezone(fakes.ZONE).replace(fold=1).astimezone(UTC) > instant
 
 
 @pytest.mark.parametrize("ago", [0, 1, 45, 170])
