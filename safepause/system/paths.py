@@ -71,7 +71,8 @@ def addresses() -> Iterator[str]:
     """Yield the addresses at which an app may listen, the usual one first.
 
     Until version 0.2 the socket was beside the data. An app with the same data may have another
-    meeting place, if another runtime folder was set. Its lock beside the data tells where.
+    meeting place: another runtime folder was set, or only one of the two names the data's folder in
+    `SAFEPAUSE_HOME`. Its lock beside the data tells where.
     """
     yield socket_path()
     name = abstract_name("socket")
@@ -79,9 +80,9 @@ def addresses() -> Iterator[str]:
         yield name
     if meeting_place() != home():
         yield os.path.join(home(), "socket")
-        place = holder_of(os.path.join(home(), "lock")).place
-        if place not in {"", meeting_place()}:
-            yield os.path.join(place, "socket")
+    place = holder_of(os.path.join(home(), "lock")).place
+    if place not in {"", meeting_place()}:
+        yield os.path.join(place, "socket")
 
 
 def abstract_name(kind: str) -> str:

@@ -63,6 +63,17 @@ def test_a_program_without_the_runtime_folder_finds_the_app(bare: Bare) -> None:
     assert len(bare.apps()) == 1
 
 
+def test_a_program_that_names_the_usual_folder_finds_the_app(bare: Bare) -> None:
+    """With `SAFEPAUSE_HOME` naming the folder that the app uses without it, there is one app."""
+    bare.start()
+    named = {"SAFEPAUSE_HOME": str(bare.folder / ".local/share/safepause")}
+    assert bare.run("pause", env=named).returncode == 0
+    assert bare.status()["state"] == "paused"
+    assert bare.run("--hidden", env=named).returncode == 0
+    assert len(bare.apps()) == 1
+    assert bare.run("quit", env=named).returncode == 0
+
+
 def socket_alone(bare: Bare) -> None:
     """Delete the socket."""
     (bare.place / "socket").unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from safepause.i18n.words import come_back_line
 from safepause.ui.pause.other_screens import OtherScreens
+from tests import fakes
 from tests.fakes import FakeClock, at
 from tests.ui.samples import pause, settings
 
@@ -89,7 +91,9 @@ def test_tomorrow_becomes_today_at_midnight(window: QWidget, clock: FakeClock) -
     """A card that is shown at midnight says another day from then on."""
     other_screens = OtherScreens(window, clock, ALL)
     window.show()
-    to_midnight = (24 * 60 - clock.local(clock.now()).hour * 60) - clock.local(clock.now()).minute
+    tomorrow = clock.local(clock.now()).date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(), fakes.ZONE).astimezone(UTC)
+    to_midnight = (midnight - clock.now()) // timedelta(minutes=1)
     late = pause(to_midnight + 10)
     other_screens.follow(late, ALL)
     before = lines(other_screens)
