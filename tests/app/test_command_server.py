@@ -99,4 +99,4 @@ def test_a_folder_that_holds_no_socket_is_said(
     (tmp_path / "socket").mkdir()
     found = commands(start())
     assert found.available
-    assert "can't hold its socket. (Is a directory)" in found.why
+    assert "can't hold its socket. (Address already in use)" in found.why

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
 class Lock:
     """A lock file. One process at a time holds it, and loses it when it ends."""
 
@@ -35,7 +38,7 @@ class Lock:
         """
         if self._file >= 0:
             return True
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         try:
             taken = _lock(file)
         except OSError:
@@ -128,7 +131,10 @@ else:
         return True
 
     def _sign(file: int) -> None:
-        """Write into a lock file what `paths.holder_of` reads."""
+        """Write into a lock file what `paths.holder_of` reads, unless it is another's file."""
         with suppress(OSError):  # a full disk: the lock holds all the same
+            first = os.pread(file, 64, 0).partition(b"\n")[0]
+            if first and not first.isdigit():
+                return
             os.ftruncate(file, 0)
             os.pwrite(file, os.fsencode(f"{os.getpid()}\n{home()}\n{meeting_place()}"), 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ class SocketServer(QObject):
             self._watcher.deleteLater()  # the system has few watches for a person
             self._watcher = None
         self._restoration.stop()
-        if self._path in self._doors and Path(self._path).is_socket():
+        if self._path in self._doors and _is_socket(self._path):
             Path(self._path).unlink(missing_ok=True)
         for door in self._doors.values():
             door.close()
@@ -200,6 +201,14 @@ class _Door:
         self.socket.close()
 
 
+def _is_socket(path: str) -> bool:
+    """Tell whether a socket is at a path. A link to one is none."""
+    try:
+        return stat.S_ISSOCK(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
 def open_listener(path: str) -> socket.socket:
     """Return a listening socket at a path or a name. It takes the place of a dead app's socket."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -208,7 +217,8 @@ def open_listener(path: str) -> socket.socket:
         if path.startswith("\0"):  # no file; `is_same_user` alone keeps other users out
             listener.bind(path)
         else:
-            Path(path).unlink(missing_ok=True)
+            if _is_socket(path):  # a person's own file stays, and then there is no socket
+                Path(path).unlink()
             at_address(path, listener.bind)
             Path(path).chmod(0o600)  # before `listen`: until then no other user can connect
         listener.listen(QUEUE)

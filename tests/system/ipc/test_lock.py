@@ -72,3 +72,17 @@ def test_a_file_system_without_locks_is_an_error(
     with pytest.raises(OSError, match="no locks"):
         Lock(str(tmp_path / "lock")).acquire()
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+def test_another_file_of_the_name_is_left_whole(tmp_path: Path) -> None:
+    """A person's file that is called "lock" keeps its words. A link is not followed."""
+    file, link = tmp_path / "lock", tmp_path / "linked"
+    file.write_text("My thesis.", encoding="utf-8")
+    lock = Lock(str(file))
+    assert lock.acquire()
+    lock.release()
+    assert file.read_text(encoding="utf-8") == "My thesis."
+    link.symlink_to(file)
+    with pytest.raises(OSError, match=r"\w"):
+        Lock(str(link)).acquire()
+    assert file.read_text(encoding="utf-8") == "My thesis."

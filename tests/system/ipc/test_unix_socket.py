@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from safepause.system.ipc.client import ask, is_same_user
 from safepause.system.ipc.protocol import MAX_REQUEST, pack_request
 from safepause.system.ipc.server import make_server
-from safepause.system.ipc.unix_socket import SocketServer
+from safepause.system.ipc.unix_socket import SocketServer, open_listener
 from tests.system.ipc.callers import SORRY, answer_to, call, echo, listening_at, send
 
 if TYPE_CHECKING:
@@ -195,3 +195,22 @@ def test_a_long_path_works(qapp: QCoreApplication, tmp_path: Path) -> None:
     client.join()
     listening.close()
     assert answers == [(1, "[]", "no")]
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_what_is_no_socket_is_left_whole(qtbot: QtBot, path: str, kind: str) -> None:
+    """A person's file, link or folder that has the socket's name stays, and the error is told."""
+    del qtbot
+    place, words = Path(path), Path(path).with_name("words")
+    words.write_text("My thesis.", encoding="utf-8")
+    if kind == "file":
+        words.rename(place)
+        words = place
+    elif kind == "link":
+        place.symlink_to(words)
+    else:
+        place.mkdir()
+    with pytest.raises(OSError, match="in use"):
+        open_listener(path)
+    assert words.read_text(encoding="utf-8") == "My thesis."
+    assert place.is_symlink() is (kind == "link")
