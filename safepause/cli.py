@@ -90,7 +90,9 @@ def _is_question(argv: list[str]) -> bool:
 
 def _say_wait() -> None:
     from safepause.client.silent_app import say_wait
+    from safepause.client.typed_name import hide_name
 
+    hide_name()
     say_wait()
 
 

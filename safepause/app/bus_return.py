@@ -33,11 +33,14 @@ class BusReturn:
         qt: QApplication,
         service: PauseService,
         bus: LastingBus,
-        restart: Callable[[], None],
+        restart: Callable[[], bool],
         *,
         lost: bool,
     ) -> None:
-        """Follow the bus. `lost` says whether Qt has started without it."""
+        """Follow the bus. `lost` says whether Qt has started without it.
+
+        `restart` returns False if the program can't start again.
+        """
         self._qt = qt
         self._service = service
         self._bus = bus
@@ -73,10 +76,10 @@ class BusReturn:
 
     def _look(self) -> None:
         """Start again if the bus is back and nobody uses the program."""
-        if self._lost and self._back and self._service.pause is None and not _window_in_use():
+        unused = self._service.pause is None and not _window_in_use()
+        if self._lost and self._back and unused and self._restart():
             self._lost = False
             log.info("the session bus is back: the program starts again")
-            self._restart()
 
 
 def _window_in_use() -> bool:

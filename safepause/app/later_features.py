@@ -7,7 +7,6 @@ doors: nothing here is imported before the icon is shown.
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
@@ -80,7 +79,15 @@ def bus_return(app: App) -> BusReturn:
     from safepause.app.bus_return import BusReturn
 
     lost = app.buses is not None and app.buses.without_session and not app.buses.again
-    return BusReturn(app.qt, app.service, app.bus, partial(app.restart, hidden=True), lost=lost)
+
+    def restart() -> bool:
+        """Start again, unless the files were changed: then `update_notice` asks the person."""
+        if app.windows.updates.change() is not None:
+            return False
+        app.restart(hidden=True)
+        return True
+
+    return BusReturn(app.qt, app.service, app.bus, restart, lost=lost)
 
 
 def shortcuts(app: App) -> ShortcutController:

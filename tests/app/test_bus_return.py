@@ -9,6 +9,7 @@ import pytest
 
 from safepause.app import bus_return, main
 from safepause.app.bus_return import BusReturn
+from safepause.app.updates import Change
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from safepause.system.session.qt_buses import AGAIN
@@ -30,11 +31,13 @@ class Desk:
         self.service = PauseService(FakeClock(), MemoryStore(), Faults())
         self.bus = FakeSession(None)
         self.restarts = 0
+        self.whole = True
         self.feature = BusReturn(qt, self.service, self.bus, self._restart, lost=lost)  # type: ignore[arg-type]
         self.feature.start()
 
-    def _restart(self) -> None:
-        self.restarts += 1
+    def _restart(self) -> bool:
+        self.restarts += self.whole
+        return self.whole
 
 
 @pytest.fixture
@@ -63,6 +66,27 @@ def test_a_bus_that_hung_at_the_start(qapp: QApplication) -> None:
     desk = Desk(qapp, lost=True)
     desk.bus.came.emit()
     assert desk.restarts == 1
+
+
+def test_a_program_whose_files_are_gone_goes_on(desk: Desk) -> None:
+    """After an update, or without its files, the program can't start again. It stays."""
+    desk.whole = False
+    desk.bus.lost.emit()
+    desk.bus.came.emit()
+    assert desk.restarts == 0
+    desk.whole = True
+    Couple(desk.service).call()
+    Couple(desk.service).come_back()
+    assert desk.restarts == 1
+
+
+def test_changed_files_start_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the running program the return of a bus ends nothing while other files are installed."""
+    monkeypatch.setattr(program.app.windows.updates, "change", lambda: Change.GONE)
+    program.session.lost.emit()
+    program.session.came.emit()
+    program.settle()
+    assert not program.left
 
 
 def test_a_pause_is_not_disturbed(desk: Desk) -> None:

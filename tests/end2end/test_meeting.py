@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,6 +154,19 @@ def test_a_stopped_app_is_answered_for_soon(bare: Bare) -> None:
     place(bare)
     assert status_in_time(bare)[0]["state"] == "paused"
     os.kill(app.pid, signal.SIGCONT)
+
+
+def test_a_name_is_not_listed_while_a_command_waits(bare: Bare) -> None:
+    """Once a call waits for a stopped app, the list of processes no longer shows the name."""
+    app = bare.start()
+    os.kill(app.pid, signal.SIGSTOP)
+    call = bare.begin("pause", "--by", "Alexandra")
+    line = Path(f"/proc/{call.process.pid}/cmdline")
+    wait_for(lambda: b"--by" in line.read_bytes(), "the call has begun")
+    wait_for(lambda: b"Alexandra" not in line.read_bytes(), "its name is crossed out")
+    os.kill(app.pid, signal.SIGCONT)
+    assert call.result().returncode == 0
+    assert bare.status()["pause"]["called_by"] == "Alexandra"
 
 
 def test_a_stopped_app_stays_the_only_one(bare: Bare) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -104,7 +105,8 @@ class PortalShortcuts(Shortcuts):
         self._bus = bus
         self._owner = ""
         self._follow()
-        if self._wanted:
+        if self._wanted:  # nobody has done anything at this moment, so nobody is asked
+            self._consent = replace(self._consent, ask=False)
             self._begin()
 
     def to_change(self) -> str:
