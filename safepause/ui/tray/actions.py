@@ -13,9 +13,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from safepause.core.agreement import more_time, next_morning
@@ -23,6 +22,7 @@ from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 from safepause.i18n import words
 from safepause.i18n.language import _
+from safepause.ui.tray.menu_text import elided, menu_text
 from safepause.ui.tray.minute_timer import MinuteTimer
 
 if TYPE_CHECKING:
@@ -37,29 +37,6 @@ EXTRAS = (timedelta(minutes=20), timedelta(hours=1))
 NAMES = 2
 WIDGET_SHORTCUT = 0
 """The value of Qt.ShortcutContext.WidgetShortcut."""
-NAME_WIDTH = 30
-"""The width of a name in a menu, in average letters. A longer name ends in an ellipsis."""
-
-
-def menu_text(text: str) -> str:
-    """Return a person's text in a form that Qt's menus and a panel's menus show unchanged.
-
-    In Qt, "&" marks a mnemonic. In the D-Bus protocol of menus, "_" does. For D-Bus, Qt translates
-    only the first "&", and leaves every "_", which a panel then removes. So similar characters
-    replace the other "&" and every "_".
-    """
-    first, ampersand, rest = text.partition("&")
-    doubled = first + ampersand * 2 + rest.replace("&", "\uff06")
-    return doubled.replace("_", "\u02cd")
-
-
-def _elided(name: str) -> str:
-    """Return a name that is short enough for a menu."""
-    if len(name) <= NAME_WIDTH // 2:
-        return name
-    font = QFontMetrics(QGuiApplication.font())
-    width = NAME_WIDTH * font.averageCharWidth()
-    return font.elidedText(name, QtCore.Qt.TextElideMode.ElideRight, width)
 
 
 class Actions(QObject):
@@ -249,7 +226,7 @@ class Actions(QObject):
             known = place < len(self._names)
             action.setVisible(idle and known)
             if known:
-                name = words.name(menu_text(_elided(self._names[place])))
+                name = words.name(menu_text(elided(self._names[place])))
                 action.setText(_("I need a pause - {name}").format(name=name))
 
     def _refresh_paused(self) -> None:

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from safepause.ui.tray.actions import Actions, menu_text
+from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.clicks import menu_at_click
+from safepause.ui.tray.menu_text import menu_text
 from tests.fakes import ZONE, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record, settings
 
