@@ -63,6 +63,7 @@ class ShortcutController:
         shortcuts.pressed.connect(self._pressed)
         shortcuts.changed.connect(self._show)
         shortcuts.answered.connect(self._remember)
+        shortcuts.may_ask = self._may_ask
         self._settings.on_offer(self._take)
         windows.on_opened(CapabilityKey.SHORTCUT, self._person_is_here)
         service.on_settings(CapabilityKey.SHORTCUT, self._bind)

@@ -1,12 +1,15 @@
 """Tells the person that the program's files were changed, and offers a new start.
 
 It is said once for each change, when a person opens a window or gives a command, and again when
-something can't be opened. It is never said by itself in a pause.
+something can't be opened. It is never said by itself in a pause, and a pause takes the question
+away. The files are watched only while the window stands: it always says what is true.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from safepause.app import doors
 from safepause.app.updates import Change
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.windows.update import UpdateWindow
+
+
+STILL_MS = 1500
+"""How long the files must be still: an installer deletes the old ones before it writes new ones."""
 
 
 class UpdateNotice:
@@ -38,9 +45,15 @@ class UpdateNotice:
         self._flow = flow
         self._updates = windows.updates
         self._restart = restart
-        self._said: Change | None = None
+        self._said: tuple[Change | None, object] | None = None
+        self._unsaid = False
+        """Whether a person has acted, and the files are not still yet."""
         self._window: UpdateWindow | None = None
+        self._files: QFileSystemWatcher | None = None
+        self._still = QTimer(singleShot=True, interval=STILL_MS)
+        self._still.timeout.connect(self._follow)
         windows.on_opened(CapabilityKey.PROGRAM, self._look)
+        service.on_change(CapabilityKey.PROGRAM, lambda _accepted: self._make_way())
         service.on_settings(CapabilityKey.PROGRAM, self._use)
         windows.updates.missing = self._missing
 
@@ -49,6 +62,8 @@ class UpdateNotice:
 
     def stop(self) -> None:
         """Remove the window."""
+        self._still.stop()
+        self._rest()
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
@@ -69,10 +84,22 @@ class UpdateNotice:
         return " ".join(_said(change)) + "\n"
 
     def _look(self) -> None:
-        """Say a change once, unless a pause stands."""
+        """Say a change once, unless a pause stands. An update is said when it is whole."""
         change = self._updates.change()
-        if self._service.pause is None and change is not self._said:
-            self._said = change
+        if self._service.pause is not None:
+            return
+        if change is Change.GONE:  # an update may bring the files back at once
+            self._unsaid = True
+            self._still.start()
+        elif change is None:
+            self._close()
+        else:
+            self._say_once(change)
+
+    def _say_once(self, change: Change | None) -> None:
+        told = change is Change.REPLACED or change is Change.GONE
+        if told and self._said != (change, self._updates.seen):
+            self._said = (change, self._updates.seen)
             self._show()
 
     def _missing(self) -> None:
@@ -83,21 +110,68 @@ class UpdateNotice:
             self._flow.say(_("SafePause was updated. This opens after the pause."))
         elif self._updates.change() is Change.REPLACED:
             self._restart()
+        else:
+            self._still.start()
 
     def _show(self) -> None:
-        change = self._updates.change()
         if self._window is None:
             self._window = doors.update_window()(self._service.settings)
             self._window.restart_requested.connect(self._start_again)
-        if change is Change.GONE:
-            self._window.say_gone()
-        else:
-            self._window.ask()
+        self._word(self._window)
         self._window.bring_up(doors.window_manager())
+        self._watch()
+
+    def _word(self, window: UpdateWindow) -> None:
+        change = self._updates.change()
+        if change is Change.GONE:
+            window.say_gone()
+        elif change is Change.UNFINISHED:
+            window.say_unfinished()
+            self._still.start()  # a file that is written further tells nothing
+        else:
+            window.ask()
+
+    def _watch(self) -> None:
+        """Watch the files. New folders are watched, too."""
+        self._rest()
+        self._files = QFileSystemWatcher(self._updates.places())
+        self._files.fileChanged.connect(lambda _file: self._still.start())
+        self._files.directoryChanged.connect(lambda _folder: self._still.start())
+
+    def _rest(self) -> None:
+        self._files = None  # this deletes it: `deleteLater` would let it speak once more
+
+    def _follow(self) -> None:
+        """Show what is true, now that the files have been still for a moment."""
+        change, unsaid = self._updates.change(), self._unsaid
+        self._unsaid = False
+        if self._service.pause is not None:
+            if self._flow.window is None:
+                self._missing()
+        elif self._window is not None and self._window.isVisible() and change is not None:
+            self._said = (change, self._updates.seen)
+            self._word(self._window)
+            self._watch()
+        elif unsaid:
+            self._say_once(change)
+        else:
+            self._close()
+
+    def _make_way(self) -> None:
+        """Close the question when a pause begins. It comes again after the pause."""
+        if self._service.pause is not None and self._window is not None:
+            if self._window.isVisible():
+                self._said = None
+            self._close()
+
+    def _close(self) -> None:
+        self._rest()
+        if self._window is not None:
+            self._window.close()
 
     def _start_again(self) -> None:
-        """Start again, unless the files have gone since the question."""
-        if self._updates.change() is Change.GONE:
+        """Start again, unless the files are not all there since the question."""
+        if self._updates.change() in {Change.GONE, Change.UNFINISHED}:
             self._show()
         else:
             self._restart()
@@ -111,4 +185,7 @@ def _said(change: Change) -> tuple[str, str]:
     """Return what has happened to the files, and what helps."""
     if change is Change.GONE:
         return _("SafePause's files are gone."), _("Please install SafePause again.")
+    if change is Change.UNFINISHED:
+        why = _("SafePause's new files are not all here yet.")
+        return why, _("Please wait, or install SafePause again.")
     return _("SafePause was updated. Start it again?"), _("Run safepause quit, then safepause.")

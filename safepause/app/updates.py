@@ -2,13 +2,18 @@
 
 One process must not mix two versions. So after such a change no further code of the program is
 imported. What a pause needs is in memory before (see `warm_up`). The rest waits for a new start.
-Nothing watches the files: they are looked at when a person opens a window or gives a command.
+Nothing watches the files at rest: they are looked at when a person opens a window or gives a
+command.
+
+An installer writes one file after the other. A new start before the last one would fail. So the
+new files count as an update only when they are whole.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
 from enum import Enum
 from pathlib import Path
@@ -22,6 +27,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PACKAGE = "safepause"
+_IMPORT = re.compile(r"^\s*from (safepause[.\w]*) import (\([^)]*\)|[^(\n]*)", re.MULTILINE)
+_IMPORTED = re.compile(r"(\w+)(?: as \w+)?,?")
+_PROSE = re.compile(r'#[^\n]*|""".*?"""', re.DOTALL)
+Stamp = tuple[int, bytes]
 
 log = logging.getLogger(__name__)
 
@@ -30,25 +39,46 @@ class Change(Enum):
     """What has happened to the program's files."""
 
     REPLACED = "replaced"
+    UNFINISHED = "unfinished"
+    """The new files are not all there, as in the middle of an update."""
     GONE = "gone"
 
 
 class Updates:
     """Compares the file of the version with what it was at the start."""
 
-    def __init__(self, file: str = safepause.__file__) -> None:
-        """Look at the file now."""
+    def __init__(
+        self, file: str = safepause.__file__, command: Sequence[str] = tuple(sys.orig_argv)
+    ) -> None:
+        """Look at the file now. `command` is the one that starts this program again."""
         self._file = Path(file)
-        self._before = self._stamp()
+        self._before = self.seen = self._stamp()
+        """What the last look has seen of the file."""
+        self._whole: Stamp | None = None
+        named = [Path(sys.executable), self._file.with_name("__main__.py"), *map(Path, command[1:])]
+        self._start = [each.absolute() for each in named if _is_there(each)]
         self.missing: Callable[[], object] = _nothing
         """Called when a person wants something whose code is not in memory."""
 
     def change(self) -> Change | None:
         """Return what has happened to the files since the start."""
-        now = self._stamp()
+        now = self.seen = self._stamp()
         if now == self._before:
             return None
-        return Change.REPLACED if now else Change.GONE
+        if now is None:
+            return Change.GONE
+        if now != self._whole:
+            if not self._is_whole():
+                return Change.UNFINISHED
+            self._whole = now
+        return Change.REPLACED
+
+    def places(self) -> list[str]:
+        """Return the file, and the folders in which something happens when files are changed."""
+        package = self._file.parent
+        inside = [each for each in package.rglob("*") if each.is_dir()]
+        found = {package.parent, package, *inside, *(each.parent for each in self._start)}
+        return [str(each) for each in (self._file, *found) if each.exists()]
 
     def use(self, door: Callable[[], T], *, quiet: bool = False) -> T | None:
         """Return what `door` imports. Return None, and tell the person, if its code is missing.
@@ -65,12 +95,45 @@ class Updates:
                 self.missing()
             return None
 
-    def _stamp(self) -> tuple[int, bytes] | None:
+    def _stamp(self) -> Stamp | None:
         """Return the file's time and content: each is the same in some updates."""
         try:
             return self._file.stat().st_mtime_ns, self._file.read_bytes()
         except OSError:
             return None
+
+    def _is_whole(self) -> bool:
+        """Return whether a new start finds all that it needs. That takes about 30 ms."""
+        try:
+            return all(map(_is_there, self._start)) and _is_whole(self._file.parent)
+        except (OSError, UnicodeDecodeError):  # a file has gone, or ends within a letter
+            return False
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether there is such a file. A word of a command may be no path at all."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_whole(package: Path) -> bool:
+    """Return whether every module is written to its end, and has what others import from it."""
+    code: dict[str, str] = {}
+    for path in package.rglob("*.py"):
+        text = path.read_text("utf-8")
+        if not text.endswith("\n"):
+            return False
+        name = ".".join((_PACKAGE, *path.relative_to(package).with_suffix("").parts))
+        code[name.removesuffix(".__init__")] = _PROSE.sub("", text)
+    folders = {name.rpartition(".")[0] for name in code} - {""}
+    return folders <= code.keys() and all(
+        module in code and (name in code[module] or f"{module}.{name}" in code)
+        for text in code.values()
+        for module, names in _IMPORT.findall(text)
+        for name in _IMPORTED.findall(names)
+    )
 
 
 @contextlib.contextmanager

@@ -59,6 +59,11 @@ def opened(kind: type[QWidget], title: str = "") -> Act:
     return seen
 
 
+def closed(kind: type[QWidget]) -> Act:
+    """Check that no window of this kind is visible."""
+    return lambda program: program.shown(kind) is None
+
+
 def in_front(program: Program) -> bool:
     """Check that the pause window is visible."""
     return program.app.flow.visible

@@ -35,6 +35,7 @@ ROWS = (
     ListenerRow("change hooks HooksController", s.hooks, s.paused, e.ran("hook_paused")),
     ListenerRow("change notifications Delivery", s.said, s.returned, e.withdrawn),
     ListenerRow("change clock DesktopEvents", s.all_said, s.returned, e.watches_nothing),
+    ListenerRow("change program UpdateNotice", s.update_asked, s.paused, e.closed(UpdateWindow)),
     ListenerRow("waiting clock DesktopEvents", s.idle, s.wake_up, e.will_watch),
     ListenerRow("painted clock PauseFlow", s.paused, s.frame, e.watches),
     ListenerRow("settings window PauseFlow", s.paused, s.dark_theme, e.all_dark),

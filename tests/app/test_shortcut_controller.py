@@ -226,6 +226,17 @@ def test_in_a_pause_the_desktop_asks_nothing(desk: Desk) -> None:
     assert desk.shortcuts.consents[-1].ask
 
 
+def test_the_shortcuts_know_when_a_question_would_disturb(desk: Desk) -> None:
+    """A portal that starts late asks what it may: nothing in a pause, and nothing after a "no"."""
+    assert desk.shortcuts.may_ask()
+    Couple(desk.service).call()
+    assert not desk.shortcuts.may_ask()
+    Couple(desk.service).undo()
+    assert desk.shortcuts.may_ask()
+    desk.shortcuts.answered.emit(Consent(ask=False, refused=True))
+    assert not desk.shortcuts.may_ask()
+
+
 def test_a_refusal_is_kept_until_the_person_asks_again(desk: Desk) -> None:
     """After a "no", no window and no start asks again. The button does, and so do other keys."""
     desk.shortcuts._put(REFUSED)  # noqa: SLF001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import APP_ID
+from safepause.app.update_notice import STILL_MS
 from tests.end2end.clockwork import clockwork
 from tests.end2end.program import Program
 from tests.end2end.waiting import wait_for
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.end2end
 
 ROOT = Path(__file__).parents[2]
+UPDATED = "SafePause was updated. Start it again?"
 READY = "ready for a pause"
 """What the log says once all is in memory that a call and a return need."""
 
@@ -47,6 +50,14 @@ def _put(folder: Path, version: str = "") -> None:
         )
         for window in (folder / "safepause" / "ui").rglob("*.py"):
             window.write_text("from safepause import NEW\n" + window.read_text())
+
+
+def _update(folder: Path, version: str) -> None:
+    """Write a version that works."""
+    _put(folder)
+    (folder / "safepause" / "__init__.py").write_text(
+        f'APP_ID = "{APP_ID}"\n__version__ = "{version}"\n'
+    )
 
 
 def _start(rig: Rig) -> Program:
@@ -100,10 +111,7 @@ def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
     The new version has the standing data.
     """
     commands = _start(rig)
-    _put(copy)
-    (copy / "safepause" / "__init__.py").write_text(
-        f'APP_ID = "{APP_ID}"\n__version__ = "99.0.0"\n'
-    )
+    _update(copy, "99.0.0")
     rig.click_icon()
     rig.see("We come back")
     assert "updated" not in commands.run("show").stderr
@@ -111,10 +119,43 @@ def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
     rig.press("Done")
     rig.wait_hidden()
     commands.ask("show")
-    rig.see("SafePause was updated. Start it again?")
+    rig.see(UPDATED)
     rig.press("Start again")
     wait_for(lambda: commands.status()["version"] == "99.0.0", "the new version runs", 30)
     assert [one["ending"] for one in commands.history()] == ["returned"]
+
+
+def test_an_update_that_is_written_slowly(rig: Rig, copy: Path) -> None:
+    """The files are deleted, and written one by one. Nothing is said until all are there.
+
+    A pause takes the question away. After the pause, and after the next update, it comes again.
+    """
+    commands = _start(rig)
+    shutil.rmtree(copy)
+    commands.ask("show")
+    (copy / "safepause").mkdir(parents=True)
+    shutil.copy(ROOT / "safepause" / "__init__.py", copy / "safepause")
+    time.sleep(STILL_MS / 1000 + 1)
+    commands.ask("show")
+    rig.see("Pause now")
+    assert "files are not all here" in commands.run("status").stderr
+    assert not rig.sees("updated")
+    assert not rig.sees("files are gone")
+    _update(copy, "1.0.0")
+    commands.ask("show")
+    rig.see(UPDATED)
+    commands.ask("pause")
+    rig.see("We come back")
+    assert not rig.sees(UPDATED)
+    assert len(rig.windows()) == 2  # the pause, and the home window
+    commands.ask("return")
+    rig.press("Done")
+    for version in ("2.0.0", "3.0.0"):
+        commands.ask("show")
+        rig.see(UPDATED)
+        rig.press("Later")
+        wait_for(lambda: not rig.sees(UPDATED), "the question has gone")
+        _update(copy, version)
 
 
 @pytest.mark.parametrize("entry", ["Our agreement", "Our pauses", "Settings", "More support"])

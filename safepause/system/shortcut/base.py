@@ -16,7 +16,7 @@ from safepause.core.shortcut.keys import Keys, KeysError, parse_keys
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from safepause.system.dbus.connection import Bus
 
@@ -96,6 +96,8 @@ class Shortcuts(QObject):
         """Bind no keys yet."""
         super().__init__(parent)
         self._states: dict[str, BindingState] = {}
+        self.may_ask: Callable[[], bool] = lambda: True
+        """Tells whether the desktop's question would disturb nobody, if it came now."""
 
     @property
     def possible(self) -> bool:

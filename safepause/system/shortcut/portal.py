@@ -226,18 +226,24 @@ class PortalShortcuts(Shortcuts):
         self._fail(BindFailure.ENDED)
 
     def _owned(self, owner: str) -> None:
-        """Ask again after the portal was restarted: the new one has no session."""
+        """Open a session again after the portal was restarted: the new one has none.
+
+        The last one may have asked the person, so the new one must not ask by itself. One that
+        comes late has asked nothing yet, and may ask if that disturbs nobody now.
+        """
         before, self._owner = self._owner, owner
         lost = bool(before) and owner != before
         back = bool(owner) and (self.has(BindFailure.ENDED) or self.has(BindFailure.NO_WAY))
         if not lost and not back:
             return
-        worked = any(state.shown for state in self._states.values())
+        of_use = self._consent.ask or any(state.shown for state in self._states.values())
+        ask = self._consent.ask and not lost and self.may_ask()
+        self._consent = replace(self._consent, ask=ask)
         self._forget()
         self._fail(BindFailure.ENDED)
         # A call starts a portal that has ended. One call is enough: a portal that crashes at each
         # start would be started for ever.
-        if owner or worked:
+        if owner or of_use:
             self._begin()
 
     def _activated(self, what: str, token: str) -> None:

@@ -18,7 +18,7 @@ SIZE = QSize(480, 220)
 
 
 class UpdateWindow(Window):
-    """Asks whether SafePause starts again, or says that its files are gone."""
+    """Asks whether SafePause starts again, or says that its files are not there."""
 
     restart_requested = Signal()
 
@@ -46,4 +46,10 @@ class UpdateWindow(Window):
         """Say that the files are gone."""
         say(self._title, _("SafePause's files are gone."))
         say(self._text, _("A pause still works. Please install SafePause again."))
+        self._again.hide()
+
+    def say_unfinished(self) -> None:
+        """Say that the new files are not whole, as in the middle of an update."""
+        say(self._title, _("SafePause's new files are not all here yet."))
+        say(self._text, _("A pause still works. Please wait, or install SafePause again."))
         self._again.hide()

@@ -3,7 +3,8 @@
 The argument is a version. "1.16" is Debian 12's with Plasma 5.27: CreateSession binds the shortcuts
 in its options; BindShortcuts opens Plasma's settings, and so counts as a refusal here. "1.22" with
 Plasma 6.7.4 lists what an earlier session bound, but no key works before BindShortcuts. "1.22
-unlisted" is the same for an app without a desktop file.
+unlisted" is the same for an app without a desktop file. "1.22 dies" knows nothing, prints "asked"
+as BindShortcuts comes, and ends without an answer.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _REMEMBERED = ("pause", "CTRL+ALT+p")
 class Portal(Peer):
     """Has one session."""
 
-    def __init__(self, version: str, *, listed: bool) -> None:
+    def __init__(self, version: str, *, listed: bool, dies: bool) -> None:
         super().__init__(PORTAL)
+        self._dies = dies
         self._binds_with_session = version == "1.16"
         self._knows_app = listed
         self._session = ""
@@ -67,10 +69,15 @@ class Portal(Peer):
         self._session = f"{PATH}/session/{options['session_handle_token'][1]}"
         self._works = self._binds_with_session
         self._shown = wished(options["shortcuts"][1]) if self._works else [_REMEMBERED]
+        if self._dies:
+            self._shown = []
         self._respond(message, options, 0, {"session_handle": ("s", self._session)})
 
     def _bind(self, message: Any) -> None:  # noqa: ANN401
         options = message.body[3]
+        if self._dies:
+            print("asked", flush=True)  # noqa: T201  -- the test reads it
+            sys.exit()
         if self._binds_with_session:
             self._respond(message, options, 1, {})
             return
@@ -97,4 +104,4 @@ class Portal(Peer):
 
 
 if __name__ == "__main__":
-    Portal(sys.argv[1], listed="unlisted" not in sys.argv).run()
+    Portal(sys.argv[1], listed="unlisted" not in sys.argv, dies="dies" in sys.argv).run()

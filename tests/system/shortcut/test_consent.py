@@ -169,6 +169,90 @@ def test_a_restarted_portal_asks_nobody(desk: PortalDesk) -> None:
     shortcuts.close()
 
 
+@pytest.mark.parametrize("desktop", ["gnome", "plasma"])
+def test_a_question_that_went_with_the_portal_waits_for_a_person(
+    desk: PortalDesk, desktop: str
+) -> None:
+    """A portal that is restarted while it asks does not ask again by itself. A person's act does.
+
+    It may be restarted more than once.
+    """
+    desk.start(desktop)
+    shortcuts = desk.shortcuts(pause=KEYS)
+    wait_asked(desk)
+    for _restart in range(2):
+        assert desk.portal is not None
+        desk.portal.kill()
+        desk.qtbot.waitUntil(lambda: not shortcuts.has(BindFailure.WAITING))
+        desk.start_portal()
+        desk.qtbot.waitUntil(lambda: shortcuts.has(BindFailure.UNASKED))
+    assert desk.questions() == 0
+    assert desk.answers == [], "nobody has answered"
+    shortcuts.bind({PAUSE: KEYS})
+    wait_asked(desk)
+    desk.say("answer")
+    wait_bound(desk, shortcuts)
+    shortcuts.close()
+
+
+def test_known_keys_come_back_though_a_question_went_with_the_portal(desk: PortalDesk) -> None:
+    """The question was about a second shortcut. The first one works again, and nobody is asked."""
+    desk.start("plasma", "pause")
+    shortcuts = desk.shortcuts(pause=KEYS, name1="Ctrl+Alt+O")
+    wait_asked(desk)
+    assert desk.portal is not None
+    desk.portal.kill()
+    desk.qtbot.waitUntil(lambda: not shortcuts.has(BindFailure.WAITING))
+    desk.start_portal()
+    wait_bound(desk, shortcuts)
+    assert shortcuts.has(BindFailure.UNASKED)
+    assert desk.questions() == 0
+    shortcuts.close()
+
+
+def test_a_portal_that_dies_of_the_question_asks_nobody_later(desk: PortalDesk) -> None:
+    """A portal that crashes between the call and its answer may have shown the question."""
+    desk.start_version("1.22", "dies")
+    shortcuts = desk.shortcuts(pause=KEYS)
+    wait_asked(desk)
+    desk.qtbot.waitUntil(lambda: not shortcuts.has(BindFailure.WAITING))
+    desk.start_version("1.22", "dies")
+    desk.qtbot.waitUntil(lambda: shortcuts.has(BindFailure.UNASKED))
+    assert desk.questions() == 0
+    shortcuts.close()
+
+
+@pytest.mark.parametrize("desktop", ["gnome", "plasma"])
+def test_a_late_portal_asks_for_the_person_who_has_acted(desk: PortalDesk, desktop: str) -> None:
+    """A portal that starts after the person's act has asked nothing yet, so it asks then."""
+    shortcuts = desk.shortcuts(pause=KEYS)
+    desk.qtbot.waitUntil(lambda: not shortcuts.possible)
+    desk.start(desktop)
+    wait_asked(desk)
+    shortcuts.close()
+
+
+def test_a_late_portal_asks_nobody_after_a_login(desk: PortalDesk) -> None:
+    """Nobody has acted, so a portal that starts late asks nothing."""
+    shortcuts = desk.shortcuts_with(LOGIN, pause=KEYS)
+    desk.qtbot.waitUntil(lambda: not shortcuts.possible)
+    desk.start("gnome")
+    desk.qtbot.waitUntil(lambda: shortcuts.has(BindFailure.UNASKED))
+    assert desk.questions() == 0
+    shortcuts.close()
+
+
+def test_a_late_portal_asks_nobody_in_a_pause(desk: PortalDesk) -> None:
+    """Meanwhile a pause may have begun. Then the question waits for the next act of a person."""
+    shortcuts = desk.shortcuts(pause=KEYS)
+    desk.qtbot.waitUntil(lambda: not shortcuts.possible)
+    shortcuts.may_ask = lambda: False
+    desk.start("gnome")
+    desk.qtbot.waitUntil(lambda: shortcuts.has(BindFailure.UNASKED))
+    assert desk.questions() == 0
+    shortcuts.close()
+
+
 def test_shortcuts_that_the_person_has_removed_are_not_bound_again(desk: PortalDesk) -> None:
     """GNOME's "Remove All Shortcuts" ends them. The next start must not bind: GNOME would ask."""
     desk.start("gnome", "pause")
