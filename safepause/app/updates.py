@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import re
 import sys
 from enum import Enum
@@ -30,7 +31,7 @@ _PACKAGE = "safepause"
 _IMPORT = re.compile(r"^\s*from (safepause[.\w]*) import (\([^)]*\)|[^(\n]*)", re.MULTILINE)
 _IMPORTED = re.compile(r"(\w+)(?: as \w+)?,?")
 _PROSE = re.compile(r'#[^\n]*|""".*?"""', re.DOTALL)
-Stamp = tuple[int, bytes]
+Stamp = tuple[bytes, frozenset[tuple[str, int, int]]]
 
 log = logging.getLogger(__name__)
 
@@ -45,15 +46,15 @@ class Change(Enum):
 
 
 class Updates:
-    """Compares the file of the version with what it was at the start."""
+    """Compares the program's modules with what they were at the start."""
 
     def __init__(
         self, file: str = safepause.__file__, command: Sequence[str] = tuple(sys.orig_argv)
     ) -> None:
-        """Look at the file now. `command` is the one that starts this program again."""
+        """Look at the modules now. `file` has the version; `command` starts the program again."""
         self._file = Path(file)
         self._before = self.seen = self._stamp()
-        """What the last look has seen of the file."""
+        """What the last look has seen of the modules."""
         self._whole: Stamp | None = None
         named = [Path(sys.executable), self._file.with_name("__main__.py"), *map(Path, command[1:])]
         self._start = [each.absolute() for each in named if _is_there(each)]
@@ -96,9 +97,13 @@ class Updates:
             return None
 
     def _stamp(self) -> Stamp | None:
-        """Return the file's time and content: each is the same in some updates."""
+        """Return the file's content, and the times and sizes of all modules; None if it is gone.
+
+        An update may leave the version as it is, or the times: a clone does one, a package the
+        other. This takes 1 ms.
+        """
         try:
-            return self._file.stat().st_mtime_ns, self._file.read_bytes()
+            return self._file.read_bytes(), frozenset(_modules(str(self._file.parent)))
         except OSError:
             return None
 
@@ -108,6 +113,22 @@ class Updates:
             return all(map(_is_there, self._start)) and _is_whole(self._file.parent)
         except (OSError, UnicodeDecodeError):  # a file has gone, or ends within a letter
             return False
+
+
+def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the path, the time and the size of each module in a folder and the folders in it.
+
+    Raises:
+        OSError: something is deleted meanwhile.
+
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _modules(entry.path)
+            elif entry.name.endswith(".py"):
+                found = entry.stat()
+                yield entry.path, found.st_mtime_ns, found.st_size
 
 
 def _is_there(path: Path) -> bool:

@@ -62,6 +62,23 @@ def test_an_update_is_noticed(file: Path) -> None:
     assert updates.change() is Change.REPLACED
 
 
+def test_an_update_without_a_new_version_is_noticed(file: Path) -> None:
+    """A clone gets new modules, and the file of the version stays as it is."""
+    module = file.parent / "room" / "module.py"
+    module.parent.mkdir()
+    (module.parent / "__init__.py").write_text('"""A room."""\n')
+    module.write_text("OLD = 1\n")
+    updates = Updates(str(file))
+    (module.parent / "__pycache__").mkdir()
+    (module.parent / "__pycache__" / "module.cpython-311.pyc").write_bytes(b"")
+    assert updates.change() is None
+    module.write_text("NEW = 22\n")
+    assert updates.change() is Change.REPLACED
+    updates = Updates(str(file))
+    (file.parent / "new.py").write_text("NEWER = 1\n")
+    assert updates.change() is Change.REPLACED
+
+
 def test_a_removal_is_noticed_and_an_install_after_it(file: Path) -> None:
     """Between its removal and its new install, the program's files are gone."""
     updates = Updates(str(file))

@@ -172,6 +172,22 @@ def test_every_window_opens_or_says_why(rig: Rig, copy: Path, entry: str) -> Non
     assert "Traceback" not in rig.program.said
 
 
+@pytest.mark.parametrize("entry", ["Our agreement", "Our pauses", "Settings"])
+def test_an_update_of_a_clone_is_said(rig: Rig, copy: Path, entry: str) -> None:
+    """New modules that don't fit to the old ones are an update, though the version is the same."""
+    commands = _start(rig)
+    commands.ask("show")
+    words = copy / "safepause" / "i18n" / "words.py"
+    words.write_text(words.read_text() + "\n\ndef of_new_version() -> None:\n    pass\n")
+    for window in (copy / "safepause" / "ui").rglob("*.py"):
+        ending = "\nfrom safepause.i18n.words import of_new_version\n"
+        window.write_text(window.read_text() + ending)
+    rig.press(entry)
+    rig.see(UPDATED)
+    assert UPDATED in commands.run("doctor").stdout
+    assert "Traceback" not in rig.program.said
+
+
 def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, copy: Path) -> None:
     """Without the program's files, a pause is called, is due, offers a new time, and ends."""
     log = rig.program.home / "safepause.log"
