@@ -121,6 +121,13 @@ def support_window() -> type[SupportWindow]:
     return SupportWindow
 
 
+def give_up_selection() -> None:
+    """Give up the words that a person has marked, see `ui.widgets.selection`."""
+    from safepause.ui.widgets.selection import give_up_selection
+
+    give_up_selection()
+
+
 def menu_installer() -> Callable[[], object]:
     """Return the function that puts SafePause into the desktop's menu. It may raise OSError."""
     from safepause.system.desktop import install, launch_command

@@ -57,7 +57,7 @@ class Windows:
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
-        service.on_forget(CapabilityKey.WINDOWS, self._list_outcomes)
+        service.on_forget(CapabilityKey.WINDOWS, self._forget_shown)
 
     def prepare(self) -> None:
         """Load what must work without the program's files, beside the pause itself."""
@@ -149,6 +149,11 @@ class Windows:
         """Tell the listeners that a person has opened a window."""
         self.opened = True
         self._opened.tell(None)
+
+    def _forget_shown(self) -> None:
+        """Forget what windows show, and what a middle click would paste, such as a name."""
+        self._list_outcomes()
+        doors.give_up_selection()
 
     def _list_outcomes(self) -> None:
         """Show the present list in the window of past pauses."""

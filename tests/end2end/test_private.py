@@ -75,6 +75,26 @@ def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
     assert rig.screen.marked() == ""
 
 
+@pytest.mark.parametrize("end", ["closed", "forgotten"])
+def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
+    """A name that was marked in the agreement goes with the window, and with all data."""
+    rig.start()
+    rig.program.ask("settings", "set", "name1", "Alexandra")
+    rig.program.ask("show")
+    rig.press("Our agreement")
+    field = rig.reader.wait("First name", "safepause", kind="text")
+
+    def mark() -> None:
+        rig.screen.mark(field.left + 30, field.middle[1])
+
+    repeat(mark, lambda: "Alexandra" in rig.screen.marked(), "the name is marked")
+    if end == "closed":
+        rig.press("Close")
+    else:
+        rig.program.ask("forget", "--all", "--yes")
+    wait_for(lambda: rig.screen.marked() == "", "the selection is given up")
+
+
 def test_the_selection_of_another_program_stays(rig: Rig) -> None:
     """Words that were marked in another program can still be pasted after the restart."""
     owner = Process(

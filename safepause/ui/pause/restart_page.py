@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from safepause.i18n.language import _
@@ -17,6 +16,7 @@ from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label
 from safepause.ui.widgets.qt_translator import translate_qt
+from safepause.ui.widgets.selection import give_up_selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -109,16 +109,6 @@ class RestartPage(Page):
             return
         for field in self.fields:
             field.setText("")
-        _give_up_selection()
+        give_up_selection()
         if self._offer is not None:
             self._offer.hide()
-
-
-def _give_up_selection() -> None:
-    """Give up the selection of X11 and Wayland. It keeps words that were marked with the mouse.
-
-    The selection of another program stays.
-    """
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from safepause.ui.theme.palette import palette_for, qt_palette
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
+from safepause.ui.widgets.selection import give_up_selection
 from safepause.ui.windows.placed import Placed
 from safepause.ui.windows.raising import come_up
 
@@ -120,6 +121,11 @@ class Window(Placed):
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self.resize(self.wanted())
             self.showMinimized()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave no words, such as a name, for a middle click elsewhere."""
+        super().closeEvent(event)
+        give_up_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc. Press the focused button on Enter; Qt does so on Space only."""
