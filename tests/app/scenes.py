@@ -152,7 +152,7 @@ def hooks_unloaded(_program: Program) -> None:
 
 def replaced(program: Program) -> None:
     """The program's files were replaced. Nobody has looked."""
-    program.app.windows.updates._before = (0, b"of an older version")  # noqa: SLF001
+    program.app.windows.updates._before = (b"of an older version", frozenset())  # noqa: SLF001
 
 
 def update_asked(program: Program) -> None:
