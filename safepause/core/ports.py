@@ -67,6 +67,8 @@ class Part(Enum):
     PAUSE = "pause"
     OUTCOMES = "outcomes"
     SETTINGS = "settings"
+    REQUESTS = "requests"
+    """What other programs have asked for, so that it is done once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class StoreNotice:
 
 MOST_REMEMBERED = 64
 """How many requests are remembered. A program sends a request again within seconds, if at all."""
+ANSWER_FORGOTTEN = b""
+"""The answer of a request that is not carried out again, though its answer is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ class Store(Protocol):
         ...
 
     def forget_all(self) -> None:
-        """Delete every pause, outcome, setting and request, and leave no trace in the file.
+        """Delete every pause, outcome, setting and answer, and leave no trace in the file.
+
+        The keys of requests stay, without answers: no request is carried out again.
 
         Raises:
             NotAllForgotten: they are deleted, but an old copy of the file is not.

@@ -182,6 +182,7 @@ def _part(part: Part) -> str:
         Part.PAUSE: _("the pause"),
         Part.OUTCOMES: _("past pauses"),
         Part.SETTINGS: _("settings"),
+        Part.REQUESTS: _("answers to commands"),
     }[part]
 
 

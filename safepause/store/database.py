@@ -16,8 +16,9 @@ from safepause.core.file_uri import file_uri
 from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.files import Unopened
-from safepause.store.forgetting import finish_forgetting
+from safepause.store.forgetting import finish_forgetting, forgotten_keys
 from safepause.store.migrations import FORGET_CALLER, MIGRATIONS, Migration, migrate, version_of
+from safepause.store.request_table import go_on_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,9 +40,11 @@ _ODD_VALUE = re.compile("value in|constraint failed")
 
 
 def open_for_writing(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, patience: float = BUSY_SECONDS
 ) -> sqlite3.Connection:
     """Open the database. Create it if it is missing; migrate it if it is old.
+
+    `patience` is how many seconds to wait for another program that holds the file.
 
     Raises:
         Unopened: the file is damaged, or is not ours. The file is unchanged.
@@ -50,16 +53,33 @@ def open_for_writing(
 
     """
     files.make_private_folder(path.parent)
+    keys = forgotten_keys(path)
+    try:
+        connection = _writer(path, migrations, patience, keys)
+    except (Unopened, sqlite3.Error, OSError):
+        if keys is None:
+            raise
+        finish_forgetting(path)  # a full disk has space again
+        return _writer(path, migrations, patience, keys)
     finish_forgetting(path)
+    return connection
+
+
+def _writer(
+    path: Path, migrations: Sequence[Migration], patience: float, keys: list[bytes] | None
+) -> sqlite3.Connection:
+    """Open the database. `keys` are those of a database that was forgotten in its place."""
     files.examine(path, len(migrations))
     files.make_private_file(path)
     crashed = files.has_log(path)
-    with damage_told(), _connect(path, "mode=rw") as connection:
+    with damage_told(), _connect(path, "mode=rw", patience) as connection:
         # The first migration runs before the log is in use. So its commit writes our mark into the
         # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
         connection.execute("PRAGMA journal_mode = WAL")
         _check(connection)
+        if keys is not None:
+            go_on_with(connection, keys)
         if crashed or migrated:
             scrub(connection)
         return connection
@@ -203,8 +223,7 @@ def _check(connection: sqlite3.Connection) -> None:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the database. The copy replaces an older copy of the same version."""
     target = files.backup_of(path, version)
-    part = files.side_file(target, files.PART)
-    part.unlink(missing_ok=True)
+    part = files.new_part(target)
     files.make_private_file(part)
     with _connect(part, "mode=rw") as copy, closing(copy):
         connection.backup(copy)

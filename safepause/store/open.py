@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause import own_files
 from safepause.core.ports import NotKept, StoreNotice, Trouble
 from safepause.store import files, salvage
 from safepause.store.database import (
@@ -56,7 +55,8 @@ def open_store(folder: Path, clock: Clock) -> Opened:
     if trouble is Trouble.UNREADABLE:  # the new file is damaged as well: the disk is
         trouble = Trouble.NOT_OPENED
     if trouble is not Trouble.NOT_OPENED:
-        return Opened(UnopenedStore(detail), _told(StoreNotice(trouble, str(place), detail)))
+        own = path if place in files.possible_side_files(path) else None
+        return Opened(UnopenedStore(detail, own), _told(StoreNotice(trouble, str(place), detail)))
     reader = read_store(folder, clock)
     if reader is None:
         return Opened(UnopenedStore(detail, path), _told(StoreNotice(trouble, str(path), detail)))
@@ -97,10 +97,8 @@ def _open(path: Path, clock: Clock) -> Opened:
 def _replace(path: Path, clock: Clock, detail: str) -> Opened:
     """Set a damaged file aside, and open a new one with what could be read of it."""
     found = salvage.read(path)
-    part = files.side_file(path, files.PART)
+    part = files.new_part(path)
     if found is not None:
-        for file in files.with_side_files(part):
-            own_files.discard(str(file))
         with closing(open_for_writing(part)) as new:
             salvage.write(new, found)
             end_log(new)
