@@ -59,9 +59,7 @@ def run(
     request = parse(argv)
     if isinstance(request, Reply):
         return request
-    memory = RequestMemory(
-        service, "" if spec.is_question(request) else request_id, request.command.memory
-    )
+    memory = RequestMemory(service, "" if spec.is_question(request) else request_id, request)
     reply = memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
     return _with_place(reply, request, host)
 
