@@ -195,7 +195,7 @@ def set_aside(path: Path, clock: Clock, prefix: str = ASIDE) -> Path:
 def backup_of(path: Path, version: int) -> Path:
     """Return the path of the copy that is made before a version is migrated."""
     target = path.with_name(f"{BACKUP}version-{version}{ENDING}")
-    return next(name for name in _numbered(target) if _is_file(name) or not os.path.lexists(name))
+    return next(name for name in _numbered(target) if is_file(name) or not os.path.lexists(name))
 
 
 def new_part(path: Path) -> Path:
@@ -210,7 +210,7 @@ def cleared(path: Path) -> Path:
     """
     for name in _numbered(path):
         with suppress(OSError):
-            if all(_is_file(file) or not os.path.lexists(file) for file in _with_all(name)):
+            if all(is_file(file) or not os.path.lexists(file) for file in _with_all(name)):
                 for file in _with_all(name):
                     own_files.discard(str(file))
         if _is_free(name):
@@ -228,7 +228,8 @@ def _is_free(path: Path) -> bool:
     return not any(map(os.path.lexists, _with_all(path)))
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file, and no link to one."""
     return path.is_file() and not path.is_symlink()
 
 

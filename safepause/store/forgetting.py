@@ -51,7 +51,7 @@ def forget(path: Path, renew: Callable[[], None]) -> None:
 def forgotten_keys(path: Path) -> list[bytes] | None:
     """Return the keys of requests in databases whose deletion is not finished; None without one."""
     found = sorted(path.parent.glob(f"{_FORGOTTEN}*{files.ENDING}"))
-    gone = [file for file in found if file.is_file() and not file.is_symlink()]
+    gone = [file for file in found if files.is_file(file)]
     return [key for file in gone for key in keys_of(file)] if gone else None
 
 
@@ -65,7 +65,7 @@ def _take_side_files(path: Path, gone: Path) -> dict[str, str]:
     left: dict[str, str] = {}
     for ending in files.SIDE_FILES:
         file = files.side_file(path, ending)
-        if file.is_file() and not file.is_symlink():
+        if files.is_file(file):
             try:
                 if ending == "-shm":  # it has no data, and another program may use it
                     file.unlink()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept, StoreNotice, Trouble
-from safepause.store import files, salvage
+from safepause.store import files, log_frames, salvage
 from safepause.store.database import (
     BUSY_SECONDS,
     closed_on_error,
@@ -79,19 +79,27 @@ def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Sq
 
 
 def _open(path: Path, clock: Clock) -> Opened:
+    lost = _log_has_lost(path)
     try:
         store = _store(open_for_writing(path), path, clock)
     except Unopened as error:
         if error.trouble is not Trouble.UNREADABLE:
             raise
         return _replace(path, clock, error.detail)
-    if not store.damaged:
+    if not (store.damaged or lost):
         return Opened(store)
-    with suppress(NotKept):  # then it is said at the next start, too
-        store.set_right()
+    if store.damaged:
+        with suppress(NotKept):  # then it is said at the next start, too
+            store.set_right()
     detail = ", ".join(part.value for part in store.damaged)
     notice = StoreNotice(Trouble.DAMAGED, str(path), detail, damaged=store.damaged)
     return Opened(store, _told(notice))
+
+
+def _log_has_lost(path: Path) -> bool:
+    """Tell whether the log that a killed program left is damaged before its end."""
+    log = files.side_file(path, "-wal")
+    return files.is_file(log) and log_frames.has_lost_commits(log.read_bytes())
 
 
 def _replace(path: Path, clock: Clock, detail: str) -> Opened:

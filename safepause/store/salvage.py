@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from safepause import own_files
 from safepause.core.ports import MOST_REMEMBERED, Part, Remembered
-from safepause.store import files, request_table, rows
+from safepause.store import files, log_frames, request_table, rows
 from safepause.store.database import DAMAGED
 from safepause.store.files import PAGE_BYTES
 from safepause.store.migrations import MIGRATIONS, Migration, migrate
@@ -41,7 +41,6 @@ _PAUSE_PAGE, _TABLE_LEAF = 2, 0x0D
 _FILE_FORMATS, _PAGE_COUNT = slice(18, 20), slice(28, 32)
 _NO_LOG = b"\1\1"
 """The file formats of a database in memory, which has no write-ahead log."""
-_LOG_HEADER, _FRAME_HEADER = 32, 24
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
 Row = tuple[object, ...]
@@ -130,8 +129,9 @@ def strip(path: Path) -> bool:
     if log.exists():
         with _opened(log) as file:
             content = file.read()
-            pages = [(page, at) for page, at in _frames(content) if page > 1]
-            _blank(file, [at for page, at in pages if _may_have_pause(page, content[at])])
+            pages = [frame for frame in log_frames.frames(content) if frame.page > 1]
+            found = [each.at for each in pages if _may_have_pause(each.page, content[each.at])]
+            _blank(file, found)
     return True
 
 
@@ -275,24 +275,8 @@ def _with_log(path: Path) -> bytes:
     image = bytearray(path.read_bytes())
     log = files.side_file(path, "-wal")
     content = log.read_bytes() if log.exists() else b""
-    salt = slice(8, 16)
-    pages = [
-        (page, at, content[at - _FRAME_HEADER : at])
-        for page, at in _frames(content)
-        if content[at - _FRAME_HEADER : at][salt] == content[16:24]
-    ]
-    commits = [number for number, (_page, _at, head) in enumerate(pages) if any(head[4:8])]
-    for page, at, _head in pages[: commits[-1] + 1 if commits else 0]:
-        end = page * PAGE_BYTES
+    for frame in log_frames.committed(content):
+        end = frame.page * PAGE_BYTES
         image.extend(bytes(max(0, end - len(image))))
-        image[end - PAGE_BYTES : end] = content[at : at + PAGE_BYTES]
+        image[end - PAGE_BYTES : end] = content[frame.at : frame.at + PAGE_BYTES]
     return bytes(image)
-
-
-def _frames(log: bytes) -> list[tuple[int, int]]:
-    """Return the number and the offset of each page in a write-ahead log."""
-    starts = range(
-        _LOG_HEADER, len(log) - PAGE_BYTES - _FRAME_HEADER + 1, _FRAME_HEADER + PAGE_BYTES
-    )
-    pages = [(int.from_bytes(log[at : at + 4], "big"), at + _FRAME_HEADER) for at in starts]
-    return [(page, at) for page, at in pages if 0 < page <= _MOST_ROWS]
