@@ -76,10 +76,10 @@ def _writer(
         # The first migration runs before the log is in use. So its commit writes our mark into the
         # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
-        connection.execute("PRAGMA journal_mode = WAL")
-        _check(connection)
         if keys is not None:
             go_on_with(connection, keys)
+        connection.execute("PRAGMA journal_mode = WAL")
+        _check(connection)
         if crashed or migrated:
             scrub(connection)
         return connection

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from safepause.store.files import PAGE_BYTES
+from safepause.store.files import PAGE_BYTES, side_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_FORMATS, NO_LOG = slice(18, 20), b"\1\1"
+"""Where a database says whether it has a log, and that it has none, as in memory."""
 
 _HEADER, _FRAME_HEADER = 32, 24
 _SALT, _CHECKED, _CHECK = slice(16, 24), slice(0, 24), slice(24, 32)
@@ -58,6 +65,24 @@ def committed(log: bytes) -> list[Frame]:
     found = [frame for frame in frames(log) if frame.salt == log[_SALT]]
     commits = [number for number, frame in enumerate(found) if frame.commits]
     return found[: commits[-1] + 1 if commits else 0]
+
+
+def image_of(path: Path) -> bytes:
+    """Return a database with the commits of its log, for a connection in memory.
+
+    Raises:
+        OSError: the file can't be read.
+
+    """
+    image = bytearray(path.read_bytes())
+    log = side_file(path, "-wal")
+    content = log.read_bytes() if log.exists() else b""
+    for frame in committed(content):
+        end = frame.page * PAGE_BYTES
+        image.extend(bytes(max(0, end - len(image))))
+        image[end - PAGE_BYTES : end] = content[frame.at : frame.at + PAGE_BYTES]
+    image[FILE_FORMATS] = NO_LOG
+    return bytes(image)
 
 
 def has_lost_commits(log: bytes) -> bool:

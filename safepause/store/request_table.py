@@ -14,9 +14,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from safepause.core.file_uri import file_uri
 from safepause.core.ports import ANSWER_FORGOTTEN, MOST_REMEMBERED, Remembered
-from safepause.store.files import has_log
+from safepause.store.log_frames import image_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,16 +80,21 @@ def rewrite(connection: sqlite3.Connection, requests: Iterable[Remembered]) -> N
 
 
 def keys_of(forgotten: Path) -> list[bytes]:
-    """Return the keys in a database that is being forgotten, as far as they can be read."""
+    """Return the keys in a database that is being forgotten, as far as they can be read.
+
+    This needs no space on the disk, and no lock.
+    """
     found: list[bytes] = []
-    mode = "mode=ro" if has_log(forgotten) else "mode=ro&immutable=1"
-    uri = f"{file_uri(forgotten.absolute())}?{mode}"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(image_of(forgotten))
             for (key,) in connection.execute(_KEYS):
                 if isinstance(key, bytes) and len(key) == KEY_BYTES:
                     found.append(key)
-    except sqlite3.Error:  # a file of the first version has no requests; a damaged one is gone
+    except (
+        OSError,
+        sqlite3.Error,
+    ):  # a file of the first version has no requests; a damaged one is gone
         pass
     return found
 

@@ -17,6 +17,7 @@ from safepause.core.ports import MOST_REMEMBERED, Part, Remembered
 from safepause.store import files, log_frames, request_table, rows
 from safepause.store.database import DAMAGED
 from safepause.store.files import PAGE_BYTES
+from safepause.store.log_frames import FILE_FORMATS, NO_LOG
 from safepause.store.migrations import MIGRATIONS, Migration, migrate
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ _LISTED = "SELECT id FROM outcome INDEXED BY outcome_newest"
 _HAS_REQUESTS = "SELECT 1 FROM sqlite_schema WHERE name = 'request'"
 _PLACE_REQUESTS = "UPDATE sqlite_schema SET rootpage = ? WHERE name = 'request'"
 _PAUSE_PAGE, _TABLE_LEAF = 2, 0x0D
-_FILE_FORMATS, _PAGE_COUNT = slice(18, 20), slice(28, 32)
-_NO_LOG = b"\1\1"
-"""The file formats of a database in memory, which has no write-ahead log."""
+_PAGE_COUNT = slice(28, 32)
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
 Row = tuple[object, ...]
@@ -65,7 +64,7 @@ def read(path: Path) -> Salvaged | None:
         OSError: the file can't be read.
 
     """
-    image = _with_log(path)
+    image = log_frames.image_of(path)
     if len(image) < 2 * PAGE_BYTES or not files.is_ours(image[:PAGE_BYTES]):
         return None
     found = [_read(first + image[PAGE_BYTES:]) for first in _first_pages(image)]
@@ -255,9 +254,7 @@ def _rows(connection: sqlite3.Connection, statement: str) -> tuple[list[Row], bo
 
 def _first_pages(image: bytes) -> list[bytes]:
     """Return the first page of the damaged file, and the first page of a new one."""
-    own = bytearray(image[:PAGE_BYTES])
-    own[_FILE_FORMATS] = _NO_LOG
-    return [bytes(own), _first_page(image, MIGRATIONS[:1])]
+    return [image[:PAGE_BYTES], _first_page(image, MIGRATIONS[:1])]
 
 
 def _first_page(image: bytes, migrations: Sequence[Migration]) -> bytes:
@@ -266,17 +263,5 @@ def _first_page(image: bytes, migrations: Sequence[Migration]) -> bytes:
         migrate(fresh, migrations, lambda _version: None)
         made = bytearray(fresh.serialize()[:PAGE_BYTES])
     made[_PAGE_COUNT] = (len(image) // PAGE_BYTES).to_bytes(4, "big")
-    made[_FILE_FORMATS] = _NO_LOG
+    made[FILE_FORMATS] = NO_LOG
     return bytes(made)
-
-
-def _with_log(path: Path) -> bytes:
-    """Return the database's bytes with the commits of its write-ahead log."""
-    image = bytearray(path.read_bytes())
-    log = files.side_file(path, "-wal")
-    content = log.read_bytes() if log.exists() else b""
-    for frame in log_frames.committed(content):
-        end = frame.page * PAGE_BYTES
-        image.extend(bytes(max(0, end - len(image))))
-        image[end - PAGE_BYTES : end] = content[frame.at : frame.at + PAGE_BYTES]
-    return bytes(image)
