@@ -57,6 +57,8 @@ class Trouble(Enum):
     """The file can be read, but not written. Its data is used, and nothing new is kept."""
     NOT_OPENED = "not_opened"
     """The file can't be opened or made. Nothing is kept."""
+    IN_USE = "in_use"
+    """Another program holds the file. Nothing is read and nothing is kept."""
     SHARED = "shared"
     """Others use the folder, too, or can write to it. It stays as it is, and nothing is kept."""
 

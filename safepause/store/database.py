@@ -34,7 +34,8 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """Error codes of a damaged file. SQLITE_ERROR is one: all statements fit a file that is whole."""
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)
 """The errors of a damaged file. If SQLite's message quotes a damaged text, it can't be decoded."""
-_PRIMARY = 0xFF
+PRIMARY = 0xFF
+"""The bits of an error code that tell the kind of the error."""
 _ODD_VALUE = re.compile("value in|constraint failed")
 """How SQLite says that the value of a row does not fit its column."""
 
@@ -102,7 +103,7 @@ def open_for_reading(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Conn
         # SQLite creates a log even to read, unless the file is "immutable". Then it ignores an
         # existing log, and an ended pause would stand again. So neither a busy file nor a file with
         # a log is opened this way.
-        if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
+        if error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
         return _reader(path, "mode=ro&immutable=1", patience)
 
@@ -170,7 +171,7 @@ def damage_told() -> Iterator[None]:
     except sqlite3.Error as error:
         # Python raises an error without a code for bytes that are not UTF-8.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        if code & _PRIMARY not in _DAMAGE:
+        if code & PRIMARY not in _DAMAGE:
             raise
         raise Unopened(Trouble.UNREADABLE, str(error)) from error
     except (ValueError, TypeError, OverflowError) as error:
