@@ -257,7 +257,7 @@ def test_a_file_that_cannot_be_opened_is_forgotten(
         other.execute("BEGIN EXCLUSIVE")
         opened = opening()
         assert opened.notice is not None
-        assert opened.notice.trouble is Trouble.NOT_OPENED
+        assert opened.notice.trouble is Trouble.IN_USE
         opened.store.forget_all()
         assert samples.files_with(folder, samples.CALLER) == []
     opened.store.forget_all()

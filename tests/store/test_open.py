@@ -412,7 +412,7 @@ def test_a_file_that_another_program_holds_is_not_set_aside(
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         notice = told(opening())
-    assert notice.trouble is Trouble.NOT_OPENED
+    assert notice.trouble is Trouble.IN_USE
     assert notice.detail == "database is locked"
     assert path.exists()
     assert opening().notice is None
