@@ -6,6 +6,7 @@ program reads the database. Only the keys of requests go on, in a new database.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ def forget(path: Path, renew: Callable[[], None]) -> None:
     """Delete the database, its side files and all copies. This needs no free space on the disk.
 
     The first step decides: once the database has another name, the next start finishes the rest.
+    What is no file, and has the name of one, stays.
     `renew` then opens a new database, if that is possible.
 
     Raises:
@@ -39,8 +41,9 @@ def forget(path: Path, renew: Callable[[], None]) -> None:
 
     """
     gone = files.cleared(path.with_name(f"{_FORGOTTEN}{files.ENDING}"))
-    with suppress(FileNotFoundError):
-        path.rename(gone)
+    if files.is_file(path) or not os.path.lexists(path):
+        with suppress(FileNotFoundError):
+            path.rename(gone)
     left = _take_side_files(path, gone)
     renew()
     left |= _discard(copies(path))

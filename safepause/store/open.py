@@ -76,7 +76,7 @@ def open_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Op
     if trouble is Trouble.UNREADABLE:  # the new file is damaged as well: the disk is
         trouble = Trouble.NOT_OPENED
     if trouble not in {Trouble.NOT_OPENED, Trouble.IN_USE}:
-        own = path if place in files.possible_side_files(path) else None
+        own = path if trouble is Trouble.IN_THE_WAY else None
         return Opened(UnopenedStore(detail, own), _told(StoreNotice(trouble, str(place), detail)))
     reader = read_store(folder, clock, 0 if trouble is Trouble.IN_USE else patience)
     if reader is None:

@@ -178,6 +178,21 @@ def test_a_deleted_file_is_written_anew_under_a_free_name(
     assert (again.notice, again.store.standing()) == (None, pause)
 
 
+def test_what_has_the_name_of_the_database_does_not_block_forgetting(
+    path: Path, clock: FakeClock, take: Take
+) -> None:
+    """Its copies and its log are deleted. What is in its place stays, and nothing is kept."""
+    path.parent.mkdir()
+    take(path)
+    for copy in (files.backup_of(path, 1), files.side_file(path, "-wal")):
+        copy.write_text(samples.CALLER)
+    opened = open_store(path.parent, clock)
+    with closing(opened.store):
+        assert samples.told(opened).trouble is Trouble.IN_THE_WAY
+        opened.store.forget_all()
+    assert samples.files_with(path.parent, samples.CALLER) == []
+
+
 @pytest.mark.parametrize("ending", files.SIDE_FILES)
 def test_what_has_the_name_of_a_side_file_does_not_block_forgetting(
     store: SqliteStore, path: Path, clock: FakeClock, ending: str, take: Take
