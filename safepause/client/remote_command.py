@@ -47,8 +47,6 @@ QUESTION_LOOKS = 2
 """How often such an app is asked."""
 READER_PATIENCE = 0.1
 """Seconds to wait for a program that holds the file, for a command that only reads it."""
-NEEDS_NO_DATA = {"forget", "doctor", "quit"}
-"""The commands that can be carried out though nobody can read the data."""
 OWN = {"install-desktop": install_desktop.run}
 """The function for each command that is declared for the process of the command line."""
 
@@ -220,13 +218,13 @@ class Client:
         patience = READER_PATIENCE if reads else BUSY_SECONDS
         opened = open_store(Path(paths.home()), self._clock, patience)
         with closing(opened.store):
-            if opened.notice and opened.hides and request.command.name not in NEEDS_NO_DATA:
-                sentence = words.hidden_data(opened.notice)
-                return _problem(Exit.UNREACHABLE, "data_hidden", sentence, argv)
             service = PauseService(self._clock, opened.store, autostart=autostart_record)
             host = OfflineHost(opened.notice, service)
+            if opened.notice and opened.hides:
+                host.hidden_data = words.hidden_data(opened.notice)
             reply = commands.run(argv, service, host, write_whole, self._request_id)
-        return with_notice(reply, opened.notice)
+        said = reply.err == f"{host.hidden_data}\n"
+        return reply if said else with_notice(reply, opened.notice)
 
 
 def _as_sent(request: Request) -> list[str]:

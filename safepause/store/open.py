@@ -103,6 +103,14 @@ def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Op
     return Opened(store, notice)
 
 
+def can_be_read(folder: Path, clock: Clock) -> bool:
+    """Tell whether the data in `folder` can be read now. This waits for no other program."""
+    opened = read_store(folder, clock, 0)
+    if opened is not None:
+        opened.store.close()
+    return opened is not None
+
+
 def _trouble(error: Exception) -> Trouble:
     """Return what is wrong if a file can't be opened."""
     code = getattr(error, "sqlite_errorcode", 0) & PRIMARY

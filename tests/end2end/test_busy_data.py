@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end2end.bare import Bare
-from tests.end2end.waiting import patience
+from tests.end2end.program import START
+from tests.end2end.waiting import Process, patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,3 +88,21 @@ def test_a_command_does_not_say_that_there_is_no_pause(bare: Bare) -> None:
         answer = bare.run("return")
     assert (answer.returncode, answer.stderr) == (3, IN_USE)
     assert bare.run("return").returncode == 0
+
+
+def test_an_app_that_started_meanwhile_takes_the_pause_up(bare: Bare) -> None:
+    """It says that the data is in use, soon, and knows the pause once the data is free."""
+    bare.kill_apps()
+    with held(bare, alone=True):
+        app = Process([*START, "--hidden"], bare.env, bare.folder / "app.log")
+        wait_for(lambda: bare.ask(["status"]) is not None, "SafePause answers", 20)
+        asked = bare.begin("status")
+        answer = asked.result()
+        assert (answer.returncode, answer.stdout) == (3, "")
+        assert answer.stderr == IN_USE
+        assert asked.took < patience(LONGEST), asked.took
+    wait_for(lambda: bare.run("status").returncode == 0, "the data is read", 20)
+    status = bare.status()
+    assert (status["running"], status["state"]) == (True, "paused")
+    assert len(bare.apps()) == 1
+    app.kill()
