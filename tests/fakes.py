@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from safepause.core.agreement import next_at
-from safepause.core.ports import NotKept
+from safepause.core.ports import ANSWER_FORGOTTEN, NotKept
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ class MemoryStore:
     def forget_all(self) -> None:
         """Delete everything."""
         self._write()
-        self.pause, self.ended, self.values, self.requests = None, [], {}, {}
+        self.pause, self.ended, self.values = None, [], {}
+        self.requests = dict.fromkeys(self.requests, ANSWER_FORGOTTEN)
 
     def _write(self) -> None:
         if self.full:

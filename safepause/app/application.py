@@ -103,7 +103,7 @@ class App:
         self.recorder = EventRecorder(
             self.service, self.reminders, log_file or LogFile(paths.log_path())
         )
-        self.data = SavedData(self.service, opened, self.reminders.agenda)
+        self.data = SavedData(self.service, opened, self.reminders.agenda, self.restart_unseen)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(
@@ -167,6 +167,11 @@ class App:
         """Guide breathing without a pause."""
         self.flow.show_breathing()
 
+    @property
+    def hidden_data(self) -> str:
+        """Why saved data can't be read; empty if it can, or there is none."""
+        return self.data.hidden
+
     def elsewhere(self, display: str) -> str:
         """Return the display of the windows, if nobody at `display` can see them; else nothing."""
         return elsewhere(display, self.qt.platformName(), os.environ)
@@ -179,6 +184,16 @@ class App:
         """End the program, and start it again. A standing pause stays in the store."""
         self.again, self.again_hidden = True, hidden
         self.quit()
+
+    def restart_unseen(self) -> bool:
+        """Start again without a window. Return False if the files were changed.
+
+        Then `update_notice` asks the person.
+        """
+        if self.windows.updates.change() is not None:
+            return False
+        self.restart(hidden=True)
+        return True
 
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER

@@ -79,15 +79,7 @@ def bus_return(app: App) -> BusReturn:
     from safepause.app.bus_return import BusReturn
 
     lost = app.buses is not None and app.buses.without_session and not app.buses.again
-
-    def restart() -> bool:
-        """Start again, unless the files were changed: then `update_notice` asks the person."""
-        if app.windows.updates.change() is not None:
-            return False
-        app.restart(hidden=True)
-        return True
-
-    return BusReturn(app.qt, app.service, app.bus, restart, lost=lost)
+    return BusReturn(app.qt, app.service, app.bus, app.restart_unseen, lost=lost)
 
 
 def shortcuts(app: App) -> ShortcutController:

@@ -1,30 +1,39 @@
 """The saved data: what a person is told about the store, and the closing of the store.
 
 Another program that reads the file keeps what was deleted in it. So this feature tries again to
-delete the traces, until none is left. Without a trace, nothing wakes up.
+delete the traces, until none is left. Another program that held the file at the start keeps a
+standing pause from being known. So the program starts again once the file is free. Otherwise
+nothing wakes up.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.app import doors
 from safepause.core.agenda import WakeUp
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.ports import NotKept
+from safepause.core.ports import NotKept, Trouble
 from safepause.i18n import words
 from safepause.i18n.language import _
+from safepause.store import can_be_read
 from safepause.system import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.core.agenda import Agenda
     from safepause.core.service import PauseService
     from safepause.store import Opened
 
 TRACES = "traces"
 """The name of the wake-up for the next try."""
+IN_USE = "data in use"
+"""The name of the wake-up that looks whether another program still holds the data."""
+LONGEST_LOOK = timedelta(seconds=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=1)
 """How long the first try waits, and how long a try waits at most. Each wait is twice the last."""
 
@@ -32,10 +41,20 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=1)
 class SavedData:
     """Knows whether data is kept, deletes traces, and closes the store."""
 
-    def __init__(self, service: PauseService, opened: Opened, agenda: Agenda) -> None:
-        """Delete the folders of killed demos together with all data."""
+    def __init__(
+        self,
+        service: PauseService,
+        opened: Opened,
+        agenda: Agenda,
+        restart: Callable[[], bool],
+    ) -> None:
+        """Delete the folders of killed demos together with all data.
+
+        `restart` starts the program again, without a window. It returns False if it can't.
+        """
         self._service = service
         self._opened = opened
+        self._restart = restart
         self._agenda = agenda
         self._wait = FIRST_WAIT
         service.on_forget(CapabilityKey.DATA, doors.sweep_demo_folders)
@@ -47,14 +66,24 @@ class SavedData:
         """What a person is told at the start; empty if the store is in order."""
         return "" if self._opened.notice is None else words.store_notice(self._opened.notice)
 
+    @property
+    def hidden(self) -> str:
+        """Why saved data can't be read; empty if it can, or there is none."""
+        if self._opened.notice is None or not self._opened.hides:
+            return ""
+        return words.hidden_data(self._opened.notice)
+
     def prepare(self) -> None:
         """Delete the folders of killed demos. What can't be deleted is tried at the next start."""
         with suppress(NotKept):
             doors.sweep_demo_folders()
 
     def start(self) -> None:
-        """Delete what an earlier run could not delete."""
+        """Delete what an earlier run could not delete. Wait for data that is in use."""
         self._tidy_later()
+        notice = self._opened.notice
+        if notice is not None and notice.trouble is Trouble.IN_USE and self.hidden:
+            self._look_later()
 
     def stop(self) -> None:
         """Close the store. A pause that stands is kept, even if its file was deleted meanwhile."""
@@ -84,6 +113,17 @@ class SavedData:
         if not (self._service.clean or self._service.tidy()):
             said.append(words.trace_left())
         return said
+
+    def _look(self) -> None:
+        """Start again once the data can be read, unless a pause was called meanwhile."""
+        free = self._service.pause is None and can_be_read(Path(paths.home()), self._service.clock)
+        if self.hidden and not (free and self._restart()):
+            self._wait = min(self._wait * 2, LONGEST_LOOK)
+            self._look_later()
+
+    def _look_later(self) -> None:
+        when = self._service.clock.now() + self._wait
+        self._agenda.set(WakeUp(IN_USE, when, self._look, CapabilityKey.DATA, while_locked=True))
 
     def _tidy_later(self) -> None:
         if not self._service.clean:

@@ -30,6 +30,8 @@ class OfflineHost:
     running = False
     version = __version__
 
+    hidden_data = ""
+
     def __init__(self, notice: StoreNotice | None, service: PauseService) -> None:
         """Take the notice of the store. When the service deletes all data, delete the log, too."""
         self._notice = notice

@@ -19,7 +19,7 @@ from safepause.client import install_desktop, launch
 from safepause.client.caller_display import with_display
 from safepause.client.launch import InstanceLock, Looks
 from safepause.client.offline import OfflineHost, autostart_record
-from safepause.client.silent_app import answer_for_it, unreachable
+from safepause.client.silent_app import answer_for_it, unreachable, with_notice
 from safepause.client.started_app import start_detached
 from safepause.client.typed_name import hide_name
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
@@ -27,7 +27,7 @@ from safepause.core.clock import SystemClock, since_boot
 from safepause.core.service import PauseService
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
-from safepause.store import open_store, read_store
+from safepause.store import BUSY_SECONDS, open_store, read_store
 from safepause.system import cannot_start, paths
 from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
@@ -45,6 +45,8 @@ QUESTION_TIMEOUT = 0.05
 """Seconds that an app which may be starting has to answer a question."""
 QUESTION_LOOKS = 2
 """How often such an app is asked."""
+READER_PATIENCE = 0.1
+"""Seconds to wait for a program that holds the file, for a command that only reads it."""
 OWN = {"install-desktop": install_desktop.run}
 """The function for each command that is declared for the process of the command line."""
 
@@ -131,14 +133,14 @@ class Client:
         """Answer what only reads the data. Return None for other commands, or if that fails."""
         if request.command.process is Process.READER:
             return self._as_reader(argv)
-        return self._answer(argv) if commands.is_question(request) else None
+        return self._answer(request, argv) if commands.is_question(request) else None
 
-    def _answer(self, argv: list[str]) -> Reply:
+    def _answer(self, request: Request, argv: list[str]) -> Reply:
         """Answer a question soon: from the app, or from the data."""
         lock = InstanceLock()
         if lock.acquire():
             with closing(lock):
-                return self._alone(argv)
+                return self._alone(request, argv)
         for _look in range(QUESTION_LOOKS):
             with suppress(NoAnswerError):
                 answer = self._ask(argv, QUESTION_TIMEOUT)
@@ -169,7 +171,7 @@ class Client:
         if lock.acquire():
             with closing(lock):
                 if request.command.process is not Process.APP:
-                    return self._alone(argv)
+                    return self._alone(request, argv)
             if lock.detail:
                 return _unusable_folder(lock.detail, argv)
             if not launch.has_display():
@@ -202,23 +204,27 @@ class Client:
 
     def _as_reader(self, argv: list[str]) -> Reply | None:
         """Carry out a command that only reads the data. Return None if its file can't be read."""
-        store = read_store(Path(paths.home_of_app()), self._clock)
-        if store is None:
+        opened = read_store(Path(paths.home_of_app()), self._clock, READER_PATIENCE)
+        if opened is None:
             return None
-        with closing(store):
+        with closing(opened.store) as store:
             service = PauseService(self._clock, store, autostart=autostart_record)
-            return commands.run(argv, service, OfflineHost(None, service), write_whole)
+            reply = commands.run(argv, service, OfflineHost(opened.notice, service), write_whole)
+        return with_notice(reply, opened.notice)
 
-    def _alone(self, argv: list[str]) -> Reply:
+    def _alone(self, request: Request, argv: list[str]) -> Reply:
         """Carry out a command on the data itself, while this process holds the instance lock."""
-        opened = open_store(Path(paths.home()), self._clock)
+        reads = request.command.process is Process.READER or commands.is_question(request)
+        patience = READER_PATIENCE if reads else BUSY_SECONDS
+        opened = open_store(Path(paths.home()), self._clock, patience)
         with closing(opened.store):
             service = PauseService(self._clock, opened.store, autostart=autostart_record)
             host = OfflineHost(opened.notice, service)
+            if opened.notice and opened.hides:
+                host.hidden_data = words.hidden_data(opened.notice)
             reply = commands.run(argv, service, host, write_whole, self._request_id)
-        if opened.notice is None:
-            return reply
-        return reply._replace(err=f"{reply.err}{words.store_notice(opened.notice)}\n")
+        said = reply.err == f"{host.hidden_data}\n"
+        return reply if said else with_notice(reply, opened.notice)
 
 
 def _as_sent(request: Request) -> list[str]:

@@ -17,8 +17,9 @@ from safepause.client.offline import OfflineHost, autostart_record
 from safepause.commands import Exit, Reply
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
+from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.store import read_store
+from safepause.store import Opened, read_store
 from safepause.store.files import NAME
 from safepause.store.null_store import UnopenedStore
 from safepause.system import paths
@@ -26,6 +27,7 @@ from safepause.system.atomic_file import write_whole
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
+    from safepause.core.ports import StoreNotice
 
 
 AT_ONCE = 0.05
@@ -51,14 +53,23 @@ def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     clock = clock or SystemClock()
     folder = Path(paths.home_of_app())
     has_data = (folder / NAME).exists()
-    store = read_store(folder, clock, AT_ONCE) if has_data else UnopenedStore("no file")
-    if store is None:
+    nothing = Opened(UnopenedStore("no file"))
+    opened = read_store(folder, clock, AT_ONCE) if has_data else nothing
+    if opened is None:
         return unreachable(argv)
-    with closing(store):
+    with closing(opened.store) as store:
         service = PauseService(clock, store, autostart=autostart_record)
-        reply = commands.run(argv, service, SilentHost(None, service), write_whole)
+        reply = commands.run(argv, service, SilentHost(opened.notice, service), write_whole)
+    reply = with_notice(reply, opened.notice)
     sentence = _("SafePause runs, but it doesn't answer. This is what it saved last.")
     return reply._replace(err=f"{reply.err}{sentence}\n")
+
+
+def with_notice(reply: Reply, notice: StoreNotice | None) -> Reply:
+    """Return an answer that also says what is wrong with the saved data."""
+    if notice is None:
+        return reply
+    return reply._replace(err=f"{reply.err}{words.store_notice(notice)}\n")
 
 
 def unreachable(argv: list[str]) -> Reply:

@@ -80,9 +80,9 @@ class Context:
 
         return self._apply(command, answer)
 
-    def problem(self, reason: str, sentence: str) -> Reply:
+    def problem(self, reason: str, sentence: str, code: Exit = Exit.REFUSED) -> Reply:
         """Answer a command that was refused; scripts read the reason."""
-        return problem(Exit.REFUSED, reason, sentence, as_document=self.request.json)
+        return problem(code, reason, sentence, as_document=self.request.json)
 
     def not_kept(self, detail: str) -> Reply:
         """Answer a command that was refused because the store can't write."""

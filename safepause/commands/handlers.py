@@ -41,6 +41,10 @@ OWNER_READS = 0o600
 """The permissions of an export: only the person reads it."""
 PATH_SHOWN = 200
 """How many characters of a path a sentence quotes."""
+NEED_DATA = {"history", "export", "settings"}
+NEED_A_PAUSE = {"status", "undo", "extend", "return", "let-go"}
+"""The commands that tell nothing true of saved data which can't be read: these, if no other pause
+was called meanwhile."""
 HANDLERS: dict[str, Handler] = {}
 """The function that carries out each command, by the command's name."""
 
@@ -59,9 +63,7 @@ def run(
     request = parse(argv)
     if isinstance(request, Reply):
         return request
-    memory = RequestMemory(
-        service, "" if spec.is_question(request) else request_id, request.command.memory
-    )
+    memory = RequestMemory(service, "" if spec.is_question(request) else request_id, request)
     reply = memory.answer() or memory.keep(_carry_out(request, memory, service, host, write_file))
     return _with_place(reply, request, host)
 
@@ -81,6 +83,11 @@ def _carry_out(
         return context.problem("not_here", sentence)
     if command.confirmation and not request.confirmed:
         return context.problem("not_confirmed", _(command.confirmation.refusal))
+    needs_data = command.name in NEED_DATA or (
+        command.name in NEED_A_PAUSE and service.pause is None
+    )
+    if needs_data and host.hidden_data:
+        return context.problem("data_hidden", host.hidden_data, Exit.UNREACHABLE)
     return HANDLERS[command.name](context)
 
 

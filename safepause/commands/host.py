@@ -23,6 +23,11 @@ class Host(Protocol):
         """The program's version."""
         ...
 
+    @property
+    def hidden_data(self) -> str:
+        """Why saved data can't be read; empty if it can, or there is none."""
+        ...
+
     def show(self) -> None:
         """Show the window that matters now."""
         ...

@@ -2,7 +2,8 @@
 
 A program whose answer is late or lost sends its request again. The second arrival gets the answer
 of the first. Key and answer are mixed with the request's id, which only that program knows. So what
-is kept tells nobody else what was asked, by whom, or when.
+is kept tells nobody else what was asked, by whom, or when. When all data is forgotten, the answers
+are, too, and the keys stay: a request that arrives again is not carried out again.
 """
 
 from __future__ import annotations
@@ -11,27 +12,34 @@ from hashlib import shake_256
 from typing import TYPE_CHECKING
 
 from safepause.commands.declaration import Memory
-from safepause.commands.reply import Reply
-from safepause.core.ports import Remembered
+from safepause.commands.reply import Exit, Reply, problem
+from safepause.core.ports import ANSWER_FORGOTTEN, Remembered
+from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.commands.declaration import Request
     from safepause.core.service import Accepted, PauseService
 
 KEY_BYTES = 16
-BLOCK = 512
-"""The size of a kept answer is a multiple of this, so that its size tells nothing either."""
+BLOCK = 2000
+"""The size of a kept answer is a multiple of this, so that its size tells nothing either.
+
+The longest answer of a command of a pause, with the longest name, has half of it. Two such answers
+fit into one page of the store.
+"""
 
 
 class RequestMemory:
     """Finds and keeps the answer of one request."""
 
-    def __init__(self, service: PauseService, request_id: str, memory: Memory) -> None:
-        """Take the request's id, which may be empty, and how long the command is remembered."""
+    def __init__(self, service: PauseService, request_id: str, request: Request) -> None:
+        """Take the request and its id, which may be empty."""
         self._service = service
         self._secret = bytes.fromhex(request_id)
-        self._durable = memory is Memory.DATA
+        self._durable = request.command.memory is Memory.DATA
+        self._as_document = request.json
         self._key = shake_256(b"key" + self._secret).digest(KEY_BYTES)
 
     def answer(self) -> Reply | None:
@@ -39,6 +47,10 @@ class RequestMemory:
         kept = self._service.remembered(self._key) if self._secret else None
         if kept is None:
             return None
+        if kept == ANSWER_FORGOTTEN:
+            sentence = _("SafePause got this command before. Its answer is no longer kept.")
+            as_document = self._as_document
+            return problem(Exit.REFUSED, "got_before", sentence, as_document=as_document)
         code, out, err, *_padding = self._mixed(kept).decode().split("\0")
         return Reply(int(code), out, err)
 

@@ -136,7 +136,6 @@ DECLARED = (
             N_("SafePause then no longer starts with the computer."),
         ),
         rules=(Rule((ALL,), N_("To delete everything: safepause forget --all"), least=1),),
-        memory=Memory.RUN,
         confirmation=Confirmation(
             YES,
             N_("Delete everything that SafePause keeps? Type '{yes}': "),

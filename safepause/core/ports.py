@@ -57,6 +57,8 @@ class Trouble(Enum):
     """The file can be read, but not written. Its data is used, and nothing new is kept."""
     NOT_OPENED = "not_opened"
     """The file can't be opened or made. Nothing is kept."""
+    IN_USE = "in_use"
+    """Another program holds the file. Nothing is read and nothing is kept."""
     SHARED = "shared"
     """Others use the folder, too, or can write to it. It stays as it is, and nothing is kept."""
 
@@ -67,6 +69,8 @@ class Part(Enum):
     PAUSE = "pause"
     OUTCOMES = "outcomes"
     SETTINGS = "settings"
+    REQUESTS = "requests"
+    """What other programs have asked for, so that it is done once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class StoreNotice:
 
 MOST_REMEMBERED = 64
 """How many requests are remembered. A program sends a request again within seconds, if at all."""
+ANSWER_FORGOTTEN = b""
+"""The answer of a request that is not carried out again, though its answer is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,9 @@ class Store(Protocol):
         ...
 
     def forget_all(self) -> None:
-        """Delete every pause, outcome, setting and request, and leave no trace in the file.
+        """Delete every pause, outcome, setting and answer, and leave no trace in the file.
+
+        The keys of requests stay, without answers: no request is carried out again.
 
         Raises:
             NotAllForgotten: they are deleted, but an old copy of the file is not.

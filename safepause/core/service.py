@@ -30,6 +30,7 @@ from safepause.core.pause import (
 )
 from safepause.core.pause import state_of as _state_of
 from safepause.core.ports import (
+    ANSWER_FORGOTTEN,
     MOST_REMEMBERED,
     NotAllForgotten,
     NotKept,
@@ -260,7 +261,7 @@ class PauseService:
         except NotAllForgotten as error:
             left.append(error)
         standing, self._pause = self._pause, None
-        self._requests.clear()
+        self._requests = dict.fromkeys(self._requests, ANSWER_FORGOTTEN)
         self.kept, self.trouble = True, ""
         self.tell_settings()
         if standing is not None:
@@ -280,7 +281,8 @@ class PauseService:
 
     def remembered(self, key: bytes) -> bytes | None:
         """Return the answer of a request; None if the request is not remembered."""
-        return self._requests.get(key) or self._store.remembered(key)
+        found = self._requests.get(key)
+        return self._store.remembered(key) if found is None else found
 
     def remember(self, request: Remembered, *, durable: bool) -> None:
         """Remember a request in this run, and in the store if `durable` and if it can write."""

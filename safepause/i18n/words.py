@@ -169,6 +169,16 @@ def store_notice(notice: StoreNotice) -> str:
     return " ".join(sentences)
 
 
+def hidden_data(notice: StoreNotice) -> str:
+    """Return the sentence for a command that needs saved data which can't be read."""
+    sentences = {
+        Trouble.IN_USE: _("Another program is using your saved data. Please try again later."),
+        Trouble.NEWER: _("Your saved data is from a newer SafePause. Please update SafePause."),
+    }
+    unread = _("Your saved data can't be read now. ({path}: {detail})")
+    return sentences.get(notice.trouble, unread).format(path=notice.path, detail=notice.detail)
+
+
 def shared_folder(folder: str) -> str:
     """Return the sentences for a folder that SafePause does not use, because others do."""
     return _(
@@ -182,6 +192,7 @@ def _part(part: Part) -> str:
         Part.PAUSE: _("the pause"),
         Part.OUTCOMES: _("past pauses"),
         Part.SETTINGS: _("settings"),
+        Part.REQUESTS: _("answers to commands"),
     }[part]
 
 
@@ -208,6 +219,9 @@ def _store_trouble(notice: StoreNotice) -> str:
         ),
         Trouble.NOT_OPENED: _(
             "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
+        ),
+        Trouble.IN_USE: _(
+            "Another program is using your saved data. Pauses work, but can't be saved. ({path})"
         ),
         Trouble.SHARED: _(
             "Others use this folder, too: {path}. Pauses work, but can't be saved. "

@@ -7,6 +7,7 @@ can be kept, the store says why. `read_store` reads beside a program that writes
 
 from __future__ import annotations
 
-from safepause.store.open import Opened, open_store, read_store
+from safepause.store.database import BUSY_SECONDS
+from safepause.store.open import Opened, can_be_read, open_store, read_store
 
-__all__ = ["Opened", "open_store", "read_store"]
+__all__ = ["BUSY_SECONDS", "Opened", "can_be_read", "open_store", "read_store"]

@@ -16,8 +16,9 @@ from safepause.core.file_uri import file_uri
 from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.files import Unopened
-from safepause.store.forgetting import finish_forgetting
+from safepause.store.forgetting import finish_forgetting, forgotten_keys
 from safepause.store.migrations import FORGET_CALLER, MIGRATIONS, Migration, migrate, version_of
+from safepause.store.request_table import go_on_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,15 +34,18 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """Error codes of a damaged file. SQLITE_ERROR is one: all statements fit a file that is whole."""
 DAMAGED = (sqlite3.Error, UnicodeDecodeError)
 """The errors of a damaged file. If SQLite's message quotes a damaged text, it can't be decoded."""
-_PRIMARY = 0xFF
+PRIMARY = 0xFF
+"""The bits of an error code that tell the kind of the error."""
 _ODD_VALUE = re.compile("value in|constraint failed")
 """How SQLite says that the value of a row does not fit its column."""
 
 
 def open_for_writing(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, patience: float = BUSY_SECONDS
 ) -> sqlite3.Connection:
     """Open the database. Create it if it is missing; migrate it if it is old.
+
+    `patience` is how many seconds to wait for another program that holds the file.
 
     Raises:
         Unopened: the file is damaged, or is not ours. The file is unchanged.
@@ -50,14 +54,31 @@ def open_for_writing(
 
     """
     files.make_private_folder(path.parent)
+    keys = forgotten_keys(path)
+    try:
+        connection = _writer(path, migrations, patience, keys)
+    except (Unopened, sqlite3.Error, OSError):
+        if keys is None:
+            raise
+        finish_forgetting(path)  # a full disk has space again
+        return _writer(path, migrations, patience, keys)
     finish_forgetting(path)
+    return connection
+
+
+def _writer(
+    path: Path, migrations: Sequence[Migration], patience: float, keys: list[bytes] | None
+) -> sqlite3.Connection:
+    """Open the database. `keys` are those of a database that was forgotten in its place."""
     files.examine(path, len(migrations))
     files.make_private_file(path)
     crashed = files.has_log(path)
-    with damage_told(), _connect(path, "mode=rw") as connection:
+    with damage_told(), _connect(path, "mode=rw", patience) as connection:
         # The first migration runs before the log is in use. So its commit writes our mark into the
         # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
+        if keys is not None:
+            go_on_with(connection, keys)
         connection.execute("PRAGMA journal_mode = WAL")
         _check(connection)
         if crashed or migrated:
@@ -82,7 +103,7 @@ def open_for_reading(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Conn
         # SQLite creates a log even to read, unless the file is "immutable". Then it ignores an
         # existing log, and an ended pause would stand again. So neither a busy file nor a file with
         # a log is opened this way.
-        if error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
+        if error.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_BUSY or files.has_log(path):
             raise
         return _reader(path, "mode=ro&immutable=1", patience)
 
@@ -150,7 +171,7 @@ def damage_told() -> Iterator[None]:
     except sqlite3.Error as error:
         # Python raises an error without a code for bytes that are not UTF-8.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        if code & _PRIMARY not in _DAMAGE:
+        if code & PRIMARY not in _DAMAGE:
             raise
         raise Unopened(Trouble.UNREADABLE, str(error)) from error
     except (ValueError, TypeError, OverflowError) as error:
@@ -203,8 +224,7 @@ def _check(connection: sqlite3.Connection) -> None:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the database. The copy replaces an older copy of the same version."""
     target = files.backup_of(path, version)
-    part = files.side_file(target, files.PART)
-    part.unlink(missing_ok=True)
+    part = files.new_part(target)
     files.make_private_file(part)
     with _connect(part, "mode=rw") as copy, closing(copy):
         connection.backup(copy)

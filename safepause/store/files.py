@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import stat
+from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from safepause import own_files
@@ -91,8 +93,7 @@ def make_private_file(path: Path) -> None:
 
 
 def _take_own_copy(file: Path) -> None:
-    part = side_file(file, PART)
-    own_files.discard(str(part))
+    part = new_part(file)
     with os.fdopen(own_files.open_own(str(part), os.O_WRONLY | os.O_CREAT), "wb") as copy:
         copy.write(file.read_bytes())
         copy.flush()
@@ -109,14 +110,24 @@ def examine(path: Path, newest: int) -> None:
         OSError: the file can't be read.
 
     """
-    for file in (path, *possible_side_files(path)):
-        if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
-            raise Unopened(Trouble.IN_THE_WAY, "not a file", file)
+    for file in possible_side_files(path):
+        _examine_kind(file)
+    examine_file(path, newest)
+
+
+def examine_file(path: Path, newest: int) -> None:
+    """Check a file as `examine` does, without its side files."""
+    _examine_kind(path)
     if path.exists():
         with path.open("rb") as opened:
             start = opened.read(PAGE_BYTES)
         if start:
             _examine_start(start, newest)
+
+
+def _examine_kind(file: Path) -> None:
+    if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+        raise Unopened(Trouble.IN_THE_WAY, "not a file", file)
 
 
 def _examine_start(start: bytes, newest: int) -> None:
@@ -171,11 +182,7 @@ def set_aside(path: Path, clock: Clock, prefix: str = ASIDE) -> Path:
 
     """
     day = clock.local(clock.now()).strftime("%Y-%m-%d")
-    target = path.with_name(f"{prefix}{day}{ENDING}")
-    number = 1
-    while any(map(os.path.lexists, (target, *possible_side_files(target)))):
-        number += 1
-        target = path.with_name(f"{prefix}{day}-{number}{ENDING}")
+    target = next(filter(_is_free, _numbered(path.with_name(f"{prefix}{day}{ENDING}"))))
     # The database is renamed first. If its log can't be renamed, SQLite deletes the log when a new
     # database is made. In the other order, the database would stay without its last commits.
     for ending in ("", *SIDE_FILES):
@@ -187,7 +194,47 @@ def set_aside(path: Path, clock: Clock, prefix: str = ASIDE) -> Path:
 
 def backup_of(path: Path, version: int) -> Path:
     """Return the path of the copy that is made before a version is migrated."""
-    return path.with_name(f"{BACKUP}version-{version}{ENDING}")
+    target = path.with_name(f"{BACKUP}version-{version}{ENDING}")
+    return next(name for name in _numbered(target) if is_file(name) or not os.path.lexists(name))
+
+
+def new_part(path: Path) -> Path:
+    """Return a free path for a file that gets the name `path` once it is written to its end."""
+    return cleared(side_file(path, PART))
+
+
+def cleared(path: Path) -> Path:
+    """Return this path, or one with a number. Nothing is there: what was left there is deleted.
+
+    A folder, a link and the like stay, and so does what can't be deleted.
+    """
+    for name in _numbered(path):
+        with suppress(OSError):
+            if all(is_file(file) or not os.path.lexists(file) for file in _with_all(name)):
+                for file in _with_all(name):
+                    own_files.discard(str(file))
+        if _is_free(name):
+            return name
+    raise AssertionError  # numbers do not end
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    """Yield a path, and then the same path with the numbers from 2 on."""
+    yield path
+    yield from (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+
+
+def _is_free(path: Path) -> bool:
+    return not any(map(os.path.lexists, _with_all(path)))
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file, and no link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _with_all(path: Path) -> list[Path]:
+    return [path, *possible_side_files(path)]
 
 
 def side_file(path: Path, ending: str) -> Path:

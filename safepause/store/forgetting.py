@@ -1,19 +1,22 @@
 """Deletes the database and all its copies, so that no trace is left. This needs no free space.
 
 The files are overwritten, emptied and deleted. So it works on a full disk, and while another
-program reads the database.
+program reads the database. Only the keys of requests go on, in a new database.
 """
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from safepause import own_files
 from safepause.core.ports import NotAllForgotten
 from safepause.store import files
+from safepause.store.request_table import keys_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _FORGOTTEN = "safepause-forgotten"
@@ -25,36 +28,63 @@ def copies(path: Path) -> list[Path]:
     return [file for start in starts for file in path.parent.glob(f"{start}*")]
 
 
-def forget(path: Path) -> None:
+def forget(path: Path, renew: Callable[[], None]) -> None:
     """Delete the database, its side files and all copies. This needs no free space on the disk.
 
     The first step decides: once the database has another name, the next start finishes the rest.
+    What is no file, and has the name of one, stays.
+    `renew` then opens a new database, if that is possible.
 
     Raises:
         NotAllForgotten: the database is deleted, but a copy is not.
         OSError: nothing was deleted.
 
     """
-    gone = path.with_name(f"{_FORGOTTEN}{files.ENDING}")
-    own_files.discard(str(gone))
-    if path.exists():
-        path.rename(gone)
-    left: dict[str, str] = {}
-    index = files.side_file(path, "-shm")
-    for file in (gone, *files.possible_side_files(path), *copies(path)):
-        try:
-            if file == index and file.is_file():  # it has no data, and another program may use it
-                file.unlink()
-            else:
-                own_files.discard(str(file))
-        except OSError as error:
-            left[file.name] = error.strerror or str(error)
+    gone = files.cleared(path.with_name(f"{_FORGOTTEN}{files.ENDING}"))
+    if files.is_file(path) or not os.path.lexists(path):
+        with suppress(FileNotFoundError):
+            path.rename(gone)
+    left = _take_side_files(path, gone)
+    renew()
+    left |= _discard(copies(path))
     if left:
         raise NotAllForgotten(next(iter(left.values())), tuple(left))
 
 
+def forgotten_keys(path: Path) -> list[bytes] | None:
+    """Return the keys of requests in databases whose deletion is not finished; None without one."""
+    found = sorted(path.parent.glob(f"{_FORGOTTEN}*{files.ENDING}"))
+    gone = [file for file in found if files.is_file(file)]
+    return [key for file in gone for key in keys_of(file)] if gone else None
+
+
 def finish_forgetting(path: Path) -> None:
-    """Delete what a program that ended while it was forgetting has left."""
-    for file in path.parent.glob(f"{_FORGOTTEN}*"):
-        with suppress(OSError):
+    """Delete what a program that is forgetting, or was ended meanwhile, has left."""
+    _discard(path.parent.glob(f"{_FORGOTTEN}*"))
+
+
+def _take_side_files(path: Path, gone: Path) -> dict[str, str]:
+    """Give the side files the database's new name. Return those that stay, and why."""
+    left: dict[str, str] = {}
+    for ending in files.SIDE_FILES:
+        file = files.side_file(path, ending)
+        if files.is_file(file):
+            try:
+                if ending == "-shm":  # it has no data, and another program may use it
+                    file.unlink()
+                else:
+                    file.rename(files.side_file(gone, ending))
+            except OSError as error:
+                left[file.name] = error.strerror or str(error)
+    return left
+
+
+def _discard(found: Iterable[Path]) -> dict[str, str]:
+    """Delete files. Return those that stay, and why."""
+    left: dict[str, str] = {}
+    for file in found:
+        try:
             own_files.discard(str(file))
+        except OSError as error:
+            left[file.name] = error.strerror or str(error)
+    return left

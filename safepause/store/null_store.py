@@ -3,11 +3,15 @@
 # ruff: noqa: ARG002  -- the port asks for arguments that a refusal ignores
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import DEFAULTS, Settings
-from safepause.store.files import Unopened, examine
+from safepause.store.database import open_for_writing
+from safepause.store.files import Unopened, examine_file, is_file
 from safepause.store.forgetting import forget
 from safepause.store.migrations import MIGRATIONS
 
@@ -80,6 +84,8 @@ class UnopenedStore:
     def forget_all(self) -> None:
         """Delete the database, if it is ours, and all copies. This works on a full disk, too.
 
+        What is in the way, and no file, stays.
+
         Raises:
             NotAllForgotten: the database is deleted, but a copy is not.
             NotKept: nothing was deleted.
@@ -88,10 +94,17 @@ class UnopenedStore:
         if self._own is None:
             raise NotKept(self.reason)
         try:
-            examine(self._own, len(MIGRATIONS))
-            forget(self._own)
+            if not os.path.lexists(self._own) or is_file(self._own):
+                examine_file(self._own, len(MIGRATIONS))
+            forget(self._own, self._renew)
         except (Unopened, OSError) as error:
             raise NotKept(getattr(error, "strerror", None) or str(error)) from error
+
+    def _renew(self) -> None:
+        """Have the next program find a new database, if one can be made now."""
+        if self._own is not None:
+            with suppress(Unopened, sqlite3.Error, OSError):
+                open_for_writing(self._own, patience=0).close()
 
     def tidy(self) -> bool:
         """Return True: nothing was deleted."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause import own_files
-from safepause.core.ports import NotKept, StoreNotice, Trouble
-from safepause.store import files, salvage
+from safepause.core.ports import NotKept, Part, StoreNotice, Trouble
+from safepause.store import files, log_frames, salvage
 from safepause.store.database import (
     BUSY_SECONDS,
+    PRIMARY,
     closed_on_error,
     end_log,
     open_for_reading,
@@ -38,9 +38,29 @@ class Opened:
     notice: StoreNotice | None = None
     """None if nothing is wrong."""
 
+    @property
+    def hides(self) -> bool:
+        """Whether there may be data that can't be read. So nobody knows whether a pause stands."""
+        if self.notice is None or isinstance(self.store, SqliteStore):
+            return False
+        unread = self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
+        return unread and _may_exist(Path(self.notice.path))
 
-def open_store(folder: Path, clock: Clock) -> Opened:
+
+def _may_exist(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def open_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Opened:
     """Open the store in `folder`. Make the folder if it is missing.
+
+    `patience` is how many seconds to wait for another program that holds the file.
 
     A damaged file gets a new name with the date, and what can be read of it is in a new file. A
     file that is not ours, or has a newer version, stays as it is, and nothing is kept. A file that
@@ -48,23 +68,25 @@ def open_store(folder: Path, clock: Clock) -> Opened:
     """
     path = folder / files.NAME
     try:
-        return _open(path, clock)
+        return _open(path, clock, patience)
     except Unopened as error:
         trouble, detail, place = error.trouble, error.detail, error.path or path
     except (sqlite3.Error, OSError) as error:
-        trouble, detail, place = Trouble.NOT_OPENED, _detail(error), path
+        trouble, detail, place = _trouble(error), _detail(error), path
     if trouble is Trouble.UNREADABLE:  # the new file is damaged as well: the disk is
         trouble = Trouble.NOT_OPENED
-    if trouble is not Trouble.NOT_OPENED:
-        return Opened(UnopenedStore(detail), _told(StoreNotice(trouble, str(place), detail)))
-    reader = read_store(folder, clock)
+    if trouble not in {Trouble.NOT_OPENED, Trouble.IN_USE}:
+        own = path if trouble is Trouble.IN_THE_WAY else None
+        return Opened(UnopenedStore(detail, own), _told(StoreNotice(trouble, str(place), detail)))
+    reader = read_store(folder, clock, 0 if trouble is Trouble.IN_USE else patience)
     if reader is None:
         return Opened(UnopenedStore(detail, path), _told(StoreNotice(trouble, str(path), detail)))
-    notice = StoreNotice(Trouble.READ_ONLY, str(path), detail, damaged=reader.damaged)
-    return Opened(reader, _told(notice))
+    damaged = () if reader.notice is None else reader.notice.damaged
+    notice = StoreNotice(Trouble.READ_ONLY, str(path), detail, damaged=damaged)
+    return Opened(reader.store, _told(notice))
 
 
-def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> SqliteStore | None:
+def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Opened | None:
     """Open the store in `folder` to read it, while the app may write to it. None if that fails.
 
     `patience` is how many seconds to wait while the app holds the file.
@@ -72,35 +94,62 @@ def read_store(folder: Path, clock: Clock, patience: float = BUSY_SECONDS) -> Sq
     path = folder / files.NAME
     try:
         files.examine(path, len(MIGRATIONS))
-        return _store(open_for_reading(path, patience), path, clock, writable=False)
+        store = _store(open_for_reading(path, patience), path, clock, writable=False)
     except (Unopened, sqlite3.Error, OSError) as error:
         _log.info("%s can't be read: %s", path.name, _detail(error))
         return None
+    damaged = store.damaged + ((Part.OUTCOMES,) if store.unreadable_outcomes() else ())
+    notice = StoreNotice(Trouble.DAMAGED, str(path), damaged=damaged) if damaged else None
+    return Opened(store, notice)
 
 
-def _open(path: Path, clock: Clock) -> Opened:
+def can_be_read(folder: Path, clock: Clock) -> bool:
+    """Tell whether the data in `folder` can be read now. This waits for no other program."""
+    opened = read_store(folder, clock, 0)
+    if opened is not None:
+        opened.store.close()
+    return opened is not None
+
+
+def _trouble(error: Exception) -> Trouble:
+    """Return what is wrong if a file can't be opened."""
+    code = getattr(error, "sqlite_errorcode", 0) & PRIMARY
+    return (
+        Trouble.IN_USE
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+        else Trouble.NOT_OPENED
+    )
+
+
+def _open(path: Path, clock: Clock, patience: float) -> Opened:
+    lost = _log_has_lost(path)
     try:
-        store = _store(open_for_writing(path), path, clock)
+        store = _store(open_for_writing(path, patience=patience), path, clock)
     except Unopened as error:
         if error.trouble is not Trouble.UNREADABLE:
             raise
         return _replace(path, clock, error.detail)
-    if not store.damaged:
+    if not (store.damaged or lost):
         return Opened(store)
-    with suppress(NotKept):  # then it is said at the next start, too
-        store.set_right()
+    if store.damaged:
+        with suppress(NotKept):  # then it is said at the next start, too
+            store.set_right()
     detail = ", ".join(part.value for part in store.damaged)
     notice = StoreNotice(Trouble.DAMAGED, str(path), detail, damaged=store.damaged)
     return Opened(store, _told(notice))
 
 
+def _log_has_lost(path: Path) -> bool:
+    """Tell whether the log that a killed program left is damaged before its end."""
+    log = files.side_file(path, "-wal")
+    return files.is_file(log) and log_frames.has_lost_commits(log.read_bytes())
+
+
 def _replace(path: Path, clock: Clock, detail: str) -> Opened:
     """Set a damaged file aside, and open a new one with what could be read of it."""
     found = salvage.read(path)
-    part = files.side_file(path, files.PART)
+    part = files.new_part(path)
     if found is not None:
-        for file in files.with_side_files(part):
-            own_files.discard(str(file))
         with closing(open_for_writing(part)) as new:
             salvage.write(new, found)
             end_log(new)

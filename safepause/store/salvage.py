@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause import own_files
-from safepause.core.ports import Part
-from safepause.store import files, rows
+from safepause.core.ports import MOST_REMEMBERED, Part, Remembered
+from safepause.store import files, log_frames, request_table, rows
 from safepause.store.database import DAMAGED
 from safepause.store.files import PAGE_BYTES
-from safepause.store.migrations import MIGRATIONS, migrate
+from safepause.store.log_frames import FILE_FORMATS, NO_LOG
+from safepause.store.migrations import MIGRATIONS, Migration, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -35,8 +36,10 @@ _OUTCOMES = (
 )
 _ODD_OUTCOMES = f"SELECT 1 FROM outcome NOT INDEXED WHERE NOT ({rows.OUTCOME_IS_READABLE})"
 _LISTED = "SELECT id FROM outcome INDEXED BY outcome_newest"
+_HAS_REQUESTS = "SELECT 1 FROM sqlite_schema WHERE name = 'request'"
+_PLACE_REQUESTS = "UPDATE sqlite_schema SET rootpage = ? WHERE name = 'request'"
 _PAUSE_PAGE, _TABLE_LEAF = 2, 0x0D
-_LOG_HEADER, _FRAME_HEADER = 32, 24
+_PAGE_COUNT = slice(28, 32)
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
 Row = tuple[object, ...]
@@ -49,6 +52,7 @@ class Salvaged:
     pause: Pause | None
     outcomes: tuple[Row, ...]
     settings: tuple[Row, ...]
+    requests: tuple[Remembered, ...]
     damaged: tuple[Part, ...]
     """The parts of which something is known to be missing, or is not as it was written."""
 
@@ -60,21 +64,25 @@ def read(path: Path) -> Salvaged | None:
         OSError: the file can't be read.
 
     """
-    image = _with_log(path)
+    image = log_frames.image_of(path)
     if len(image) < 2 * PAGE_BYTES or not files.is_ours(image[:PAGE_BYTES]):
         return None
     found = [_read(first + image[PAGE_BYTES:]) for first in _first_pages(image)]
     if not any(each.tables for each in found):
         return None
+    requests, requests_whole = _requests(image, found[0])
     best = min(found, key=lambda each: len(each.damaged))
     pause = next((each.pause for each in (best, *found) if each.pause), None)
     damaged = set(best.damaged)
     if pause is None and any(image[PAGE_BYTES + 8 : 2 * PAGE_BYTES]):
         damaged.add(Part.PAUSE)  # a page from which a pause was deleted has zeros
+    if not requests_whole:
+        damaged.add(Part.REQUESTS)
     return Salvaged(
         pause,
         tuple({row[0]: row for each in found for row in each.outcomes}.values()),
         tuple({row[0]: row for each in found for row in each.settings}.values()),
+        requests,
         tuple(part for part in Part if part in damaged),
     )
 
@@ -97,6 +105,7 @@ def write(connection: sqlite3.Connection, found: Salvaged) -> None:
         found.outcomes,
     )
     connection.executemany("INSERT OR IGNORE INTO setting VALUES (?, ?)", found.settings)
+    request_table.rewrite(connection, found.requests)
     connection.execute("COMMIT")
 
 
@@ -119,8 +128,9 @@ def strip(path: Path) -> bool:
     if log.exists():
         with _opened(log) as file:
             content = file.read()
-            pages = [(page, at) for page, at in _frames(content) if page > 1]
-            _blank(file, [at for page, at in pages if _may_have_pause(page, content[at])])
+            pages = [frame for frame in log_frames.frames(content) if frame.page > 1]
+            found = [each.at for each in pages if _may_have_pause(each.page, content[each.at])]
+            _blank(file, found)
     return True
 
 
@@ -152,6 +162,7 @@ class _Reading:
     damaged: set[Part]
     tables: bool
     """Whether a table could be read."""
+    requests_whole: bool
 
 
 def _read(image: bytes) -> _Reading:
@@ -164,6 +175,8 @@ def _read(image: bytes) -> _Reading:
         settings, settings_whole = _both_ways(connection, _SETTINGS)
         odd, _whole = _rows(connection, _ODD_OUTCOMES)
         listed, _whole = _rows(connection, _LISTED)
+        requests, requests_whole = _rows(connection, request_table.ROWS)
+        tables, tables_whole = _rows(connection, _HAS_REQUESTS)
     pause, as_written = rows.pause_of_row(standing[0]) if standing else (None, True)
     texts = [row for row in settings if all(map(_is_text, row))]
     known = {row[0] for row in outcomes}
@@ -176,9 +189,42 @@ def _read(image: bytes) -> _Reading:
         pause,
         outcomes,
         texts,
-        {part for part in Part if not whole[part]},
+        {part for part in whole if not whole[part]},
         pause_whole or outcomes_whole or settings_whole or bool(outcomes or settings),
+        requests_whole and all(map(request_table.request_of, requests))
+        if tables
+        else tables_whole,  # a file of the first version
     )
+
+
+def _requests(image: bytes, own: _Reading) -> tuple[tuple[Remembered, ...], bool]:
+    """Return the requests, the oldest first, and whether all are there.
+
+    Only the pause and the requests are in pages of this kind. A table's place can be any page, as
+    an older file was migrated. So each page is read as if it was the table.
+    """
+    starts = range(_PAUSE_PAGE * PAGE_BYTES, len(image), PAGE_BYTES)
+    pages = [at // PAGE_BYTES + 1 for at in starts if image[at] == _TABLE_LEAF]
+    rows: dict[int, Remembered] = {}
+    whole = True
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(_first_page(image, MIGRATIONS) + image[PAGE_BYTES:])
+        connection.execute("PRAGMA writable_schema = ON")
+        for page in pages[:MOST_REMEMBERED]:
+            connection.execute(_PLACE_REQUESTS, (page,))
+            connection.execute("PRAGMA writable_schema = RESET")
+            connection.execute("PRAGMA writable_schema = ON")
+            found, page_whole = _both_ways(connection, request_table.ROWS)
+            whole = whole and page_whole
+            for row in found:
+                request = request_table.request_of(row)
+                if request is not None and isinstance(row[0], int):
+                    rows[row[0]] = request
+                else:
+                    whole = False
+    whole = whole and len(rows) == max(rows, default=0) - min(rows, default=1) + 1
+    requests = tuple(rows[number] for number in sorted(rows))
+    return requests, own.requests_whole or whole
 
 
 def _is_text(cell: object) -> bool:
@@ -208,39 +254,14 @@ def _rows(connection: sqlite3.Connection, statement: str) -> tuple[list[Row], bo
 
 def _first_pages(image: bytes) -> list[bytes]:
     """Return the first page of the damaged file, and the first page of a new one."""
+    return [image[:PAGE_BYTES], _first_page(image, MIGRATIONS[:1])]
+
+
+def _first_page(image: bytes, migrations: Sequence[Migration]) -> bytes:
+    """Return the first page that a new file of these bytes has."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh, MIGRATIONS[:1], lambda _version: None)
+        migrate(fresh, migrations, lambda _version: None)
         made = bytearray(fresh.serialize()[:PAGE_BYTES])
-    made[28:32] = (len(image) // PAGE_BYTES).to_bytes(4, "big")
-    own = bytearray(image[:PAGE_BYTES])
-    for page in (own, made):
-        page[18:20] = b"\1\1"  # a database in memory has no write-ahead log
-    return [bytes(own), bytes(made)]
-
-
-def _with_log(path: Path) -> bytes:
-    """Return the database's bytes with the commits of its write-ahead log."""
-    image = bytearray(path.read_bytes())
-    log = files.side_file(path, "-wal")
-    content = log.read_bytes() if log.exists() else b""
-    salt = slice(8, 16)
-    pages = [
-        (page, at, content[at - _FRAME_HEADER : at])
-        for page, at in _frames(content)
-        if content[at - _FRAME_HEADER : at][salt] == content[16:24]
-    ]
-    commits = [number for number, (_page, _at, head) in enumerate(pages) if any(head[4:8])]
-    for page, at, _head in pages[: commits[-1] + 1 if commits else 0]:
-        end = page * PAGE_BYTES
-        image.extend(bytes(max(0, end - len(image))))
-        image[end - PAGE_BYTES : end] = content[at : at + PAGE_BYTES]
-    return bytes(image)
-
-
-def _frames(log: bytes) -> list[tuple[int, int]]:
-    """Return the number and the offset of each page in a write-ahead log."""
-    starts = range(
-        _LOG_HEADER, len(log) - PAGE_BYTES - _FRAME_HEADER + 1, _FRAME_HEADER + PAGE_BYTES
-    )
-    pages = [(int.from_bytes(log[at : at + 4], "big"), at + _FRAME_HEADER) for at in starts]
-    return [(page, at) for page, at in pages if 0 < page <= _MOST_ROWS]
+    made[_PAGE_COUNT] = (len(image) // PAGE_BYTES).to_bytes(4, "big")
+    made[FILE_FORMATS] = NO_LOG
+    return bytes(made)

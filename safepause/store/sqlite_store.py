@@ -9,13 +9,13 @@ somebody asks for them. A row that can't be right is set right, or left out, alo
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from safepause.core.ports import MOST_REMEMBERED, NotAllForgotten, NotKept, Part
+from safepause.core.ports import NotAllForgotten, NotKept, Part
 from safepause.core.settings.catalogue import DEFAULTS, SETTINGS, Settings, declared
 from safepause.core.settings.declaration import SettingError, Value
-from safepause.store import rows
+from safepause.store import request_table, rows
 from safepause.store.database import DAMAGED, damage_told, scrub
 from safepause.store.files import Unopened, has_log
 from safepause.store.standing_file import StandingFile
@@ -48,9 +48,6 @@ _UNREADABLE = (
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
 _DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
-_ADD_REQUEST = "INSERT INTO request (key, answer) VALUES (?, ?)"
-_KEEP_NEWEST = "DELETE FROM request WHERE number <= (SELECT max(number) FROM request) - ?"
-_ANSWER = "SELECT answer FROM request WHERE key = ? ORDER BY number LIMIT 1"
 _AFTER_ALL = (rows.LAST + 1, b"")
 _log = logging.getLogger(__name__)
 
@@ -75,6 +72,8 @@ class SqliteStore:
         with damage_told():
             self._read_pause(connection)
             self._read_settings(connection)
+            if writable and not request_table.read(connection)[1]:
+                self._damaged.add(Part.REQUESTS)
             connection.execute(_OUTCOMES, (*_AFTER_ALL, 1)).fetchall()
         self._file = StandingFile(connection, path, clock, writable=writable)
         self._clean = not (writable and has_log(path))
@@ -170,6 +169,8 @@ class SqliteStore:
                 self._connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
             keys = [_stored(key) for key in self._odd_settings]
             self._connection.executemany(_DROP_SETTING, [(key, key) for key in keys])
+            if Part.REQUESTS in self._damaged:
+                request_table.rewrite(self._connection, request_table.read(self._connection)[0])
         self.tidy()
 
     def remember(self, request: Remembered) -> None:
@@ -185,11 +186,10 @@ class SqliteStore:
     def remembered(self, key: bytes) -> bytes | None:
         """Return the answer of a request; None if the request is not remembered."""
         try:
-            row: tuple[bytes] | None = self._connection.execute(_ANSWER, (key,)).fetchone()
+            return request_table.answer(self._connection, key)
         except DAMAGED as error:  # an old file that can't be written has no such table
             _log.info("The requests can't be read: %s", error)
             return None
-        return None if row is None else row[0]
 
     def forget_all(self) -> None:
         """Delete all data, all backups and all files that were set aside. Leave no trace.
@@ -261,12 +261,12 @@ class SqliteStore:
             connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
         texts = [(key, declared(key).write(value)) for key, value in self._values.items()]
         connection.executemany(_SET_SETTING, texts)
+        with suppress(*DAMAGED):
+            request_table.rewrite(connection, request_table.read(self._connection)[0])
 
     def _add(self, request: Remembered | None) -> None:
-        """Remember a request. Forget those before the newest `MOST_REMEMBERED`."""
         if request is not None:
-            self._connection.execute(_ADD_REQUEST, (request.key, request.answer))
-            self._connection.execute(_KEEP_NEWEST, (MOST_REMEMBERED,))
+            request_table.add(self._connection, request)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -71,23 +71,26 @@ class StandingFile:
             _clear_way(self.path, self._identity, self._clock)
         self._drop()
         try:
-            forget(self.path)
+            forget(self.path, self._renew)
         finally:
-            try:
-                self._take(open_for_writing(self.path))
-            except (files.Unopened, sqlite3.Error, OSError) as error:
-                _log.warning("No new file can be made: %s", error)
+            if not self.is_open:
+                self._renew()
 
     def close(self) -> None:
         """Close the connection. The file can't be used any more, and is not written anew."""
         self.connection.close()
         self._identity = None
 
+    def _renew(self) -> None:
+        try:
+            self._take(open_for_writing(self.path))
+        except (files.Unopened, sqlite3.Error, OSError) as error:
+            _log.warning("No new file can be made: %s", error)
+
     def _write_anew(self, own: _Identity, fill: Callable[[sqlite3.Connection], None]) -> None:
         _log.warning("The saved data was deleted or replaced. It is written anew.")
         files.make_private_folder(self.path.parent)
-        part = files.side_file(self.path, files.PART)
-        own_files.discard(str(part))
+        part = files.new_part(self.path)
         try:
             with damage_told():
                 copy_into(self.connection, part)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import logging
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -18,6 +19,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.reminders import Kind
 from safepause.store import open_store
+from safepause.store.files import NAME
 from safepause.system.hooks.runner import HookRunner
 from safepause.system.log.handler import logging_to
 from safepause.system.notifications import fallback
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from safepause.system.hooks.runner import Hook
     from safepause.system.notifications.backend import Notice
 
-CALLERS = ("Alexandra", "Bo", "")
-"""Who owns the computer, the other one, and nobody."""
+CALLERS = ("Александра-Мария-Анна-Елизавета-Екатерина-Наталья-Ольга", "Bo", "")
+"""Who owns the computer, the other one, and nobody. An answer has six bytes for such a letter."""
 
 
 class Left(NamedTuple):
@@ -45,6 +47,9 @@ class Left(NamedTuple):
     hooks: list[object]
     """Each of the person's own commands, with its variables and its time."""
     files: dict[str, bytes]
+    """What answers were remembered is left out, as only their programs can read them."""
+    answers: list[int]
+    """The sizes of the answers that were remembered."""
 
 
 class Life:
@@ -54,6 +59,7 @@ class Life:
         """Start the program on a computer of the first of two people."""
         self.app, self.clock, self.caller = app, clock, caller
         self.heads_ups: list[timedelta] = []
+        self._ids = (f"{number:032x}" for number in itertools.count(1))
         for key, value in (
             ("name1", CALLERS[0]),
             ("name2", CALLERS[1]),
@@ -73,7 +79,7 @@ class Life:
 
     def run(self, *argv: str) -> None:
         """Carry out a command, which must succeed."""
-        assert self.app.commands.answer(list(argv))[0] == 0
+        assert self.app.commands.answer([*argv, "--json"], next(self._ids))[0] == 0
 
     def call(self) -> None:
         """Call a pause in the name of the caller."""
@@ -210,6 +216,14 @@ def log_times_of(clock: FakeClock) -> Iterator[None]:
     logging.setLogRecordFactory(usual)
 
 
+def without_answers(path: Path) -> list[int]:
+    """Put zeros in the place of all answers in a file. Return their sizes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        sizes = [size for (size,) in other.execute("SELECT length(answer) FROM request")]
+        other.execute("UPDATE request SET answer = zeroblob(length(answer))")
+    return sizes
+
+
 def live(folder: Path, qt: QApplication, caller: str, story: Callable[[Life], None]) -> Left:
     """Run a program through a story, end it, and return what it leaves."""
     folder.mkdir()
@@ -236,9 +250,10 @@ def live(folder: Path, qt: QApplication, caller: str, story: Callable[[Life], No
             opened.store.close()
         if story is whole:
             assert life.heads_ups == [timedelta(minutes=5 if caller == "Bo" else 10)]
+    answers = without_answers(folder / NAME)
     files = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     log = files.pop("safepause.log").decode()
-    return Left(log.replace(str(folder), ""), hooks, files)
+    return Left(log.replace(str(folder), ""), hooks, files, answers)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.__name__ for story in STORIES])
@@ -256,9 +271,11 @@ def test_nothing_that_is_kept_tells_who_called(
     ]
     assert "paused until" in first.log
     assert first.hooks
+    assert first.answers
     for other in others:
         assert other.log == first.log
         assert other.hooks == first.hooks
+        assert other.answers == first.answers
         assert other.files == first.files
     assert "heads_up" not in first.log
 

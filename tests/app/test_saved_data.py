@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from safepause.store import files
+from safepause.store import files, open_store
 from safepause.ui.windows.history import HistoryWindow
 from tests.couple import Couple
 from tests.store.samples import files_with
@@ -151,3 +151,89 @@ def test_doctor_counts_what_cannot_be_read(program: Program, tmp_path: Path) -> 
     assert history is not None
     said = [each.text() for each in history.findChildren(QLabel) if each.isVisible()]
     assert "1 past pause can't be read." in said
+
+
+@contextmanager
+def held_by_another(folder: Path) -> Iterator[None]:
+    """Hold the data alone for a while, as a program that repairs it does."""
+    with closing(sqlite3.connect(folder / files.NAME, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@pytest.fixture
+def saved(start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch) -> Callable[[], Program]:
+    """Save a pause, and return a function that starts a program without patience."""
+    monkeypatch.setattr("safepause.store.database.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(open_store, "__defaults__", (0.0,))
+    first = start()
+    first.run("pause")
+    first.stop()
+    return start
+
+
+@pytest.mark.usefixtures("caplog")
+def test_data_that_is_in_use_at_the_start_is_taken_up(
+    saved: Callable[[], Program], tmp_path: Path
+) -> None:
+    """Nothing untrue is said meanwhile. Once the data is free, the program starts again."""
+    with held_by_another(tmp_path):
+        program = saved()
+        for argv in (["status"], ["return"], ["history"], ["settings"]):
+            code, out, err = program.run(*argv)
+            assert (code, out) == (3, "")
+            assert "Another program is using your saved data." in err
+        program.wait(minutes=1)
+        assert not program.left
+        assert program.run("doctor")[0] == 0
+    program.wait(seconds=5)
+    assert program.app.again
+    assert program.app.again_hidden
+    program.settle()
+    program.stop()
+    assert saved().status()["state"] == "paused"
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_pause_that_is_called_meanwhile_goes_on(
+    saved: Callable[[], Program], tmp_path: Path
+) -> None:
+    """The program does not start again in a pause that is not saved. The status tells of it."""
+    with held_by_another(tmp_path):
+        program = saved()
+        assert program.run("pause")[0] == 0
+    program.wait(minutes=1)
+    assert not program.app.again
+    assert program.status()["state"] == "paused"
+    program.run("return")
+    program.wait(seconds=5)
+    assert program.app.again
+
+
+@pytest.mark.usefixtures("caplog")
+def test_data_that_is_forgotten_meanwhile_is_not_waited_for(
+    saved: Callable[[], Program], tmp_path: Path
+) -> None:
+    """After everything was deleted, no pause stands, which is said. Nothing wakes up."""
+    with held_by_another(tmp_path):
+        program = saved()
+        assert program.run("forget", "--all", "--yes")[0] == 0
+        (tmp_path / files.NAME).unlink()
+        program.wait(seconds=5)
+        assert program.status()["state"] == "idle"
+    assert "data in use" not in program.scheduler.calls
+    assert not program.app.again
+
+
+@pytest.mark.usefixtures("caplog")
+def test_a_program_whose_files_were_changed_does_not_start_again(
+    saved: Callable[[], Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the person starts it again, it says that the data can't be read."""
+    with held_by_another(tmp_path):
+        program = saved()
+    monkeypatch.setattr(program.app.windows.updates, "change", lambda: "changed")
+    program.wait(minutes=1)
+    assert not program.app.again
+    assert program.run("status")[0] == 3

@@ -9,7 +9,6 @@ import stat
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,23 +21,7 @@ from safepause.system import paths
 from tests.client.client_rig import OK, FakeApp, Rig
 from tests.couple import Couple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
 SIDE_FILES = {"safepause.sqlite3-wal", "safepause.sqlite3-shm"}
-
-
-@pytest.fixture
-def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
-    """Return a rig that has its own folder and a display."""
-    monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "home"))
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    for key in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(key, raising=False)
-    rig = Rig()
-    yield rig
-    rig.lock.release()
 
 
 def test_without_an_app_commands_work_on_the_data(rig: Rig) -> None:

@@ -58,6 +58,7 @@ class FakeHost:
     asked: list[str] = field(default_factory=list)
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
     display: str = ":0"
+    hidden_data: str = ""
 
     def show(self) -> None:
         """Record the call."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.commands import Exit
+from safepause.commands.request_memory import BLOCK
+from safepause.core.agreement import NAME_LENGTH
 from safepause.core.ports import MOST_REMEMBERED
 from safepause.system.ipc.protocol import new_request_id
 from tests.commands.command_rig import Rig
@@ -93,14 +95,55 @@ def test_an_export_that_arrives_twice_finds_no_file_in_its_way(rig: Rig) -> None
     assert twice(rig, "export", "/all.json", restart=False).code == Exit.DONE
 
 
-def test_deleting_that_arrives_twice_deletes_nothing_new(rig: Rig) -> None:
-    """In the same run, a pause that was called afterwards stands. The store keeps no memory."""
-    rig.run("pause", request_id=OTHER)
-    rig.run("forget", "--all", "--yes", request_id=ONE)
-    assert rig.store.requests == {}
+@pytest.mark.parametrize("restart", [False, True])
+def test_deleting_that_arrives_twice_deletes_nothing_new(rig: Rig, *, restart: bool) -> None:
+    """The second arrival gets the first answer, and a pause that was called afterwards stands."""
+    first = rig.run("forget", "--all", "--yes", request_id=ONE)
+    if restart:
+        rig.restart()
     rig.run("pause")
-    rig.run("forget", "--all", "--yes", request_id=ONE)
+    assert rig.run("forget", "--all", "--yes", request_id=ONE) == first
     assert rig.service.pause is not None
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_call_that_arrives_again_after_forgetting_calls_nothing(
+    rig: Rig, *, restart: bool
+) -> None:
+    """The request is known without its answer. A new request is carried out."""
+    rig.run("pause", "--by", "Alexandra", request_id=ONE)
+    rig.run("forget", "--all", "--yes", request_id=OTHER)
+    if restart:
+        rig.restart()
+    again = rig.run("pause", "--by", "Alexandra", "--json", request_id=ONE)
+    assert again.code == Exit.REFUSED
+    assert json.loads(again.out)["error"]["reason"] == "got_before"
+    assert rig.service.pause is None
+    assert rig.run("pause", request_id=new_request_id()).code == Exit.DONE
+
+
+def test_without_a_disk_a_forgotten_request_is_known_in_this_run(rig: Rig) -> None:
+    """A call that could not be saved is not carried out again after forgetting either."""
+    rig.store.full = True
+    rig.run("pause", request_id=ONE)
+    rig.store.full = False
+    rig.run("forget", "--all", "--yes")
+    assert rig.run("pause", request_id=ONE).code == Exit.REFUSED
+    assert rig.service.pause is None
+
+
+@pytest.mark.parametrize("as_document", [["--json"], []])
+def test_the_size_of_what_is_kept_tells_nothing(rig: Rig, as_document: list[str]) -> None:
+    """The longest name, the shortest and none leave the same size, for each command of a pause."""
+    sizes = set()
+    for name in ("\N{GRINNING FACE}" * NAME_LENGTH, "B", ""):
+        for command in (["extend", "--minutes", "10"], ["return"], ["let-go"], ["undo"]):
+            by = ["--by", name] if name else []
+            rig.run("pause", *by, *as_document, request_id=new_request_id())
+            rig.run(*command, *as_document, request_id=new_request_id())
+            rig.run("let-go")
+            sizes |= {len(answer) for answer in rig.store.requests.values()}
+    assert len(sizes) == 1
 
 
 @pytest.mark.parametrize("argv", [["status"], ["history"], ["doctor"], ["settings"]])
@@ -140,7 +183,7 @@ def test_what_is_kept_can_be_read_with_the_id_alone(rig: Rig) -> None:
         assert told.encode() not in kept
     assert bytes.fromhex(ONE) not in kept
     assert bytes.fromhex(OTHER) not in kept
-    assert {len(answer) % 512 for answer in rig.store.requests.values()} == {0}
+    assert {len(answer) % BLOCK for answer in rig.store.requests.values()} == {0}
 
 
 def test_a_run_remembers_the_newest_requests_alone(rig: Rig) -> None:

@@ -154,3 +154,50 @@ def test_nothing_tells_later_who_called(bare: Bare) -> None:
         kept = b"".join(file.read_bytes() for file in data.iterdir() if file.is_file())
         assert b"SQLite" in kept
         assert b"Alexandra" not in kept
+
+
+def test_a_call_is_done_once_though_forgetting_is_killed(bare: Bare) -> None:
+    """A call that arrives again changes nothing, whether or not a killed app has forgotten all.
+
+    Forgetting that arrives again deletes no pause that was called after its answer.
+    """
+    chance = random.Random(9)  # noqa: S311  -- for tests
+    forgotten = 0
+    for number in range(ROUNDS):
+        bare.kill_apps()
+        bare.start()
+        call, forget = new_request_id(), new_request_id()
+        assert bare.ask(["pause", "--by", "Alexandra"], call) is not None
+        asked = threading.Thread(target=_ask, args=(bare, forget))
+        asked.start()
+        time.sleep(chance.uniform(0, 0.06))
+        bare.kill_apps()
+        asked.join()
+        bare.start()
+        stands = bare.status()["pause"]
+        forgotten += stands is None
+        answer = bare.ask(["pause", "--by", "Alexandra"], call)
+        assert answer is not None
+        assert answer[0] == (0 if stands else 1), (number, answer)
+        assert (bare.status()["pause"] is None) is (stands is None), number
+        first = _ask(bare, forget)
+        assert first == (0, "Everything is deleted.\n", "")
+        assert bare.ask(["pause"], new_request_id()) is not None
+        assert _ask(bare, forget) == first
+        assert bare.status()["pause"] is not None
+        assert _has_no_name(bare)
+        assert _ask(bare, new_request_id()) == first
+    assert forgotten  # else no app was killed after it had forgotten
+
+
+def _ask(bare: Bare, request_id: str) -> tuple[int, str, str] | None:
+    """Send a request to forget everything. Return None if the app was killed before its answer."""
+    try:
+        return bare.ask(["forget", "--all", "--yes"], request_id)
+    except NoAnswerError:
+        return None
+
+
+def _has_no_name(bare: Bare) -> bool:
+    data = bare.folder / ".local/share/safepause"
+    return not any(b"Alexandra" in file.read_bytes() for file in data.iterdir() if file.is_file())

@@ -191,8 +191,10 @@ def test_what_a_killed_program_left_is_deleted_by_the_next(
 
 TINY_DISK = """
 import os, subprocess, sys
+from contextlib import closing
 from pathlib import Path
 from safepause.core.clock import SystemClock
+from safepause.core.ports import Remembered
 from safepause.store import open_store
 from tests.store import samples
 
@@ -202,7 +204,7 @@ home = folder / "data"
 when = sys.argv[2]
 store = open_store(home, SystemClock()).store
 store.set("name1", samples.CALLER)
-store.commit(samples.called(samples.a_pause()))
+store.commit(samples.called(samples.a_pause()), Remembered(b"k" * 16, b"answer"))
 if when == "before the start":
     log = (home / "safepause.sqlite3-wal").read_bytes()
     store.close()
@@ -218,14 +220,19 @@ if when == "before the start":
     print(opened.notice and opened.notice.trouble.value)
     store = opened.store
 store.forget_all()
-print(samples.files_with(home, samples.CALLER), store.standing())
+print(samples.files_with(home, samples.CALLER), store.standing(), end=" ")
 store.close()
+with closing(open_store(home, SystemClock()).store) as again:
+    print(again.remembered(b"k" * 16))
 """
 
 
 @pytest.mark.parametrize("when", ["while it runs", "before the start"])
 def test_a_full_disk_is_forgotten_too(tmp_path: Path, when: str) -> None:
-    """On a disk without a free byte all is deleted, by a running program and by a new one."""
+    """On a disk without a free byte all is deleted, by a running program and by a new one.
+
+    The next program still knows a request, without its answer.
+    """
     ran = subprocess.run(  # noqa: S603  -- our own program, with a file system of its own
         ["unshare", "--mount", sys.executable, "-c", TINY_DISK, str(tmp_path), when],  # noqa: S607
         cwd=Path(__file__).parents[2],
@@ -236,7 +243,7 @@ def test_a_full_disk_is_forgotten_too(tmp_path: Path, when: str) -> None:
     if "unshare" in ran.stderr or "mount:" in ran.stderr:
         pytest.skip(f"no file system of its own can be made here: {ran.stderr}")
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.splitlines()[-1] == "[] None"
+    assert ran.stdout.splitlines()[-1] == "[] None b''"
 
 
 def test_a_file_that_cannot_be_opened_is_forgotten(
@@ -250,7 +257,7 @@ def test_a_file_that_cannot_be_opened_is_forgotten(
         other.execute("BEGIN EXCLUSIVE")
         opened = opening()
         assert opened.notice is not None
-        assert opened.notice.trouble is Trouble.NOT_OPENED
+        assert opened.notice.trouble is Trouble.IN_USE
         opened.store.forget_all()
         assert samples.files_with(folder, samples.CALLER) == []
     opened.store.forget_all()

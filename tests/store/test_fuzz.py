@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.core.ports import Trouble
+from safepause.core.ports import Part, Remembered, Trouble
 from safepause.i18n import words
 from safepause.store import files, open_store
 from tests.fakes import EVENING, FakeClock
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from safepause.core.pause import Outcome, Pause
+    from safepause.core.ports import StoreNotice
     from safepause.store import Opened
 
 SEED = 20260310
@@ -34,6 +35,7 @@ COLUMNS = {
     ),
     "outcome": ("id", "started_at", "promised_at", "ended_at", "ending"),
     "setting": ("key", "value"),
+    "request": ("number", "key", "answer"),
 }
 ODD_VALUES = [
     *(
@@ -66,8 +68,12 @@ class Kept:
             store.commit(samples.ended(self.outcomes[0]))
         store.set("length", 45)
         store.set("hook_paused", "notify-send hello")
+        self.requests = [Remembered(bytes([n]) * 16, bytes([n]) * 2000) for n in range(1, 6)]
+        for request in self.requests:
+            store.remember(request)
         store.commit(samples.called(self.pause))
         self.log = (folder / f"{files.NAME}-wal").read_bytes()
+        self.crashed = (folder / files.NAME).read_bytes()
         store.close()
         self.content = (folder / files.NAME).read_bytes()
 
@@ -101,16 +107,25 @@ def _look(opened: Opened, kept: Kept) -> str:
     if standing is not None:
         assert words.back_at(standing, FakeClock())
         assert standing.started_at <= standing.return_at <= standing.last_at
-    if notice is None and standing is None:
-        return "the pause"
-    if notice is None and len(outcomes) + store.unreadable_outcomes() < len(kept.outcomes):
-        return "past pauses"
-    if notice is None and store.settings().number("length") == 30:
-        return "settings"
+    requests = [store.remembered(each.key) == each.answer for each in kept.requests]
+    lost = {
+        Part.PAUSE: standing is None,
+        Part.OUTCOMES: len(outcomes) + store.unreadable_outcomes() < len(kept.outcomes),
+        Part.SETTINGS: store.settings().number("length") == 30,
+        Part.REQUESTS: not all(requests),
+    }
+    for part, is_lost in lost.items():
+        if is_lost and not _tells(notice, part):
+            return part.value
     if notice is not None and notice.trouble in {Trouble.UNREADABLE, Trouble.DAMAGED}:
         store.commit(samples.called(kept.pause))
         _has_no_name(notice.moved_to, may_name=notice.may_name)
     return ""
+
+
+def _tells(notice: StoreNotice | None, part: Part) -> bool:
+    """Tell whether a notice says that a part is lost: by its name, or with all else."""
+    return notice is not None and (part in notice.damaged or not notice.damaged)
 
 
 def _has_no_name(moved_to: str, *, may_name: bool) -> None:
@@ -155,13 +170,20 @@ def test_the_pause_outlives_damage_elsewhere(kept: Kept) -> None:
     assert gone == []
 
 
-def test_no_flip_in_the_log_of_a_crash_ends_the_program(kept: Kept) -> None:
-    """The log that a killed program left may be damaged as well."""
-    for place, bit in _flips(60, len(kept.log)):
+def test_no_flip_in_the_log_of_a_crash_loses_something_silently(kept: Kept) -> None:
+    """The log that a killed program left may be damaged as well. It has the pause and requests."""
+    for place, bit in _flips(200, len(kept.log)):
         log = bytearray(kept.log)
         log[place] ^= 1 << bit
-        for opened in kept.opened(kept.content, bytes(log)):
-            assert _look(opened, kept) == ""
+        for opened in kept.opened(kept.crashed, bytes(log)):
+            assert _look(opened, kept) == "", (place, bit)
+
+
+def test_a_log_that_ends_in_a_commit_that_was_being_written_is_whole(kept: Kept) -> None:
+    """What was never said to be kept is not missed: no notice, wherever the log is cut short."""
+    for length in range(0, len(kept.log), 1000):
+        for opened in kept.opened(kept.crashed, kept.log[:length]):
+            assert opened.notice is None
 
 
 def test_rows_without_end_are_no_end(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:

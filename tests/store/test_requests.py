@@ -63,19 +63,19 @@ def test_old_requests_are_forgotten(store: SqliteStore, path: Path) -> None:
         assert other.execute("SELECT count(*) FROM request").fetchone() == (MOST_REMEMBERED,)
 
 
-def test_forgetting_everything_forgets_requests(store: SqliteStore, folder: Path) -> None:
-    """No file has a byte of a request."""
-    store.remember(Remembered(samples.CALLER.encode()[:16], samples.CALLER.encode()))
+def test_forgetting_everything_forgets_answers(store: SqliteStore, folder: Path) -> None:
+    """No file has a byte of an answer."""
+    store.remember(Remembered(REQUEST.key, samples.CALLER.encode()))
     assert samples.files_with(folder, samples.CALLER)
     store.forget_all()
-    assert samples.files_with(folder, samples.CALLER[:16]) == []
+    assert samples.files_with(folder, samples.CALLER) == []
 
 
 def test_a_file_of_the_first_version_is_read_as_it_is(path: Path) -> None:
     """An old file that can't be written has its pause, and no requests."""
     pause = samples.a_pause()
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
-        SqliteStore(connection, path, FakeClock()).commit(samples.called(pause))
+        SqliteStore(connection, path, FakeClock(), writable=False).commit(samples.called(pause))
     with closing(open_for_reading(path)) as connection:
         old = SqliteStore(connection, path, FakeClock(), writable=False)
         assert old.standing() == pause
