@@ -39,6 +39,9 @@ BACKUP = "safepause-backup-"
 FOREIGN = "not-of-safepause-"
 _MAGIC = b"SQLite format 3\0"
 HEADER_BYTES = 100
+_PAGE_SIZE_AT = slice(16, 18)
+_PAGE_SIZES = (1, *(2**power for power in range(9, 16)))
+"""The page sizes that SQLite allows; 1 means 65,536. Damage seldom leads from one to another."""
 _VERSION_AT = slice(60, 64)
 _APPLICATION_ID_AT = slice(68, 72)
 _TABLES = (b"CREATE TABLE pause", b"CREATE TABLE outcome", b"CREATE TABLE setting")
@@ -155,6 +158,12 @@ def has_our_header(start: bytes) -> bool:
     """Tell whether the first bytes have SQLite's mark and ours."""
     mark = APPLICATION_ID.to_bytes(4, "big")
     return start.startswith(_MAGIC) and start[_APPLICATION_ID_AT] == mark
+
+
+def has_other_pages(start: bytes) -> bool:
+    """Tell whether a database has pages of another size, as another program can make them."""
+    size = int.from_bytes(start[_PAGE_SIZE_AT], "big")
+    return start.startswith(_MAGIC) and size in _PAGE_SIZES and size != PAGE_BYTES
 
 
 def _is_text(start: bytes) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept, Part, StoreNotice, Trouble
-from safepause.store import files, log_frames, salvage
+from safepause.store import aside, files, log_frames, salvage
 from safepause.store.database import (
     BUSY_SECONDS,
     PRIMARY,
@@ -153,26 +153,18 @@ def _replace(path: Path, clock: Clock, detail: str) -> Opened:
         with closing(open_for_writing(part)) as new:
             salvage.write(new, found)
             end_log(new)
-    aside = files.set_aside(path, clock)
+    moved_to, nameless = aside.set_aside(path, clock, known=found is not None)
     if found is not None:
         part.rename(path)
     notice = StoreNotice(
         Trouble.UNREADABLE if found is None else Trouble.DAMAGED,
         str(path),
         detail,
-        moved_to=str(aside),
+        moved_to=str(moved_to),
         damaged=() if found is None else found.damaged,
-        may_name=not _stripped(aside),
+        may_name=not nameless,
     )
     return Opened(_store(open_for_writing(path), path, clock), _told(notice))
-
-
-def _stripped(aside: Path) -> bool:
-    try:
-        return salvage.strip(aside)
-    except OSError as error:
-        _log.warning("The caller can't be deleted from %s: %s", aside.name, error.strerror)
-        return False
 
 
 def _store(

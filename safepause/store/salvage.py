@@ -1,18 +1,17 @@
-"""Reads what can be read out of a damaged database, and deletes the caller's name from it.
+"""Reads what can be read out of a damaged database.
 
 A database of ours has its tables on known pages, because the first migration makes them in a fixed
-order. So a first page without damage shows the rows even if the real first page is damaged.
+order. So a first page without damage shows the rows even if the real first page is damaged. Pages
+that are cut off count as empty ones.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from safepause import own_files
 from safepause.core.ports import MOST_REMEMBERED, Part, Remembered
 from safepause.store import files, log_frames, request_table, rows
 from safepause.store.database import DAMAGED
@@ -21,9 +20,8 @@ from safepause.store.log_frames import FILE_FORMATS, NO_LOG
 from safepause.store.migrations import MIGRATIONS, Migration, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import BinaryIO
 
     from safepause.core.pause import Pause
 
@@ -38,7 +36,9 @@ _ODD_OUTCOMES = f"SELECT 1 FROM outcome NOT INDEXED WHERE NOT ({rows.OUTCOME_IS_
 _LISTED = "SELECT id FROM outcome INDEXED BY outcome_newest"
 _HAS_REQUESTS = "SELECT 1 FROM sqlite_schema WHERE name = 'request'"
 _PLACE_REQUESTS = "UPDATE sqlite_schema SET rootpage = ? WHERE name = 'request'"
-_PAUSE_PAGE, _TABLE_LEAF = 2, 0x0D
+PAUSE_PAGE, TABLE_LEAF = 2, 0x0D
+"""The page of the pause, and the first byte of each page that has rows of a small table."""
+_FIRST_PAGE_OF = {Part.PAUSE: PAUSE_PAGE, Part.OUTCOMES: 3, Part.SETTINGS: 5}
 _PAGE_COUNT = slice(28, 32)
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
@@ -64,16 +64,18 @@ def read(path: Path) -> Salvaged | None:
         OSError: the file can't be read.
 
     """
-    image = log_frames.image_of(path)
-    if len(image) < 2 * PAGE_BYTES or not files.is_ours(image[:PAGE_BYTES]):
-        return None
+    content = log_frames.image_of(path)
+    image = _without_gap(content)
     found = [_read(first + image[PAGE_BYTES:]) for first in _first_pages(image)]
-    if not any(each.tables for each in found):
+    ours = files.is_ours(image[:PAGE_BYTES]) and any(each.tables for each in found)
+    if not ours and not any(each.pause or each.outcomes or each.settings for each in found):
         return None
     requests, requests_whole = _requests(image, found[0])
+    requests_whole = requests_whole and (found[0].requests_whole or image == content)
     best = min(found, key=lambda each: len(each.damaged))
     pause = next((each.pause for each in (best, *found) if each.pause), None)
-    damaged = set(best.damaged)
+    ends = len(content) / PAGE_BYTES
+    damaged = best.damaged | {part for part, page in _FIRST_PAGE_OF.items() if ends < page}
     if pause is None and any(image[PAGE_BYTES + 8 : 2 * PAGE_BYTES]):
         damaged.add(Part.PAUSE)  # a page from which a pause was deleted has zeros
     if not requests_whole:
@@ -107,51 +109,6 @@ def write(connection: sqlite3.Connection, found: Salvaged) -> None:
     connection.executemany("INSERT OR IGNORE INTO setting VALUES (?, ?)", found.settings)
     request_table.rewrite(connection, found.requests)
     connection.execute("COMMIT")
-
-
-def strip(path: Path) -> bool:
-    """Overwrite the pause in a database that was set aside. Return whether its name is gone.
-
-    What can't be known as our database stays as it is.
-
-    Raises:
-        OSError: the file can't be written.
-
-    """
-    with _opened(path) as file:
-        content = file.read()
-        if not files.is_ours(content[:PAGE_BYTES]) or len(content) % PAGE_BYTES:
-            return False
-        starts = range(PAGE_BYTES, len(content), PAGE_BYTES)
-        _blank(file, [at for at in starts if _may_have_pause(at // PAGE_BYTES + 1, content[at])])
-    log = files.side_file(path, "-wal")
-    if log.exists():
-        with _opened(log) as file:
-            content = file.read()
-            pages = [frame for frame in log_frames.frames(content) if frame.page > 1]
-            found = [each.at for each in pages if _may_have_pause(each.page, content[each.at])]
-            _blank(file, found)
-    return True
-
-
-def _may_have_pause(page: int, kind: int) -> bool:
-    """Tell whether a page may have the pause: its own page, or one that pages were mixed up with.
-
-    Outcomes and settings are in pages of another kind.
-    """
-    return page == _PAUSE_PAGE or kind == _TABLE_LEAF
-
-
-def _opened(path: Path) -> BinaryIO:
-    return os.fdopen(own_files.open_own(str(path), os.O_RDWR), "r+b")
-
-
-def _blank(file: BinaryIO, offsets: Iterable[int]) -> None:
-    for offset in offsets:
-        file.seek(offset)
-        file.write(bytes(PAGE_BYTES))
-    file.flush()
-    os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +160,8 @@ def _requests(image: bytes, own: _Reading) -> tuple[tuple[Remembered, ...], bool
     Only the pause and the requests are in pages of this kind. A table's place can be any page, as
     an older file was migrated. So each page is read as if it was the table.
     """
-    starts = range(_PAUSE_PAGE * PAGE_BYTES, len(image), PAGE_BYTES)
-    pages = [at // PAGE_BYTES + 1 for at in starts if image[at] == _TABLE_LEAF]
+    starts = range(PAUSE_PAGE * PAGE_BYTES, len(image), PAGE_BYTES)
+    pages = [at // PAGE_BYTES + 1 for at in starts if image[at] == TABLE_LEAF]
     rows: dict[int, Remembered] = {}
     whole = True
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
@@ -257,11 +214,21 @@ def _first_pages(image: bytes) -> list[bytes]:
     return [image[:PAGE_BYTES], _first_page(image, MIGRATIONS[:1])]
 
 
-def _first_page(image: bytes, migrations: Sequence[Migration]) -> bytes:
-    """Return the first page that a new file of these bytes has."""
+def _without_gap(content: bytes) -> bytes:
+    """Return a file that was cut short with empty pages at its end, as many as a new file has."""
+    pages = max(-(-len(content) // PAGE_BYTES), len(_new_file(MIGRATIONS)) // PAGE_BYTES)
+    return content.ljust(pages * PAGE_BYTES, b"\0")
+
+
+def _new_file(migrations: Sequence[Migration]) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrate(fresh, migrations, lambda _version: None)
-        made = bytearray(fresh.serialize()[:PAGE_BYTES])
+        return fresh.serialize()
+
+
+def _first_page(image: bytes, migrations: Sequence[Migration]) -> bytes:
+    """Return the first page that a new file of these bytes has."""
+    made = bytearray(_new_file(migrations)[:PAGE_BYTES])
     made[_PAGE_COUNT] = (len(image) // PAGE_BYTES).to_bytes(4, "big")
     made[FILE_FORMATS] = NO_LOG
     return bytes(made)

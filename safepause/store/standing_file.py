@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from safepause import own_files
-from safepause.store import files
+from safepause.store import aside, files
 from safepause.store.database import copy_into, damage_told, end_log, open_for_writing
 from safepause.store.forgetting import forget
 
@@ -142,9 +142,11 @@ def _clear_way(path: Path, own: _Identity, clock: Clock) -> None:
     if found == own[0] and (files.is_ours(start) or not start):
         return  # only a side file was taken away, or the file was emptied
     if any(map(os.path.lexists, (path, *files.possible_side_files(path)))):
-        prefix = files.ASIDE if files.is_ours(start) else files.FOREIGN
-        aside = files.set_aside(path, clock, prefix)
-        _log.warning("Something else was in the place of the saved data. It is now %s", aside.name)
+        if files.is_ours(start):
+            moved_to, _nameless = aside.set_aside(path, clock, known=True)
+        else:
+            moved_to = files.set_aside(path, clock, files.FOREIGN)
+        _log.warning("Another file was in the place of the saved data. It is now %s", moved_to.name)
 
 
 def _number(file: Path) -> tuple[int, int] | None:

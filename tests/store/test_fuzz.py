@@ -195,11 +195,16 @@ def test_rows_without_end_are_no_end(kept: Kept, monkeypatch: pytest.MonkeyPatch
         assert 0 < len(list(opened.store.outcomes())) <= OUTCOMES
 
 
-@pytest.mark.parametrize("length", [1, 99, 100, 4095, 4096, 4097, 8192, 12288, 12289])
+@pytest.mark.parametrize(
+    "length", [1, 99, 100, 4095, 4096, 4097, 8191, 8192, 8193, 9000, 12288, 12289, 16385]
+)
 def test_a_file_that_is_cut_short_is_no_end(kept: Kept, length: int) -> None:
-    """A file without its end is said to be damaged."""
+    """A file without its end is said to be damaged. If it has the pause, the pause stands."""
     for opened in kept.opened(kept.content[:length]):
         assert opened.notice is not None
+        if length >= 2 * files.PAGE_BYTES:
+            assert opened.store.standing() == kept.pause
+        assert not opened.notice.may_name
         assert _look(opened, kept) == ""
 
 
@@ -211,18 +216,21 @@ def test_a_page_that_is_written_over_is_no_end(kept: Kept, page: int, byte: int)
     content[page * 4096 : (page + 1) * 4096] = bytes([byte]) * 4096
     for opened in kept.opened(bytes(content)):
         assert opened.notice is not None
+        is_text = (page, byte) == (0, 0x41)  # as no damage makes it
+        assert (opened.store.standing() == kept.pause) is (page != 1 and not is_text)
+        assert not opened.notice.may_name
         assert _look(opened, kept) == ""
 
 
 @pytest.mark.parametrize(("one", "other"), [(1, 2), (1, 3), (1, 4), (2, 3), (0, 1), (0, 4)])
 def test_pages_that_change_places_keep_no_name(kept: Kept, one: int, other: int) -> None:
-    """If pages are mixed up, the file that is set aside has no caller, or the notice says so."""
+    """If pages are mixed up, the file that is set aside has no caller."""
     content = bytearray(kept.content)
     first, second = (slice(page * 4096, (page + 1) * 4096) for page in (one, other))
     content[first], content[second] = kept.content[second], kept.content[first]
     for opened in kept.opened(bytes(content)):
         assert opened.notice is not None
-        assert opened.notice.may_name is (one == 0)
+        assert not opened.notice.may_name
         assert _look(opened, kept) == ""
 
 

@@ -219,10 +219,11 @@ def test_a_name_that_cannot_be_deleted_is_said(
     _damage(path, "DROP TABLE setting")
     with pytest.MonkeyPatch.context() as patch:
 
-        def refuse(_path: Path) -> bool:
+        def refuse(_path: Path, *, known: bool) -> bool:
+            assert known
             raise PermissionError(13, "Permission denied")
 
-        patch.setattr("safepause.store.salvage.strip", refuse)
+        patch.setattr("safepause.store.aside._strip", refuse)
         notice = told(opening())
     assert notice.may_name
     assert "may still name" in words.store_notice(notice)

@@ -196,6 +196,24 @@ def test_an_older_copy_of_ours_is_set_aside(
     assert len(list(path.parent.iterdir())) == 3
 
 
+def test_an_older_copy_of_ours_keeps_no_caller(
+    store: SqliteStore, path: Path, outcomes: list[Outcome]
+) -> None:
+    """A copy from the middle of the pause, as a backup has it, loses the caller's name."""
+    store.commit(samples.called(samples.a_pause()))
+    copy = path.with_name("copy")
+    with closing(sqlite3.connect(copy)) as restored:
+        store._connection.backup(restored)  # noqa: SLF001  -- as another program does
+    assert samples.files_with(path.parent, samples.CALLER)
+    copy.replace(path)
+    store.commit(samples.undone())
+    assert store.clean
+    assert samples.files_with(path.parent, samples.CALLER) == []
+    aside = path.with_name("safepause-unreadable-2026-03-10.sqlite3")
+    with closing(sqlite3.connect(aside)) as old:
+        assert old.execute("SELECT count(*) FROM outcome").fetchone() == (len(outcomes),)
+
+
 def test_a_log_of_others_goes_with_their_file(
     store: SqliteStore, path: Path, opening: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
