@@ -11,10 +11,24 @@ import pytest
 from safepause.system.session.unix_signals import LeaveSignals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
+
+
+@pytest.fixture(autouse=True)
+def _usual_signals() -> Iterator[None]:
+    """Ignore no signal, whatever the program that runs the tests ignores, as nohup does."""
+    before = [signal.signal(number, signal.SIG_DFL) for number in SIGNALS]
+    yield
+    for number, handler in zip(SIGNALS, before, strict=True):
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_leaves_through_the_loop(qtbot: QtBot, number: signal.Signals) -> None:
     """A signal calls `leave` once, in the event loop."""
     left: list[bool] = []
@@ -25,7 +39,7 @@ def test_a_signal_leaves_through_the_loop(qtbot: QtBot, number: signal.Signals) 
     assert left == [True]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_an_ignored_signal_stays_ignored(qtbot: QtBot, number: signal.Signals) -> None:
     """A signal that the parent ignores, as with nohup, ends nothing. Another signal still does."""
     before = signal.signal(number, signal.SIG_IGN)
