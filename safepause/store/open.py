@@ -41,10 +41,12 @@ class Opened:
     @property
     def hides(self) -> bool:
         """Whether there may be data that can't be read. So nobody knows whether a pause stands."""
-        if self.notice is None or isinstance(self.store, SqliteStore):
-            return False
-        unread = self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
-        return unread and _may_exist(Path(self.notice.path))
+        return (
+            isinstance(self.store, UnopenedStore)
+            and self.notice is not None
+            and self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
+            and _may_exist(Path(self.notice.path))
+        )
 
 
 def _may_exist(path: Path) -> bool:
