@@ -10,13 +10,14 @@ import os
 import re
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from safepause.core.file_uri import file_uri
 from safepause.core.ports import Trouble
 from safepause.store import files
 from safepause.store.files import Unopened
 from safepause.store.forgetting import finish_forgetting, forgotten_keys
+from safepause.store.log_frames import has_lost_commits
 from safepause.store.migrations import FORGET_CALLER, MIGRATIONS, Migration, migrate, version_of
 from safepause.store.request_table import go_on_with
 
@@ -40,9 +41,19 @@ _ODD_VALUE = re.compile("value in|constraint failed")
 """How SQLite says that the value of a row does not fit its column."""
 
 
+class Connection(sqlite3.Connection):
+    """An open database."""
+
+    log_was_damaged = False
+    """Whether SQLite ignores commits in the log that a killed program has left."""
+
+
+C = TypeVar("C", bound=sqlite3.Connection)
+
+
 def open_for_writing(
     path: Path, migrations: Sequence[Migration] = MIGRATIONS, patience: float = BUSY_SECONDS
-) -> sqlite3.Connection:
+) -> Connection:
     """Open the database. Create it if it is missing; migrate it if it is old.
 
     `patience` is how many seconds to wait for another program that holds the file.
@@ -68,7 +79,7 @@ def open_for_writing(
 
 def _writer(
     path: Path, migrations: Sequence[Migration], patience: float, keys: list[bytes] | None
-) -> sqlite3.Connection:
+) -> Connection:
     """Open the database. `keys` are those of a database that was forgotten in its place."""
     files.examine(path, len(migrations))
     files.make_private_file(path)
@@ -77,6 +88,8 @@ def _writer(
         # The first migration runs before the log is in use. So its commit writes our mark into the
         # file itself.
         migrated = migrate(connection, migrations, lambda old: _back_up(connection, path, old))
+        if crashed:
+            connection.log_was_damaged = _has_lost_commits(connection, path)
         if keys is not None:
             go_on_with(connection, keys)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -84,6 +97,12 @@ def _writer(
         if crashed or migrated:
             scrub(connection)
         return connection
+
+
+def _has_lost_commits(connection: Connection, path: Path) -> bool:
+    log = files.side_file(path, "-wal").read_bytes()
+    busy, read, _moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return not busy and has_lost_commits(log, read)
 
 
 def open_for_reading(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -148,7 +167,7 @@ def end_log(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def closed_on_error(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def closed_on_error(connection: C) -> Iterator[C]:
     """Close the connection if the block fails."""
     try:
         yield connection
@@ -179,12 +198,13 @@ def damage_told() -> Iterator[None]:
 
 
 @contextmanager
-def _connect(path: Path, mode: str, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+def _connect(path: Path, mode: str, patience: float = BUSY_SECONDS) -> Iterator[Connection]:
     """Open a connection. Close it if the block fails; else leave it open after the block."""
     connection = sqlite3.connect(
         f"{file_uri(path.absolute())}?{mode}",
         uri=True,
         timeout=patience,
+        factory=Connection,
         isolation_level=None,  # transactions begin and end with explicit statements
     )
     with closed_on_error(connection):

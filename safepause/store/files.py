@@ -217,14 +217,16 @@ def cleared(path: Path) -> Path:
 
     A folder, a link and the like stay, and so does what can't be deleted.
     """
-    for name in _numbered(path):
-        with suppress(OSError):
-            if all(is_file(file) or not os.path.lexists(file) for file in _with_all(name)):
-                for file in _with_all(name):
-                    own_files.discard(str(file))
-        if _is_free(name):
-            return name
-    raise AssertionError  # numbers do not end
+    return next(filter(_is_cleared, _numbered(path)))
+
+
+def _is_cleared(path: Path) -> bool:
+    """Delete what is ours at a path. Return whether nothing is left there."""
+    with suppress(OSError):
+        if all(is_file(file) or not os.path.lexists(file) for file in _with_all(path)):
+            for file in _with_all(path):
+                own_files.discard(str(file))
+    return _is_free(path)
 
 
 def _numbered(path: Path) -> Iterator[Path]:

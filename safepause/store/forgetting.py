@@ -7,6 +7,7 @@ program reads the database. Only the keys of requests go on, in a new database.
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORGOTTEN = "safepause-forgotten"
+_NUMBER, _SIDE_FILE = r"(-\d+)?", "(-wal|-shm|-journal)?"
+_COPY = re.compile(
+    rf"(({files.ASIDE}\d+-\d+-\d+|{files.BACKUP}version-\d+){_NUMBER}{re.escape(files.ENDING)}"
+    rf"|{re.escape(files.NAME)}){_SIDE_FILE}({_NUMBER}{re.escape(files.PART)})?{_SIDE_FILE}"
+)
+_UNFINISHED = re.compile(rf"{_FORGOTTEN}{_NUMBER}{re.escape(files.ENDING)}{_SIDE_FILE}")
 
 
 def copies(path: Path) -> list[Path]:
-    """Return all files that may hold earlier data: backups, files that were set aside, parts."""
-    starts = (files.ASIDE, files.BACKUP, _FORGOTTEN, f"{path.name}*{files.PART}")
-    return [file for start in starts for file in path.parent.glob(f"{start}*")]
+    """Return all files that may hold earlier data: backups, files that were set aside, parts.
+
+    A person's own file may begin with the same words, and is none of them.
+    """
+    own = {path.name, *(file.name for file in files.possible_side_files(path))}
+    return [file for file in _named(path, _COPY) if file.name not in own] + _unfinished(path)
+
+
+def _unfinished(path: Path) -> list[Path]:
+    """Return the files of databases whose deletion is not finished."""
+    return _named(path, _UNFINISHED)
+
+
+def _named(path: Path, name: re.Pattern[str]) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return sorted(file for file in path.parent.iterdir() if name.fullmatch(file.name))
+    return []
 
 
 def forget(path: Path, renew: Callable[[], None]) -> None:
@@ -53,14 +74,14 @@ def forget(path: Path, renew: Callable[[], None]) -> None:
 
 def forgotten_keys(path: Path) -> list[bytes] | None:
     """Return the keys of requests in databases whose deletion is not finished; None without one."""
-    found = sorted(path.parent.glob(f"{_FORGOTTEN}*{files.ENDING}"))
+    found = [file for file in _unfinished(path) if file.suffix == files.ENDING]
     gone = [file for file in found if files.is_file(file)]
     return [key for file in gone for key in keys_of(file)] if gone else None
 
 
 def finish_forgetting(path: Path) -> None:
     """Delete what a program that is forgetting, or was ended meanwhile, has left."""
-    _discard(path.parent.glob(f"{_FORGOTTEN}*"))
+    _discard(_unfinished(path))
 
 
 def _take_side_files(path: Path, gone: Path) -> dict[str, str]:

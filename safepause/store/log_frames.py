@@ -6,7 +6,6 @@ being written may end so. But then no commit follows.
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,7 @@ FILE_FORMATS, NO_LOG = slice(18, 20), b"\1\1"
 """Where a database says whether it has a log, and that it has none, as in memory."""
 
 _HEADER, _FRAME_HEADER = 32, 24
-_SALT, _CHECKED, _CHECK = slice(16, 24), slice(0, 24), slice(24, 32)
-_BIG_ENDIAN_MAGIC = 0x377F0683
-_MASK = 0xFFFFFFFF
+_SALT = slice(16, 24)
 _MOST_PAGES = 1_000_000
 
 
@@ -85,40 +82,13 @@ def image_of(path: Path) -> bytes:
     return bytes(image)
 
 
-def has_lost_commits(log: bytes) -> bool:
-    """Tell whether SQLite ignores commits in a log, because a byte before them is damaged.
+def has_lost_commits(log: bytes, read: int) -> bool:
+    """Tell whether commits in a log are ignored by SQLite, which reads the first `read` frames.
 
     Frames from before the log was begun anew have another salt. Both of its halves are others.
     """
-    found = frames(log)
-    read = _readable(log, found) if found else 0
     own, other = log[16:20], log[20:24]
     return any(
         frame.commits and (read == 0 or frame.salt[:4] == own or frame.salt[4:] == other)
-        for frame in found[read:]
+        for frame in frames(log)[read:]
     )
-
-
-def _readable(log: bytes, found: list[Frame]) -> int:
-    """Return how many frames SQLite reads."""
-    order = ">" if int.from_bytes(log[:4], "big") == _BIG_ENDIAN_MAGIC else "<"
-    check = _sum(log[_CHECKED], (0, 0), order)
-    if struct.pack(">II", *check) != log[_CHECK]:
-        return 0
-    number = 0
-    for frame in found:
-        check = _sum(frame.head[:8] + log[frame.at : frame.at + PAGE_BYTES], check, order)
-        if frame.salt != log[_SALT] or struct.pack(">II", *check) != frame.head[16:]:
-            break
-        number += 1
-    return number
-
-
-def _sum(data: bytes, before: tuple[int, int], order: str) -> tuple[int, int]:
-    """Continue the checksum of a log with more bytes."""
-    one, other = before
-    words = iter(struct.unpack(f"{order}{len(data) // 4}I", data))
-    for first, second in zip(words, words, strict=True):
-        one = (one + first + other) & _MASK
-        other = (other + second + one) & _MASK
-    return one, other

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause.core.ports import NotKept
@@ -96,15 +97,9 @@ class UnopenedStore:
         try:
             if not os.path.lexists(self._own) or is_file(self._own):
                 examine_file(self._own, len(MIGRATIONS))
-            forget(self._own, self._renew)
+            forget(self._own, partial(_renew, self._own))
         except (Unopened, OSError) as error:
             raise NotKept(getattr(error, "strerror", None) or str(error)) from error
-
-    def _renew(self) -> None:
-        """Have the next program find a new database, if one can be made now."""
-        if self._own is not None:
-            with suppress(Unopened, sqlite3.Error, OSError):
-                open_for_writing(self._own, patience=0).close()
 
     def tidy(self) -> bool:
         """Return True: nothing was deleted."""
@@ -121,3 +116,9 @@ class UnopenedStore:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def _renew(path: Path) -> None:
+    """Have the next program find a new database, if one can be made now."""
+    with suppress(Unopened, sqlite3.Error, OSError):
+        open_for_writing(path, patience=0).close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept, Part, StoreNotice, Trouble
-from safepause.store import aside, files, log_frames, salvage
+from safepause.store import aside, files, salvage
 from safepause.store.database import (
     BUSY_SECONDS,
     PRIMARY,
@@ -41,10 +41,12 @@ class Opened:
     @property
     def hides(self) -> bool:
         """Whether there may be data that can't be read. So nobody knows whether a pause stands."""
-        if self.notice is None or isinstance(self.store, SqliteStore):
-            return False
-        unread = self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
-        return unread and _may_exist(Path(self.notice.path))
+        return (
+            isinstance(self.store, UnopenedStore)
+            and self.notice is not None
+            and self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
+            and _may_exist(Path(self.notice.path))
+        )
 
 
 def _may_exist(path: Path) -> bool:
@@ -122,9 +124,9 @@ def _trouble(error: Exception) -> Trouble:
 
 
 def _open(path: Path, clock: Clock, patience: float) -> Opened:
-    lost = _log_has_lost(path)
     try:
-        store = _store(open_for_writing(path, patience=patience), path, clock)
+        connection = open_for_writing(path, patience=patience)
+        lost, store = connection.log_was_damaged, _store(connection, path, clock)
     except Unopened as error:
         if error.trouble is not Trouble.UNREADABLE:
             raise
@@ -137,12 +139,6 @@ def _open(path: Path, clock: Clock, patience: float) -> Opened:
     detail = ", ".join(part.value for part in store.damaged)
     notice = StoreNotice(Trouble.DAMAGED, str(path), detail, damaged=store.damaged)
     return Opened(store, _told(notice))
-
-
-def _log_has_lost(path: Path) -> bool:
-    """Tell whether the log that a killed program left is damaged before its end."""
-    log = files.side_file(path, "-wal")
-    return files.is_file(log) and log_frames.has_lost_commits(log.read_bytes())
 
 
 def _replace(path: Path, clock: Clock, detail: str) -> Opened:

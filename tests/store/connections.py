@@ -33,13 +33,15 @@ class Connections:
     def connect(self, database: Any, **options: Any) -> sqlite3.Connection:  # noqa: ANN401
         """Open a connection as `sqlite3.connect` does."""
         watched = self
+        base: type[sqlite3.Connection] = options.pop("factory", sqlite3.Connection)
 
-        class Connection(sqlite3.Connection):
+        class Connection(base):  # type: ignore[valid-type, misc]
             """Counts statements. SQLite runs a backup as one statement."""
 
             def execute(self, *arguments: Any) -> sqlite3.Cursor:  # noqa: ANN401
                 watched._count()
-                return super().execute(*arguments)
+                found: sqlite3.Cursor = super().execute(*arguments)
+                return found
 
             def backup(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401
                 watched._count()

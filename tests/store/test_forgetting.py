@@ -64,6 +64,40 @@ def test_forgetting_leaves_no_byte_and_no_other_file(
     assert store.clean
 
 
+OURS_LEFT = [
+    *("safepause-unreadable-2026-01-02-3.sqlite3", "safepause-unreadable-2026-01-02.sqlite3-shm"),
+    *("safepause-backup-version-1.sqlite3", "safepause-backup-version-12-2.sqlite3-journal"),
+    *("safepause-backup-version-1.sqlite3.part", "safepause-backup-version-1.sqlite3-2.part-wal"),
+    *("safepause.sqlite3.part", "safepause.sqlite3-2.part", "safepause.sqlite3.part-journal"),
+    *("safepause.sqlite3-wal.part", "safepause-forgotten.sqlite3-wal"),
+    "safepause-forgotten-2.sqlite3",
+]
+THEIRS = [
+    *(
+        "safepause-backup-holiday.zip",
+        "safepause-backup-2026.json",
+        "safepause-forgotten-ideas.txt",
+    ),
+    *(
+        "safepause-unreadable-letter.odt",
+        "safepause.sqlite3.bak",
+        "safepause.sqlite3-notes.part.txt",
+    ),
+    "safepause-backup-version-1.sqlite3.zip",
+]
+
+
+def test_a_persons_own_file_is_not_deleted(store: SqliteStore, folder: Path, opening: Open) -> None:
+    """Neither a start nor forgetting deletes a file that only begins as one of ours does."""
+    for name in (*OURS_LEFT, *THEIRS):
+        (folder / name).write_text("years of work")
+    opening()
+    assert _names(folder) >= {*THEIRS}
+    store.forget_all()
+    assert _names(folder) == {*OURS, *THEIRS}
+    assert all((folder / name).read_text() == "years of work" for name in THEIRS)
+
+
 READER = """
 import sqlite3, sys
 other = sqlite3.connect(sys.argv[1], isolation_level=None)

@@ -15,7 +15,7 @@ import pytest
 
 from safepause.core.ports import Part, Remembered, Trouble
 from safepause.i18n import words
-from safepause.store import files, open_store
+from safepause.store import files, log_frames, open_store
 from tests.fakes import EVENING, FakeClock
 from tests.store import samples
 
@@ -177,6 +177,43 @@ def test_no_flip_in_the_log_of_a_crash_loses_something_silently(kept: Kept) -> N
         log[place] ^= 1 << bit
         for opened in kept.opened(kept.crashed, bytes(log)):
             assert _look(opened, kept) == "", (place, bit)
+
+
+@pytest.mark.parametrize("at", [0, 15, 68, 71])
+def test_a_damaged_mark_in_the_first_bytes_is_said(kept: Kept, at: int) -> None:
+    """SQLite's mark and ours are known by the tables. Nothing is lost."""
+    content = bytearray(kept.content)
+    content[at] ^= 1
+    for opened in kept.opened(bytes(content)):
+        assert opened.notice is not None
+        assert opened.notice.trouble is Trouble.DAMAGED
+        assert opened.store.standing() == kept.pause
+        assert _look(opened, kept) == ""
+
+
+@pytest.mark.parametrize("at", [0, 8, 16, 20, 24, 32 + 8, 32 + 12, 32 + 16, 32 + 24])
+def test_a_log_with_a_damaged_byte_is_said(kept: Kept, at: int) -> None:
+    """A byte of the log's header, of a frame's header or of its page costs commits."""
+    log = bytearray(kept.log)
+    log[at] ^= 1
+    for opened in kept.opened(kept.crashed, bytes(log)):
+        assert opened.notice is not None
+        assert opened.notice.trouble is Trouble.DAMAGED
+
+
+def test_a_log_that_was_begun_anew_is_whole(kept: Kept) -> None:
+    """Frames of an earlier time may follow the newest ones. Nothing is missed."""
+    with closing(sqlite3.connect(kept.folder / files.NAME, isolation_level=None)) as other:
+        for number in range(9):
+            other.execute("INSERT INTO setting VALUES (?, 'x')", (f"name{number}",))
+        other.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        other.execute("DELETE FROM setting WHERE value = 'x'")
+        log = (kept.folder / f"{files.NAME}-wal").read_bytes()
+        content = (kept.folder / files.NAME).read_bytes()
+    salts = {frame.salt for frame in log_frames.frames(log)}
+    assert len(salts) > 1
+    for opened in kept.opened(content, log):
+        assert opened.notice is None
 
 
 def test_a_log_that_ends_in_a_commit_that_was_being_written_is_whole(kept: Kept) -> None:

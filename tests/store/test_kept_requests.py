@@ -210,6 +210,19 @@ def test_a_killed_forgetting_keeps_the_keys(
         shutil.copy(kept, gone)
 
 
+def test_an_odd_key_is_not_taken_along(store: SqliteStore, path: Path, opening: Open) -> None:
+    """A key that can't be one is left behind. The others go on."""
+    store.remember(REQUESTS[0])
+    store.remember(REQUESTS[1])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute("UPDATE request SET key = 'odd' WHERE number = 1")
+    store.forget_all()
+    answers = [opening().store.remembered(REQUESTS[number].key) for number in (0, 1)]
+    assert answers == [None, ANSWER_FORGOTTEN]
+    assert keys_in(path) == MOST_REMEMBERED
+
+
 def test_forgetting_beside_a_reader_keeps_the_keys(
     store: SqliteStore, path: Path, opening: Open
 ) -> None:

@@ -7,11 +7,12 @@ import socket
 import sqlite3
 import stat
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from safepause.core.ports import Trouble
+from safepause.core.ports import NotAllForgotten, Trouble
 from safepause.store import files, open_store
 from safepause.store.database import open_for_writing
 from safepause.store.migrations import MIGRATIONS
@@ -21,7 +22,6 @@ from tests.store import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.store.conftest import Open
 
@@ -227,3 +227,26 @@ def test_a_name_that_cannot_be_given_up_is_passed_over(
     assert samples.files_with(folder, samples.CALLER) == []
     with closing(sqlite3.connect(folder / files.NAME)) as other:
         assert other.execute("SELECT count(*) FROM setting").fetchone() == (0,)
+
+
+def test_a_log_that_cannot_be_renamed_is_named(
+    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If only the log stays, the error names it. The program works on."""
+    log = files.side_file(path, "-wal")
+    rename = Path.rename
+
+    def refuse(file: Path, target: Path) -> Path:
+        if file == log:
+            raise OSError(16, "Device or resource busy")
+        return rename(file, target)
+
+    with closing(sqlite3.connect(path)) as other:  # it keeps the log on the disk
+        other.execute("SELECT * FROM setting").fetchall()
+        store.set("name1", samples.CALLER)
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(NotAllForgotten) as raised:
+            store.forget_all()
+    assert raised.value.files == (log.name,)
+    store.set("length", 45)
+    assert store.settings().number("length") == 45

@@ -91,3 +91,16 @@ def test_an_unreadable_file_that_cannot_be_moved_stays(
     assert notice.trouble is Trouble.NOT_OPENED
     assert notice.detail == "Permission denied"
     assert path.read_bytes() == b"\0damaged"
+
+
+def test_a_folder_that_cannot_be_looked_into_may_hide_a_pause(
+    store: SqliteStore, folder: Path, opening: Open, request: pytest.FixtureRequest
+) -> None:
+    """Nobody knows whether there is a file. So nothing is said of a pause."""
+    store.close()
+    given_to_nobody(folder)
+    folder.chmod(0)
+    request.getfixturevalue("_nobody")
+    opened = opening()
+    assert told(opened).trouble is Trouble.NOT_OPENED
+    assert opened.hides
