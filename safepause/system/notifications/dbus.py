@@ -1,13 +1,15 @@
 """Notifications over D-Bus, with buttons: the service org.freedesktop.Notifications.
 
 At most one notice is on the screen and at most one call is open, so a service that doesn't answer
-can't cause a queue. The service sends every program's clicks to all programs. So the signals are
+can't cause a queue. A service that takes the place of another one gets the notice again, without a
+sound. The service sends every program's clicks to all programs. So the signals are
 subscribed to only while a notice is on the screen.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -50,16 +52,29 @@ class _Wanted:
             refused(why)
 
 
+def _again(notice: Notice) -> _Wanted:
+    """Return a notice that was shown before. If it can't be shown now, it waits."""
+    return _Wanted(replace(notice, sound=False), lambda _why: None)
+
+
 class DBusNotifications(QObject):
     """The channel of the desktop's notification service."""
 
     chosen = Signal(str)
     """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
-    def __init__(self, bus: Bus, left_over: LeftOver, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        left_over: LeftOver,
+        parent: QObject | None = None,
+        *,
+        standing: Notice | None = None,
+    ) -> None:
         """Watch the owner of the service's name from now on.
 
-        A notification that an earlier run has left is closed.
+        A notification that an earlier run has left is closed. `standing` is the notice of a bus
+        that was lost: it is shown once there is a service.
         """
         super().__init__(parent)
         self._bus = bus
@@ -70,7 +85,7 @@ class DBusNotifications(QObject):
         self._owner: str | None = None
         self._startable = False
         self._abilities: frozenset[str] | None = None
-        self._wanted: _Wanted | None = None
+        self._wanted = _again(standing) if standing is not None else None
         self._sent: _Wanted | None = None
         self._busy = False
         self._id = 0
@@ -97,6 +112,11 @@ class DBusNotifications(QObject):
         self._wanted = None
         self._patience.stop()
         self._go_on()
+
+    @property
+    def standing(self) -> Notice | None:
+        """The notice that is on the screen, or should be. A person may have closed it."""
+        return self._wanted.notice if self._wanted is not None else None
 
     def capability(self) -> Capability:
         """Return whether there is a service, and whether it has buttons."""
@@ -148,10 +168,13 @@ class DBusNotifications(QObject):
 
     def _shown(self, answer: Message) -> None:
         self._busy = False
-        self._id, self._shown_by = int(answer.body[0]), answer.sender
-        self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
         if self._sent is self._wanted:
             self._patience.stop()
+        self._id, self._shown_by = int(answer.body[0]), answer.sender
+        if self._owner in {self._shown_by, None}:
+            self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
+        else:
+            self._move()
         self._go_on()
 
     def _learn_abilities(self, answer: Message) -> None:
@@ -183,8 +206,8 @@ class DBusNotifications(QObject):
             self._close(self._id)
         self._forget()
 
-    def _close(self, number: int) -> None:
-        call = Call(SERVICE, PATH, SERVICE, "CloseNotification", "u", (number,))
+    def _close(self, number: int, service: str = SERVICE) -> None:
+        call = Call(service, PATH, SERVICE, "CloseNotification", "u", (number,))
         self._bus.call(call, lambda _answer: None, self._log_reason)
 
     def _close_left_over(self) -> None:
@@ -220,18 +243,28 @@ class DBusNotifications(QObject):
                 self._forget()
 
     def _owner_changed(self, owner: str) -> None:
-        """Reset the state, because another service counts its notices from 1 again."""
+        """Give the notice to the new service, which counts its notices from 1 again."""
         if owner == self._owner:
             return
         self._owner = owner
         self._close_left_over()
         self._abilities = None
-        self._id = 0
-        if not self._busy:
-            self._patience.stop()
-            self._forget()
-            if owner:
-                self._ask("GetCapabilities", self._learn_abilities)
+        if self._busy:  # the answer comes, or an error
+            return
+        self._patience.stop()
+        self._move()
+        if owner:
+            self._ask("GetCapabilities", self._learn_abilities)
+
+    def _move(self) -> None:
+        """Have the notice shown anew, and close it where it was: that service may still run."""
+        if self._id:
+            self._close(self._id, self._shown_by)
+            self._id = 0
+            self._left_over.forget()
+        self._sent = None
+        if self._wanted is not None:
+            self._wanted = _again(self._wanted.notice)
 
     def _learn_bus(self, answer: Message) -> None:
         self._bus_id = str(answer.body[0])
