@@ -9,32 +9,27 @@ subscribed to only while a notice is on the screen.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safepause import APP_ID
-from safepause.assets import resource
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.file_uri import file_uri
 from safepause.i18n.language import _
 from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
-from safepause.system.notifications.backend import Notice, sendable
+from safepause.system.notifications.arguments import arguments, icon
 from safepause.system.notifications.left_over import LeftOver, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.system.dbus.connection import Bus, Subscription
+    from safepause.system.notifications.backend import Notice
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-CATEGORY = "x-safepause.reminder"
 PATIENCE = 3.0
 """Seconds after which another channel is tried. A later answer is still handled."""
-_NORMAL, _CRITICAL = 1, 2
-_AS_THE_DESKTOP_LIKES = -1
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +45,14 @@ class _Wanted:
         refused, self._refused = self._refused, None
         if refused is not None:
             refused(why)
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """A call without an answer yet."""
+
+    service: str
+    """The unique name of the service that was called; empty if the call starts it."""
 
 
 def _again(notice: Notice) -> _Wanted:
@@ -81,13 +84,13 @@ class DBusNotifications(QObject):
         self._left_over = left_over
         self._before = left_over.read()
         self._bus_id = ""
-        self._icon = _icon()
+        self._icon = icon()
         self._owner: str | None = None
         self._startable = False
         self._abilities: frozenset[str] | None = None
         self._wanted = _again(standing) if standing is not None else None
         self._sent: _Wanted | None = None
-        self._busy = False
+        self._open: _Open | None = None
         self._id = 0
         self._shown_by = ""
         self._subscription: Subscription | None = None
@@ -138,7 +141,7 @@ class DBusNotifications(QObject):
 
     def _go_on(self) -> None:
         """Send the next call that the wanted notice needs, unless a call is open."""
-        if self._busy:
+        if self._open is not None:
             return
         if self._wanted is None:
             self._remove()
@@ -154,9 +157,23 @@ class DBusNotifications(QObject):
         signature: str = "",
         body: tuple[object, ...] = (),
     ) -> None:
-        self._busy = True
+        """Call the service. Another service that takes its place is not made to wait for it."""
+        self._open = opened = _Open(self._owner or "")
+
+        def answered(answer: Message) -> None:
+            if self._open is opened:
+                self._open = None
+                done(answer)
+            elif member == "Notify":
+                self._close(int(answer.body[0]), answer.sender)
+
+        def refused(reason: DBusError) -> None:
+            if self._open is opened:
+                self._open = None
+                self._refused(reason)
+
         call = Call(SERVICE, PATH, SERVICE, member, signature, body)
-        self._bus.call(call, done, self._refused, timeout=None)
+        self._bus.call(call, answered, refused, timeout=None)
 
     def _notify(self, wanted: _Wanted, abilities: frozenset[str]) -> None:
         self._sent = wanted
@@ -167,23 +184,17 @@ class DBusNotifications(QObject):
         self._ask("Notify", self._shown, "susssasa{sv}i", body)
 
     def _shown(self, answer: Message) -> None:
-        self._busy = False
+        self._id, self._shown_by = int(answer.body[0]), answer.sender
+        self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
         if self._sent is self._wanted:
             self._patience.stop()
-        self._id, self._shown_by = int(answer.body[0]), answer.sender
-        if self._owner in {self._shown_by, None}:
-            self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
-        else:
-            self._move()
         self._go_on()
 
     def _learn_abilities(self, answer: Message) -> None:
-        self._busy = False
         self._abilities = frozenset(answer.body[0])
         self._go_on()
 
     def _refused(self, reason: DBusError) -> None:
-        self._busy = False
         self._id = 0
         wanted, sent = self._wanted, self._sent
         self._sent = None
@@ -239,7 +250,7 @@ class DBusNotifications(QObject):
         elif signal.member == "NotificationClosed":
             self._id = 0
             self._left_over.forget()
-            if not self._busy:
+            if self._open is None:
                 self._forget()
 
     def _owner_changed(self, owner: str) -> None:
@@ -249,22 +260,17 @@ class DBusNotifications(QObject):
         self._owner = owner
         self._close_left_over()
         self._abilities = None
-        if self._busy:  # the answer comes, or an error
-            return
-        self._patience.stop()
-        self._move()
-        if owner:
-            self._ask("GetCapabilities", self._learn_abilities)
-
-    def _move(self) -> None:
-        """Have the notice shown anew, and close it where it was: that service may still run."""
+        if self._open is not None and owner and self._open.service not in {"", owner}:
+            self._open = None
         if self._id:
-            self._close(self._id, self._shown_by)
+            self._close(self._id, self._shown_by)  # that service may still run
             self._id = 0
             self._left_over.forget()
-        self._sent = None
-        if self._wanted is not None:
+        if self._wanted is not None and self._sent is self._wanted and self._open is None:
             self._wanted = _again(self._wanted.notice)
+        if owner and self._open is None:
+            self._sent = None
+            self._ask("GetCapabilities", self._learn_abilities)
 
     def _learn_bus(self, answer: Message) -> None:
         self._bus_id = str(answer.body[0])
@@ -275,41 +281,3 @@ class DBusNotifications(QObject):
 
     def _log_reason(self, reason: DBusError) -> None:
         log.debug("the notification service refused: %s", reason)
-
-
-def _icon() -> str:
-    """Return the address of the icon's file. A notice is shown without it if there is none."""
-    file = resource("icons", "safepause.svg")
-    return file_uri(file) if file.is_file() else ""
-
-
-def arguments(
-    notice: Notice, abilities: frozenset[str], icon: str, replaces: int
-) -> tuple[object, ...]:
-    """Return the arguments of Notify for a notice and a service with these abilities.
-
-    The title is always plain text. The body is markup only if the service says so. A click on the
-    notice itself has the key "default": some services have no other button.
-    """
-    body = sendable(notice.body)
-    if "body-markup" in abilities:
-        # The module html would read a table of all entities, which takes 3 ms of the start.
-        body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    actions = [*notice.actions]
-    if "default" not in dict(actions):
-        actions.append(("default", _("Open SafePause")))
-    return (
-        "SafePause",
-        replaces,
-        icon,
-        sendable(notice.title),
-        body,
-        [sendable(part) for action in actions for part in action] if "actions" in abilities else [],
-        {
-            "desktop-entry": ("s", APP_ID),
-            "category": ("s", CATEGORY),
-            "urgency": ("y", _CRITICAL if notice.urgent else _NORMAL),
-            "suppress-sound": ("b", not notice.sound),
-        },
-        _AS_THE_DESKTOP_LIKES,
-    )

@@ -257,6 +257,21 @@ def test_what_is_gone_does_not_come_back(desk: Desk, private_bus: PrivateBus, ho
 
 
 @needs_linux
+def test_a_service_that_hangs_is_replaced(desk: Desk, private_bus: PrivateBus) -> None:
+    """The new service is used, though the old one still owes an answer."""
+    desk.settle()
+    desk.service.send(signal.SIGSTOP)
+    desk.notifications.show(DUE)
+    desk.tap.ask(Call(BUS_NAME, "/", BUS_NAME, "GetId"), desk.bus)
+    newer = taking_over(desk, private_bus)
+    assert desk.tap.wait_for_calls("Notify", 1)[0][3] == DUE.title
+    desk.service.kill()
+    desk.service = newer
+    desk.show(NEXT, 2)
+    assert desk.other.shown == []
+
+
+@needs_linux
 def test_a_service_that_is_replaced_before_it_answers(
     desk: Desk, private_bus: PrivateBus, qtbot: QtBot
 ) -> None:
