@@ -27,17 +27,8 @@ _DEEPEST = 8
 _FIRST_BYTES = 4096
 """How much is read of a script."""
 _CARRIERS = frozenset(
-    {
-        "nice",
-        "nohup",
-        "setsid",
-        "ionice",
-        "chrt",
-        "timeout",
-        "stdbuf",
-        "taskset",
-        "dbus-run-session",
-    }
+    {"nice", "nohup", "setsid", "ionice", "chrt", "timeout", "stdbuf", "taskset", "dbus-launch"}
+    | {"dbus-run-session", "systemd-run", "systemd-cat", "systemd-inhibit"}
 )
 """Programs that start the command in their arguments, after options and numbers."""
 _NUMBER = re.compile(r"[\d.]+[smhd]?")
@@ -68,7 +59,8 @@ def can_start(words: Sequence[str], path: str | None = None, depth: int = 0) -> 
     """Return whether a command starts a program. `path` is where names are looked for."""
     if not words or depth > _DEEPEST:
         return False
-    program, rest = shutil.which(words[0], path=path), list(words[1:])
+    first = str(Path.home() / words[0]) if _is_relative(words[0]) else words[0]
+    program, rest = shutil.which(first, path=path), list(words[1:])
     if not words[0] or program is None or not _can_be_run(program, depth):
         return False
     name = Path(program).name
@@ -80,6 +72,11 @@ def can_start(words: Sequence[str], path: str | None = None, depth: int = 0) -> 
     if _SHELL.fullmatch(name):
         return _shell_starts(rest, path, depth + 1)
     return not _PYTHON.fullmatch(name) or _python_starts(program, rest)
+
+
+def _is_relative(word: str) -> bool:
+    """Return whether a word is a path that depends on the folder. Desktops begin in the home."""
+    return "/" in word and not word.startswith("/")
 
 
 def _can_be_run(program: str, depth: int) -> bool:
@@ -164,8 +161,9 @@ def _is_carried_out(words: list[str], path: str | None, depth: int) -> bool:
         words = words[1:]
         if not words:
             return True
-    known = bool(words) and not _UNKNOWN & set(words[0])
-    if words and (not known or words[0] in _OWN):
+    if len(words) > 1 and words[0] in {".", "source"} and words[1].startswith("/"):
+        return bool(_UNKNOWN & set(words[1])) or Path(words[1]).is_file()
+    if words and (_UNKNOWN & set(words[0]) or words[0] in _OWN or _is_relative(words[0])):
         return True
     return can_start(words, path, depth)
 

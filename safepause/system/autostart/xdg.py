@@ -123,6 +123,7 @@ class XdgAutostart:
             and not any(found.get(f"X-{name}-Autostart-enabled") in _OFF for name in _WITH_SWITCH)
             and self._is_meant(found)
             and _is_text(command + wanted)
+            and Path(plain(found.get("Path", "")) or "/").is_dir()
             and (not wanted or can_start([wanted]))
             and can_start(words_of(command))
         )

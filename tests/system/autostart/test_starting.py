@@ -101,6 +101,8 @@ def test_a_program_is_found_through_others(there: Path, way: str) -> None:
         "env -S 'python3 -m no_such_module_anywhere'",
         "$HOME/safepause",
         "~/safepause",
+        "bin/no-such-program",
+        "sh -c '. /gone/bin/activate && sh'",
     ],
 )
 def test_a_command_without_its_program(command: str) -> None:
@@ -116,6 +118,7 @@ def test_a_command_without_its_program(command: str) -> None:
         "python3 -c 'import this'",
         "python3 -m json.tool",
         "sh -c '$HOME/unknown'",
+        "sh -c 'cd /opt && ./safepause'",
         "sh -c '`which this`'",
         "sh -c 'for each in a b; do true; done'",
         "env PATH=/usr/bin:/bin sh",
@@ -124,6 +127,26 @@ def test_a_command_without_its_program(command: str) -> None:
 def test_what_can_t_be_known_counts_as_there(command: str) -> None:
     """A shell's variables are known to the shell alone."""
     assert can_start(words_of(command))
+
+
+def test_a_name_among_the_options_of_a_carrier(
+    there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path is the program, and not the word before it."""
+    script(there.with_name("systemd-run"))
+    monkeypatch.setenv("PATH", f"{there.parent}:{os.environ['PATH']}")
+    words = words_of(f"systemd-run --user --unit mine {there} --hidden")
+    assert can_start(words)
+    there.unlink()
+    assert not can_start(words)
+
+
+def test_a_path_without_its_folder_begins_in_the_home(
+    there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Desktops start programs there."""
+    monkeypatch.setenv("HOME", str(there.parent.parent))
+    assert can_start([f"{there.parent.name}/there", "--hidden"])
 
 
 def test_env_s_own_path_counts(there: Path) -> None:

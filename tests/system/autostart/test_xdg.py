@@ -119,6 +119,7 @@ def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
         "TryExec=no-such-program-anywhere",
         "Hidden=1",
         "Type=Link",
+        "Path=/gone",
         "NotShowIn=ubuntu;\nOnlyShowIn=GNOME;",
     ],
 )
