@@ -68,7 +68,7 @@ class App:
     commands: CommandServer
     delivery: Delivery
     events: DesktopEvents
-    shortcuts: ShortcutController
+    shortcuts: ShortcutController | None = None
 
     def __init__(  # noqa: PLR0913  -- built in one place, each part once
         self,
@@ -107,7 +107,7 @@ class App:
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(
-            self.service, self.tray.actions, self.autostart, self.capabilities, Updates()
+            self.service, self.tray.actions, self.autostart, self._examine, Updates()
         )
         parts = (self.service, self.autostart, self.windows, self.faults)
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
@@ -205,7 +205,13 @@ class App:
         self.time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
-        """Return what works on this computer. Each feature says this for itself."""
+        """Return what works on this computer, once a desktop that is asked has answered."""
+        if self.shortcuts is not None:
+            self.faults.guard(CapabilityKey.SHORTCUT, self.shortcuts.settle)
+        return self._examine()
+
+    def _examine(self) -> list[Capability]:
+        """Return what works on this computer now. Each feature says this for itself."""
         return examine(self.features, self.faults)
 
     def log_tail(self) -> LogTail:

@@ -61,12 +61,18 @@ class Delivery:
         bus = self._bus()
         if self._notifications is None or self._notifications[0] is not bus:
             left_over = Path(paths.socket_path()).with_name(LEFT_OVER)
-            made = Notifications(bus, self._tray.message, left_over)
+            before = self._notifications[1] if self._notifications is not None else None
+            standing = before.standing if before is not None else None
+            made = Notifications(bus, self._tray.message, left_over, standing=standing)
             made.chosen.connect(self._chosen)
-            if self._notifications is not None:
-                self._notifications[1].deleteLater()
+            if before is not None:
+                before.deleteLater()
             self._notifications = (bus, made)
         return self._notifications[1]
+
+    def follow_bus(self) -> None:
+        """Show what stood on a lost bus again, once its return brings a service."""
+        self.notifications  # noqa: B018  -- building them is enough
 
     def start(self) -> None:
         """Make the notifications, which ask the desktop's service. So the first prompt is fast."""

@@ -47,6 +47,7 @@ def delivery(app: App) -> Delivery:
 
     app.delivery = Delivery(app.service, app.prompts, app.flow, app.tray.tray, app.bus)
     app.on_time_moved(CapabilityKey.NOTIFICATIONS, app.delivery.time_moved, Order.SHOW)
+    app.bus.came.connect(app.delivery.follow_bus)
     return app.delivery
 
 

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEventLoop, QTimer
+
 from safepause.app import doors
 from safepause.core.capability import CapabilityKey
 from safepause.core.origin import Origin
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 SETTINGS = {PAUSE: "shortcut", NAME1: "shortcut1", NAME2: "shortcut2"}
 """The setting that holds the keys of each shortcut."""
+SETTLE_MS = 400
+"""How long `doctor` waits for a desktop that is being asked. A healthy one answers in a tenth."""
 _NAMES = {NAME1: "name1", NAME2: "name2"}
 
 
@@ -60,6 +64,7 @@ class ShortcutController:
         self._shortcuts = shortcuts
         self._wanted: dict[str, str] = {}
         self._in_menu = False
+        self._waited = False
         shortcuts.pressed.connect(self._pressed)
         shortcuts.changed.connect(self._show)
         shortcuts.answered.connect(self._remember)
@@ -81,6 +86,23 @@ class ShortcutController:
         """Say whether the hot keys work here, or why not."""
         return [self._shortcuts.capability()]
 
+    def settle(self) -> None:
+        """Wait a moment for a desktop that is being asked, as after a start.
+
+        It may be asking a person, so one question is waited for once. Windows don't take clicks
+        meanwhile.
+        """
+        if self._waited or not self._shortcuts.has(BindFailure.WAITING):
+            return
+        self._waited = True
+        loop = QEventLoop()
+        limit = QTimer(singleShot=True)
+        limit.timeout.connect(loop.quit)
+        limit.start(SETTLE_MS)
+        self._shortcuts.changed.connect(loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._shortcuts.changed.disconnect(loop.quit)
+
     def _bind(self, settings: Settings) -> None:
         """Bind the settings' keys. The desktop may ask about keys that a person has changed."""
         before, self._wanted = self._wanted, _keys_of(settings)
@@ -99,6 +121,7 @@ class ShortcutController:
         settings = self._service.settings
         given = frozenset(settings.text("keys_given").split())
         consent = Consent(ask=allowed, given=given, refused=settings.flag("keys_refused"))
+        self._waited = False
         self._shortcuts.bind(self._wanted, consent)
         self._show()
 

@@ -43,7 +43,7 @@ class Capability:
     advice: str = ""
     """A sentence that says what the person can do about it; empty if there is none."""
     known: bool = True
-    """False if only the running program can find it out."""
+    """False if only the running program can find it out, or if the desktop is being asked."""
 
 
 class TrayService(Enum):

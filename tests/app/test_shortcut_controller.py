@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QLabel
 
 from safepause.app import shortcut_controller as module
@@ -181,6 +182,34 @@ def test_a_desktop_that_said_no(desk: Desk) -> None:
 
 UNASKED = {PAUSE: BindingState(trouble=BindFailure.UNASKED)}
 REFUSED = {PAUSE: BindingState(trouble=BindFailure.REFUSED)}
+
+
+WAITING = {PAUSE: BindingState(trouble=BindFailure.WAITING)}
+BOUND = {PAUSE: BindingState("Ctrl+Alt+P")}
+
+
+def test_doctor_waits_for_the_desktop_s_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right after a start the desktop is being asked. Its answer is what doctor says."""
+    monkeypatch.setattr(module, "SETTLE_MS", 60_000)
+    desk.shortcuts._put(WAITING)  # noqa: SLF001
+    QTimer.singleShot(0, lambda: desk.shortcuts._put(BOUND))  # noqa: SLF001
+    desk.controller.settle()
+    (capability,) = desk.controller.capabilities()
+    assert (capability.available, capability.known) == (True, True)
+
+
+def test_doctor_waits_once_for_a_desktop_that_asks_a_person(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an answer it isn't known whether keys work. The next doctor waits no more."""
+    monkeypatch.setattr(module, "SETTLE_MS", 1)
+    desk.shortcuts._put(WAITING)  # noqa: SLF001
+    desk.controller.settle()
+    (capability,) = desk.controller.capabilities()
+    assert (capability.available, capability.known) == (False, False)
+    assert "hasn't answered" in capability.why
+    monkeypatch.setattr(QEventLoop, "exec", lambda *_given: pytest.fail("waited again"))
+    desk.controller.settle()
 
 
 def test_a_login_lets_the_desktop_ask_nothing(desk: Desk) -> None:

@@ -4,13 +4,13 @@ The settings of a desktop write to the same file, so the file's content decides.
 start after the panel's tray. So the file asks for a delay with the key of each such desktop.
 
 A person may keep the file elsewhere, with a link in the folder. Then the link stays, and the file
-that it leads to is changed.
+that it leads to is changed. A link that leads nowhere is replaced.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,8 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.i18n.language import _
 from safepause.system import atomic_file
-from safepause.system.desktop.entry import (
-    entry,
-    exec_of,
-    plain,
-    program_of,
-    read_entry,
-    text_of,
-)
+from safepause.system.autostart.starting import can_start
+from safepause.system.desktop.entry import entry, exec_of, plain, read_entry, text_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,8 +41,11 @@ _WITHOUT_AUTOSTART = {
     "ICEWM": "{command} &",
 }
 """Desktops that read no autostart folder, and the line for their configuration."""
-_FIRST_LINE = 4096
-"""How many bytes of a script's first line are read."""
+_WITH_SWITCH = ("GNOME", "MATE")
+"""Desktops that have a key of their own for "off"."""
+_NO_FOLDER = {errno.ENOTDIR, errno.ELOOP}
+"""The system's errors where a file can't be in a folder, as that is none."""
+_ON, _OFF = ("true", "1"), ("false", "0")
 
 
 class XdgAutostart:
@@ -61,7 +58,7 @@ class XdgAutostart:
 
     def enabled(self) -> bool:
         """Return whether this desktop starts SafePause at the next login."""
-        return self._starts(next((path for path in self._paths() if path.exists()), None))
+        return self._starts(next(filter(_is_file, self._paths()), None))
 
     def enable(self) -> None:
         """Write the file.
@@ -93,14 +90,15 @@ class XdgAutostart:
 
         """
         own, *others = self._paths()
-        linked = own.is_symlink() and own.exists()
-        if linked or any(self._starts(path) for path in others if path.exists()):
+        linked = _is_file(own) and own.is_symlink()
+        if linked or any(map(self._starts, others)):
             self._write({"Type": "Application", "Name": "SafePause", "Hidden": "true"})
             return
         try:
             own.unlink(missing_ok=True)
         except OSError as error:
-            raise NotKept(error.strerror or str(error)) from error
+            if error.errno not in _NO_FOLDER:
+                raise NotKept(error.strerror or str(error)) from error
 
     def capability(self) -> Capability:
         """Return whether SafePause starts, or why this desktop can't start it and what helps."""
@@ -118,23 +116,26 @@ class XdgAutostart:
 
     def _starts(self, path: Path | None) -> bool:
         found = read_entry(path) if path is not None else {}
-        if "Exec" not in found or found.get("Hidden") == "true":
-            return False
-        if any(found.get(f"X-{name}-Autostart-enabled") == "false" for name in ("GNOME", "MATE")):
-            return False
-        wanted = plain(found.get("TryExec", ""))
+        command, wanted = found.get("Exec", ""), plain(found.get("TryExec", ""))
         return (
-            self._is_meant(found)
-            and (not wanted or _can_run(wanted))
-            and _can_run(program_of(found["Exec"]))
+            found.get("Hidden") not in _ON
+            and found.get("Type", "Application") == "Application"
+            and not any(found.get(f"X-{name}-Autostart-enabled") in _OFF for name in _WITH_SWITCH)
+            and self._is_meant(found)
+            and _is_text(command + wanted)
+            and Path(plain(found.get("Path", "")) or "/").is_dir()
+            and (not wanted or can_start([wanted]))
+            and can_start(words_of(command))
         )
 
     def _is_meant(self, found: Mapping[str, str]) -> bool:
-        """Return whether an entry is for this desktop."""
-        desktops = set(self._desktops())
-        if "OnlyShowIn" in found:
-            return not desktops.isdisjoint(found["OnlyShowIn"].split(";"))
-        return desktops.isdisjoint(found.get("NotShowIn", "").split(";"))
+        """Return whether an entry is for this desktop, by the first name that the entry lists."""
+        for name in self._desktops():
+            if name in found.get("OnlyShowIn", "").split(";"):
+                return True
+            if name in found.get("NotShowIn", "").split(";"):
+                return False
+        return "OnlyShowIn" not in found
 
     def _desktops(self) -> list[str]:
         return [name for name in self._env.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
@@ -149,23 +150,39 @@ class XdgAutostart:
                 yield Path(folder) / "autostart" / FILE
 
     def _write(self, values: Mapping[str, str]) -> None:
-        own = next(self._paths())
+        own, text = next(self._paths()), entry(values)
+        if not _is_text(text):
+            raise NotKept(_("The path of SafePause has letters that such a file can't hold."))
         try:
             own_files.make_folder(str(own.parent))
-            atomic_file.write_whole(own.resolve(), entry(values).encode())
+            atomic_file.write_whole(_end_of(own), text.encode())
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
 
 
-def _can_run(wanted: str) -> bool:
-    """Return whether a program is there, and for a script also the interpreter that it names."""
-    found = shutil.which(wanted)  # also for a path
-    if not wanted or found is None:
-        return False
+def _end_of(own: Path) -> Path:
+    """Return the file to write: the one that a person's link leads to. Remove a broken link."""
+    if not own.is_symlink():
+        return own
+    end = Path(os.path.realpath(own))
+    if end.is_symlink() or not end.parent.is_dir():  # a loop, or a folder that is not there
+        own.unlink()
+        return own
+    return end
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a file is there, as far as this person may look."""
     try:
-        with Path(found).open("rb") as file:
-            first = os.fsdecode(file.readline(_FIRST_LINE))
-    except OSError:  # a program that may be run and not read
-        return True
-    words = first.removeprefix("#!").split()
-    return not first.startswith("#!") or not words or shutil.which(words[0]) is not None
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_text(value: str) -> bool:
+    """Return whether a desktop can read a value: each file of this kind is UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +11,14 @@ if TYPE_CHECKING:
 
 MAIN = "[Desktop Entry]"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
-_ESCAPED = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
+_ESCAPES = {"\\": "\\", "\n": "n", "\t": "t", "\r": "r"}
+_ESCAPED = {"s": " ", **{letter: char for char, letter in _ESCAPES.items()}}
+_BLANKS = " \t\r\f\v"
+_QUOTED = r""""(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s"'\\]|\\.)+"""
+_PART = re.compile(_QUOTED, re.DOTALL)
+_WORD = re.compile(rf"\s*((?:{_QUOTED})+)(?=\s|$)", re.DOTALL)
+_FIELD = re.compile("%[a-zA-Z]")
+"""A code that the desktop replaces with a file, an icon or a name. An autostart has no file."""
 
 
 def exec_of(command: Iterable[str]) -> str:
@@ -22,7 +28,10 @@ def exec_of(command: Iterable[str]) -> str:
 
 def text_of(value: str) -> str:
     """Return the value of a string key for a text, such as a path."""
-    return value.replace("\\", "\\\\").replace("\n", "\\n")
+    for char, letter in _ESCAPES.items():
+        value = value.replace(char, f"\\{letter}")
+    # A reader drops blanks around the value.
+    return re.sub("^ +| +$", lambda blanks: "\\s" * len(blanks[0]), value)
 
 
 def plain(value: str) -> str:
@@ -30,28 +39,39 @@ def plain(value: str) -> str:
     return re.sub(r"\\([sntr\\])", lambda found: _ESCAPED[found[1]], value)
 
 
-def program_of(value: str) -> str:
-    """Return the program that a value of `Exec` starts; empty if the value names none."""
-    try:
-        words = shlex.split(plain(value))
-    except ValueError:  # a quote is not closed
-        return ""
-    return re.sub(r"\\([$`])", r"\1", words[0]).replace("%%", "%") if words else ""
+def words_of(value: str) -> list[str]:
+    """Return the words of a value of `Exec`; none if a quote is not closed."""
+    text, words, at = plain(value), list[str](), 0
+    while found := _WORD.match(text, at):
+        word = "".join(map(_unquoted, _PART.findall(found[1])))
+        if not _FIELD.fullmatch(word):
+            words.append(word.replace("%%", "%"))
+        at = found.end()
+    return words if not text[at:].strip() else []
+
+
+def _unquoted(part: str) -> str:
+    if part.startswith('"'):
+        return re.sub(r'\\(["`$\\])', r"\1", part[1:-1])
+    return part[1:-1] if part.startswith("'") else re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL)
 
 
 def read_entry(path: Path) -> dict[str, str]:
-    """Return the keys and values of a file's main group, or none if the file can't be read."""
+    """Return the keys and values of a file's main group, or none if the file can't be read.
+
+    Bytes that are no UTF-8 become surrogates, as in paths.
+    """
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_bytes().decode(errors="surrogateescape") if path.is_file() else ""
     except OSError:
         return {}
     group, found = "", {}
-    for line in map(str.strip, text.splitlines()):
+    for line in (line.strip(_BLANKS) for line in text.split("\n")):
         if line.startswith("["):
             group = line
         elif group == MAIN and "=" in line and not line.startswith("#"):
             key, _equals, value = line.partition("=")
-            found[key.strip()] = value.strip()
+            found[key.strip(_BLANKS)] = value.strip(_BLANKS)
     return found
 
 

@@ -1,38 +1,35 @@
 """Notifications over D-Bus, with buttons: the service org.freedesktop.Notifications.
 
 At most one notice is on the screen and at most one call is open, so a service that doesn't answer
-can't cause a queue. The service sends every program's clicks to all programs. So the signals are
+can't cause a queue. A service that takes the place of another one gets the notice again, without a
+sound. The service sends every program's clicks to all programs. So the signals are
 subscribed to only while a notice is on the screen.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from safepause import APP_ID
-from safepause.assets import resource
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.core.file_uri import file_uri
 from safepause.i18n.language import _
 from safepause.system.dbus.message import BUS_NAME, BUS_PATH, Call, DBusError, Message, Rule
-from safepause.system.notifications.backend import Notice, sendable
+from safepause.system.notifications.arguments import arguments, icon
 from safepause.system.notifications.left_over import LeftOver, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.system.dbus.connection import Bus, Subscription
+    from safepause.system.notifications.backend import Notice
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-CATEGORY = "x-safepause.reminder"
 PATIENCE = 3.0
 """Seconds after which another channel is tried. A later answer is still handled."""
-_NORMAL, _CRITICAL = 1, 2
-_AS_THE_DESKTOP_LIKES = -1
 
 log = logging.getLogger(__name__)
 
@@ -50,29 +47,50 @@ class _Wanted:
             refused(why)
 
 
+@dataclass(eq=False, slots=True)
+class _Open:
+    """A call without an answer yet."""
+
+    service: str
+    """The unique name of the service that was called; empty if the call starts it."""
+
+
+def _again(notice: Notice) -> _Wanted:
+    """Return a notice that was shown before. If it can't be shown now, it waits."""
+    return _Wanted(replace(notice, sound=False), lambda _why: None)
+
+
 class DBusNotifications(QObject):
     """The channel of the desktop's notification service."""
 
     chosen = Signal(str)
     """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
-    def __init__(self, bus: Bus, left_over: LeftOver, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        left_over: LeftOver,
+        parent: QObject | None = None,
+        *,
+        standing: Notice | None = None,
+    ) -> None:
         """Watch the owner of the service's name from now on.
 
-        A notification that an earlier run has left is closed.
+        A notification that an earlier run has left is closed. `standing` is the notice of a bus
+        that was lost: it is shown once there is a service.
         """
         super().__init__(parent)
         self._bus = bus
         self._left_over = left_over
         self._before = left_over.read()
         self._bus_id = ""
-        self._icon = _icon()
+        self._icon = icon()
         self._owner: str | None = None
         self._startable = False
         self._abilities: frozenset[str] | None = None
-        self._wanted: _Wanted | None = None
+        self._wanted = _again(standing) if standing is not None else None
         self._sent: _Wanted | None = None
-        self._busy = False
+        self._open: _Open | None = None
         self._id = 0
         self._shown_by = ""
         self._subscription: Subscription | None = None
@@ -98,6 +116,11 @@ class DBusNotifications(QObject):
         self._patience.stop()
         self._go_on()
 
+    @property
+    def standing(self) -> Notice | None:
+        """The notice that is on the screen, or should be. A person may have closed it."""
+        return self._wanted.notice if self._wanted is not None else None
+
     def capability(self) -> Capability:
         """Return whether there is a service, and whether it has buttons."""
         if not self._bus.is_open or not (self._owner or self._startable):
@@ -118,7 +141,7 @@ class DBusNotifications(QObject):
 
     def _go_on(self) -> None:
         """Send the next call that the wanted notice needs, unless a call is open."""
-        if self._busy:
+        if self._open is not None:
             return
         if self._wanted is None:
             self._remove()
@@ -134,9 +157,23 @@ class DBusNotifications(QObject):
         signature: str = "",
         body: tuple[object, ...] = (),
     ) -> None:
-        self._busy = True
+        """Call the service. Another service that takes its place is not made to wait for it."""
+        self._open = opened = _Open(self._owner or "")
+
+        def answered(answer: Message) -> None:
+            if self._open is opened:
+                self._open = None
+                done(answer)
+            elif member == "Notify":
+                self._close(int(answer.body[0]), answer.sender)
+
+        def refused(reason: DBusError) -> None:
+            if self._open is opened:
+                self._open = None
+                self._refused(reason)
+
         call = Call(SERVICE, PATH, SERVICE, member, signature, body)
-        self._bus.call(call, done, self._refused, timeout=None)
+        self._bus.call(call, answered, refused, timeout=None)
 
     def _notify(self, wanted: _Wanted, abilities: frozenset[str]) -> None:
         self._sent = wanted
@@ -147,7 +184,6 @@ class DBusNotifications(QObject):
         self._ask("Notify", self._shown, "susssasa{sv}i", body)
 
     def _shown(self, answer: Message) -> None:
-        self._busy = False
         self._id, self._shown_by = int(answer.body[0]), answer.sender
         self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
         if self._sent is self._wanted:
@@ -155,12 +191,10 @@ class DBusNotifications(QObject):
         self._go_on()
 
     def _learn_abilities(self, answer: Message) -> None:
-        self._busy = False
         self._abilities = frozenset(answer.body[0])
         self._go_on()
 
     def _refused(self, reason: DBusError) -> None:
-        self._busy = False
         self._id = 0
         wanted, sent = self._wanted, self._sent
         self._sent = None
@@ -183,8 +217,8 @@ class DBusNotifications(QObject):
             self._close(self._id)
         self._forget()
 
-    def _close(self, number: int) -> None:
-        call = Call(SERVICE, PATH, SERVICE, "CloseNotification", "u", (number,))
+    def _close(self, number: int, service: str = SERVICE) -> None:
+        call = Call(service, PATH, SERVICE, "CloseNotification", "u", (number,))
         self._bus.call(call, lambda _answer: None, self._log_reason)
 
     def _close_left_over(self) -> None:
@@ -216,22 +250,27 @@ class DBusNotifications(QObject):
         elif signal.member == "NotificationClosed":
             self._id = 0
             self._left_over.forget()
-            if not self._busy:
+            if self._open is None:
                 self._forget()
 
     def _owner_changed(self, owner: str) -> None:
-        """Reset the state, because another service counts its notices from 1 again."""
+        """Give the notice to the new service, which counts its notices from 1 again."""
         if owner == self._owner:
             return
         self._owner = owner
         self._close_left_over()
         self._abilities = None
-        self._id = 0
-        if not self._busy:
-            self._patience.stop()
-            self._forget()
-            if owner:
-                self._ask("GetCapabilities", self._learn_abilities)
+        if self._open is not None and owner and self._open.service not in {"", owner}:
+            self._open = None
+        if self._id:
+            self._close(self._id, self._shown_by)  # that service may still run
+            self._id = 0
+            self._left_over.forget()
+        if self._wanted is not None and self._sent is self._wanted and self._open is None:
+            self._wanted = _again(self._wanted.notice)
+        if owner and self._open is None:
+            self._sent = None
+            self._ask("GetCapabilities", self._learn_abilities)
 
     def _learn_bus(self, answer: Message) -> None:
         self._bus_id = str(answer.body[0])
@@ -242,41 +281,3 @@ class DBusNotifications(QObject):
 
     def _log_reason(self, reason: DBusError) -> None:
         log.debug("the notification service refused: %s", reason)
-
-
-def _icon() -> str:
-    """Return the address of the icon's file. A notice is shown without it if there is none."""
-    file = resource("icons", "safepause.svg")
-    return file_uri(file) if file.is_file() else ""
-
-
-def arguments(
-    notice: Notice, abilities: frozenset[str], icon: str, replaces: int
-) -> tuple[object, ...]:
-    """Return the arguments of Notify for a notice and a service with these abilities.
-
-    The title is always plain text. The body is markup only if the service says so. A click on the
-    notice itself has the key "default": some services have no other button.
-    """
-    body = sendable(notice.body)
-    if "body-markup" in abilities:
-        # The module html would read a table of all entities, which takes 3 ms of the start.
-        body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    actions = [*notice.actions]
-    if "default" not in dict(actions):
-        actions.append(("default", _("Open SafePause")))
-    return (
-        "SafePause",
-        replaces,
-        icon,
-        sendable(notice.title),
-        body,
-        [sendable(part) for action in actions for part in action] if "actions" in abilities else [],
-        {
-            "desktop-entry": ("s", APP_ID),
-            "category": ("s", CATEGORY),
-            "urgency": ("y", _CRITICAL if notice.urgent else _NORMAL),
-            "suppress-sound": ("b", not notice.sound),
-        },
-        _AS_THE_DESKTOP_LIKES,
-    )

@@ -29,18 +29,20 @@ class Notifications(QObject):
     chosen = Signal(str)
     """The key of the button that was pressed, or "default" for a click on the notice itself."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  -- built in one place, each part once
         self,
         bus: Bus | None,
         tray_message: Callable[[str, str], None],
         left_over: Path,
         parent: QObject | None = None,
         *,
+        standing: Notice | None = None,
         fallback: Channel | None = None,
     ) -> None:
         """Take the session bus, if there is one. `fallback` is a fake of plyer for tests.
 
         `left_over` is the file that tells the next start of a notification on the screen.
+        `standing` is the notice of a bus that was lost.
         """
         super().__init__(parent)
         self._tray_message = tray_message
@@ -48,8 +50,13 @@ class Notifications(QObject):
         self._fallback = fallback
         self._show = 0
         if bus is not None:
-            self._desktop = DBusNotifications(bus, LeftOver(left_over), self)
+            self._desktop = DBusNotifications(bus, LeftOver(left_over), self, standing=standing)
             self._desktop.chosen.connect(self.chosen)
+
+    @property
+    def standing(self) -> Notice | None:
+        """The notice that the desktop's service shows, or should show."""
+        return self._desktop.standing if self._desktop is not None else None
 
     def show(self, notice: Notice) -> None:
         """Show a notice in the place of the last one. Return at once."""

@@ -69,6 +69,8 @@ class ScreenLock(QObject):
         self._system.lost.connect(self._logind_gone)
         session.came.connect(self._follow_lockers)
         session.lost.connect(self._lockers_gone)
+        self._followed: set[str] = set()
+        """The login sessions that are followed on the system bus."""
         self._bus: Bus | None = None
         self._subscriptions: list[Subscription] = []
 
@@ -152,9 +154,17 @@ class ScreenLock(QObject):
         self._set(LOGIND, locked=False)
 
     def _ask_logind(self) -> None:
+        """Follow this login session, also after a restart of logind. The first call starts it."""
         bus = self._system() if self._watching else None
         if bus is None:
             return
+        self._followed.clear()
+        bus.watch_name(
+            LOGIND, lambda owner: self._logind_came(bus) if owner else self._logind_gone()
+        )
+        self._logind_came(bus)
+
+    def _logind_came(self, bus: Bus) -> None:
         name = os.environ.get("XDG_SESSION_ID", "")
         # A program that the person's service manager has started belongs to no session.
         mine = Call(LOGIND, _ME, _PROPERTIES, "Get", "ss", (_USER, "Display"))
@@ -175,7 +185,9 @@ class ScreenLock(QObject):
             if signal.body[0] == _SESSION and "LockedHint" in (*signal.body[1], *signal.body[2]):
                 bus.call(get, known, _unknown, timeout=None)
 
-        bus.on_signal(Rule(LOGIND, path, _PROPERTIES, "PropertiesChanged"), _guarded(changed))
+        if path not in self._followed:
+            self._followed.add(path)
+            bus.on_signal(Rule(LOGIND, path, _PROPERTIES, "PropertiesChanged"), _guarded(changed))
         bus.call(get, known, _unknown, timeout=None)
 
 

@@ -161,9 +161,12 @@ class Shortcuts(QObject):
             return Capability(KEY, True, why, " ".join(help_lines))
         if not problems:
             return Capability(KEY, False, _("No keys are chosen."), _("Choose some in Settings."))
+        why = " ".join(dict.fromkeys(problems))
+        if self.has(BindFailure.WAITING):
+            return Capability(KEY, False, why, known=False)
         unasked = self.has(BindFailure.UNASKED)
         advice = _("Open SafePause's settings: then it is asked.") if unasked else ready_line()
-        return Capability(KEY, False, " ".join(dict.fromkeys(problems)), advice)
+        return Capability(KEY, False, why, advice)
 
     def _put(self, states: Mapping[str, BindingState]) -> None:
         """Keep the state of every binding, and emit `changed` if it differs."""

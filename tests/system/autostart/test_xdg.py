@@ -6,17 +6,22 @@ import os
 import shlex
 import shutil
 import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
+from safepause.system.autostart import starting
 from safepause.system.autostart.xdg import FILE, XdgAutostart
 from safepause.system.desktop.entry import read_entry
+from tests.store import samples
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="for Linux desktops")
 
@@ -47,6 +52,12 @@ class Desk:
         """Write an entry, as another program does."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(("[Desktop Entry]", "Type=Application", *more, "")))
+
+
+@pytest.fixture(autouse=True)
+def _slow_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another Python take its time."""
+    monkeypatch.setattr(starting, "PATIENCE", 60)
 
 
 @pytest.fixture
@@ -106,6 +117,10 @@ def test_the_file_starts_hidden_after_the_panel(desk: Desk) -> None:
         "NotShowIn=GNOME;",
         "TryExec=/gone/safepause",
         "TryExec=no-such-program-anywhere",
+        "Hidden=1",
+        "Type=Link",
+        "Path=/gone",
+        "NotShowIn=ubuntu;\nOnlyShowIn=GNOME;",
     ],
 )
 def test_an_entry_can_be_off(desk: Desk, line: str) -> None:
@@ -123,6 +138,10 @@ def test_an_entry_can_be_off(desk: Desk, line: str) -> None:
         '"/gone with a blank/safepause" --hidden',
         "no-such-program-anywhere --hidden",
         "/gone/venv/bin/python3 -P -m safepause --hidden",
+        "python3 -m no_such_module_anywhere",
+        "env X=1 /gone/safepause --hidden",
+        "sh -c '/gone/safepause --hidden'",
+        "sh -c 'sleep 5; /gone/safepause --hidden'",
         '"not closed',
         "",
     ],
@@ -144,9 +163,14 @@ def test_a_script_without_its_interpreter_is_off(desk: Desk) -> None:
     assert not desk.autostart.enabled()
     desk.script(desk.program, "/usr/bin/env sh")
     assert desk.autostart.enabled()
+    desk.script(desk.program, "/usr/bin/env no-such-program-anywhere")
+    assert not desk.autostart.enabled()
 
 
-@pytest.mark.parametrize("name", ["plain", "with a blank", 'quotes " and $ and `', "100 % \\ more"])
+@pytest.mark.parametrize(
+    "name",
+    ["plain", "with a blank", 'quotes " and $ and `', "100 % \\ more", " edges ", "a\u2028\tb\nc"],
+)
 def test_what_is_written_is_read_again(desk: Desk, name: str) -> None:
     """A path with any characters is found again in the entry that `enable` wrote."""
     program = desk.program.with_name(name)
@@ -223,6 +247,123 @@ def test_a_file_that_cannot_be_written_is_an_error(desk: Desk) -> None:
         desk.autostart.disable()
     assert not desk.autostart.enabled()
     assert list(desk.own.parent.iterdir()) == [desk.own], "no half-written file is left"
+
+
+def loop(path: Path) -> None:
+    """Make a link that leads to itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(path.name)
+
+
+def loop_of_two(path: Path) -> None:
+    """Make two links that lead to each other."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to("other")
+    (path.parent / "other").symlink_to(path.name)
+
+
+def into_a_missing_folder(path: Path) -> None:
+    """Make a link into a folder that is not there, as of a disk that is away."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(path.parent.parent / "gone" / "folder" / "mine.desktop")
+
+
+def not_text(path: Path) -> None:
+    """Write a file whose bytes are no UTF-8."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"[Desktop Entry]\nType=Application\nExec=sh -c 'true \xe4'\n")
+
+
+def pipe(path: Path) -> None:
+    """Make a pipe, which nobody writes to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("make", [loop, loop_of_two, into_a_missing_folder, not_text])
+def test_a_file_that_leads_nowhere_is_off_and_can_be_written(
+    desk: Desk, make: Callable[[Path], None]
+) -> None:
+    """It starts nothing. A person can switch it on, and off again."""
+    make(desk.own)
+    assert not desk.autostart.enabled()
+    assert desk.autostart.capability().available
+    desk.autostart.enable()
+    assert desk.autostart.enabled()
+    desk.autostart.disable()
+    assert not desk.autostart.enabled()
+    assert not desk.own.is_symlink()
+
+
+@pytest.mark.parametrize("make", [loop, loop_of_two, into_a_missing_folder])
+def test_a_link_that_leads_nowhere_hides_nothing(desk: Desk, make: Callable[[Path], None]) -> None:
+    """The system's file counts then. To switch it off, the person's file is written."""
+    desk.write(desk.computers, "Exec=sh --hidden")
+    make(desk.own)
+    assert desk.autostart.enabled()
+    desk.autostart.disable()
+    assert not desk.autostart.enabled()
+    assert read_entry(desk.own)["Hidden"] == "true"
+
+
+@pytest.mark.parametrize("make", [loop, pipe, not_text])
+def test_what_is_in_the_way_is_said(desk: Desk, make: Callable[[Path], None]) -> None:
+    """A folder that is a loop, a pipe or a file can hold no entry. A sentence says so."""
+    make(desk.own.parent)
+    assert not desk.autostart.enabled()
+    with pytest.raises(NotKept, match=r"\w"):
+        desk.autostart.enable()
+    desk.autostart.disable()
+
+
+def test_a_pipe_in_the_file_s_place_holds_nobody_up(desk: Desk) -> None:
+    """Reading it would wait for ever."""
+    pipe(desk.own)
+    assert not desk.autostart.enabled()
+    with pytest.raises(NotKept, match=r"\w"):
+        desk.autostart.enable()
+
+
+def test_a_path_that_no_entry_can_hold_is_said(desk: Desk) -> None:
+    """An entry is UTF-8, a path need not be. Then a sentence says so, and nothing is written."""
+    program = desk.program.with_name(os.fsdecode(b"caf\xe9"))
+    desk.script(program)
+    with pytest.raises(NotKept, match="path"):
+        XdgAutostart([str(program), "--hidden"], desk.env).enable()
+    assert not desk.own.exists()
+
+
+@contextmanager
+def as_nobody() -> Iterator[Path]:
+    """Be an ordinary user with a folder of its own, if this one is root."""
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as made:
+        if user == 0:
+            os.chown(made, samples.NOBODY, samples.NOBODY)
+            os.seteuid(samples.NOBODY)
+        try:
+            yield Path(made)
+        finally:
+            os.seteuid(user)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o500])
+def test_folders_and_files_without_permission(mode: int) -> None:
+    """As a person without the permission: nothing breaks, and a sentence says what can't be."""
+    with as_nobody() as folder:
+        desk = Desk(folder)
+        desk.autostart.enable()
+        desk.own.chmod(0o000)
+        assert not desk.autostart.enabled()
+        desk.autostart.enable()  # the folder may be written, so the file is replaced
+        assert desk.autostart.enabled()
+        desk.own.parent.chmod(mode)
+        assert desk.autostart.enabled() is (mode == 0o500)
+        for change in (desk.autostart.enable, desk.autostart.disable):
+            with pytest.raises(NotKept, match="ermission"):
+                change()
+        assert desk.autostart.capability().available
+        desk.own.parent.chmod(0o700)
 
 
 def test_the_capability_knows_the_desktop(desk: Desk) -> None:

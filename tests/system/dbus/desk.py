@@ -134,6 +134,18 @@ class Wiretap:
         self._qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]) is present)
         watch.close()
 
+    def owner(self, name: str) -> str:
+        """Return the unique name of the program that owns the name."""
+        answer = self.ask(
+            Call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetNameOwner", "s", (name,))
+        )
+        assert isinstance(answer, Message), answer
+        return str(answer.body[0])
+
+    def wait_for_other_owner(self, name: str, before: str) -> None:
+        """Wait until another program owns the name."""
+        self._qtbot.waitUntil(lambda: self.owner(name) != before)
+
     def _received(self, signal: Message) -> None:
         member, sender, body = json.loads(signal.body[0])
         self.told.append((member, sender, body))

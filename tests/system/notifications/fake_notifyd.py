@@ -1,5 +1,7 @@
 """A fake notification service. It is a program whose arguments are its abilities.
 
+With "--replace" it takes the name of the service that runs. Each lets another one take it.
+
 It answers as the specification says, and keeps the last id only. It sends each call to the test in
 a signal. The test can make it emit signals, or refuse notices.
 """
@@ -16,6 +18,8 @@ from jeepney.io.blocking import open_dbus_connection
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 CONTROL = "io.github.safepause.Test"
+REPLACE = "--replace"
+_LET_OTHERS, _REPLACE_OTHERS = 1, 3
 _HERE = jeepney.DBusAddress(PATH, interface=NAME)
 
 
@@ -24,11 +28,12 @@ class Service:
 
     def __init__(self, abilities: list[str]) -> None:
         """Take the name on the session bus."""
-        self._abilities = abilities
+        self._abilities = [each for each in abilities if each != REPLACE]
         self._last = 0
         self._refusing = False
         self._bus = open_dbus_connection("SESSION")
-        self._bus.send_and_get_reply(jeepney.message_bus.RequestName(NAME))
+        flags = _REPLACE_OTHERS if REPLACE in abilities else _LET_OTHERS
+        self._bus.send_and_get_reply(jeepney.message_bus.RequestName(NAME, flags))
 
     def run(self) -> None:
         """Answer without end."""

@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, bus: Bus, tap: Wiretap, service: Program, folder: Path) -> None:
         """Connect the notifications, and keep what they emit."""
         self.left_over = folder / "notification"
-        self._bus = bus
+        self.bus = bus
         self.tap = tap
         self.service = service
         self.other = OtherWay()
@@ -83,4 +83,4 @@ class Desk:
     def settle(self) -> None:
         """Wait until every message has arrived at both ends."""
         self.tap.control("Nothing")
-        self.tap.ask(Call(NAME, PATH, CONTROL, "Nothing"), self._bus)
+        self.tap.ask(Call(NAME, PATH, CONTROL, "Nothing"), self.bus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from safepause.system.dbus.connection import Bus
-    from tests.system.dbus.desk import PrivateBus, Wiretap
+    from tests.system.dbus.desk import PrivateBus, Program, Wiretap
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is for Linux")
 
@@ -47,7 +48,8 @@ def desk(
     rig = Desk(bus, tap, program, tmp_path)
     yield rig
     rig.notifications.withdraw()
-    program.kill()
+    for each in (program, rig.service):
+        each.kill()
 
 
 @needs_linux
@@ -187,6 +189,106 @@ def test_the_service_is_replaced(desk: Desk, private_bus: PrivateBus) -> None:
     desk.service.kill()
     assert calls[1][1] == 0
     assert calls[1][5] == []
+
+
+def taking_over(desk: Desk, private_bus: PrivateBus) -> Program:
+    """Start a service that takes the name of the one that runs, which goes on."""
+    before = desk.tap.owner(NAME)
+    made = notification_service(private_bus.address, *EVERYTHING, "--replace")
+    desk.tap.wait_for_other_owner(NAME, before)
+    return made
+
+
+@needs_linux
+def test_a_notice_that_stands_moves_to_a_new_service(
+    desk: Desk, private_bus: PrivateBus, qtbot: QtBot
+) -> None:
+    """The new service shows it without a sound, and its button works. The old one closes it."""
+    desk.show(replace(DUE, sound=True))
+    for count in (2, 3):
+        newer = taking_over(desk, private_bus)
+        calls = desk.tap.wait_for_calls("Notify", count)
+        desk.settle()
+        assert (calls[-1][1], calls[-1][3], calls[-1][6]["suppress-sound"]) == (
+            0,
+            DUE.title,
+            ["b", True],
+        )
+        assert desk.tap.wait_for_calls("CloseNotification", count - 1)[-1] == [1]
+        desk.service.kill()
+        desk.service = newer
+    with qtbot.waitSignal(desk.notifications.chosen):
+        desk.tap.control("Press", "us", 1, "return")
+    assert desk.chosen == ["return"]
+    assert desk.other.shown == []
+
+
+@needs_linux
+def test_a_notice_that_stands_comes_back_with_its_service(
+    desk: Desk, private_bus: PrivateBus, qtbot: QtBot
+) -> None:
+    """A service that has crashed has taken the notice away. The next one shows it."""
+    desk.show(DUE)
+    desk.service.kill()
+    desk.tap.wait_for_owner(NAME, present=False)
+    desk.service = notification_service(private_bus.address, *EVERYTHING)
+    desk.tap.wait_for_calls("Notify", 2)
+    desk.settle()
+    with qtbot.waitSignal(desk.notifications.chosen):
+        desk.tap.control("Press", "us", 1, "return")
+
+
+@needs_linux
+@pytest.mark.parametrize("how", ["closed", "withdrawn"])
+def test_what_is_gone_does_not_come_back(desk: Desk, private_bus: PrivateBus, how: str) -> None:
+    """A notice that a person has closed, or that was withdrawn, is not shown by a new service."""
+    desk.show(DUE)
+    if how == "closed":
+        desk.tap.control("Dismiss", "u", 1)
+    else:
+        desk.notifications.withdraw()
+    desk.settle()
+    newer = taking_over(desk, private_bus)
+    desk.tap.wait_for_calls("GetCapabilities", 2)
+    desk.settle()
+    desk.service.kill()
+    desk.service = newer
+    assert len(desk.tap.calls("Notify")) == 1
+
+
+@needs_linux
+def test_a_service_that_hangs_is_replaced(desk: Desk, private_bus: PrivateBus) -> None:
+    """The new service is used, though the old one still owes an answer."""
+    desk.settle()
+    desk.service.send(signal.SIGSTOP)
+    desk.notifications.show(DUE)
+    desk.tap.ask(Call(BUS_NAME, "/", BUS_NAME, "GetId"), desk.bus)
+    newer = taking_over(desk, private_bus)
+    assert desk.tap.wait_for_calls("Notify", 1)[0][3] == DUE.title
+    desk.service.kill()
+    desk.service = newer
+    desk.show(NEXT, 2)
+    assert desk.other.shown == []
+
+
+@needs_linux
+def test_a_service_that_is_replaced_before_it_answers(
+    desk: Desk, private_bus: PrivateBus, qtbot: QtBot
+) -> None:
+    """The old service shows the notice late. It is closed there, and the new one shows it."""
+    desk.settle()
+    desk.service.send(signal.SIGSTOP)
+    desk.notifications.show(DUE)
+    desk.tap.ask(Call(BUS_NAME, "/", BUS_NAME, "GetId"), desk.bus)
+    newer = taking_over(desk, private_bus)
+    desk.service.send(signal.SIGCONT)
+    desk.tap.wait_for_calls("Notify", 2)
+    desk.tap.wait_for_calls("CloseNotification", 1)
+    desk.settle()
+    desk.service.kill()
+    desk.service = newer
+    with qtbot.waitSignal(desk.notifications.chosen):
+        desk.tap.control("Press", "us", 1, "return")
 
 
 @needs_linux

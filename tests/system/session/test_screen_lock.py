@@ -43,9 +43,7 @@ def session(logind: Program, tap: Wiretap, monkeypatch: pytest.MonkeyPatch) -> N
     """Run in a login session that logind knows."""
     del logind
     monkeypatch.setenv("XDG_SESSION_ID", "c1")
-    body = ("c1", "seat0", 1000, "kim", True)
-    answer = tap.ask(Call(LOGIND, "/org/freedesktop/login1", MOCK, "AddSession", "ssusb", body))
-    assert isinstance(answer, Message), answer
+    add_session(tap)
 
 
 @pytest.fixture
@@ -135,6 +133,37 @@ def test_a_locker_reports_the_lock(
         cover(tap, active=True)
     with qtbot.waitSignal(lock.unlocked):
         locker.kill()
+
+
+def add_session(tap: Wiretap) -> None:
+    """Let logind know the login session."""
+    body = ("c1", "seat0", 1000, "kim", True)
+    answer = tap.ask(Call(LOGIND, "/org/freedesktop/login1", MOCK, "AddSession", "ssusb", body))
+    assert isinstance(answer, Message), answer
+
+
+@needs_linux
+@pytest.mark.usefixtures("session")
+def test_logind_goes_and_comes_back(
+    lock: ScreenLock, logind: Program, private_bus: PrivateBus, tap: Wiretap, qtbot: QtBot
+) -> None:
+    """Without logind nobody would tell of the unlocking. Its return is noticed, twice."""
+    hint(tap, locked=True)
+    with qtbot.waitSignal(lock.locked):
+        lock.start()
+    for _return in range(2):
+        with qtbot.waitSignal(lock.unlocked):
+            logind.kill()
+        tap.wait_for_owner(LOGIND, present=False)
+        logind = mock_service(private_bus, tap, "logind", LOGIND)
+        add_session(tap)
+        with qtbot.waitSignal(lock.locked):
+            hint(tap, locked=True)
+        with qtbot.waitSignal(lock.unlocked):
+            hint(tap, locked=False)
+        with qtbot.waitSignal(lock.locked):
+            hint(tap, locked=True)
+    logind.kill()
 
 
 @needs_linux

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 PROGRAM = Path("/usr/libexec/xdg-desktop-portal")
-_ABOUT = f"""[portal]
+ABOUT = f"""[portal]
 DBusName={NAME}
 Interfaces=org.freedesktop.impl.portal.GlobalShortcuts;
 UseIn=safepausetest
 """
-_APP = f"""[Desktop Entry]
+BACKEND_FILE, APP_FILE = "safepausetest.portal", f"{APP_ID}.desktop"
+APP = f"""[Desktop Entry]
 Type=Application
 Name=SafePause
 Exec={sys.executable}
@@ -42,10 +43,10 @@ class PortalDesk:
         self.bus = Bus(bus.address)
         self._folder = folder
         (folder / "portals").mkdir()
-        (folder / "portals" / "safepausetest.portal").write_text(_ABOUT)
+        (folder / "portals" / BACKEND_FILE).write_text(ABOUT)
         applications = folder / "data" / "applications"
         applications.mkdir(parents=True)
-        (applications / f"{APP_ID}.desktop").write_text(_APP)
+        (applications / APP_FILE).write_text(APP)
         unwanted = ("DISPLAY", "WAYLAND_DISPLAY")
         self._env = {
             **{key: value for key, value in os.environ.items() if key not in unwanted},
@@ -68,7 +69,7 @@ class PortalDesk:
 
     def leave_menu(self) -> None:
         """Delete the app's entry, as after a plain install by pip."""
-        (self._folder / "data" / "applications" / f"{APP_ID}.desktop").unlink()
+        (self._folder / "data" / "applications" / APP_FILE).unlink()
 
     def start_version(self, *version: str) -> None:
         """Run a fake portal, which answers as this version of the real one."""
