@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from safepause.app import later_features
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
 from safepause.app.event_recorder import EventRecorder
-from safepause.app.pause_flow import PauseFlow
+from safepause.app.pause_flow import NoWindow, PauseFlow
 from safepause.app.reminder_texts import prompt_of, wordless_prompt
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
@@ -160,12 +160,14 @@ class App:
         self.bus.close()
 
     def show(self) -> None:
-        """Show the window that matters now."""
-        self.flow.show()
+        """Show the window that matters now. If its code is missing, `update_notice` says so."""
+        with suppress(NoWindow):
+            self.flow.show()
 
     def breathe(self) -> None:
-        """Guide breathing without a pause."""
-        self.flow.show_breathing()
+        """Guide breathing without a pause. If its code is missing, `update_notice` says so."""
+        with suppress(NoWindow):
+            self.flow.show_breathing()
 
     @property
     def hidden_data(self) -> str:

@@ -7,13 +7,16 @@ away. The files are watched only while the window stands: it always says what is
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from safepause.app import doors
 from safepause.app.updates import Change
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.i18n import words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from safepause.app.pause_flow import PauseFlow
     from safepause.app.windows import Windows
+    from safepause.core.pause import Pause
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.windows.update import UpdateWindow
@@ -64,6 +68,8 @@ class UpdateNotice:
         """Remove the window."""
         self._still.stop()
         self._rest()
+        if "_plain" in vars(self):
+            self._plain.close()
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
@@ -77,9 +83,9 @@ class UpdateNotice:
         return [Capability(CapabilityKey.PROGRAM, available=False, why=why, advice=advice)]
 
     def line(self) -> str:
-        """Return the line for a person who has given a command; empty in a pause."""
+        """Return the line for a person who has given a command; empty in a pause with a window."""
         change = self._updates.change()
-        if change is None or self._service.pause is not None:
+        if change is None or (self._service.pause is not None and self._flow.window is not None):
             return ""
         return " ".join(_said(change)) + "\n"
 
@@ -111,6 +117,7 @@ class UpdateNotice:
         elif self._updates.change() is Change.REPLACED:
             self._restart()
         else:
+            self._unsaid = True
             self._still.start()
 
     def _show(self) -> None:
@@ -147,7 +154,7 @@ class UpdateNotice:
         self._unsaid = False
         if self._service.pause is not None:
             if self._flow.window is None:
-                self._missing()
+                self._help_pause(self._service.pause, change, unsaid=unsaid)
         elif self._window is not None and self._window.isVisible() and change is not None:
             self._said = (change, self._updates.seen)
             self._word(self._window)
@@ -157,8 +164,31 @@ class UpdateNotice:
         else:
             self._close()
 
+    def _help_pause(self, pause: Pause, change: Change | None, *, unsaid: bool) -> None:
+        """Show a pause whose window is missing, with a new start or in the plainest of windows."""
+        if change is Change.REPLACED:
+            self._restart()
+        elif change is None:
+            self._plain.close()
+            self._flow.show()
+        else:
+            if unsaid:
+                shown = words.back_at(pause, self._service.clock)
+                self._plain.setText("\n\n".join((shown, " ".join(_said(change)))))
+                self._plain.show()
+            self._still.start()
+
+    @cached_property
+    def _plain(self) -> QMessageBox:
+        """A window that needs no file of the program."""
+        made = QMessageBox()
+        made.setWindowTitle("SafePause")
+        return made
+
     def _make_way(self) -> None:
         """Close the question when a pause begins. It comes again after the pause."""
+        if self._service.pause is None and "_plain" in vars(self):
+            self._plain.close()
         if self._service.pause is not None and self._window is not None:
             if self._window.isVisible():
                 self._said = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 import safepause
 from safepause.app import doors
@@ -239,6 +239,49 @@ def test_a_call_whose_window_is_missing_starts_the_program_again(
     assert wired.app.again
     assert "NoWindow" in caplog.text
     assert wired.status()["state"] == "paused"
+
+
+def test_a_pause_whose_window_is_gone_is_shown_in_the_plainest_window(
+    wired: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    """Without the program's files from the start on, the person is told of call and return."""
+
+    def box() -> QMessageBox | None:
+        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
+        return next((one for one in shown if one.isVisible()), None)
+
+    def says(text: str) -> None:
+        qtbot.waitUntil(lambda: text in (box() or QMessageBox()).text())
+
+    missing(monkeypatch, "safepause.ui.pause.window")
+    updates = wired.app.windows.updates
+    file, updates._file = updates._file, tmp_path / "nothing"  # noqa: SLF001
+    wired.app.flow.stop()
+    code, _out, err = wired.run("pause")
+    assert (code, "files are gone" in err) == (0, True)
+    says("Back at 20:40")
+    says("install SafePause again")
+    (box() or QMessageBox()).close()
+    assert wired.run("show")[0] == 0
+    says("Back at 20:40")
+    (box() or QMessageBox()).close()
+    wired.wait(minutes=30)
+    says("Time to come back")
+    updates._file = file  # noqa: SLF001
+    qtbot.waitUntil(lambda: wired.app.flow.visible)
+    assert box() is None
+    updates._file = tmp_path / "nothing"  # noqa: SLF001
+    missing(monkeypatch, "safepause.ui.pause.window")
+    wired.app.flow.stop()
+    wired.run("show")
+    says("Time to come back")
+    wired.run("return")
+    assert box() is None
+    assert "NoWindow" in caplog.text
 
 
 def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) -> None:
