@@ -131,9 +131,11 @@ class Client:
         """Answer what only reads the data. Return None for other commands, or if that fails."""
         if request.command.process is Process.READER:
             return self._as_reader(argv)
-        return self._answer(argv) if commands.is_question(request) else None
+        if not commands.is_question(request):
+            return None
+        return self._answer(argv, request.command.look or QUESTION_TIMEOUT)
 
-    def _answer(self, argv: list[str]) -> Reply:
+    def _answer(self, argv: list[str], timeout: float) -> Reply:
         """Answer a question soon: from the app, or from the data."""
         lock = InstanceLock()
         if lock.acquire():
@@ -141,7 +143,7 @@ class Client:
                 return self._alone(argv)
         for _look in range(QUESTION_LOOKS):
             with suppress(NoAnswerError):
-                answer = self._ask(argv, QUESTION_TIMEOUT)
+                answer = self._ask(argv, timeout)
                 if answer is not None:
                     return Reply(*answer)
             self._wait(launch.STEP)

@@ -157,6 +157,7 @@ DECLARED = (
         (LOG,),
         notes=(N_("The log holds no names, and nothing that you typed."),),
         memory=Memory.NONE,
+        look=1.5,
     ),
     CommandSpec(
         "install-desktop",
