@@ -69,6 +69,7 @@ def answers_for_itself(rig: Rig) -> None:
     assert said.stderr == ""
     assert [each for each in told.values() if not each["known"]] == []
     assert told["tray"]["why"].startswith("The desktop doesn't answer.")
+    assert told["notifications"]["why"] == "The desktop doesn't answer."
 
 
 def test_a_bus_that_hangs_freezes_nothing(rigs: Rigs) -> None:
@@ -83,6 +84,25 @@ def test_a_bus_that_hangs_freezes_nothing(rigs: Rigs) -> None:
         answers_fast(rig)
         answers_for_itself(rig)
     wait_for(lambda: rig.program.capabilities()["tray"]["available"], "doctor knows of the tray")
+
+
+@pytest.mark.parametrize(("name", "key"), [("notifyd", "notifications"), ("panel", "tray")])
+def test_a_part_of_the_desktop_that_hangs_is_told(rigs: Rigs, name: str, key: str) -> None:
+    """While the notification daemon or the panel is stopped, doctor comes in time.
+
+    A stopped daemon counts as silent. Icons of a stopped panel are still there.
+    """
+    rig = rigs(Parts(reader=False))
+    rig.start()
+    with stopped(rig, name):
+        time.sleep(LOOK_COUNTS)
+        answers_fast(rig)
+        told = rig.program.capabilities()
+        assert told[key]["known"]
+        assert told["notifications"]["available"] is (name != "notifyd")
+        answers_fast(rig)
+    time.sleep(LOOK_COUNTS)
+    assert rig.program.capabilities()[key]["available"]
 
 
 def test_an_app_starts_while_the_bus_hangs(rigs: Rigs) -> None:
@@ -119,6 +139,9 @@ def test_a_bus_that_comes_back_is_whole_again(rigs: Rigs) -> None:
         lambda: not rig.program.capabilities()["tray"]["available"], "doctor knows of the loss"
     )
     answers_fast(rig)
+    tray = rig.program.capabilities()["tray"]
+    assert "no message bus" in tray["why"]
+    assert "log in again" in tray["advice"]
     rig.desktop.bring_bus_back()
     rig.wait_for_icon()
     assert rig.program.processes() == [first.pid]
