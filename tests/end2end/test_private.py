@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import APP_ID
-from tests.end2end.waiting import Process, repeat, wait_for
+from tests.end2end.program import START
+from tests.end2end.waiting import Process, patience, repeat, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,3 +134,22 @@ def _network_sockets(pid: int) -> set[str]:
             rows = path.read_text(encoding="ascii").splitlines()[1:]
             listed |= {word for row in rows for word in row.split()}
     return own & listed
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_name_that_is_none_costs_no_call(rig: Rig, *, running: bool) -> None:
+    """A name from a file of another encoding is left out. The call stands, and says so."""
+    if running:
+        rig.start()
+    said = subprocess.run(
+        [*START, "pause", "--by", "-"],
+        env=rig.program.env,
+        input="Zoë\n".encode("latin-1"),
+        capture_output=True,
+        check=True,
+        timeout=patience(40),
+    )
+    assert said.stdout.startswith(b"Pause until")
+    assert said.stderr == b"The name can't be read as text. The call goes on without a name.\n"
+    rig.see("We come back")
+    assert rig.program.status()["pause"]["called_by"] is None
