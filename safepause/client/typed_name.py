@@ -70,7 +70,8 @@ def _typed() -> str:
             return found
     except UsageError as error:
         wrong = str(error)
-    _tell(f"{wrong} {_('The call goes on without a name.')}\n")
+    without = _("The pause is called without a name.")
+    _tell(f"{wrong} {without}\n")
     return ""
 
 

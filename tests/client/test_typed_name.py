@@ -17,7 +17,7 @@ from safepause.client.typed_name import with_typed_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WITHOUT = "The call goes on without a name.\n"
+WITHOUT = "The pause is called without a name.\n"
 HIDDEN = """
 import sys
 from pathlib import Path
@@ -116,7 +116,7 @@ def test_no_call_is_lost_for_a_name(
 ) -> None:
     """What is no name is left out, and the person is told. An endless line is not read whole."""
     assert typed(data) == ""
-    assert capsys.readouterr().err == f"{said} The call goes on without a name.\n"
+    assert capsys.readouterr().err == f"{said} The pause is called without a name.\n"
 
 
 def test_a_program_that_never_writes_holds_no_call_up(

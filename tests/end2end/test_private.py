@@ -150,6 +150,6 @@ def test_a_name_that_is_none_costs_no_call(rig: Rig, *, running: bool) -> None:
         timeout=patience(40),
     )
     assert said.stdout.startswith(b"Pause until")
-    assert said.stderr == b"The name can't be read as text. The call goes on without a name.\n"
+    assert said.stderr == b"The name can't be read as text. The pause is called without a name.\n"
     rig.see("We come back")
     assert rig.program.status()["pause"]["called_by"] is None
