@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BY, TYPED = "--by", "-"
 PATIENCE = 3.0
 """Seconds that another program has to write the name. The call does not wait longer."""
+TYPING_PATIENCE = 30.0
+"""Seconds that a person has. A desktop's key binding may have a terminal that nobody sees."""
 _MOST = 1000
 """How many bytes are read at most. A name has fewer."""
 _SURE = 60
@@ -87,28 +89,38 @@ def _text(line: bytes) -> str:
 def _line(given: TextIO | None) -> bytes:
     """Return the first line of the input; nothing if it can't be read."""
     try:
-        if given is None:  # the input is closed
-            data = b""
-        elif given.isatty():
+        if given is None or _is_kept_from(given):  # it is closed, or belongs to another program
+            return b""
+        typed = given.isatty()
+        if typed:
             from safepause.i18n.language import _  # not at the top: most names are in a file
 
             _tell(_("Please type the name, then press Enter: "))
-            data = given.buffer.readline(_MOST)
-        elif sys.platform == "win32":  # there, nobody can wait for a pipe for a limited time
+        if sys.platform == "win32":  # there, nobody can wait for a limited time
             data = given.buffer.readline(_MOST)
         else:
-            data = _piped(given.fileno())
+            data = _read(given.fileno(), TYPING_PATIENCE if typed else PATIENCE)
     except OSError:
-        data = b""
+        return b""
     return next(iter(data.splitlines()), b"").strip()
 
 
-def _piped(file: int) -> bytes:
-    """Return what another program has written, once there is a line, or soon without one."""
+def _is_kept_from(given: TextIO) -> bool:
+    """Tell whether a read would stop this process: a job in the background of its terminal."""
+    if sys.platform == "win32" or not given.isatty():
+        return False
+    try:
+        return os.tcgetpgrp(given.fileno()) != os.getpgrp()
+    except OSError:  # the terminal is not the one that this process belongs to
+        return False
+
+
+def _read(file: int, seconds: float) -> bytes:
+    """Return what is written, once there is a line, or after some seconds without one."""
     from safepause.core.clock import SystemClock  # not at the top: it takes a while
 
     clock, data = SystemClock(), b""
-    end = clock.monotonic() + PATIENCE
+    end = clock.monotonic() + seconds
     while set(data).isdisjoint(b"\r\n") and len(data) < _MOST:
         left = max(0.0, end - clock.monotonic())
         chunk = os.read(file, _MOST) if select.select([file], [], [], left)[0] else b""

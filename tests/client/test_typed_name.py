@@ -131,6 +131,20 @@ def test_a_program_that_never_writes_holds_no_call_up(
     assert capsys.readouterr().err.endswith("There is no name in the input. " + WITHOUT)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_terminal_that_nobody_sees_holds_no_call_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key binding may have the terminal of the desktop. The call goes on after a while."""
+    monkeypatch.setattr(typed_name, "TYPING_PATIENCE", 0.0)
+    person, program = os.openpty()
+    with os.fdopen(program, encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        assert _name() == ""
+    os.close(person)
+    assert capsys.readouterr().err.endswith("There is no name in the input. " + WITHOUT)
+
+
 @pytest.mark.parametrize("given", [None, "closed"])
 def test_without_an_input_nobody_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str | None

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     from tests.end2end.rig import Rig
 
+BACKGROUND = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+job = os.fork()
+os.setpgid(job, job)
+if not job:
+    os.execv(sys.argv[1], [*sys.argv[1:], "pause", "--by", "-"])
+os.waitpid(job, 0)
+"""
+"""What a shell does for a job in the background. The terminal stays with the shell."""
 pytestmark = pytest.mark.end2end
 
 DATABASE = "safepause.sqlite3"
@@ -153,3 +163,24 @@ def test_a_name_that_is_none_costs_no_call(rig: Rig, *, running: bool) -> None:
     assert said.stderr == b"The name can't be read as text. The pause is called without a name.\n"
     rig.see("We come back")
     assert rig.program.status()["pause"]["called_by"] is None
+
+
+def test_a_call_in_the_background_does_not_wait_for_its_terminal(rig: Rig) -> None:
+    """A shell's job in the background would be stopped if it read from the terminal."""
+    rig.start()
+    person, terminal = os.openpty()
+    os.write(person, b"ls\n")  # for the shell
+    shell = subprocess.Popen(
+        [sys.executable, "-c", BACKGROUND, *START],
+        env=rig.program.env,
+        stdin=terminal,
+        start_new_session=True,
+    )
+    try:
+        wait_for(lambda: rig.program.state() == "paused", "the pause is called")
+        assert rig.program.status()["pause"]["called_by"] is None
+    finally:
+        shell.kill()
+        shell.wait()
+        os.close(person)
+        os.close(terminal)
