@@ -227,7 +227,7 @@ def test_a_crowd_of_idle_clients_holds_nobody_up(bare: Bare) -> None:
 
 
 def test_a_socket_of_the_version_before_is_found(bare: Bare) -> None:
-    """An app of version 0.2 listens beside its data, and knows no ids."""
+    """An app of version 0.2 listens beside its data, and knows neither ids nor displays."""
     data = bare.folder / ".local/share/safepause"
     data.mkdir(parents=True)
     with socket.socket(socket.AF_UNIX) as old:
@@ -236,7 +236,7 @@ def test_a_socket_of_the_version_before_is_found(bare: Bare) -> None:
         old.settimeout(patience(10))
         asked = bare.begin("pause")
         for answer in (
-            b"2\0\0SafePause did not understand that.\n\0",
+            *([b"2\0\0SafePause did not understand that.\n\0"] * 3),
             b"0\0Pause until 20:40.\n\0\0",
         ):
             wire, _address = old.accept()
