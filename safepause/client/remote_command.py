@@ -131,11 +131,9 @@ class Client:
         """Answer what only reads the data. Return None for other commands, or if that fails."""
         if request.command.process is Process.READER:
             return self._as_reader(argv)
-        if not commands.is_question(request):
-            return None
-        return self._answer(argv, request.command.look or QUESTION_TIMEOUT)
+        return self._answer(request, argv) if commands.is_question(request) else None
 
-    def _answer(self, argv: list[str], timeout: float) -> Reply:
+    def _answer(self, request: Request, argv: list[str]) -> Reply:
         """Answer a question soon: from the app, or from the data."""
         lock = InstanceLock()
         if lock.acquire():
@@ -143,7 +141,7 @@ class Client:
                 return self._alone(argv)
         for _look in range(QUESTION_LOOKS):
             with suppress(NoAnswerError):
-                answer = self._ask(argv, timeout)
+                answer = self._ask(argv, request.command.look or QUESTION_TIMEOUT)
                 if answer is not None:
                     return Reply(*answer)
             self._wait(launch.STEP)
