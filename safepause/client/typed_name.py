@@ -107,12 +107,10 @@ def _line(given: TextIO | None) -> bytes:
 
 def _is_kept_from(given: TextIO) -> bool:
     """Tell whether a read would stop this process: a job in the background of its terminal."""
-    if sys.platform == "win32" or not given.isatty():
-        return False
-    try:
-        return os.tcgetpgrp(given.fileno()) != os.getpgrp()
-    except OSError:  # the terminal is not the one that this process belongs to
-        return False
+    if sys.platform != "win32" and given.isatty():
+        with suppress(OSError):  # the terminal is not the one that this process belongs to
+            return os.tcgetpgrp(given.fileno()) != os.getpgrp()
+    return False
 
 
 def _read(file: int, seconds: float) -> bytes:
