@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 
-from safepause.client.instant import INSTANT, QUESTIONS
+from safepause.client.instant import INSTANT, LOOKS, QUESTIONS
 
 TYPE_CHECKING = False  # the module typing takes too long to import
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
     asked = with_display(argv)
     try:
         if _is_question(argv):
-            return client.ask(argv, QUESTION_TIMEOUT, waiting=(QUESTION_SOON, _get_ready))
+            seconds = LOOKS.get(argv[0], QUESTION_TIMEOUT)
+            return client.ask(argv, seconds, waiting=(QUESTION_SOON, _get_ready))
         answer = client.ask(asked, request_id=request_id, waiting=(SOON, _say_wait))
         if asked is argv or answer is None or answer[0] != client.WRONG_ARGUMENTS:
             return answer

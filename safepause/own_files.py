@@ -72,6 +72,11 @@ def is_shared(folder: str) -> bool:
 
     Shared are: a folder that others can write to or that has the sticky bit, such as /tmp; a folder
     of another user, or behind a link of another user; the person's home; the root of the disk.
+
+    Raises:
+        OSError: the disk does not say whether others can write to the folder: it is full, or can
+            only be read.
+
     """
     return sys.platform != "win32" and _is_for_others(folder)
 
@@ -188,13 +193,21 @@ def _is_of_person(found: os.stat_result) -> bool:
 
 
 def _keeps_modes(folder: str) -> bool:
-    """Tell whether the folder's file system has modes. A memory stick often shows 0777 for all."""
+    """Tell whether the folder's file system has modes. A memory stick often shows 0777 for all.
+
+    A file without content is tried, because a disk that is almost full still has a place for it.
+
+    Raises:
+        OSError: nobody can make a file there, as on a full disk.
+
+    """
     probe = os.path.join(folder, f".safepause-{os.getpid()}")
     try:
-        os.mkdir(probe, 0o700)
-    except OSError:
+        descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE_OPENING, 0o600)
+    except (PermissionError, FileExistsError):
         return True
     try:
-        return not os.stat(probe).st_mode & _OTHERS_WRITE
+        return not os.fstat(descriptor).st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     finally:
-        os.rmdir(probe)  # noqa: PTH106
+        os.close(descriptor)
+        os.unlink(probe)

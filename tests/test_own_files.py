@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 import stat
@@ -87,18 +88,20 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
     assert own_files.is_shared(str(own))
 
 
+@pytest.mark.parametrize("shown", [0o777, 0o755, 0o644])
 def test_a_file_system_without_modes_is_no_obstacle(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: int
 ) -> None:
-    """Where every folder shows 0777, as on a memory stick, a folder is not shared."""
+    """Where everything shows 0777 or 0755, as on a memory stick, a folder is not shared."""
     tmp_path.chmod(0o777)
-    make = os.mkdir
+    make = os.open
 
-    def without_modes(path: str, _mode: int) -> None:
-        make(path)
-        os.chmod(path, 0o777)  # noqa: PTH101, S103  -- as such a file system shows it
+    def without_modes(path: str, flags: int, _mode: int) -> int:
+        descriptor = make(path, flags)
+        os.fchmod(descriptor, shown)  # as such a file system shows it
+        return descriptor
 
-    monkeypatch.setattr(os, "mkdir", without_modes)
+    monkeypatch.setattr(os, "open", without_modes)
     assert not own_files.is_shared(str(tmp_path))
     assert list(tmp_path.iterdir()) == []
 
@@ -112,8 +115,23 @@ def test_a_folder_that_cannot_be_tried_is_refused(
     def refuse(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "mkdir", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert own_files.is_shared(str(tmp_path))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_a_disk_that_takes_no_file_has_its_own_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """A folder is not used while it can't be found out whether others use it, too."""
+    tmp_path.chmod(0o777)
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OSError, match=os.strerror(code)):
+        own_files.make_private_folder(str(tmp_path))
 
 
 def test_a_file_in_the_way_of_a_folder_is_an_error(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ INSTANT = frozenset(
 )
 QUESTIONS = frozenset(({questions}))
 """Commands that change nothing. They need not wait for an app that does not answer."""
+LOOKS = {{{looks}}}
+"""Seconds that the app has to answer a question for which it looks at the desktop."""
 '''
 
 
@@ -31,7 +33,9 @@ def main(path: Path) -> None:
     questions = ", ".join(
         f'"{command.name}"' for command in DECLARED if command.memory is Memory.NONE
     )
-    path.write_text(TEMPLATE.format(lines=lines, questions=questions), encoding="utf-8")
+    looks = ", ".join(f'"{command.name}": {command.look}' for command in DECLARED if command.look)
+    text = TEMPLATE.format(lines=lines, questions=questions, looks=looks)
+    path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

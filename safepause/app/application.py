@@ -176,7 +176,8 @@ class App:
 
     def elsewhere(self, display: str) -> str:
         """Return the display of the windows, if nobody at `display` can see them; else nothing."""
-        return elsewhere(display, self.qt.platformName(), os.environ)
+        platform = self.qt.platformName()
+        return elsewhere(display, platform, os.environ, later_features.on_xwayland)
 
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""

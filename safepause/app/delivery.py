@@ -8,24 +8,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause.core.capability import CapabilityKey
+from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.events import Event, event_of
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Correct
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
+from safepause.i18n.language import _
 from safepause.system import paths
 from safepause.system.notifications import Notice, Notifications
+from safepause.system.notifications.dbus import SERVICE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from safepause.app.pause_flow import PauseFlow
-    from safepause.core.capability import Capability
     from safepause.core.listeners import Listeners
     from safepause.core.service import Accepted, PauseService
     from safepause.system.dbus.connection import Bus
+    from safepause.system.dbus.lasting_bus import LastingBus
     from safepause.ui.tray.tray import Tray
 
 LEFT_OVER = "notification"
@@ -41,7 +41,7 @@ class Delivery:
         prompts: Listeners[Prompt],
         flow: PauseFlow,
         tray: Tray,
-        bus: Callable[[], Bus | None],
+        bus: LastingBus,
     ) -> None:
         """Follow the prompts. `bus` returns the present session bus, or None."""
         self._service = service
@@ -83,8 +83,13 @@ class Delivery:
         self.notifications.withdraw()
 
     def capabilities(self) -> list[Capability]:
-        """Say whether notifications are shown here."""
-        return [self.notifications.capability()]
+        """Say whether notifications are shown here, and whether their service answers now."""
+        found = self.notifications.capability()
+        seen = self._bus.look(frozenset({SERVICE}))
+        if self._bus.is_open and (not seen.answers or SERVICE in seen.asleep):
+            why, advice = _("The desktop doesn't answer."), _("The window tells you instead.")
+            found = Capability(found.key, available=False, why=why, advice=advice)
+        return [found]
 
     def time_moved(self) -> None:
         """Remove the notification if the clock was set back to before the return."""

@@ -7,6 +7,7 @@ doors: nothing here is imported before the icon is shown.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
@@ -119,3 +120,14 @@ def autostart_record(app: App) -> Autostart:
     if isinstance(app.clock, DemoClock):
         return NoAutostart(_("A demo changes nothing on your computer."))
     return autostart_of(app.bus, app.autostart.answered)
+
+
+def on_xwayland() -> bool:
+    """Tell whether our X server is XWayland, a part of a Wayland desktop. Few callers need it."""
+    from safepause.system.x11.display import Display, NoDisplay
+
+    try:
+        with closing(Display()) as display:
+            return display.is_xwayland
+    except NoDisplay:
+        return False

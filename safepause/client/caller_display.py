@@ -14,9 +14,17 @@ SHOWING = ("pause", "show", "breathe")
 
 
 def with_display(argv: list[str]) -> list[str]:
-    """Return the command line, with the display it was called on if it shows a window."""
-    wayland = os.environ.get("WAYLAND_DISPLAY", "")
-    display = wayland or os.environ.get("DISPLAY", "")
-    if not display or argv[0] not in SHOWING:
+    """Return the command line, with the display it was called on if it shows a window.
+
+    The display on X11 comes first, and is empty if there is none. That on Wayland follows.
+    """
+    if argv[0] not in SHOWING:
         return argv
-    return [argv[0], f"{OPTION}={display}", *argv[1:]]
+    display = os.environ.get("DISPLAY", "")
+    wayland = os.environ.get("WAYLAND_DISPLAY")
+    if wayland:
+        # A relative name is one in the caller's runtime folder. The app may have another one.
+        path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), wayland)  # noqa: PTH118
+        display = f"{display} {path}"
+    # A name of a display that is no text must not cost the call.
+    return [argv[0], f"{OPTION}={display.encode(errors='replace').decode()}", *argv[1:]]

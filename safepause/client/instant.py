@@ -21,3 +21,5 @@ INSTANT = frozenset(
 )
 QUESTIONS = frozenset(("status", "history", "doctor"))
 """Commands that change nothing. They need not wait for an app that does not answer."""
+LOOKS = {"doctor": 1.5}
+"""Seconds that the app has to answer a question for which it looks at the desktop."""

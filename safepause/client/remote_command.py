@@ -143,7 +143,7 @@ class Client:
                 return self._alone(request, argv)
         for _look in range(QUESTION_LOOKS):
             with suppress(NoAnswerError):
-                answer = self._ask(argv, QUESTION_TIMEOUT)
+                answer = self._ask(argv, request.command.look or QUESTION_TIMEOUT)
                 if answer is not None:
                     return Reply(*answer)
             self._wait(launch.STEP)
@@ -269,8 +269,9 @@ def _waiting(name: str) -> str:
 def _unusable_folder(detail: str, argv: list[str]) -> Reply:
     sentence = _("SafePause can't use its folder: {folder}. ({detail}) Start it here: safepause")
     told = sentence.format(folder=paths.home(), detail=detail)
-    if own_files.is_shared(paths.home()):
-        told = words.shared_folder(paths.home())
+    with suppress(OSError):  # then the detail is the reason
+        if own_files.is_shared(paths.home()):
+            told = words.shared_folder(paths.home())
     return _problem(Exit.UNREACHABLE, "folder", told, argv)
 
 

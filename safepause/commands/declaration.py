@@ -139,6 +139,8 @@ class CommandSpec:
     process: Process = Process.EITHER
     memory: Memory = Memory.DATA
     confirmation: Confirmation | None = None
+    look: float = 0.0
+    """Seconds that the app has for a look at the desktop, parts of which may hang."""
 
     @property
     def instant(self) -> bool:

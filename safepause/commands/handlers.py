@@ -103,7 +103,7 @@ def _age(request: Request, clock: Clock) -> timedelta:
 def _with_place(reply: Reply, request: Request, host: Host) -> Reply:
     """Return the answer, with the display of the window if the caller can't see it."""
     display = request.value(spec.DISPLAY)
-    place = host.elsewhere(display) if display and reply.code == Exit.DONE else ""
+    place = host.elsewhere(display) if display is not None and reply.code == Exit.DONE else ""
     if not place:
         return reply
     said = _("The window is on display {display}.").format(display=place) + "\n"

@@ -37,7 +37,10 @@ class Host(Protocol):
         ...
 
     def elsewhere(self, display: str) -> str:
-        """Return the display of the windows, if nobody at `display` can see them; else nothing."""
+        """Return the display of the windows, if nobody at `display` can see them; else nothing.
+
+        `display` is that on X11, which may be empty, and after a space that on Wayland.
+        """
         ...
 
     def quit(self) -> None:

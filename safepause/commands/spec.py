@@ -48,7 +48,10 @@ Our own command line adds it. An app may take any time to start, and counts from
 """
 LATE = (AGO, ASKED_AT)
 DISPLAY = Option("--display", "where it was called", "NAME", str)
-"""The display that our own command line was called on, for a command that shows a window."""
+"""The display that our own command line was called on, for a command that shows a window.
+
+It is empty if there is none. A second word is the display on Wayland.
+"""
 ALL = Switch("--all", N_("says that everything is meant"))
 YES = Switch("--yes", N_("asks no question"))
 REMOVE = Switch("--remove", N_("takes them away again"))
@@ -156,6 +159,7 @@ DECLARED = (
         (LOG,),
         notes=(N_("The log holds no names, and nothing that you typed."),),
         memory=Memory.NONE,
+        look=1.5,
     ),
     CommandSpec(
         "install-desktop",

@@ -53,6 +53,8 @@ class TrayService(Enum):
     NONE = "none"
     UNKNOWN = "unknown"
     """The desktop doesn't answer."""
+    NO_BUS = "no bus"
+    """Nothing leads to the desktop."""
 
 
 @dataclass(frozen=True, slots=True)

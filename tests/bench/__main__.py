@@ -2,7 +2,7 @@
 
 `--base COMMIT` measures the program of that commit in the same run, too: "before" and "now". Every
 measurement runs on its own desktop, so that it does not disturb another one. All of them take about
-25 minutes, and twice as long with a base. The figures are valid only on a machine that does nothing
+30 minutes, and twice as long with a base. The figures are valid only on a machine that does nothing
 else.
 """
 
@@ -19,6 +19,7 @@ from tests.bench import (
     breathing,
     budgets,
     commanding,
+    faults,
     first_call,
     many,
     resting,
@@ -108,6 +109,7 @@ PARTS: dict[str, Part] = {
     "breath": on_rigs(lambda rig, eye: [breathing.breathing(rig, eye)]),
     "still": on_rigs(lambda rig, _eye: [breathing.reduced_motion(rig)]),
     "record": record,
+    "faults": faults.longest_status,
 }
 
 

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
 WAYS = ("tray click", "shortcut", "`safepause pause`")
 """How a pause is called."""
+BROKEN = (
+    *("the session bus hangs", "the session bus is gone"),
+    *("the panel hangs", "the notification daemon hangs"),
+    *("the app is stopped", "64 half-open clients"),
+    *("the app starts", "the app is killed and started in turn"),
+    *("another program writes the data", "another program locks the data, no app"),
+    *("the socket is deleted", "the data folder is deleted"),
+)
+"""What is broken while `safepause status` is asked."""
 PAUSES = 20_000
 """What a long history has."""
 _BARE = "{:.2f} x a bare PySide6 tray program"
@@ -34,8 +43,9 @@ STILL = Budget("breathing, reduced motion", "{:.0f} % of a core", 1)
 LONG_START = Budget(f"start, {PAUSES:,} pauses on record", _GROWTH, 5)
 LONG_MEMORY = Budget(f"memory, {PAUSES:,} pauses on record", _GROWTH, 5)
 HISTORY = Budget(f"history window, {PAUSES:,} pauses", "{:.0f} ms", 150)
+FAULTS = {each: Budget(f"longest `status`: {each}", "{:.0f} ms", 500) for each in BROKEN}
 
 BUDGETS = (
     *(START, MEMORY, *FIRST.values(), *LATER.values(), REST, HIDDEN, COMMAND),
-    *(BREATHING, STILL, LONG_START, LONG_MEMORY, HISTORY),
+    *(BREATHING, STILL, LONG_START, LONG_MEMORY, HISTORY, *FAULTS.values()),
 )

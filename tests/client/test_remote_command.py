@@ -44,31 +44,35 @@ def test_a_call_that_needs_the_app_starts_it(rig: Rig, argv: list[str]) -> None:
     given = commands.parse(handed)
     assert isinstance(given, Request)
     assert given.value(commands.ASKED_AT) == 7
-    assert commands.parse([*argv, "--asked-at=7.000"]) == given
+    place = ["--display="] if argv[0] == "pause" else []
+    assert commands.parse([*argv, *place, "--asked-at=7.000"]) == given
 
 
 @pytest.mark.parametrize("name", ["breathe", "show"])
 def test_a_window_that_needs_the_app_starts_it(rig: Rig, name: str) -> None:
     """The app is started once, with the command. It does not matter when it was given."""
     assert rig.run(name) == OK
-    assert (rig.app.starts, rig.app.heard) == (1, [[name]])
+    assert (rig.app.starts, rig.app.heard) == (1, [[name, "--display="]])
 
 
 def test_what_shows_a_window_says_where_it_was_called(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The command has the display of its caller; of Wayland and X11 together, that of Wayland."""
+    """The command has the displays of its caller, on X11 and on Wayland, whatever their names."""
     monkeypatch.setenv("DISPLAY", ":1")
     assert rig.run("show") == OK
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-1")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1")
     assert rig.run("breathe") == OK
     rig.app.reply = OK
+    monkeypatch.setenv("DISPLAY", "")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "/place/\udcff")
     assert rig.run() == OK
     rig.run("undo")
     assert [heard[:2] for heard in rig.app.heard[:3]] == [
         ["show", "--display=:1"],
-        ["breathe", "--display=wayland-1"],
-        ["show", "--display=wayland-1"],
+        ["breathe", "--display=:1 /run/user/1/wayland-1"],
+        ["show", "--display= /place/?"],
     ]
     assert not any(word.startswith("--display") for word in rig.app.heard[-1])
 
@@ -255,7 +259,7 @@ def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> Non
     rig.app.reply = OK
     assert rig.run() == OK
     assert rig.run("--hidden") == (0, "", "")
-    assert rig.app.heard == [["show"], ["status"]]
+    assert rig.app.heard == [["show", "--display="], ["status"]]
     assert len(rig.app.became) == 1
 
 

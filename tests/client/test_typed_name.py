@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import io
+import os
 import subprocess
 import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.client import typed_name
 from safepause.client.typed_name import with_typed_name
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WITHOUT = "The pause is called without a name.\n"
 HIDDEN = """
 import sys
 from pathlib import Path
@@ -33,22 +41,133 @@ print(before, Path("/proc/self/cmdline").read_bytes().split(b"\\0")[3:-1], sys.a
     ],
 )
 def test_one_line_is_the_name(
-    monkeypatch: pytest.MonkeyPatch, argv: list[str], read: list[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, argv: list[str], read: list[str]
 ) -> None:
     """In the place of `-`, the first line of the input is the name. Other commands read nothing."""
-    given = io.StringIO("Zoë Ä\r\nmore\n")
-    monkeypatch.setattr(sys, "stdin", given)
-    assert with_typed_name(argv) == read
-    assert given.tell() == (0 if read == argv else len("Zoë Ä\r\n"))
+    (tmp_path / "name").write_text("Zoë Ä\r\nmore\n", encoding="utf-8")
+    with (tmp_path / "name").open(encoding="utf-8") as given:
+        monkeypatch.setattr(sys, "stdin", given)
+        assert with_typed_name(argv) == read
+        assert (given.read(1) == "Z") is (read == argv)
 
 
-@pytest.mark.parametrize("given", [None, io.StringIO("")])
-def test_without_an_input_nobody_is_named(
-    monkeypatch: pytest.MonkeyPatch, given: io.StringIO | None
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]]:
+    """Return a function that reads a name from what another program writes, which then waits."""
+    with ExitStack() as stack:
+
+        def read(data: bytes, encoding: str = "utf-8") -> str:
+            reading, writing = os.pipe()
+            stack.callback(os.close, writing)
+            given = stack.enter_context(os.fdopen(reading, encoding=encoding))
+            monkeypatch.setattr(sys, "stdin", given)
+            os.write(writing, data)
+            return _name()
+
+        yield read
+
+
+def _name() -> str:
+    (option,) = with_typed_name(["pause", "--by", "-"])[1:]
+    return option.removeprefix("--by=")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("Zoë Ä\n".encode(), "Zoë Ä"),
+        ("\ufeffZoë\r\nmore\r\n".encode(), "Zoë"),
+        (b"Zoe\rmore", "Zoe"),
+        (b"  Alex  \n", "Alex"),
+        ("Zo\u00a0ë\n".encode(), "Zo ë"),
+        (("ö" * 60 + "\n").encode(), "ö" * 60),
+    ],
+)
+def test_a_name_is_read_as_it_was_written(
+    typed: Callable[[bytes], str], capsys: pytest.CaptureFixture[str], data: bytes, name: str
 ) -> None:
-    """A call is made without a name if there is no input."""
-    monkeypatch.setattr(sys, "stdin", given)
-    assert with_typed_name(["pause", "--by", "-"]) == ["pause", "--by="]
+    """Of whatever system a file comes, its first line is the name. Nothing is said about it."""
+    assert typed(data) == name
+    assert capsys.readouterr().err == ""
+
+
+def test_a_name_may_be_in_the_encoding_of_this_person(typed: Callable[..., str]) -> None:
+    """Bytes that are no UTF-8 are read as this person's other texts are."""
+    assert typed("Zoë\n".encode("latin-1"), "latin-1") == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Zoë\n".encode("latin-1"), "The name can't be read as text."),
+        ("Zoë\n".encode("utf-16"), "The name can't be read as text."),
+        ("Zoë".encode()[:-1] + b"\n", "The name can't be read as text."),
+        (b"\xed\xb3\xbf\n", "The name can't be read as text."),
+        (b"\nZoe\n", "There is no name in the input."),
+        (b"   \n", "There is no name in the input."),
+        (b"Zo\0e\n", "A name can't hold control characters."),
+        (b"\x1b[31mZoe\n", "A name can't hold control characters."),
+        (b"x" * 61 + b"\n", "A name has 60 characters at most."),
+        (("x" + "ö" * 30_000).encode(), "A name has 60 characters at most."),
+    ],
+)
+def test_no_call_is_lost_for_a_name(
+    typed: Callable[[bytes], str], capsys: pytest.CaptureFixture[str], data: bytes, said: str
+) -> None:
+    """What is no name is left out, and the person is told. An endless line is not read whole."""
+    assert typed(data) == ""
+    assert capsys.readouterr().err == f"{said} The pause is called without a name.\n"
+
+
+def test_a_program_that_never_writes_holds_no_call_up(
+    typed: Callable[[bytes], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """After a moment the call goes on, with what has come until then."""
+    monkeypatch.setattr(typed_name, "PATIENCE", 0.0)
+    assert typed(b"Zoe") == "Zoe"
+    assert typed(b"") == ""
+    assert capsys.readouterr().err.endswith("There is no name in the input. " + WITHOUT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_terminal_that_nobody_sees_holds_no_call_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key binding may have the terminal of the desktop. The call goes on after a while."""
+    monkeypatch.setattr(typed_name, "TYPING_PATIENCE", 0.0)
+    person, program = os.openpty()
+    with os.fdopen(program, encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        assert _name() == ""
+    os.close(person)
+    assert capsys.readouterr().err.endswith("There is no name in the input. " + WITHOUT)
+
+
+@pytest.mark.parametrize("given", [None, "closed"])
+def test_without_an_input_nobody_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str | None
+) -> None:
+    """A call is made without a name if there is no input, or if it can't be read."""
+    with Path(os.devnull).open("w", encoding="utf-8") as only_written:
+        monkeypatch.setattr(sys, "stdin", only_written if given else None)
+        assert _name() == ""
+    assert capsys.readouterr().err == "There is no name in the input. " + WITHOUT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_person_at_a_terminal_is_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal the command says what to type, and waits for the line."""
+    person, program = os.openpty()
+    with os.fdopen(program, encoding="utf-8") as terminal:
+        os.write(person, "Zoë\n".encode())
+        monkeypatch.setattr(sys, "stdin", terminal)
+        assert _name() == "Zoë"
+    os.close(person)
+    assert capsys.readouterr().err == "Please type the name, then press Enter: "
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the other systems need not hide it so")

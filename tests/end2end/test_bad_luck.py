@@ -118,10 +118,21 @@ def test_without_any_message_bus_a_couple_can_pause(rigs: Rigs) -> None:
     running = rig.start()
     rig.click_icon()
     rig.window()
+    assert rig.program.capabilities()["tray"]["available"]
     before = rig.program.status()["pause"]
     running.kill()
     rig.start()
     assert rig.program.status()["pause"]["id"] == before["id"]
+
+
+def test_doctor_says_that_there_is_no_message_bus(rigs: Rigs) -> None:
+    """Without a bus and without a panel, doctor advises nothing that would not help."""
+    rig = rigs(Parts(bus=False, panel=False))
+    rig.start()
+    tray = rig.program.capabilities()["tray"]
+    assert not tray["available"]
+    assert "message bus" in tray["why"]
+    assert "menu of your desktop" in tray["advice"]
 
 
 def test_stale_socket_after_a_kill_is_taken_over(rig: Rig) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.end2end
 LONGEST_STATUS = 0.5
 """Seconds that a status may take under any fault, on an idle machine."""
 LONGEST_DOCTOR = 1.0
+LOOK_COUNTS = 0.6
+"""Seconds after which the app looks at the bus anew."""
 CALL_TIMEOUT = 6.0
 """After this time calls over D-Bus have failed. What the bus is asked once must still be known."""
 
@@ -58,17 +61,48 @@ def answers_fast(rig: Rig) -> None:
         assert took < patience(limit), command
 
 
+def answers_for_itself(rig: Rig) -> None:
+    """Check that the app itself answers doctor, and says that the desktop is silent."""
+    time.sleep(LOOK_COUNTS)
+    said = rig.program.run("doctor", "--json")
+    told = {each["key"]: each for each in json.loads(said.stdout)["capabilities"]}
+    assert said.stderr == ""
+    assert [each for each in told.values() if not each["known"]] == []
+    assert told["tray"]["why"].startswith("The desktop doesn't answer.")
+    assert told["notifications"]["why"] == "The desktop doesn't answer."
+
+
 def test_a_bus_that_hangs_freezes_nothing(rigs: Rigs) -> None:
     """While the bus is stopped, commands are answered at once, and a call shows its window."""
     rig = rigs(Parts(reader=False))
     rig.start()
     with stopped(rig):
+        answers_for_itself(rig)
         answers_fast(rig)
-        assert "doesn't answer" in rig.program.capabilities()["tray"]["why"]
         assert seconds(rig, "pause") < patience(LONGEST_STATUS)
         rig.window(limit=2.0)
         answers_fast(rig)
+        answers_for_itself(rig)
     wait_for(lambda: rig.program.capabilities()["tray"]["available"], "doctor knows of the tray")
+
+
+@pytest.mark.parametrize(("name", "key"), [("notifyd", "notifications"), ("panel", "tray")])
+def test_a_part_of_the_desktop_that_hangs_is_told(rigs: Rigs, name: str, key: str) -> None:
+    """While the notification daemon or the panel is stopped, doctor comes in time.
+
+    A stopped daemon counts as silent. Icons of a stopped panel are still there.
+    """
+    rig = rigs(Parts(reader=False))
+    rig.start()
+    with stopped(rig, name):
+        time.sleep(LOOK_COUNTS)
+        answers_fast(rig)
+        told = rig.program.capabilities()
+        assert told[key]["known"]
+        assert told["notifications"]["available"] is (name != "notifyd")
+        answers_fast(rig)
+    time.sleep(LOOK_COUNTS)
+    assert rig.program.capabilities()[key]["available"]
 
 
 def test_an_app_starts_while_the_bus_hangs(rigs: Rigs) -> None:
@@ -105,6 +139,9 @@ def test_a_bus_that_comes_back_is_whole_again(rigs: Rigs) -> None:
         lambda: not rig.program.capabilities()["tray"]["available"], "doctor knows of the loss"
     )
     answers_fast(rig)
+    tray = rig.program.capabilities()["tray"]
+    assert "no message bus" in tray["why"]
+    assert "log in again" in tray["advice"]
     rig.desktop.bring_bus_back()
     rig.wait_for_icon()
     assert rig.program.processes() == [first.pid]

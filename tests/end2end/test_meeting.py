@@ -139,6 +139,37 @@ def test_a_folder_that_can_hold_no_socket_has_an_app(bare: Bare) -> None:
         subprocess.run(["umount", "-l", str(bare.place)], check=True)
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [("ro", "Read-only file system"), ("nr_inodes=3", "No space left on device")],
+)
+def test_a_disk_that_takes_no_file_is_told_as_it_is(bare: Bare, options: str, reason: str) -> None:
+    """Everybody may write to the folder, as on a memory stick. Nobody is said to use it, too."""
+    disk = bare.folder / "disk"
+    disk.mkdir()
+    bare.env["SAFEPAUSE_HOME"] = str(disk)
+    if _mount("-t", "tmpfs", "-o", "mode=0777,nr_inodes=3", "tmpfs", str(disk)):
+        pytest.skip("only root may mount a disk here")
+    try:
+        (disk / "mine").touch()
+        (disk / "more").touch()
+        assert _mount("-o", f"remount,{options}", str(disk)) == 0
+        refused = bare.run("settings", "set", "length", "40")
+        assert (refused.returncode, reason in refused.stderr) == (1, True), refused
+        app = bare.begin("--hidden")
+        wait_for(lambda: bare.status()["running"], "SafePause runs", 20)
+        data = next(
+            line for line in bare.run("doctor").stdout.splitlines() if line.startswith("Saved data")
+        )
+        assert "can't be saved" in data
+        assert reason in data
+        assert "Others use" not in bare.run("doctor").stdout + refused.stderr
+        bare.kill_apps()
+        app.result()
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
 def _mount(*arguments: str) -> int:
     return subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode
 
@@ -196,7 +227,7 @@ def test_a_crowd_of_idle_clients_holds_nobody_up(bare: Bare) -> None:
 
 
 def test_a_socket_of_the_version_before_is_found(bare: Bare) -> None:
-    """An app of version 0.2 listens beside its data, and knows no ids."""
+    """An app of version 0.2 listens beside its data, and knows neither ids nor displays."""
     data = bare.folder / ".local/share/safepause"
     data.mkdir(parents=True)
     with socket.socket(socket.AF_UNIX) as old:
@@ -205,7 +236,7 @@ def test_a_socket_of_the_version_before_is_found(bare: Bare) -> None:
         old.settimeout(patience(10))
         asked = bare.begin("pause")
         for answer in (
-            b"2\0\0SafePause did not understand that.\n\0",
+            *([b"2\0\0SafePause did not understand that.\n\0"] * 3),
             b"0\0Pause until 20:40.\n\0\0",
         ):
             wire, _address = old.accept()

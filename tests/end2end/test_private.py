@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import APP_ID
-from tests.end2end.waiting import Process, repeat, wait_for
+from tests.end2end.program import START
+from tests.end2end.waiting import Process, patience, repeat, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.end2end.rig import Rig
 
+BACKGROUND = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+job = os.fork()
+os.setpgid(job, job)
+if not job:
+    os.execv(sys.argv[1], [*sys.argv[1:], "pause", "--by", "-"])
+os.waitpid(job, 0)
+"""
+"""What a shell does for a job in the background. The terminal stays with the shell."""
 pytestmark = pytest.mark.end2end
 
 DATABASE = "safepause.sqlite3"
@@ -152,3 +164,43 @@ def _network_sockets(pid: int) -> set[str]:
             rows = path.read_text(encoding="ascii").splitlines()[1:]
             listed |= {word for row in rows for word in row.split()}
     return own & listed
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_name_that_is_none_costs_no_call(rig: Rig, *, running: bool) -> None:
+    """A name from a file of another encoding is left out. The call stands, and says so."""
+    if running:
+        rig.start()
+    said = subprocess.run(
+        [*START, "pause", "--by", "-"],
+        env=rig.program.env,
+        input="Zoë\n".encode("latin-1"),
+        capture_output=True,
+        check=True,
+        timeout=patience(40),
+    )
+    assert said.stdout.startswith(b"Pause until")
+    assert said.stderr == b"The name can't be read as text. The pause is called without a name.\n"
+    rig.see("We come back")
+    assert rig.program.status()["pause"]["called_by"] is None
+
+
+def test_a_call_in_the_background_does_not_wait_for_its_terminal(rig: Rig) -> None:
+    """A shell's job in the background would be stopped if it read from the terminal."""
+    rig.start()
+    person, terminal = os.openpty()
+    os.write(person, b"ls\n")  # for the shell
+    shell = subprocess.Popen(
+        [sys.executable, "-c", BACKGROUND, *START],
+        env=rig.program.env,
+        stdin=terminal,
+        start_new_session=True,
+    )
+    try:
+        wait_for(lambda: rig.program.state() == "paused", "the pause is called")
+        assert rig.program.status()["pause"]["called_by"] is None
+    finally:
+        shell.kill()
+        shell.wait()
+        os.close(person)
+        os.close(terminal)

@@ -22,9 +22,9 @@ def tray_service(bus: LastingBus) -> TrayService:
     """Return whether the desktop takes icons now, after a short look."""
     if sys.platform == "linux":
         seen = bus.look(frozenset({WATCHER}))
-        there, silent = WATCHER in seen.owned, not seen.answers and bus.is_open
+        if not seen.answers:
+            return TrayService.UNKNOWN if bus.is_open else TrayService.NO_BUS
+        there = WATCHER in seen.owned
     else:
-        there, silent = QSystemTrayIcon.isSystemTrayAvailable(), False
-    if silent:
-        return TrayService.UNKNOWN
+        there = QSystemTrayIcon.isSystemTrayAvailable()
     return TrayService.RUNS if there else TrayService.NONE

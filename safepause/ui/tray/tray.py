@@ -134,17 +134,7 @@ class Tray(QObject):
         """Say whether the icon is in a tray, and what helps if it isn't."""
         if self.available():
             return Capability(CapabilityKey.TRAY, True, self._in_the_tray())
-        service = self._service()
-        if service is TrayService.UNKNOWN:
-            why = _("The desktop doesn't answer. The window does the same.")
-            return Capability(CapabilityKey.TRAY, False, why)
-        if service is TrayService.RUNS:
-            why = _("The desktop has lost the icon. The window does the same.")
-            advice = _("It comes back when SafePause starts again.")
-            return Capability(CapabilityKey.TRAY, False, why, advice)
-        why = _("This desktop has no tray. The window does the same.")
-        linux = sys.platform.startswith("linux")
-        advice = _("On GNOME, the AppIndicator extension adds one.") if linux else ""
+        why, advice = self._why_not()
         return Capability(CapabilityKey.TRAY, False, why, advice)
 
     def eventFilter(self, _menu: QObject, event: QEvent) -> bool:
@@ -152,6 +142,23 @@ class Tray(QObject):
         if event.type() is QEvent.Type.ApplicationPaletteChange:
             self._refresh()
         return False
+
+    def _why_not(self) -> tuple[str, str]:
+        """Return why no icon stands, and what helps."""
+        service, advice = self._service(), ""
+        if service is TrayService.UNKNOWN:
+            why = _("The desktop doesn't answer. The window does the same.")
+        elif service is TrayService.NO_BUS:
+            why = _("There is no message bus here. The window does the same.")
+            advice = _("Start SafePause from a menu of your desktop, or log in again.")
+        elif service is TrayService.RUNS:
+            why = _("The desktop has lost the icon. The window does the same.")
+            advice = _("It comes back when SafePause starts again.")
+        else:
+            why = _("This desktop has no tray. The window does the same.")
+            if sys.platform.startswith("linux"):
+                advice = _("On GNOME, the AppIndicator extension adds one.")
+        return why, advice
 
     def _in_the_tray(self) -> str:
         if self._actions.menu_at_click:

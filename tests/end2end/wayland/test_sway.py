@@ -267,3 +267,23 @@ def test_a_bus_that_hangs_freezes_nothing_on_wayland(desk: Desk) -> None:
     wait_for(lambda: "lost" in desk.program.capabilities()["tray"]["why"], "doctor says it")
     assert desk.program.run("undo").returncode == 0
     wait_for(desk.desktop.watch.icons, "the program has started again: the icon is registered", 20)
+
+
+def test_a_caller_on_another_display_is_told_where_the_window_is(desk: Desk) -> None:
+    """The compositor's display has a relative and an absolute name. Any other one is elsewhere."""
+    _start(desk)
+    folder, name = desk.desktop.env["XDG_RUNTIME_DIR"], desk.desktop.env["WAYLAND_DISPLAY"]
+    told = f"The window is on display {name}.\n"
+    for wayland, x11, said in (
+        (name, "", ""),
+        (f"{folder}/{name}", "", ""),
+        (f"{folder}/../run/{name}", "", ""),
+        (name, ":32109", ""),  # as with an X server that this compositor has started later
+        ("", ":32109", told),
+        ("wayland-0", "", told),
+        (f"/elsewhere/{name}", "", told),
+        ("", "", told),
+    ):
+        caller = {"WAYLAND_DISPLAY": wayland, "DISPLAY": x11}
+        asked = Program(desk.program.env | caller, desk.program.home, desk.program.log)
+        assert asked.ask("show") == said, caller

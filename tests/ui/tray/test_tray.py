@@ -193,6 +193,7 @@ def test_reregistering_makes_the_icon_anew(tray: Tray, clock: FakeClock) -> None
         (TrayService.RUNS, "stands in the tray", ""),
         (TrayService.NONE, "no tray", "AppIndicator"),
         (TrayService.UNKNOWN, "doesn't answer", ""),
+        (TrayService.NO_BUS, "no message bus", "menu of your desktop"),
     ],
 )
 def test_capability_is_what_the_desktop_says(
@@ -212,8 +213,10 @@ def test_an_icon_that_is_cut_off_stands_no_longer(
     tray: Tray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the loss of the bus the icon does not stand, until it is made again."""
-    monkeypatch.setattr(tray, "_service", lambda: TrayService.RUNS)
+    monkeypatch.setattr(tray, "_service", lambda: TrayService.NO_BUS)
     tray.cut_off()
+    assert "no message bus" in tray.capability().why
+    monkeypatch.setattr(tray, "_service", lambda: TrayService.RUNS)
     assert not tray.available()
     assert "lost the icon" in tray.capability().why
     tray.reregister()
