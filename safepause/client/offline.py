@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause import __version__
@@ -17,6 +18,17 @@ from safepause.system.log import tail
 if TYPE_CHECKING:
     from safepause.core.ports import Autostart, StoreNotice
     from safepause.core.service import PauseService
+
+
+_NOWHERE = logging.NullHandler()
+
+
+def log_nowhere() -> None:
+    """Write no record of the log, which is the app's, and not to the terminal in its place.
+
+    The answer of a command says what a person should know.
+    """
+    logging.getLogger("safepause").addHandler(_NOWHERE)
 
 
 def autostart_record() -> Autostart:

@@ -18,11 +18,12 @@ from safepause import commands, own_files
 from safepause.client import install_desktop, launch
 from safepause.client.caller_display import with_display
 from safepause.client.launch import InstanceLock, Looks
-from safepause.client.offline import OfflineHost, autostart_record
-from safepause.client.silent_app import answer_for_it, unreachable
+from safepause.client.offline import OfflineHost, autostart_record, log_nowhere
+from safepause.client.silent_app import answer_for_it, interrupted, unreachable
 from safepause.client.started_app import start_detached
 from safepause.client.typed_name import hide_name
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
+from safepause.commands.request_memory import RequestMemory
 from safepause.core.clock import SystemClock, since_boot
 from safepause.core.service import PauseService
 from safepause.i18n import words
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 QUESTION_TIMEOUT = 0.05
 """Seconds that an app which may be starting has to answer a question."""
+MOST_STARTS = 2
+"""How often an app is started with a command, if it ends before its answer."""
 QUESTION_LOOKS = 2
 """How often such an app is asked."""
 OWN = {"install-desktop": install_desktop.run}
@@ -84,12 +87,15 @@ class Client:
         self._looks = Looks(self._clock, ask, wait)
         self._asked_at = since_boot(self._clock)
         self._request_id = new_request_id()
+        self._starts = 0
+        """How often an app was started with the command."""
 
     def run(self, argv: list[str], request_id: str = "") -> Reply:
         """Carry out the command line and return the whole answer.
 
         `request_id` is the id with which an app may have the command already.
         """
+        log_nowhere()
         self._request_id = request_id or self._request_id
         if launch.is_start(argv):
             return self._become_app(argv)
@@ -125,7 +131,7 @@ class Client:
             sentence = _("That is too long for a command.")
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
         except KeyboardInterrupt:
-            return unreachable(argv)
+            return interrupted(argv, may_be_done=self._looks.may_be_done)
 
     def _read(self, request: Request, argv: list[str]) -> Reply | None:
         """Answer what only reads the data. Return None for other commands, or if that fails."""
@@ -161,7 +167,9 @@ class Client:
                 break
             needs_app = request.command.process is Process.APP and launch.has_display()
             if needs_app and not self._looks.silent:
-                return self._hand_over(argv)
+                reply = self._hand_over(request, argv, lock)
+                if reply is not None:
+                    return reply
         return unreachable(argv)
 
     def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
@@ -169,6 +177,7 @@ class Client:
         if lock.acquire():
             with closing(lock):
                 if request.command.process is not Process.APP:
+                    self._looks.may_be_done = True  # if Ctrl+C is pressed now
                     return self._alone(argv)
             if lock.detail:
                 return _unusable_folder(lock.detail, argv)
@@ -176,23 +185,43 @@ class Client:
                 return _no_display(argv)
         return None
 
-    def _hand_over(self, argv: list[str]) -> Reply:
+    def _hand_over(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
         """Start an app with the command, which it carries out even if this process ends.
 
-        If another app is starting, the new one passes the command on to it.
+        If another app is starting, the new one passes the command on to it. Return None if the app
+        ended before its answer, and the command has to be sent again.
         """
-        request = pack_request(argv, self._request_id)
         try:
-            app = self._start(request)
-            answer = app.answer(self._looks.tell_waiting)
+            return self._ask_started(request, argv, lock)
         except OSError as error:  # no process can be made
             said = f"{cannot_start.why('')}\n  {error}"
             return _problem(Exit.UNREACHABLE, "not_started", said, argv)
         except KeyboardInterrupt:
-            return _problem(Exit.UNREACHABLE, "still_starting", _(_waiting(argv[0])), argv)
+            if not self._starts:
+                return interrupted(argv, may_be_done=True)
+            return _problem(Exit.INTERRUPTED, "still_starting", _(_waiting(argv[0])), argv)
+
+    def _ask_started(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
+        app = self._start(pack_request(argv, self._request_id))
+        self._starts += 1
+        answer = app.answer(self._looks.tell_waiting)
         if answer is not None:
             return Reply(*answer)
-        return _problem(Exit.UNREACHABLE, "not_started", app.last_words(), argv)
+        said, kept, free = app.last_words(), None, lock.acquire()
+        if free:
+            with closing(lock):
+                kept = self._kept_answer(request)
+        if self._starts < MOST_STARTS and (kept is not None or not free):
+            return None
+        if kept is not None:  # the command is carried out, though no app stays
+            return kept._replace(err=f"{kept.err}{said}\n")
+        return _problem(Exit.UNREACHABLE, "not_started", said, argv)
+
+    def _kept_answer(self, request: Request) -> Reply | None:
+        """Return the answer that an app kept before it ended; None if it kept none."""
+        with closing(open_store(Path(paths.home()), self._clock).store) as store:
+            service = PauseService(self._clock, store)
+            return RequestMemory(service, self._request_id, request.command.memory).answer()
 
     def _dated(self, request: Request, argv: list[str]) -> list[str]:
         """Return the command line, with the instant at which it was given if that counts."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause import commands
-from safepause.client.launch import is_start, tell
-from safepause.client.offline import OfflineHost, autostart_record
+from safepause.client.launch import holder, is_start, tell
+from safepause.client.offline import OfflineHost, autostart_record, log_nowhere
 from safepause.commands import Exit, Reply
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
@@ -48,6 +48,7 @@ def say_wait() -> None:
 
 def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     """Answer a question from what the app saved last."""
+    log_nowhere()
     clock = clock or SystemClock()
     folder = Path(paths.home_of_app())
     has_data = (folder / NAME).exists()
@@ -68,14 +69,23 @@ def unreachable(argv: list[str]) -> Reply:
     return commands.problem(Exit.UNREACHABLE, "unreachable", sentence, as_document=as_document)
 
 
+def interrupted(argv: list[str], *, may_be_done: bool) -> Reply:
+    """Return the answer after Ctrl+C: nothing is said unless the command may be carried out."""
+    if not may_be_done:
+        return Reply(Exit.INTERRUPTED, "", "")
+    sentence = _("SafePause may have done that already. To see: safepause status")
+    as_document = commands.wants_json(argv)
+    return commands.problem(Exit.INTERRUPTED, "interrupted", sentence, as_document=as_document)
+
+
 def _sentence(argv: list[str]) -> str:
-    holder = paths.holder_of(paths.lock_paths()[0])
-    if holder.state == paths.STOPPED:
+    process, state = holder()
+    if state == paths.STOPPED:
         sentence = _("SafePause is stopped. To let it go on: kill -CONT {process}")
-    elif holder.state:
+    elif state:
         sentence = _("SafePause runs, but it doesn't answer. To end it: kill {process}")
     elif is_start(argv):
         sentence = _("SafePause doesn't answer. Its log may say why: {file}")
     else:
         sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
-    return sentence.format(process=holder.process, file=paths.log_path())
+    return sentence.format(process=process, file=paths.log_path())

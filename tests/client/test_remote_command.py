@@ -254,15 +254,17 @@ def test_an_app_that_listens_and_never_answers_is_unreachable(rig: Rig, command:
 
 
 def test_an_interrupted_wait_has_no_traceback(rig: Rig) -> None:
-    """Ctrl+C while the command waits ends it with the exit code 3."""
+    """Ctrl+C while the command waits ends it with exit code 130. What follows, is said."""
 
     def interrupt() -> None:
         raise KeyboardInterrupt
 
     assert rig.hold()
     rig.app.on_wait = interrupt
-    assert rig.run("return").code == Exit.UNREACHABLE
-    assert "pause will be called" in rig.run("pause").err
+    assert rig.run("return") == (Exit.INTERRUPTED, "", "")
+    said = rig.run("pause")
+    assert said.code == Exit.INTERRUPTED
+    assert said.err == "SafePause is still starting. The pause will be called.\n"
 
 
 def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:

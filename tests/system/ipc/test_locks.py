@@ -78,7 +78,7 @@ def test_a_lock_that_cannot_be_made_is_left_out(tmp_path: Path) -> None:
 def test_a_lock_file_tells_its_holder(tmp_path: Path) -> None:
     """The file has the process, its data and its meeting place. Otherwise nothing is known."""
     path = str(tmp_path / "lock")
-    lock = Lock(path)
+    lock = Locks([Lock(path)])
     for known in (False, True):
         if known:
             lock.acquire()
