@@ -1,0 +1,89 @@
+"""Another program reads the saved data: a command says what that means, in its own words alone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.end2end.bare import Bare
+from tests.end2end.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.end2end
+LEFT = "Another program is reading the saved data. A trace is left until that ends.\n"
+GERMAN = {"LANGUAGE": "de", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def bare() -> Iterator[Bare]:
+    """Return a session without a display."""
+    with Bare() as session:
+        yield session
+
+
+@contextmanager
+def read_by_another(bare: Bare) -> Iterator[None]:
+    """Read the data for a while, as a backup does."""
+    file = bare.folder / ".local/share/safepause/safepause.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM pause").fetchall()
+        yield
+
+
+def pause(bare: Bare, *, running: bool) -> None:
+    """Call a pause, and end the app if none shall run."""
+    app = bare.start()
+    assert bare.run("pause", "--by", "Alexandra").returncode == 0
+    if not running:
+        assert bare.run("quit").returncode == 0
+        app.wait()
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["app", "alone"])
+@pytest.mark.parametrize("command", ["return", "let-go", "undo"])
+def test_an_end_says_that_a_trace_is_left(bare: Bare, command: str, *, running: bool) -> None:
+    """Standard error is empty. The answer says it, and the name goes with the next start."""
+    pause(bare, running=running)
+    with read_by_another(bare):
+        done = bare.run(command)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith(LEFT)
+    if not running:
+        bare.start()
+    data = bare.folder / ".local/share/safepause"
+    wait_for(lambda: not any(b"Alexandra" in file.read_bytes() for file in data.iterdir()), "gone")
+
+
+def test_a_script_and_another_language_get_no_raw_line(bare: Bare) -> None:
+    """With --json standard error is empty. In German the words are German."""
+    for argv, env in ((["return", "--json"], {}), (["return"], GERMAN)):
+        pause(bare, running=False)
+        with read_by_another(bare):
+            done = bare.run(*argv, env=env)
+        assert (done.returncode, done.stderr) == (0, "")
+        if env:
+            assert "Ein anderes Programm liest gerade" in done.stdout
+        else:
+            assert json.loads(done.stdout)["state"] == "idle"
+
+
+@pytest.mark.parametrize("argv", [["history"], ["export", "-"], ["status"]], ids=" ".join)
+def test_damaged_data_writes_no_raw_line(bare: Bare, argv: list[str]) -> None:
+    """A command without the app says what is wrong in sentences, and never as a log does."""
+    bare.run("settings", "set", "length", "45")
+    file = bare.folder / ".local/share/safepause/safepause.sqlite3"
+    content = bytearray(file.read_bytes())
+    for at in range(4096, len(content), 4096):
+        content[at : at + 200] = b"\xff" * 200
+    file.write_bytes(content)
+    for _time in range(2):
+        said = bare.run(*argv).stderr
+        for word in ("WARNING", "sqlite", "malformed", "Traceback", "can't all be read:"):
+            assert word not in said.replace("safepause.sqlite3", "").replace(".sqlite3", ""), said
