@@ -14,7 +14,7 @@ import pytest
 from tests.end2end.bare import Bare
 from tests.end2end.program import START, Program
 from tests.end2end.slow import SlowStart, Where
-from tests.end2end.waiting import Process, patience, stays, wait_for
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,23 +166,6 @@ def test_a_start_that_is_interrupted_leaves_no_traceback(bare: Bare) -> None:
     finally:
         slow.go()
         program.end()
-
-
-@pytest.mark.parametrize("argv", [["status"], ["doctor"]], ids=" ".join)
-def test_a_question_that_waits(bare: Bare, argv: list[str]) -> None:
-    """An app that hangs up late: a question is over quietly."""
-    program = Process([*START, "--hidden"], bare.env, bare.folder / "app.log")
-    wait_for(bare.answers, "SafePause answers", 20)
-    os.kill(program.pid, signal.SIGSTOP)
-    try:
-        for _time in range(3):
-            command = Typed(bare, *argv)
-            wait_for(lambda command=command: command.works, "the command runs")  # type: ignore[misc]
-            code, _out, err = command.interrupt()
-            assert code in {0, INTERRUPTED, -signal.SIGINT}
-            assert "Traceback (most" not in err or "site.py" in err, err
-    finally:
-        program.kill()
 
 
 def test_a_request_is_sent_once(bare: Bare) -> None:

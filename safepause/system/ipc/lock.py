@@ -137,8 +137,8 @@ class LostLocks:
     """
 
     def __init__(self, paths: Sequence[str]) -> None:
-        """Take the paths of the lock files that this process holds."""
-        self._paths = paths
+        """Take the paths of the lock files. This process holds those that are there now."""
+        self._paths = [path for path in paths if os.path.lexists(path)]
         self._taken: list[Lock] = []
 
     @property
