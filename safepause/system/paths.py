@@ -199,8 +199,12 @@ def _holds_lock(process: int, inode: int) -> bool:
             locks = [line.split() for line in file]
     except OSError:
         return False
-    ours = ("FLOCK", str(process), str(inode))
-    return any((lock[1], lock[4], lock[5].rpartition(":")[2]) == ours for lock in locks)
+    ours = ["FLOCK", str(process)]
+    return any(
+        lock[1:2] + lock[4:5] == ours and lock[5].rpartition(":")[2] == str(inode)
+        for lock in locks
+        if len(lock) > 5  # noqa: PLR2004  -- the columns of Linux
+    )
 
 
 def _user_folder() -> str:

@@ -141,9 +141,8 @@ class LostLocks:
         self._paths = [path for path in paths if os.path.lexists(path)]
         self._taken: list[Lock] = []
 
-    @property
-    def any(self) -> bool:
-        """Whether a lock file is missing in its folder."""
+    def is_missing(self) -> bool:
+        """Tell whether a lock file is missing in its folder."""
         return any(_is_missing(path) for path in self._paths)
 
     def take(self) -> None:

@@ -154,7 +154,7 @@ class SocketServer(QObject):
 
     def _accept(self) -> None:
         """Accept every client that waits."""
-        if self._lost_locks.any or not os.path.lexists(self._path):
+        if self._lost_locks.is_missing() or not os.path.lexists(self._path):
             self._restoration.start()
         for door in tuple(self._doors.values()):
             while door.open and not self._is_full():
