@@ -207,10 +207,9 @@ class Client:
         answer = app.answer(self._looks.tell_waiting)
         if answer is not None:
             return Reply(*answer)
-        said, kept, free = app.last_words(), None, lock.acquire()
-        if free:
-            with closing(lock):
-                kept = self._kept_answer(request)
+        said, free = app.last_words(), lock.acquire()
+        with closing(lock):
+            kept = self._kept_answer(request) if free else None
         if self._starts < MOST_STARTS and (kept is not None or not free):
             return None
         if kept is not None:  # the command is carried out, though no app stays

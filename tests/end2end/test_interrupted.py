@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import subprocess
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,12 +51,18 @@ class Typed:
             encoding="utf-8",
         )
 
+    def has_sent(self) -> bool:
+        """Tell whether the command is connected with the app. It sends its request at once."""
+        for number in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with suppress(OSError):  # it is closed by now
+                if number.readlink().name.startswith("socket:"):
+                    return True
+        return False
+
     @property
     def works(self) -> bool:
-        """Whether the command's own code runs: it has opened a socket, or waits."""
-        line = f"/proc/{self.process.pid}/cmdline"
-        with open(line, "rb") as file:  # noqa: PTH123
-            return b"execv" not in file.read()
+        """Whether the command's own code runs."""
+        return b"execv" not in Path(f"/proc/{self.process.pid}/cmdline").read_bytes()
 
     def interrupt(self) -> tuple[int, str, str]:
         """Press Ctrl+C, and return exit code and output."""
@@ -79,6 +87,7 @@ def test_a_command_that_waits_for_a_stopped_app(
     bare.run("settings", "set", "length", "45")
     os.kill(app.pid, signal.SIGSTOP)
     command = Typed(bare, *argv)
+    wait_for(command.has_sent, "the request is sent", 20)
     waits(command, seconds)
     code, out, err = command.interrupt()
     assert (code, out, err.removeprefix(WAIT)) == (INTERRUPTED, "", MAYBE)
@@ -92,7 +101,8 @@ def test_a_script_gets_a_document(bare: Bare) -> None:
     app = bare.start()
     os.kill(app.pid, signal.SIGSTOP)
     command = Typed(bare, "return", "--json")
-    waits(command, 1)
+    wait_for(command.has_sent, "the request is sent", 20)
+    waits(command, 0.3)
     code, out, err = command.interrupt()
     assert (code, json.loads(out)["error"]["reason"], err) == (INTERRUPTED, "interrupted", MAYBE)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.end2end
 ROUNDS = int(os.environ.get("SAFEPAUSE_ROUNDS", "10"))
 """How often an app is killed. Set it higher to look for what is rare."""
+STARTING = "SafePause is still starting. The pause will be called.\n"
 COMMANDS = ("extend", "return", "let-go", "undo", "pause")
 
 
@@ -179,7 +180,8 @@ def test_a_first_call_has_its_answer_though_its_app_is_killed(bare: Bare, argv: 
     """Killed between commit and answer, the app is started again, and answers for the same call."""
     kill_started(bare, _AFTER, times=1)
     done = bare.run(*argv)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr in {"", STARTING}  # a busy computer takes longer
     assert "There is a pause already" not in done.stdout
     assert bare.status()["state"] == "paused"
     assert len(bare.apps()) == 1
@@ -193,7 +195,8 @@ def test_a_first_call_has_its_answer_though_no_app_stays(bare: Bare) -> None:
     done = bare.run("pause")
     assert done.returncode == 0
     assert done.stdout.startswith("Pause until ")
-    assert done.stderr.startswith("SafePause was ended while it started. (Killed)\n")
+    said = done.stderr.removeprefix(STARTING)
+    assert said.startswith("SafePause was ended while it started. (Killed)\n")
     assert bare.status()["state"] == "paused"
     assert bare.apps() == []
 
@@ -203,7 +206,8 @@ def test_a_call_that_nobody_has_taken_is_said_to_be_lost(bare: Bare) -> None:
     kill_started(bare, _BEFORE, times=1)
     done = bare.run("pause")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("SafePause was ended while it started. (Killed)\n")
+    said = done.stderr.removeprefix(STARTING)
+    assert said.startswith("SafePause was ended while it started. (Killed)\n")
     assert bare.status()["state"] == "idle"
 
 
