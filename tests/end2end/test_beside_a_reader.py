@@ -81,18 +81,3 @@ def test_a_script_and_another_language_get_no_raw_line(bare: Bare) -> None:
             assert "Ein anderes Programm liest gerade" in done.stdout
         else:
             assert json.loads(done.stdout)["state"] == "idle"
-
-
-@pytest.mark.parametrize("argv", [["history"], ["export", "-"], ["status"]], ids=" ".join)
-def test_damaged_data_writes_no_raw_line(bare: Bare, argv: list[str]) -> None:
-    """A command without the app says what is wrong in sentences, and never as a log does."""
-    bare.run("settings", "set", "length", "45")
-    file = bare.folder / ".local/share/safepause/safepause.sqlite3"
-    content = bytearray(file.read_bytes())
-    for at in range(4096, len(content), 4096):
-        content[at : at + 200] = b"\xff" * 200
-    file.write_bytes(content)
-    for _time in range(2):
-        said = bare.run(*argv).stderr
-        assert all(line.endswith((".", ". ", ")")) for line in said.splitlines()), said
-        assert "malformed" not in said

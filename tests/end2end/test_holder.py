@@ -149,7 +149,7 @@ def test_a_program_with_the_number_of_a_dead_app_is_not_the_app(bare: Bare) -> N
     """It is not asked for its data, nobody waits for it, and an app starts beside it."""
     bare.run("settings", "set", "length", "45")
     elsewhere = bare.folder / "elsewhere"
-    elsewhere.mkdir()
+    bare.run("settings", "set", "length", "50", env={"SAFEPAUSE_HOME": str(elsewhere)})
     with program(*SLEEP) as other:
         os.kill(other.pid, signal.SIGSTOP)
         for lock in locks(bare):
@@ -190,7 +190,7 @@ def test_a_command_that_gets_no_lock_signs_none(bare: Bare) -> None:
     app = bare.start()
     os.kill(app.pid, signal.SIGSTOP)
     locks(bare)[0].unlink()
-    asked = bare.begin("status")
+    asked = bare.begin("--json", "status")
     assert asked.result().returncode == 0
     assert signer(locks(bare)[0]) != str(asked.process.pid)
     os.kill(app.pid, signal.SIGCONT)
