@@ -25,6 +25,8 @@ QUESTION_SOON = 0.06
 """Seconds after which the command line gets ready to answer a question without the app."""
 QUESTION_TIMEOUT = 0.03
 """Seconds that the app has to answer after that. Then the data is read without the app."""
+INTERRUPTED = 130
+"""The exit code after Ctrl+C. Its declaration would be an import."""
 _HELP = frozenset(("-h", "--help"))
 _TYPED, _BY_TYPED = "-", "--by=-"
 """Arguments that may ask for a name in the standard input."""
@@ -36,9 +38,17 @@ def main() -> int:
     If the running app has answered, the process ends here.
     """
     gc.disable()  # to look for garbage among the imports takes 20 ms of the start
+    argv = sys.argv[1:]
+    try:
+        return _run(argv)
+    except KeyboardInterrupt as interrupt:
+        return _interrupted(argv, interrupt)
+
+
+def _run(argv: list[str]) -> int:
     from safepause.system.ipc.protocol import new_request_id
 
-    argv, request_id = sys.argv[1:], new_request_id()
+    request_id = new_request_id()
     if _TYPED in argv or _BY_TYPED in argv:
         from safepause.client.typed_name import with_typed_name
 
@@ -107,6 +117,21 @@ def _silent(argv: list[str]) -> tuple[int, str, str]:
     from safepause.client import silent_app
 
     return silent_app.answer_for_it(argv) if _is_question(argv) else silent_app.unreachable(argv)
+
+
+def _interrupted(argv: list[str], interrupt: KeyboardInterrupt) -> int:
+    """End quietly after Ctrl+C. Say so if the app may have carried the command out."""
+    import signal
+
+    from safepause.system.ipc.client import InterruptedRequestError
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
+    command = bool(argv) and argv[0] in INSTANT and not _is_question(argv)
+    if not command or not isinstance(interrupt, InterruptedRequestError):
+        return INTERRUPTED
+    from safepause.client import silent_app
+
+    return _say(*silent_app.interrupted(argv, may_be_done=True))
 
 
 def _as_app(argv: list[str], request_id: str) -> tuple[int, str, str] | None:

@@ -49,6 +49,16 @@ def make_private_folder(folder: str) -> None:
     if not os.path.isdir(folder):
         make_folder(folder, _PRIVATE)
         os.chmod(folder, _PRIVATE)  # the umask may have taken bits away from the owner
+    refuse_shared(folder)
+
+
+def refuse_shared(folder: str) -> None:
+    """Return if SafePause may make a file in a folder.
+
+    Raises:
+        PermissionError: others use the folder, too.
+
+    """
     if is_shared(folder):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
 
@@ -101,8 +111,7 @@ def open_own(path: str, flags: int) -> int:
             name, a file of another user, no file at all, or a file in a shared folder.
 
     """
-    if is_shared(os.path.dirname(os.path.abspath(path))):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    refuse_shared(os.path.dirname(os.path.abspath(path)))
     descriptor = os.open(path, flags | _SAFE_OPENING, 0o600)
     code = _why_not_own(os.fstat(descriptor))
     if code:

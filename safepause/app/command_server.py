@@ -40,7 +40,10 @@ class CommandServer:
         self._host = host
         self._faults = faults
         self._server = make_server(
-            paths.socket_path(), self.answer, name=paths.abstract_name("socket")
+            paths.socket_path(),
+            self.answer,
+            name=paths.abstract_name("socket"),
+            locks=paths.lock_paths(),
         )
         self._trouble = ""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 
 OPTION = "--display"
+ADDED = (f"{OPTION}=", "--asked-at=")
+"""What our own command line adds behind the name of a command."""
 SHOWING = ("pause", "show", "breathe")
 """The commands that show a window."""
 
@@ -28,3 +30,11 @@ def with_display(argv: list[str]) -> list[str]:
         display = f"{display} {path}"
     # A name of a display that is no text must not cost the call.
     return [argv[0], f"{OPTION}={display.encode(errors='replace').decode()}", *argv[1:]]
+
+
+def as_typed(argv: list[str]) -> list[str]:
+    """Return the command line without what our own command line adds."""
+    rest = argv[1:]
+    while rest and rest[0].startswith(ADDED):
+        rest = rest[1:]
+    return [*argv[:1], *rest]

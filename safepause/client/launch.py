@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from safepause.client.caller_display import with_display
+from safepause.client.caller_display import as_typed, with_display
 from safepause.core.clock import SystemClock
 from safepause.core.ports import NotKept
 from safepause.system import paths
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.system.ipc.handover import FirstRequest
-    from safepause.system.ipc.lock import OneLock
+    from safepause.system.ipc.lock import NamedLock, OneLock
 
 PATIENCE = 15.0
 """Seconds in which an app answers that listens."""
@@ -82,13 +82,20 @@ class InstanceLock:
         """The system's message if the folder can't be used; otherwise empty."""
 
     def acquire(self) -> bool:
-        """Take the lock. Return whether this process has it."""
+        """Take the lock. Return whether this process has it.
+
+        Without a folder for the data, the other locks count.
+        """
+        self.detail = ""
         try:
             paths.make_private_home()
-            self._locks = self._locks or _instance_locks()
-            return self._locks.acquire()
         except OSError as error:
             self.detail = error.strerror or str(error)
+        self._locks = self._locks or _instance_locks()
+        try:
+            return self._locks.acquire()
+        except OSError as error:
+            self.detail = self.detail or error.strerror or str(error)
             return True
 
     def close(self) -> None:
@@ -101,17 +108,33 @@ def _instance_locks() -> Locks:
     with suppress(OSError):  # then its lock can't be made either, and the others are enough
         paths.make_meeting_place()
     locks: list[OneLock] = [Lock(path) for path in paths.lock_paths()]
+    name = _name_lock()
+    return Locks(locks if name is None else [*locks, name])
+
+
+def _name_lock() -> NamedLock | None:
     name = paths.abstract_name("lock")
     if sys.platform == "linux" and name:
         from safepause.system.ipc.name_lock import NameLock  # the other systems have no such names
 
-        locks.append(NameLock(name))
-    return Locks(locks)
+        return NameLock(name)
+    return None
+
+
+def holder() -> tuple[int, str]:
+    """Return the process that holds the instance lock, and its state, such as "S".
+
+    Who has deleted the lock files has left the lock without a file. Return 0 and an empty text if
+    nobody holds the lock, or nobody can say who.
+    """
+    found, name = paths.holder(), _name_lock()
+    process = found.process or (name.holder() if name is not None else 0)
+    return process, found.state or paths.state_of(process)
 
 
 def app_is_stopped() -> bool:
     """Tell whether a signal has stopped the process that holds the instance lock."""
-    return paths.holder_of(paths.lock_paths()[0]).state == paths.STOPPED
+    return holder()[1] == paths.STOPPED
 
 
 class Looks:
@@ -135,6 +158,8 @@ class Looks:
         """Since when an app listens and does not answer."""
         self.waiting = ""
         """The message for a person who waits long; it is told once."""
+        self.may_be_done = False
+        """Whether an app had the request and has not answered."""
 
     def __iter__(self) -> Iterator[int]:
         """Yield the number of each try, from 0 on, until it is no use to try again."""
@@ -165,12 +190,20 @@ class Looks:
         now = self._clock.monotonic()
         try:
             answer = self._ask(argv, TRY_TIMEOUT, request_id=request_id)
+        except client.InterruptedRequestError:
+            self.may_be_done = True
+            raise
         except client.NoAnswerError as error:
+            self.may_be_done = True
             if not error.ended and self._silent_since is None:
                 self._silent_since = now
             return None
         self._silent_since = None
-        return answer
+        typed = as_typed(argv)
+        if answer is None or answer[0] != client.WRONG_ARGUMENTS or typed == argv:
+            return answer
+        # An app of an older version knows nothing that is added, and has executed nothing.
+        return self.ask(typed, request_id)
 
 
 def is_start(argv: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NoReturn
 
 from safepause import __version__
@@ -15,8 +16,20 @@ from safepause.system.hooks import command_line
 from safepause.system.log import tail
 
 if TYPE_CHECKING:
+    from safepause.commands import Reply
     from safepause.core.ports import Autostart, StoreNotice
     from safepause.core.service import PauseService
+
+
+_NOWHERE = logging.NullHandler()
+
+
+def log_nowhere() -> None:
+    """Write no record of the log, which is the app's, and not to the terminal in its place.
+
+    The answer of a command says what a person should know.
+    """
+    logging.getLogger("safepause").addHandler(_NOWHERE)
 
 
 def autostart_record() -> Autostart:
@@ -81,6 +94,13 @@ class OfflineHost:
             return Capability(CapabilityKey.DATA, available=False, why=why)
         kept = _("Kept in {folder}.").format(folder=paths.home())
         return Capability(CapabilityKey.DATA, available=True, why=kept)
+
+
+def with_notice(reply: Reply, notice: StoreNotice | None) -> Reply:
+    """Return an answer that also says what is wrong with the saved data."""
+    if notice is None:
+        return reply
+    return reply._replace(err=f"{reply.err}{words.store_notice(notice)}\n")
 
 
 def _ignore(_sentence: str) -> None:

@@ -15,21 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from safepause import commands, own_files
-from safepause.client import install_desktop, launch
+from safepause.client import alone, install_desktop, launch
 from safepause.client.caller_display import with_display
 from safepause.client.launch import InstanceLock, Looks
-from safepause.client.offline import OfflineHost, autostart_record
-from safepause.client.silent_app import answer_for_it, unreachable, with_notice
+from safepause.client.offline import log_nowhere
+from safepause.client.silent_app import answer_for_it, interrupted, unreachable
 from safepause.client.started_app import start_detached
 from safepause.client.typed_name import hide_name
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock, since_boot
-from safepause.core.service import PauseService
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
-from safepause.store import BUSY_SECONDS, open_store, read_store
 from safepause.system import cannot_start, paths
-from safepause.system.atomic_file import write_whole
 from safepause.system.ipc import client
 from safepause.system.ipc.client import NoAnswerError
 from safepause.system.ipc.protocol import ProtocolError, new_request_id, pack_request
@@ -43,10 +40,10 @@ if TYPE_CHECKING:
 
 QUESTION_TIMEOUT = 0.05
 """Seconds that an app which may be starting has to answer a question."""
+MOST_STARTS = 2
+"""How often an app is started with a command, if it ends before its answer."""
 QUESTION_LOOKS = 2
 """How often such an app is asked."""
-READER_PATIENCE = 0.1
-"""Seconds to wait for a program that holds the file, for a command that only reads it."""
 OWN = {"install-desktop": install_desktop.run}
 """The function for each command that is declared for the process of the command line."""
 
@@ -86,12 +83,15 @@ class Client:
         self._looks = Looks(self._clock, ask, wait)
         self._asked_at = since_boot(self._clock)
         self._request_id = new_request_id()
+        self._starts = 0
+        """How often an app was started with the command."""
 
     def run(self, argv: list[str], request_id: str = "") -> Reply:
         """Carry out the command line and return the whole answer.
 
         `request_id` is the id with which an app may have the command already.
         """
+        log_nowhere()
         self._request_id = request_id or self._request_id
         if launch.is_start(argv):
             return self._become_app(argv)
@@ -127,12 +127,12 @@ class Client:
             sentence = _("That is too long for a command.")
             return _problem(Exit.WRONG_ARGUMENTS, "wrong_arguments", sentence, argv)
         except KeyboardInterrupt:
-            return unreachable(argv)
+            return interrupted(argv, may_be_done=self._looks.may_be_done)
 
     def _read(self, request: Request, argv: list[str]) -> Reply | None:
         """Answer what only reads the data. Return None for other commands, or if that fails."""
         if request.command.process is Process.READER:
-            return self._as_reader(argv)
+            return alone.read(argv, self._clock)
         return self._answer(request, argv) if commands.is_question(request) else None
 
     def _answer(self, request: Request, argv: list[str]) -> Reply:
@@ -140,7 +140,7 @@ class Client:
         lock = InstanceLock()
         if lock.acquire():
             with closing(lock):
-                return self._alone(request, argv)
+                return alone.carry_out(request, argv, self._clock, self._request_id)
         for _look in range(QUESTION_LOOKS):
             with suppress(NoAnswerError):
                 answer = self._ask(argv, request.command.look or QUESTION_TIMEOUT)
@@ -163,7 +163,9 @@ class Client:
                 break
             needs_app = request.command.process is Process.APP and launch.has_display()
             if needs_app and not self._looks.silent:
-                return self._hand_over(argv)
+                reply = self._hand_over(request, argv, lock)
+                if reply is not None:
+                    return reply
         return unreachable(argv)
 
     def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
@@ -171,60 +173,50 @@ class Client:
         if lock.acquire():
             with closing(lock):
                 if request.command.process is not Process.APP:
-                    return self._alone(request, argv)
+                    self._looks.may_be_done = True  # if Ctrl+C is pressed now
+                    return alone.carry_out(request, argv, self._clock, self._request_id)
             if lock.detail:
                 return _unusable_folder(lock.detail, argv)
             if not launch.has_display():
                 return _no_display(argv)
         return None
 
-    def _hand_over(self, argv: list[str]) -> Reply:
+    def _hand_over(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
         """Start an app with the command, which it carries out even if this process ends.
 
-        If another app is starting, the new one passes the command on to it.
+        If another app is starting, the new one passes the command on to it. Return None if the app
+        ended before its answer, and the command has to be sent again.
         """
-        request = pack_request(argv, self._request_id)
         try:
-            app = self._start(request)
-            answer = app.answer(self._looks.tell_waiting)
+            return self._ask_started(request, argv, lock)
         except OSError as error:  # no process can be made
             said = f"{cannot_start.why('')}\n  {error}"
             return _problem(Exit.UNREACHABLE, "not_started", said, argv)
         except KeyboardInterrupt:
-            return _problem(Exit.UNREACHABLE, "still_starting", _(_waiting(argv[0])), argv)
+            if not self._starts:
+                return interrupted(argv, may_be_done=True)
+            return _problem(Exit.INTERRUPTED, "still_starting", _(_waiting(argv[0])), argv)
+
+    def _ask_started(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
+        app = self._start(pack_request(argv, self._request_id))
+        self._starts += 1
+        answer = app.answer(self._looks.tell_waiting)
         if answer is not None:
             return Reply(*answer)
-        return _problem(Exit.UNREACHABLE, "not_started", app.last_words(), argv)
+        said, free = app.last_words(), lock.acquire()
+        with closing(lock):
+            kept = alone.kept_answer(request, self._clock, self._request_id) if free else None
+        if self._starts < MOST_STARTS and (kept is not None or not free):
+            return None
+        if kept is not None:  # the command is carried out, though no app stays
+            return kept._replace(err=f"{kept.err}{said}\n")
+        return _problem(Exit.UNREACHABLE, "not_started", said, argv)
 
     def _dated(self, request: Request, argv: list[str]) -> list[str]:
         """Return the command line, with the instant at which it was given if that counts."""
         if commands.ASKED_AT not in request.command.hidden:
             return argv
         return [argv[0], f"{commands.ASKED_AT.flag}={self._asked_at:.3f}", *argv[1:]]
-
-    def _as_reader(self, argv: list[str]) -> Reply | None:
-        """Carry out a command that only reads the data. Return None if its file can't be read."""
-        opened = read_store(Path(paths.home_of_app()), self._clock, READER_PATIENCE)
-        if opened is None:
-            return None
-        with closing(opened.store) as store:
-            service = PauseService(self._clock, store, autostart=autostart_record)
-            reply = commands.run(argv, service, OfflineHost(opened.notice, service), write_whole)
-        return with_notice(reply, opened.notice)
-
-    def _alone(self, request: Request, argv: list[str]) -> Reply:
-        """Carry out a command on the data itself, while this process holds the instance lock."""
-        reads = request.command.process is Process.READER or commands.is_question(request)
-        patience = READER_PATIENCE if reads else BUSY_SECONDS
-        opened = open_store(Path(paths.home()), self._clock, patience)
-        with closing(opened.store):
-            service = PauseService(self._clock, opened.store, autostart=autostart_record)
-            host = OfflineHost(opened.notice, service)
-            if opened.notice and opened.hides:
-                host.hidden_data = words.hidden_data(opened.notice)
-            reply = commands.run(argv, service, host, write_whole, self._request_id)
-        said = reply.err == f"{host.hidden_data}\n"
-        return reply if said else with_notice(reply, opened.notice)
 
 
 def _as_sent(request: Request) -> list[str]:

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safepause import commands
-from safepause.client.launch import is_start, tell
-from safepause.client.offline import OfflineHost, autostart_record
+from safepause.client.launch import holder, is_start, tell
+from safepause.client.offline import OfflineHost, autostart_record, log_nowhere, with_notice
 from safepause.commands import Exit, Reply
 from safepause.core.clock import SystemClock
 from safepause.core.service import PauseService
-from safepause.i18n import words
 from safepause.i18n.language import _
 from safepause.store import Opened, read_store
 from safepause.store.files import NAME
@@ -27,7 +26,6 @@ from safepause.system.atomic_file import write_whole
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
-    from safepause.core.ports import StoreNotice
 
 
 AT_ONCE = 0.05
@@ -50,6 +48,7 @@ def say_wait() -> None:
 
 def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     """Answer a question from what the app saved last."""
+    log_nowhere()
     clock = clock or SystemClock()
     folder = Path(paths.home_of_app())
     has_data = (folder / NAME).exists()
@@ -65,13 +64,6 @@ def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
     return reply._replace(err=f"{reply.err}{sentence}\n")
 
 
-def with_notice(reply: Reply, notice: StoreNotice | None) -> Reply:
-    """Return an answer that also says what is wrong with the saved data."""
-    if notice is None:
-        return reply
-    return reply._replace(err=f"{reply.err}{words.store_notice(notice)}\n")
-
-
 def unreachable(argv: list[str]) -> Reply:
     """Return the answer if an app runs, or was started, and doesn't answer."""
     sentence = _sentence(argv)
@@ -79,14 +71,25 @@ def unreachable(argv: list[str]) -> Reply:
     return commands.problem(Exit.UNREACHABLE, "unreachable", sentence, as_document=as_document)
 
 
+def interrupted(argv: list[str], *, may_be_done: bool) -> Reply:
+    """Return the answer after Ctrl+C: nothing is said unless the command may be carried out."""
+    if not may_be_done:
+        return Reply(Exit.INTERRUPTED, "", "")
+    sentence = _("SafePause may have done that already. To see: safepause status")
+    as_document = commands.wants_json(argv)
+    return commands.problem(Exit.INTERRUPTED, "interrupted", sentence, as_document=as_document)
+
+
 def _sentence(argv: list[str]) -> str:
-    holder = paths.holder_of(paths.lock_paths()[0])
-    if holder.state == paths.STOPPED:
+    process, state = holder()
+    if state == paths.STOPPED:
         sentence = _("SafePause is stopped. To let it go on: kill -CONT {process}")
-    elif holder.state:
+    elif state == paths.WAITS_FOR_DISK:
+        sentence = _("SafePause waits for a disk. It goes on once the disk answers.")
+    elif state:
         sentence = _("SafePause runs, but it doesn't answer. To end it: kill {process}")
     elif is_start(argv):
         sentence = _("SafePause doesn't answer. Its log may say why: {file}")
     else:
         sentence = _("SafePause doesn't answer. To see why, start it here: safepause")
-    return sentence.format(process=holder.process, file=paths.log_path())
+    return sentence.format(process=process, file=paths.log_path())

@@ -70,12 +70,13 @@ class Context:
     def ended(self, command: Command, sentence: str, *, trace_left: str = "") -> Reply:
         """Carry out a command after which no pause stands.
 
-        `trace_left` is the sentence if another program keeps a trace of the pause for now.
+        If another program keeps a trace of the pause for now, the answer says so. `trace_left` is
+        what it begins with then, if that is not `sentence`.
         """
 
         def answer(accepted: Accepted) -> Reply:
-            left = trace_left and not self.service.clean
-            said = f"{trace_left} {words.trace_left()}" if left else sentence
+            left = f"{trace_left or sentence} {words.trace_left()}"
+            said = sentence if self.service.clean else left
             return self._accepted(accepted, said, words.may_show_again)
 
         return self._apply(command, answer)

@@ -239,7 +239,7 @@ def _settings(context: Context) -> Reply:
 
 
 def _set(context: Context, key: str, value: Value) -> Reply:
-    now = _is_now(context, key, value)
+    now, before = _is_now(context, key, value), context.service.settings.values.get(key)
     try:
         context.service.set(key, value, context.memory.of(now))
     except NotKept as error:
@@ -249,13 +249,16 @@ def _set(context: Context, key: str, value: Value) -> Reply:
     if key == AUTOSTART.key and context.service.autostart.enabled() != value:
         sentence = _("The desktop is asked. To look again: safepause settings get {setting}")
         return context.answer(sentence.format(setting=key), json_output.setting(key, not value))
-    return now
+    written = isinstance(before, str) and before and not named(key).choices
+    left = written and not context.service.clean
+    return _is_now(context, key, value, words.trace_left()) if left else now
 
 
-def _is_now(context: Context, key: str, value: Value) -> Reply:
+def _is_now(context: Context, key: str, value: Value, more: str = "") -> Reply:
     sentence = _("{setting} is now: {value}").format(
         setting=setting_words.label(key), value=named(key).write(value) or "-"
     )
+    sentence = f"{sentence}\n{more}" if more else sentence
     return context.answer(sentence, json_output.setting(key, value))
 
 

@@ -21,6 +21,8 @@ class Exit(IntEnum):
     REFUSED = 1
     WRONG_ARGUMENTS = 2
     UNREACHABLE = 3
+    INTERRUPTED = 130
+    """As a shell says it of a program that Ctrl+C has ended."""
 
 
 class Reply(NamedTuple):

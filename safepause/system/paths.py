@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH117, PTH118, PTH123
+# ruff: noqa: PTH100, PTH111, PTH112, PTH116, PTH117, PTH118, PTH120, PTH123
 # pathlib takes too long to import for an instant command.
 """The paths of SafePause's files, and where commands meet the running app.
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "safepause"
-STOPPED = "T"
-"""The state of a process that a signal has stopped."""
+STOPPED, WAITS_FOR_DISK = "T", "D"
+"""The states of a process that a signal has stopped, and of one that a disk keeps waiting."""
 VARIABLE = "SAFEPAUSE_HOME"
 
 
@@ -88,9 +88,9 @@ def addresses() -> Iterator[str]:
 def abstract_name(kind: str) -> str:
     """Return a name of Linux that needs no file, for the lock or the socket of the meeting place.
 
-    Nobody can delete it, and it works where a folder can't hold sockets. It is made of the folder
-    above the meeting place. So it is the same if the meeting place is deleted and made again. It is
-    empty if there can be no such name.
+    Nobody can delete it, and it works where a folder can't hold sockets. It is made of the nearest
+    folder above the meeting place. So it is the same if the meeting place is deleted and made
+    again. It is empty if there can be no such name.
     """
     name = ""
     if sys.platform == "linux":
@@ -131,30 +131,50 @@ def make_meeting_place() -> None:
 
 def home_of_app() -> str:
     """Return the folder with the data of the running app; without one, of this program."""
-    holder = holder_of(lock_paths()[0])
-    return holder.folder if holder.state else home()
+    return holder().folder or home()
+
+
+def holder() -> Holder:
+    """Return the process that holds a lock of the app now, as far as a lock file tells."""
+    for path in lock_paths():
+        found = holder_of(path)
+        if found.state:
+            return found
+    return Holder()
 
 
 class Holder:
     """What a lock file tells of the process that has taken it last."""
 
-    def __init__(self, process: int = 0, folder: str = "", place: str = "") -> None:
+    def __init__(
+        self, process: int = 0, folder: str = "", place: str = "", *, inode: int = 0
+    ) -> None:
         """Take the number of the process, the folder of its data, and its meeting place.
 
-        What the file does not say is 0 or empty.
+        What the file does not say is 0 or empty. `inode` is the number of the file itself.
         """
         self.process = process
         self.folder = folder
         self.place = place
+        self._inode = inode
 
     @property
     def state(self) -> str:
-        """The state of the process, such as "S"; empty if there is none, or nobody can say."""
-        try:
-            with open(f"/proc/{self.process}/stat", encoding="utf-8", errors="replace") as file:
-                return file.read().rpartition(") ")[2][:1]
-        except OSError:
-            return ""
+        """The state of the process, such as "S".
+
+        It is empty if the process does not hold the lock now: it has ended, and another program may
+        have its number. It is also empty where nobody can say.
+        """
+        return state_of(self.process) if _holds_lock(self.process, self._inode) else ""
+
+
+def state_of(process: int) -> str:
+    """Return the state of a process, such as "S"; empty if it has ended, or nobody can say."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(") ")[2][:1]
+    except OSError:
+        return ""
 
 
 def holder_of(path: str) -> Holder:
@@ -162,9 +182,29 @@ def holder_of(path: str) -> Holder:
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             process, *folders = file.read().split("\n")
+            inode = os.fstat(file.fileno()).st_ino
     except OSError:
         return Holder()
-    return Holder(int(process), *folders[:2]) if process.isdecimal() else Holder()
+    known = process.isascii() and process.isdecimal()
+    return Holder(int(process), *folders[:2], inode=inode) if known else Holder()
+
+
+def _holds_lock(process: int, inode: int) -> bool:
+    """Tell whether Linux lists a lock of the process on the file with this number.
+
+    The device is left out: some file systems show another one to programs.
+    """
+    try:
+        with open("/proc/locks", encoding="ascii") as file:
+            locks = [line.split() for line in file]
+    except OSError:
+        return False
+    ours = ["FLOCK", str(process)]
+    return any(
+        lock[1:2] + lock[4:5] == ours and lock[5].rpartition(":")[2] == str(inode)
+        for lock in locks
+        if len(lock) > 5  # noqa: PLR2004  -- the columns of Linux
+    )
 
 
 def _user_folder() -> str:
@@ -191,11 +231,15 @@ if sys.platform == "linux":
         return temporary if not os.path.lexists(temporary) or _is_private(temporary) else data
 
     def _linux_name(kind: str) -> str:
-        above, name = os.path.split(os.path.realpath(meeting_place()))
+        place = os.path.realpath(meeting_place())
+        above = os.path.dirname(place)
+        while not os.path.lexists(above):  # the place may be where nothing can be made
+            above = os.path.dirname(above)
         try:
             found = os.stat(above)
         except OSError:
             return ""
+        name = os.path.relpath(place, above)
         # The whole name has room for 107 bytes. Of a long name, the end is enough.
         end = os.fsencode(name)[-40:].hex()[-40:] if not name.isascii() else name[-40:]
         return f"\0{NAME}-{os.getuid()}-{found.st_dev:x}-{found.st_ino:x}-{end}-{kind}"

@@ -8,7 +8,7 @@ from safepause.client.remote_command import Client
 from safepause.system import paths
 from safepause.system.ipc import protocol
 from safepause.system.ipc.client import NoAnswerError
-from safepause.system.ipc.lock import Lock
+from safepause.system.ipc.lock import Lock, Locks
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Rig:
     def __init__(self) -> None:
         """Start without an app."""
         self.app, self.clock = FakeApp(), FakeClock()
-        self.lock = Lock(paths.lock_paths()[0])
+        self.lock = Locks([Lock(paths.lock_paths()[0])])
 
     def run(self, *argv: str) -> Reply:
         """Run a command line."""

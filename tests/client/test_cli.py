@@ -176,3 +176,21 @@ def test_an_app_that_knows_no_display_is_asked_without(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "argv", ["safepause", "pause", "--minutes=30"])
     assert exit_code() == 0
     assert asked == [["pause", "--display=:1", "--minutes=30"], ["pause", "--minutes=30"]]
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"), [("pause", True), ("settings set length 40", True), ("status", False)]
+)
+def test_an_interrupted_command_says_what_is_uncertain(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: str, *, said: bool
+) -> None:
+    """After Ctrl+C the app may carry a command out. A question changes nothing."""
+
+    def ask(_argv: list[str], *_timeout: object, **_more: object) -> None:
+        raise client.InterruptedRequestError
+
+    monkeypatch.setattr(client, "ask", ask)
+    monkeypatch.setattr("signal.signal", lambda *_signal: None)
+    monkeypatch.setattr(sys, "argv", ["safepause", *argv.split()])
+    assert exit_code() == Exit.INTERRUPTED
+    assert ("may have done that" in capsys.readouterr().err) is said

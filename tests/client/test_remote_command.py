@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from safepause import commands
+from safepause.client import silent_app
 from safepause.client.launch import PATIENCE, SAID_AFTER, START_PATIENCE
 from safepause.commands import Exit, Request
 from safepause.core.service import PauseService
@@ -194,6 +195,17 @@ def test_an_app_that_never_listens_is_unreachable(rig: Rig) -> None:
     assert rig.app.starts == 0
 
 
+def test_an_app_that_waits_for_a_disk_is_not_to_be_ended(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call that the app has taken stands once the disk answers, so nothing is lost by waiting."""
+    assert rig.hold()
+    monkeypatch.setattr(silent_app, "holder", lambda: (os.getpid(), paths.WAITS_FOR_DISK))
+    reply = rig.run("return")
+    assert reply.code == Exit.UNREACHABLE
+    assert reply.err.endswith("It goes on once the disk answers.\n")
+
+
 def test_a_silent_app_of_an_old_version_is_unreachable(rig: Rig) -> None:
     """Its lock file does not name the process."""
     assert rig.hold()
@@ -241,15 +253,17 @@ def test_an_app_that_listens_and_never_answers_is_unreachable(rig: Rig, command:
 
 
 def test_an_interrupted_wait_has_no_traceback(rig: Rig) -> None:
-    """Ctrl+C while the command waits ends it with the exit code 3."""
+    """Ctrl+C while the command waits ends it with exit code 130. What follows, is said."""
 
     def interrupt() -> None:
         raise KeyboardInterrupt
 
     assert rig.hold()
     rig.app.on_wait = interrupt
-    assert rig.run("return").code == Exit.UNREACHABLE
-    assert "pause will be called" in rig.run("pause").err
+    assert rig.run("return") == (Exit.INTERRUPTED, "", "")
+    said = rig.run("pause")
+    assert said.code == Exit.INTERRUPTED
+    assert said.err == "SafePause is still starting. The pause will be called.\n"
 
 
 def test_the_program_becomes_the_app_or_shows_the_one_that_runs(rig: Rig) -> None:

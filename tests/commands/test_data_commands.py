@@ -55,6 +55,28 @@ def test_an_undo_says_that_a_trace_is_left(rig: Rig) -> None:
     assert rig.run("undo").out == "Undone, without a trace.\n"
 
 
+@pytest.mark.parametrize("command", ["return", "let-go"])
+def test_an_end_says_that_a_trace_is_left(rig: Rig, command: str) -> None:
+    """Another program may still read who called. The usual words come first."""
+    left = "Another program is reading the saved data. A trace is left until that ends.\n"
+    said = []
+    for read_by_another in (False, True):
+        rig.run("pause", "--by", "Alex")
+        rig.store.read_by_another = read_by_another
+        said.append(rig.run(command).out)
+    assert said[1] == f"{said[0].removesuffix(chr(10))} {left}"
+
+
+def test_a_changed_name_says_that_a_trace_is_left(rig: Rig) -> None:
+    """Another program may still read the old name. A first name, and a choice, leave no trace."""
+    rig.store.read_by_another = True
+    rig.store.clean = False
+    left = "Another program is reading the saved data. A trace is left until that ends.\n"
+    assert rig.run("settings", "set", "name1", "Alex").out.count("\n") == 1
+    assert rig.run("settings", "set", "theme", "dark").out.count("\n") == 1
+    assert rig.run("settings", "set", "name1", "Bo").out.endswith(f" Bo\n{left}")
+
+
 def test_an_export_has_everything_that_is_kept(rig: Rig) -> None:
     """One file has pause and settings; names are in plain letters, and only its owner reads it."""
     rig.run("pause", "--by", "Zoë")

@@ -14,7 +14,7 @@ import pytest
 from safepause.system.ipc.client import NoAnswerError
 from safepause.system.ipc.protocol import new_request_id
 from tests.end2end.bare import Bare
-from tests.end2end.waiting import stays
+from tests.end2end.waiting import stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.end2end
 ROUNDS = int(os.environ.get("SAFEPAUSE_ROUNDS", "10"))
 """How often an app is killed. Set it higher to look for what is rare."""
+STARTING = "SafePause is still starting. The pause will be called.\n"
 COMMANDS = ("extend", "return", "let-go", "undo", "pause")
 
 
@@ -142,6 +143,90 @@ def test_a_request_that_is_sent_again_gets_its_first_answer(bare: Bare) -> None:
         assert first[0] in (None, again)
         assert bare.ask(argv, request_id) == again
         check(bare, command, ended)
+
+
+_KILL = """
+import os, signal, sys
+if "--first-request" in sys.orig_argv:
+    from safepause.app import command_server
+    from safepause.system.ipc import handover
+    def end(*_arguments):
+        with open({marks!r}, "a+") as marks:
+            marks.write("x")
+            marks.seek(0)
+            if len(marks.read()) <= {times}:
+                marks.flush()
+                os.kill(os.getpid(), signal.SIGKILL)
+    {act}
+"""
+"""Kills an app that was started for a command. Python imports this at the start of a process."""
+_AFTER = """answer = handover.FirstRequest.answer
+    handover.FirstRequest.answer = lambda *given: (end(), answer(*given))"""
+_BEFORE = """begin = command_server.CommandServer.answer
+    command_server.CommandServer.answer = lambda *given: (end(), begin(*given))[1]"""
+
+
+def kill_started(bare: Bare, act: str, times: int) -> None:
+    """Kill the next apps that are started for a command, as often as said."""
+    folder = bare.folder / "kill"
+    folder.mkdir()
+    hook = _KILL.format(marks=str(folder / "marks"), times=times, act=act)
+    (folder / "sitecustomize.py").write_text(hook)
+    bare.env["PYTHONPATH"] = str(folder)
+
+
+@pytest.mark.parametrize("argv", [["pause", "--by", "Alex"], ["pause", "--json"]], ids=" ".join)
+def test_a_first_call_has_its_answer_though_its_app_is_killed(bare: Bare, argv: list[str]) -> None:
+    """Killed between commit and answer, the app is started again, and answers for the same call."""
+    kill_started(bare, _AFTER, times=1)
+    done = bare.run(*argv)
+    assert done.returncode == 0
+    assert done.stderr in {"", STARTING}  # a busy computer takes longer
+    assert "There is a pause already" not in done.stdout
+    assert bare.status()["state"] == "paused"
+    assert len(bare.apps()) == 1
+    assert bare.run("return").returncode == 0
+    assert bare.ended() == 1
+
+
+def test_a_first_call_has_its_answer_though_no_app_stays(bare: Bare) -> None:
+    """If the second app is killed, too, the answer is the kept one, with why no app runs."""
+    kill_started(bare, _AFTER, times=9)
+    done = bare.run("pause")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Pause until ")
+    said = done.stderr.removeprefix(STARTING)
+    assert said.startswith("SafePause was ended while it started. (Killed)\n")
+    assert bare.status()["state"] == "paused"
+    assert bare.apps() == []
+
+
+def test_a_call_that_nobody_has_taken_is_said_to_be_lost(bare: Bare) -> None:
+    """An app that is killed before the commit: the command says so, and no pause stands."""
+    kill_started(bare, _BEFORE, times=1)
+    done = bare.run("pause")
+    assert (done.returncode, done.stdout) == (3, "")
+    said = done.stderr.removeprefix(STARTING)
+    assert said.startswith("SafePause was ended while it started. (Killed)\n")
+    assert bare.status()["state"] == "idle"
+
+
+def test_a_first_call_is_true_whenever_its_app_is_killed(bare: Bare) -> None:
+    """The command succeeds, and a pause stands. Or it says that it was not done, and none does."""
+    chance = random.Random(9)  # noqa: S311  -- for tests
+    for number in range(ROUNDS):
+        bare.run("return")
+        bare.kill_apps()
+        ended = bare.ended()
+        asked = bare.begin("pause")
+        wait_for(bare.apps, "an app is started")
+        time.sleep(chance.uniform(0.2, 1.2))
+        bare.kill_apps()
+        done = asked.result()
+        assert done.returncode in {0, 3}, (number, done)
+        state = bare.status()["state"]
+        assert state == ("idle" if done.returncode else "paused"), (number, done)
+        assert bare.ended() == ended
 
 
 def test_nothing_tells_later_who_called(bare: Bare) -> None:

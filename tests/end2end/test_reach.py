@@ -279,3 +279,18 @@ def test_a_notification_from_before_a_crash_goes(rig: Rig, clock: Clockwork) -> 
     assert not new.closed
     rig.press_notification("We're here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
+
+
+def test_a_notification_leaves_no_file_with_others(rig: Rig, clock: Clockwork) -> None:
+    """In a folder that others use, too, no file says that a notification is shown."""
+    folder = rig.program.home
+    folder.mkdir()
+    folder.chmod(0o1777)
+    before = folder.stat().st_mtime_ns
+    rig.program.start("--hidden")
+    rig.wait_for_icon()
+    rig.program.ask("pause")
+    clock.sleep(PAST)
+    rig.notification(limit=SOON)
+    assert (list(folder.iterdir()), folder.stat().st_mtime_ns) == ([], before)
+    rig.program.ask("return")

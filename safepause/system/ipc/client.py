@@ -56,6 +56,10 @@ class NoAnswerError(Exception):
         self.ended = ended
 
 
+class InterruptedRequestError(KeyboardInterrupt):
+    """The person pressed Ctrl+C after the app got a command, which it may have executed."""
+
+
 def ask(
     argv: list[str],
     timeout: float = 10.0,
@@ -70,6 +74,7 @@ def ask(
     it arrives. `waiting` is seconds, and what is called once after them if there is no answer yet.
 
     Raises:
+        InterruptedRequestError: Ctrl+C was pressed while the app had the request.
         NoAnswerError: the app sends nothing for `timeout` seconds, or not all of its answer.
         ProtocolError: the arguments can't be sent. They are too long or not text.
 
@@ -77,7 +82,10 @@ def ask(
     request = pack_request(argv, request_id)
     try:
         with _connected(addresses() if path is None else (path,), timeout) as connection:
-            data = _exchange(connection, request, waiting)
+            try:
+                data = _exchange(connection, request, waiting)
+            except KeyboardInterrupt:
+                raise InterruptedRequestError from None
     except OSError:
         return None
     answer = unpack_answer(data)
@@ -110,6 +118,10 @@ if sys.platform == "win32":
     def is_same_user(_connection: Peer) -> bool:
         """Return True: a pipe can only be opened by its owner."""
         return True
+
+    def peer_of(_connection: Peer) -> tuple[int, int] | None:
+        """Return None: nobody asks for the other end of a pipe."""
+        return None
 
 else:
 
@@ -154,11 +166,17 @@ else:
 
         macOS doesn't say it in this way. There the socket's mode alone keeps other users out.
         """
+        peer = peer_of(connection)
+        return peer is None or peer[1] == os.getuid()
+
+    def peer_of(connection: Peer) -> tuple[int, int] | None:
+        """Return process and user of the other end; None if the system does not say it."""
         option = getattr(socket, "SO_PEERCRED", None)
         if option is None:
-            return True
+            return None
         credentials = connection.getsockopt(socket.SOL_SOCKET, option, _CREDENTIALS)
-        return int.from_bytes(credentials[4:8], sys.byteorder) == os.getuid()
+        process, user = credentials[:4], credentials[4:8]
+        return int.from_bytes(process, sys.byteorder), int.from_bytes(user, sys.byteorder)
 
 
 def at_address(path: str, use: Callable[[str], None]) -> None:

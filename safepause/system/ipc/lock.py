@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from safepause import own_files
 from safepause.system.paths import home, meeting_place
 
 if sys.platform == "win32":
@@ -33,11 +34,13 @@ class Lock:
         """Take the lock without waiting. Return False if another process holds it.
 
         Raises:
-            OSError: the file can't be opened, or its file system has no locks.
+            OSError: the file can't be opened, its file system has no locks, or others use its
+                folder, too.
 
         """
         if self._file >= 0:
             return True
+        own_files.refuse_shared(os.path.dirname(self._path))  # noqa: PTH120  -- as paths.py
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         try:
             taken = _lock(file)
@@ -47,9 +50,13 @@ class Lock:
         if not taken:
             os.close(file)
             return False
-        _sign(file)
         self._file = file
         return True
+
+    def sign(self) -> None:
+        """Write into the file who holds the lock. Do nothing if this process does not hold it."""
+        if self._file >= 0:
+            _sign(self._file)
 
     def release(self) -> None:
         """Release the lock. The file stays: if it were deleted, two processes could hold it."""
@@ -70,8 +77,20 @@ class OneLock(Protocol):
         """
         ...
 
+    def sign(self) -> None:
+        """Say who holds the lock, once this process is sure to keep it."""
+        ...
+
     def release(self) -> None:
         """Release the lock."""
+        ...
+
+
+class NamedLock(OneLock, Protocol):
+    """A lock that is a name, as `NameLock` is."""
+
+    def holder(self) -> int:
+        """Return the process that holds the lock; 0 if nobody does, or the system can't say."""
         ...
 
 
@@ -101,12 +120,49 @@ class Locks:
                 errors.append(error)
         if len(errors) == len(self._locks):
             raise errors[0]
+        for lock in self._locks:  # only now: who gets no other lock has not been the holder
+            lock.sign()
         return True
 
     def release(self) -> None:
         """Release all locks."""
         for lock in self._locks:
             lock.release()
+
+
+class LostLocks:
+    """Takes the locks of this process again whose files somebody has deleted.
+
+    This process still holds such a lock, but a new file at the path would be nobody's.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        """Take the paths of the lock files. This process holds those that are there now."""
+        self._paths = [path for path in paths if os.path.lexists(path)]
+        self._taken: list[Lock] = []
+
+    def is_missing(self) -> bool:
+        """Tell whether a lock file is missing in its folder."""
+        return any(_is_missing(path) for path in self._paths)
+
+    def take(self) -> None:
+        """Take what nobody holds. A lock that this process has is held already."""
+        for path in self._paths:
+            lock = Lock(path)
+            with suppress(OSError):  # its folder is gone, or others use it, too
+                if lock.acquire():
+                    lock.sign()
+                    self._taken.append(lock)
+
+    def release(self) -> None:
+        """Release what was taken."""
+        for lock in self._taken:
+            lock.release()
+        self._taken.clear()
+
+
+def _is_missing(path: str) -> bool:
+    return not os.path.lexists(path) and os.path.isdir(os.path.dirname(path))  # noqa: PTH112, PTH120
 
 
 if sys.platform == "win32":

@@ -6,7 +6,7 @@ import errno
 import socket
 import sys
 
-from safepause.system.ipc.client import is_same_user
+from safepause.system.ipc.client import is_same_user, peer_of
 
 assert sys.platform != "win32"  # noqa: S101  -- mypy skips the file there, where nothing imports it
 
@@ -38,9 +38,12 @@ class NameLock:
             holder.close()
             if error.errno != errno.EADDRINUSE:
                 raise
-            return not _is_ours(self._name)
+            return not self._is_ours()
         self._socket = holder
         return True
+
+    def sign(self) -> None:
+        """Do nothing: a name has no content."""
 
     def release(self) -> None:
         """Release the lock."""
@@ -48,15 +51,32 @@ class NameLock:
             self._socket.close()
             self._socket = None
 
-
-def _is_ours(name: str) -> bool:
-    """Tell whether a process of this person has the name."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
-        asking.settimeout(0)
+    def _is_ours(self) -> bool:
+        """Tell whether a process of this person has the name."""
         try:
-            asking.connect(name)
+            with self._asking() as asking:
+                return is_same_user(asking)
         except BlockingIOError:  # its queue is full
             return True
         except OSError:
             return False
-        return is_same_user(asking)
+
+    def holder(self) -> int:
+        """Return the process of this person that has the name; 0 if the system can't say."""
+        try:
+            with self._asking() as asking:
+                peer = peer_of(asking)
+                return peer[0] if peer is not None and is_same_user(asking) else 0
+        except OSError:
+            return 0
+
+    def _asking(self) -> socket.socket:
+        """Return a connection to the process that has the name."""
+        asking = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        asking.settimeout(0)
+        try:
+            asking.connect(self._name)
+        except OSError:
+            asking.close()
+            raise
+        return asking

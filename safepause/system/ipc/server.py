@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
 
     from safepause.system.ipc.dispatch import Execute
@@ -32,11 +34,17 @@ class Server(Protocol):
 
 
 def make_server(
-    path: str, execute: Execute, parent: QObject | None = None, *, name: str = ""
+    path: str,
+    execute: Execute,
+    parent: QObject | None = None,
+    *,
+    name: str = "",
+    locks: Sequence[str] = (),
 ) -> Server:
     """Return the server of this system. `path` is the socket, or gives the pipe its name.
 
-    `name` is a second address, which needs no file. It is empty where there is none.
+    `name` is a second address, which needs no file. It is empty where there is none. `locks` are
+    the lock files of this process, which the server makes again if somebody deletes them.
     """
     # Each kind is imported where it is chosen: only Windows pays for QtNetwork.
     if sys.platform == "win32":
@@ -46,5 +54,5 @@ def make_server(
     else:
         from safepause.system.ipc.unix_socket import SocketServer
 
-        server = SocketServer(path, execute, parent, name=name)
+        server = SocketServer(path, execute, parent, name=name, locks=locks)
     return server

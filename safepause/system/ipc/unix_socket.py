@@ -1,7 +1,8 @@
 """The server on Unix: sockets that only their owner can use. Nothing in it blocks or polls.
 
 It listens at a path, and on Linux at a name without a file as well. If the socket at the path is
-deleted, with its folder or alone, the server makes it again.
+deleted, with its folder or alone, the server makes it again, and the lock files, too. In a folder
+that others use, too, it makes no file.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSocketNotifier, QTimer
 
+from safepause import own_files
 from safepause.system.ipc.client import at_address, is_same_user
 from safepause.system.ipc.dispatch import CLIENTS
+from safepause.system.ipc.lock import LostLocks
 from safepause.system.ipc.unix_caller import Caller
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from safepause.system.ipc.dispatch import Execute
 
 assert sys.platform != "win32"  # noqa: S101  -- mypy skips the file there, where nothing imports it
@@ -42,11 +47,22 @@ class SocketServer(QObject):
     """Listens on its sockets, and serves each client's one command."""
 
     def __init__(
-        self, path: str, execute: Execute, parent: QObject | None = None, *, name: str = ""
+        self,
+        path: str,
+        execute: Execute,
+        parent: QObject | None = None,
+        *,
+        name: str = "",
+        locks: Sequence[str] = (),
     ) -> None:
-        """Take the socket's path, and what executes a command. `name` is a second address."""
+        """Take the socket's path, and what executes a command. `name` is a second address.
+
+        `locks` are the lock files of this process, which are made again as the socket is.
+        """
         super().__init__(parent)
         self._path = path
+        self._lost_locks = LostLocks(locks)
+        self._folders = tuple(str(Path(file).parent) for file in dict.fromkeys((path, *locks)))
         self._name = name
         self._execute = execute
         self._callers: dict[Caller, None] = {}
@@ -71,8 +87,9 @@ class SocketServer(QObject):
             self._open(self._name)
         if error is not None and not self._doors:
             raise error
-        self._watcher = QFileSystemWatcher([str(Path(self._path).parent)], self)
+        self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._folder_changed)
+        self._watch()
 
     def close(self) -> None:
         """Stop listening, disconnect all clients, and delete the socket."""
@@ -82,6 +99,7 @@ class SocketServer(QObject):
             self._watcher.deleteLater()  # the system has few watches for a person
             self._watcher = None
         self._restoration.stop()
+        self._lost_locks.release()
         if self._path in self._doors and _is_socket(self._path):
             Path(self._path).unlink(missing_ok=True)
         for door in self._doors.values():
@@ -106,11 +124,21 @@ class SocketServer(QObject):
     def _folder_changed(self, _folder: str) -> None:
         self._restoration.start()
 
+    def _watch(self) -> None:
+        """Hear of changes in the folders. A folder that others use changes all the time."""
+        for folder in self._folders:
+            if self._watcher is not None and not own_files.is_shared(folder):
+                self._watcher.addPath(folder)
+
     def _restore(self) -> None:
-        """Make the socket and its folder again if somebody has deleted them."""
-        if os.path.lexists(self._path):
-            return
-        folder = Path(self._path).parent
+        """Make what somebody has deleted again: the socket, its folder and the lock files."""
+        if not os.path.lexists(self._path):
+            self._restore_socket()
+        self._lost_locks.take()
+        self._watch()
+
+    def _restore_socket(self) -> None:
+        folder, before = Path(self._path).parent, self.trouble
         old = self._doors.pop(self._path, None)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -119,15 +147,14 @@ class SocketServer(QObject):
         else:
             self.trouble = ""
             self._open(self._path)
-            if self._watcher is not None:
-                self._watcher.addPath(str(folder))
         if old is not None:
             old.close()
-        log.info("the socket was deleted, and is made again: %s", self.trouble or "done")
+        if not (before and self.trouble):
+            log.info("the socket was deleted, and is made again: %s", self.trouble or "done")
 
     def _accept(self) -> None:
         """Accept every client that waits."""
-        if not os.path.lexists(self._path):
+        if self._lost_locks.is_missing() or not os.path.lexists(self._path):
             self._restoration.start()
         for door in tuple(self._doors.values()):
             while door.open and not self._is_full():
@@ -217,6 +244,7 @@ def open_listener(path: str) -> socket.socket:
         if path.startswith("\0"):  # no file; `is_same_user` alone keeps other users out
             listener.bind(path)
         else:
+            own_files.refuse_shared(str(Path(path).parent))
             if _is_socket(path):  # a person's own file stays, and then there is no socket
                 Path(path).unlink()
             at_address(path, listener.bind)

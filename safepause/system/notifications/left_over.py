@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from safepause import own_files
 from safepause.system.atomic_file import OWNER_READS, write_whole
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class LeftOver:
     def read(self) -> Shown | None:
         """Return what the file says, or None if it says nothing."""
         try:
+            own_files.refuse_shared(str(self._file.parent))
             bus, service, number = self._file.read_text(encoding="utf-8").split()
             return Shown(bus, service, int(number))
         except (OSError, ValueError):
@@ -48,6 +50,7 @@ class LeftOver:
         """Write down the notification that is on the screen now."""
         line = f"{shown.bus} {shown.service} {shown.number}\n"
         try:
+            own_files.refuse_shared(str(self._file.parent))
             write_whole(self._file, line.encode(), OWNER_READS)
         except OSError as error:  # after a crash it would stay on the screen
             log.info("the notification is not written down: %s", error.strerror)
@@ -55,4 +58,5 @@ class LeftOver:
     def forget(self) -> None:
         """Write down that no notification is on the screen."""
         with suppress(OSError):
+            own_files.refuse_shared(str(self._file.parent))
             self._file.unlink()

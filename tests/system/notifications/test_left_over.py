@@ -115,6 +115,20 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert left_over.read() is None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no modes there")
+def test_a_folder_that_others_use_gets_no_file(tmp_path: Path) -> None:
+    """There, a file of that name is somebody else's: it is neither read nor deleted."""
+    tmp_path.chmod(0o1777)
+    file = tmp_path / "notification"
+    left_over = LeftOver(file)
+    left_over.keep(Shown("a", ":1.2", 3))
+    assert list(tmp_path.iterdir()) == []
+    file.write_text("a :1.2 3\n")
+    assert left_over.read() is None
+    left_over.forget()
+    assert file.exists()
+
+
 @needs_linux
 def test_the_file_is_the_same_for_the_same_service(desk: Desk) -> None:
     """The file names the bus and the owner of the service's name."""
