@@ -68,10 +68,11 @@ class SavedData:
 
     @property
     def hidden(self) -> str:
-        """Why saved data can't be read; empty if it can, or there is none."""
-        if self._opened.notice is None or not self._opened.hides:
+        """Why saved data can't be read for now; empty if it can, or never can."""
+        notice = self._opened.notice
+        if notice is None or notice.trouble is not Trouble.IN_USE or not self._opened.hides:
             return ""
-        return words.hidden_data(self._opened.notice)
+        return words.hidden_data(notice)
 
     def prepare(self) -> None:
         """Delete the folders of killed demos. What can't be deleted is tried at the next start."""
@@ -81,8 +82,7 @@ class SavedData:
     def start(self) -> None:
         """Delete what an earlier run could not delete. Wait for data that is in use."""
         self._tidy_later()
-        notice = self._opened.notice
-        if notice is not None and notice.trouble is Trouble.IN_USE and self.hidden:
+        if self.hidden:
             self._look_later()
 
     def stop(self) -> None:

@@ -237,3 +237,16 @@ def test_a_program_whose_files_were_changed_does_not_start_again(
     program.wait(minutes=1)
     assert not program.app.again
     assert program.run("status")[0] == 3
+
+
+def test_data_of_a_newer_version_is_not_waited_for(
+    start: Callable[[], Program], tmp_path: Path
+) -> None:
+    """The app says so at its start. Its status is that of its own pauses, and nothing wakes up."""
+    start().stop()
+    with closing(sqlite3.connect(tmp_path / files.NAME)) as other:
+        other.execute("PRAGMA user_version = 90")
+    program = start()
+    assert "newer SafePause" in program.app.data.notice
+    assert program.status()["state"] == "idle"
+    assert "data in use" not in program.scheduler.calls
