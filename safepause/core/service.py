@@ -12,18 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.correction import Reference, follow, reference
+from safepause.core.correction import Correction
 from safepause.core.decision import decide
 from safepause.core.faults import Faults
+from safepause.core.forgetters import Forgetters
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import (
     Command,
-    Extend,
     Outcome,
     Pause,
     Refusal,
-    Start,
     State,
     Transition,
     Undo,
@@ -90,12 +89,9 @@ class PauseService:
         self.faults = faults or Faults()
         self._changed: Listeners[Accepted] = Listeners(self.faults)
         self._settings_changed: Listeners[Settings] = Listeners(self.faults)
-        self._forgetters: list[tuple[CapabilityKey, Callable[[], None]]] = []
+        self._forgetters = Forgetters(self.faults)
         self._pause = store.standing()
-        self._reference: Reference | None = None
-        if self._pause is not None:
-            given = self._pause.started_at
-            self._reference = reference(self._pause, clock, given, clock_time=False)
+        self._correction = Correction(clock, self._pause, store.reference())
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
@@ -151,11 +147,8 @@ class PauseService:
         self._settings_changed.add(part, listener, order)
 
     def on_forget(self, part: CapabilityKey, forgetter: Callable[[], None]) -> None:
-        """Call `forgetter`, which belongs to `part`, after the store has deleted everything.
-
-        The forgetter deletes the data of its part, and raises `NotKept` if it can't.
-        """
-        self._forgetters.append((part, forgetter))
+        """Call `forgetter`, which belongs to `part`, after the store has deleted everything."""
+        self._forgetters.add(part, forgetter)
 
     def apply(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
         """Carry out a command, tell the listeners, and return the result.
@@ -171,21 +164,9 @@ class PauseService:
 
         `slept` says that the computer has slept since the last call.
         """
-        if self._pause is None or self._reference is None:
-            return
-        known, standing = self._reference, self._pause
-        self._reference, command = follow(known, standing, self._clock, slept=slept)
+        command = self._correction.look(self._pause, slept=slept)
         if command is not None:
             self._carry_out(command, Origin.CLOCK)
-
-    def _refer(self, made: Transition) -> None:
-        """Remember what the clocks showed when a person gave a promise."""
-        command, pause = made.command, made.pause
-        if pause is None:
-            self._reference = None
-        elif made.begins_pause or isinstance(command, Extend):
-            named = isinstance(command, Start | Extend) and command.clock_time
-            self._reference = reference(pause, self._clock, made.at, clock_time=named)
 
     def _carry_out(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
         transition = decide(self._pause, command, self._clock.now(), self.outcomes())
@@ -194,7 +175,7 @@ class PauseService:
         fault = None
         changes = transition.pause != self._pause or transition.outcome is not None
         self._pause = transition.pause
-        self._refer(transition)
+        self._correction.note(transition)
         if changes or not self.kept:
             fault = self._commit(transition, origin, answer)
         accepted = Accepted(transition, origin, self.kept)
@@ -266,7 +247,7 @@ class PauseService:
         if standing is not None:
             transition = Transition(Undo(at), self._clock.now(), None)
             self._changed.tell(Accepted(transition, origin, kept=True))
-        left += self._forget_elsewhere()
+        left += self._forgetters.forget()
         if left:
             files = tuple(name for error in left for name in error.files)
             raise NotAllForgotten(
@@ -294,18 +275,6 @@ class PauseService:
         if len(self._requests) > MOST_REMEMBERED:
             del self._requests[next(iter(self._requests))]
 
-    def _forget_elsewhere(self) -> list[NotAllForgotten]:
-        left = []
-        for part, forget in self._forgetters:
-            try:
-                forget()
-            except NotKept as error:
-                left.append(NotAllForgotten(error.detail, parts=(part,)))
-            except Exception as error:  # noqa: BLE001  -- the border between parts
-                left.append(NotAllForgotten(type(error).__name__, parts=(part,)))
-                self.faults.add(part, error)
-        return left
-
     def _commit(
         self, transition: Transition, origin: Origin, answer: Answer | None
     ) -> Exception | None:
@@ -316,7 +285,7 @@ class PauseService:
             accepted = Accepted(transition, origin, kept=True)
             request = self.faults.attempt(CapabilityKey.COMMANDS, lambda: answer(accepted), None)
         try:
-            self._store.commit(transition, request)
+            self._store.commit(transition, request, self._correction.reference)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
         except Exception as error:  # noqa: BLE001  -- the border to the store

@@ -35,6 +35,11 @@ _SECONDS = 90
 """Steps up to this many are steps of seconds. Larger ones are steps of minutes."""
 
 
+def _length(pause: Pause) -> timedelta:
+    """Return the length of a pause."""
+    return pause.return_at - pause.started_at
+
+
 def _unmoved(pause: Pause) -> tuple[object, ...]:
     """Return what no clock changes in a pause."""
     return (pause.id, pause.called_by, pause.extensions, pause.terms)
@@ -52,6 +57,8 @@ class PauseMachine(RuleBasedStateMachine):
         self.outcomes = 0
         self.expected: Pause | None = None
         self.given = self.ends = 0.0
+        self.measured = True
+        """Whether the promise was given since the last start of the computer."""
         self.store = self.open_store()
         self._start_program()
 
@@ -75,9 +82,44 @@ class PauseMachine(RuleBasedStateMachine):
     def restart(self) -> None:
         """End the program, and start it again. Parts of a minute by which it was off are lost."""
         self._start_program()
+        self._resume()
+
+    def _resume(self) -> None:
+        """Take over what stands after a start. How fresh the promise is stays."""
+        self.expected, given = self.service.pause, self.given
         if self.expected is not None:
             self._give_promise()
-            self.given -= (self.clock.now() - self.expected.started_at).total_seconds()
+            self.given = given
+
+    @rule(by=st.integers(-30 * 60, 30 * 60))
+    def clock_is_set_while_the_program_does_not_run(self, by: int) -> None:
+        """Set the wall clock while the program does not run. The pause gets no longer by that."""
+        promised_left = self._promised_left()
+        self.clock.set(self.clock.now() + timedelta(minutes=by))
+        self.restart()
+        self.service.follow_clock()
+        if self.expected is not None:
+            assert self.service.pause is not None
+            assert _unmoved(self.service.pause) == _unmoved(self.expected)
+            left = self.service.pause.return_at - self.clock.now()
+            assert not self.measured or left <= promised_left + MINUTE
+        self._resume()
+        self._check_the_time()
+
+    @rule(off=st.integers(-60 * 60, 60 * 60) | st.integers(-500_000, 500_000), took=passing)
+    def computer_starts_again(self, off: int, took: timedelta) -> None:
+        """Start the computer again, with a clock that may be years off. The pause has begun."""
+        before = self.service.pause
+        self.clock.reboot(self.clock.now() + took + timedelta(minutes=off))
+        self.restart()
+        self.service.follow_clock()
+        self.measured = before is None
+        if before is not None:
+            assert self.service.pause is not None
+            assert _unmoved(self.service.pause) == _unmoved(before)
+            assert abs(_length(self.service.pause) - _length(before)) < 2 * MINUTE
+        self._resume()
+        self._check_the_time()
 
     @rule(by=passing)
     def time_passes(self, by: timedelta) -> None:
@@ -105,6 +147,10 @@ class PauseMachine(RuleBasedStateMachine):
         self._check_the_time()
         if before is None or self.expected is None:
             return
+        assert _unmoved(self.expected) == _unmoved(before)
+        if not self.measured:
+            assert abs(_length(self.expected) - _length(before)) < 2 * MINUTE
+            return
         stayed = self.expected.return_at == before.return_at
         left = self.expected.return_at - self.clock.now()
         assert left <= self._promised_left() + MINUTE
@@ -112,7 +158,6 @@ class PauseMachine(RuleBasedStateMachine):
         assert stayed or (by > 0 and not fresh) or left >= self._promised_left() - 2 * MINUTE
         assert by > 0 or stayed or self.expected.return_at < before.return_at
         assert not due or left < MINUTE or self._promised_left() > timedelta(0)
-        assert _unmoved(self.expected) == _unmoved(before)
 
     def _promised_left(self) -> timedelta:
         """Return how long until the return, by a clock that nobody sets."""
@@ -147,7 +192,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause != before
             assert SHORTEST <= answer.pause.return_at - now <= LONGEST
             self.outcomes += before is not None
-            self.expected = answer.pause
+            self.expected, self.measured = answer.pause, True
             self._give_promise()
         else:
             assert length is not None
@@ -163,6 +208,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause is not None
             assert answer.pause.return_at > max(self.expected.return_at, self.clock.now())
             assert answer.pause.extensions == self.expected.extensions + 1
+            self.measured = self.measured or self.expected.return_at <= self.clock.now()
             self.expected = answer.pause
             self._give_promise()
 

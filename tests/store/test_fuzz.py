@@ -32,6 +32,7 @@ COLUMNS = {
         *("one", "id", "started_at", "promised_at", "return_at", "called_by", "extensions"),
         *("extensions_allowed", "undo_window"),
     ),
+    "reference": ("one", "given", "clock_time", "measured", "boot", "ahead", "moved_back"),
     "outcome": ("id", "started_at", "promised_at", "ended_at", "ending"),
     "setting": ("key", "value"),
 }
@@ -66,7 +67,7 @@ class Kept:
             store.commit(samples.ended(self.outcomes[0]))
         store.set("length", 45)
         store.set("hook_paused", "notify-send hello")
-        store.commit(samples.called(self.pause))
+        store.commit(samples.called(self.pause), None, samples.a_reference(self.pause))
         self.log = (folder / f"{files.NAME}-wal").read_bytes()
         store.close()
         self.content = (folder / files.NAME).read_bytes()
@@ -219,7 +220,7 @@ def test_no_odd_value_ends_the_program(kept: Kept, table: str, column: str) -> N
             other.execute("PRAGMA writable_schema = ON")
             other.execute("UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '')")
             other.execute("PRAGMA writable_schema = RESET")
-            which = "rowid" if table == "pause" else COLUMNS[table][0]
+            which = "rowid" if table in {"pause", "reference"} else COLUMNS[table][0]
             try:
                 other.execute(
                     f"UPDATE {table} SET {column} = {value} "  # noqa: S608  -- our own constants
