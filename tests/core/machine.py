@@ -56,7 +56,7 @@ class PauseMachine(RuleBasedStateMachine):
         self.said: list[Announcement] = []
         self.outcomes = 0
         self.expected: Pause | None = None
-        self.given = self.ends = 0.0
+        self.given = self.ends = self.ends_at_most = 0.0
         self.measured = True
         """Whether the promise was given since the last start of the computer."""
         self.store = self.open_store()
@@ -86,15 +86,16 @@ class PauseMachine(RuleBasedStateMachine):
 
     def _resume(self) -> None:
         """Take over what stands after a start. How fresh the promise is stays."""
-        self.expected, given = self.service.pause, self.given
+        self.expected = self.service.pause
+        kept = self.given, self.ends_at_most
         if self.expected is not None:
             self._give_promise()
-            self.given = given
+            self.given, self.ends_at_most = kept
 
     @rule(by=st.integers(-30 * 60, 30 * 60))
     def clock_is_set_while_the_program_does_not_run(self, by: int) -> None:
         """Set the wall clock while the program does not run. The pause gets no longer by that."""
-        promised_left = self._promised_left()
+        self.given -= max(0, by) * 60  # this may have been a sleep
         self.clock.set(self.clock.now() + timedelta(minutes=by))
         self.restart()
         self.service.follow_clock()
@@ -102,7 +103,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert self.service.pause is not None
             assert _unmoved(self.service.pause) == _unmoved(self.expected)
             left = self.service.pause.return_at - self.clock.now()
-            assert not self.measured or left <= promised_left + MINUTE
+            assert not self.measured or left <= self._most_left() + MINUTE
         self._resume()
         self._check_the_time()
 
@@ -153,7 +154,7 @@ class PauseMachine(RuleBasedStateMachine):
             return
         stayed = self.expected.return_at == before.return_at
         left = self.expected.return_at - self.clock.now()
-        assert left <= self._promised_left() + MINUTE
+        assert left <= self._most_left() + MINUTE
         fresh = (self.clock.steady() or 0.0) < self.given + SHORTEST.total_seconds()
         assert stayed or (by > 0 and not fresh) or left >= self._promised_left() - 2 * MINUTE
         assert by > 0 or stayed or self.expected.return_at < before.return_at
@@ -163,12 +164,16 @@ class PauseMachine(RuleBasedStateMachine):
         """Return how long until the return, by a clock that nobody sets."""
         return timedelta(seconds=self.ends - (self.clock.steady() or 0.0))
 
+    def _most_left(self) -> timedelta:
+        """Return how long until the return as it was promised, before any start of the program."""
+        return timedelta(seconds=self.ends_at_most - (self.clock.steady() or 0.0))
+
     def _give_promise(self) -> None:
         """Remember when a new promise ends, by a clock that nobody sets."""
         assert self.expected is not None
         left = self.expected.return_at - self.clock.now()
         self.given = self.clock.steady() or 0.0
-        self.ends = self.given + left.total_seconds()
+        self.ends = self.ends_at_most = self.given + left.total_seconds()
 
     def _check_the_time(self) -> None:
         self.agenda.time_moved()
