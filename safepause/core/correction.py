@@ -47,7 +47,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.agreement import next_at
-from safepause.core.pause import SHORTEST, Correct, Extend, Pause, Start, Transition
+from safepause.core.pause import (
+    SHORTEST,
+    Correct,
+    Extend,
+    Pause,
+    Start,
+    State,
+    Transition,
+    state_of,
+)
 from safepause.core.reference import (
     NOTHING,
     Reference,
@@ -89,17 +98,18 @@ class Correction:
         self.reference, command = follow(self.reference, standing, self._clock, slept=slept)
         return command
 
-    def note(self, made: Transition) -> None:
-        """Note what the clocks show if a person has given a promise."""
-        command, pause, known = made.command, made.pause, self.reference
+    def note(self, standing: Pause | None, made: Transition) -> None:
+        """Note what the clocks show if a person has given a promise. `standing` is from before."""
+        command, pause = made.command, made.pause
         if pause is None:
             self.reference = None
-        elif made.begins_pause and isinstance(command, Start):
-            named = command.clock_time
-            self.reference = given_now(pause, self._clock, made.at, clock_time=named)
-        elif known is not None and isinstance(command, Extend):
-            named = command.clock_time
-            self.reference = extended(known, pause, self._clock, made.at, clock_time=named)
+        elif made.begins_pause or isinstance(command, Extend):
+            named = isinstance(command, Start | Extend) and command.clock_time
+            new = given_now(pause, self._clock, made.at, clock_time=named)
+            if self.reference is not None and isinstance(command, Extend):
+                due = state_of(standing, made.at) is State.DUE
+                new = extended(self.reference, new, due=due)
+            self.reference = new
 
 
 def follow(
@@ -121,9 +131,8 @@ def follow(
         seen=ahead,
         moved_back=max(NOTHING, known.moved_back - by - future),
     )
-    if known.clock_time and (by or future):
-        moved = replace(moved, pause=_named(moved.pause, known.pause.return_at, clock))
-    right = _rounded(moved.pause, standing, now)
+    exact = moved.pause if known.named is None else _named(moved.pause, known.named, clock)
+    right = _rounded(exact, standing, now)
     if right == standing:
         return moved, None
     times = (right.started_at, right.promised_at, right.return_at)
@@ -154,6 +163,8 @@ def _move(known: Reference, step: timedelta, jump: timedelta, now: datetime) -> 
 
 def _named(pause: Pause, named: datetime, clock: Clock) -> Pause:
     """Let the clock time that a person named stay, unless the pause gets far longer by that."""
+    if pause.return_at == named:
+        return pause
     first = pause.started_at + SHORTEST - timedelta(microseconds=1)
     stays = next_at(clock.local(named).time(), clock, after=first)
     far_longer = stays - pause.started_at > _MOST_LONGER * (pause.return_at - pause.started_at)

@@ -25,8 +25,8 @@ class Reference:
     pause: Pause
     given: datetime
     """When the promise was given, by the wall clock that `pause` goes by."""
-    clock_time: bool
-    """Whether a person named the clock time of the return."""
+    named: datetime | None
+    """The return as a person named it by its clock time; None if a length was asked for."""
     measured: bool
     """Whether the promise was given since the start of the computer `boot`.
 
@@ -49,37 +49,35 @@ def ahead_of_steady(clock: Clock) -> timedelta | None:
 
 
 def given_now(pause: Pause, clock: Clock, given: datetime, *, clock_time: bool) -> Reference:
-    """Return the reference for a promise that a person gives at the instant `given`."""
-    ahead = ahead_of_steady(clock)
-    return Reference(
-        pause, given, clock_time, measured=True, boot=clock.boot(), ahead=ahead, seen=ahead
-    )
+    """Return the reference for a promise that a person gives at the instant `given`.
 
-
-def extended(
-    known: Reference, pause: Pause, clock: Clock, given: datetime, *, clock_time: bool
-) -> Reference:
-    """Return the reference for a pause that has got a new return time.
-
-    What was moved back can still be moved forward. A return that isn't due counts from the promise
-    before it, so it is measured only if that is.
+    `clock_time` says whether the person has named the clock time of the return.
     """
-    due = known.pause.return_at <= given
-    if not known.measured and not due:
-        return replace(known, pause=pause, clock_time=clock_time)
-    new = given_now(pause, clock, given, clock_time=clock_time)
-    return replace(new, moved_back=known.moved_back)
+    named = pause.return_at if clock_time else None
+    ahead = ahead_of_steady(clock)
+    return Reference(pause, given, named, measured=True, boot=clock.boot(), ahead=ahead, seen=ahead)
+
+
+def extended(known: Reference, new: Reference, *, due: bool) -> Reference:
+    """Return the reference for a pause that has got a new return time. `new` is for a new promise.
+
+    What was moved back can still be moved forward. Before the return is `due`, the new time counts
+    from the promise before, so it is measured only if that promise is.
+    """
+    if known.measured or due:
+        return replace(new, moved_back=known.moved_back)
+    return replace(known, pause=new.pause, named=new.named)
 
 
 def resumed(kept: Reference | None, pause: Pause, clock: Clock) -> Reference:
     """Return the reference for a pause of an earlier run. `kept` is that run's reference."""
     ahead, boot = ahead_of_steady(clock), clock.boot()
     if kept is None:
-        return _unmeasured(pause, clock, clock_time=False)
+        return _unmeasured(pause, None, clock)
     before = kept.ahead
     if ahead is None or before is None or boot is None or boot != kept.boot:
         found = _unless_over(pause, kept.moved_back, clock.now())
-        return _unmeasured(found, clock, clock_time=kept.clock_time)
+        return _unmeasured(found, kept.named, clock)
     kept = replace(kept, pause=pause, seen=ahead)
     if not kept.measured or before > pause.last_at - _EPOCH:
         return replace(kept, measured=False, ahead=ahead)
@@ -98,9 +96,9 @@ def shifted(pause: Pause, by: timedelta) -> Pause:
     )
 
 
-def _unmeasured(pause: Pause, clock: Clock, *, clock_time: bool) -> Reference:
-    new = given_now(pause, clock, pause.started_at, clock_time=clock_time)
-    return replace(new, measured=False)
+def _unmeasured(pause: Pause, named: datetime | None, clock: Clock) -> Reference:
+    new = given_now(pause, clock, pause.started_at, clock_time=False)
+    return replace(new, measured=False, named=named)
 
 
 def _unless_over(pause: Pause, moved_back: timedelta, now: datetime) -> Pause:

@@ -174,8 +174,8 @@ class PauseService:
             return transition
         fault = None
         changes = transition.pause != self._pause or transition.outcome is not None
+        self._correction.note(self._pause, transition)
         self._pause = transition.pause
-        self._correction.note(transition)
         if changes or not self.kept:
             fault = self._commit(transition, origin, answer)
         accepted = Accepted(transition, origin, self.kept)

@@ -60,7 +60,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         CREATE TABLE reference (
             one INTEGER PRIMARY KEY CHECK (one = 1), -- it belongs to the standing pause
             given INTEGER NOT NULL,
-            clock_time INTEGER NOT NULL,
+            named INTEGER,
             measured INTEGER NOT NULL,
             boot TEXT,
             ahead INTEGER, -- microseconds

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 PauseRow = tuple[bytes, int, int, int, str | None, int, int, int]
 OutcomeRow = tuple[bytes, int, int, int, str]
-ReferenceRow = tuple[int, int, int, str | None, int | None, int]
+ReferenceRow = tuple[int, int | None, int, str | None, int | None, int]
 
 PAUSE_COLUMNS = (
     "id, started_at, promised_at, return_at, called_by, extensions, extensions_allowed, undo_window"
 )
 OUTCOME_COLUMNS = "id, started_at, promised_at, ended_at, ending"
-REFERENCE_COLUMNS = "given, clock_time, measured, boot, ahead, moved_back"
+REFERENCE_COLUMNS = "given, named, measured, boot, ahead, moved_back"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -91,7 +91,7 @@ def row_of_reference(reference: Reference) -> ReferenceRow:
     """Return a reference as `REFERENCE_COLUMNS`. The row of the pause has its times."""
     return (
         ticks(reference.given),
-        reference.clock_time,
+        None if reference.named is None else ticks(reference.named),
         reference.measured,
         reference.boot,
         None if reference.ahead is None else reference.ahead // _TICK,
@@ -101,19 +101,18 @@ def row_of_reference(reference: Reference) -> ReferenceRow:
 
 def reference_of_row(row: Sequence[object], pause: Pause) -> Reference | None:
     """Return the reference of a row, for its pause; None if a value can't be right."""
-    given, clock_time, measured, boot, ahead, moved_back = row
-    instant, started = _instant(given), None if ahead is None else _instant(ahead)
-    if instant is None or not pause.started_at <= instant <= pause.last_at:
+    given, named, measured, boot, ahead, moved_back = row
+    at, named_at, started = _instant(given), _instant(named), _instant(ahead)
+    if at is None or not pause.started_at <= at <= pause.last_at or measured not in (0, 1):
         return None
-    if not {clock_time, measured} <= {0, 1} or (ahead is not None and started is None):
+    if (named is not None and named_at is None) or (ahead is not None and started is None):
         return None
     if not (boot is None or isinstance(boot, str)) or not (boot or "").isascii():
         return None
     if _count(moved_back, -1, LAST - ticks(pause.started_at)) != moved_back:
         return None
     seen = None if started is None else started - _EPOCH
-    back = moved_back * _TICK
-    return Reference(pause, instant, bool(clock_time), bool(measured), boot, seen, seen, back)
+    return Reference(pause, at, named_at, bool(measured), boot, seen, seen, moved_back * _TICK)
 
 
 def row_of_outcome(outcome: Outcome) -> OutcomeRow:

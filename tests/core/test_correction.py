@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -212,17 +212,76 @@ def test_another_zone_is_no_correction() -> None:
         pytest.param(-3 * HOUR, 770, 770, id="tomorrow morning, by a slow clock"),
     ],
 )
+@pytest.mark.parametrize("restarts", [False, True], ids=["one run", "restarted"])
 def test_a_named_clock_time_stays_unless_the_pause_gets_far_longer(
-    ahead: timedelta, named: int, back: int
+    ahead: timedelta, named: int, back: int, *, restarts: bool
 ) -> None:
     """The clock time stays. If the pause would get longer by more than half, its length stays."""
     home = Home(ahead)
     wall = home.clock.local(EVENING + named * MINUTE).time()
     assert isinstance(home.couple.call(when=wall), Accepted)
     home.clock.move(minutes=1)
+    if restarts:
+        home.start()
     home.step(-ahead)
     assert home.pause.return_at == EVENING + back * MINUTE
     assert home.pause.promised_at == home.pause.return_at
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["one run", "restarted"])
+def test_a_named_clock_time_comes_back_with_the_clock(*, restarts: bool) -> None:
+    """Set wrong in many steps and right again, the return is as it was named."""
+    home = Home()
+    home.couple.call(when=home.clock.local(EVENING + 40 * MINUTE).time())
+    for by in (-HOUR, 10 * MINUTE, -YEAR, YEAR, 50 * MINUTE):
+        home.step(by)
+        if restarts:
+            home.start()
+    assert home.pause.return_at == EVENING + 40 * MINUTE
+    assert home.pause.started_at == EVENING
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kathmandu"])
+def test_a_named_clock_time_is_an_instant_where_it_was_named(zone: str) -> None:
+    """Somebody who travels after "until 20:40" comes back at that instant, whatever clocks show."""
+    home = Home()
+    home.couple.call(when=home.clock.local(EVENING + 30 * MINUTE).time())
+    home.clock.zone = zone_of(zone)
+    home.service.follow_clock()
+    home.start()
+    home.service.follow_clock()
+    assert home.pause.return_at == EVENING + HALF_HOUR
+
+
+SATURDAY = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
+"""23:00 in Berlin, in the night in which summer time begins: 02:00 becomes 03:00."""
+
+
+@pytest.mark.parametrize(
+    ("ahead", "wall", "back"),
+    [
+        pytest.param(timedelta(0), time(9), 9 * 60, id="right clock"),
+        pytest.param(timedelta(hours=3), time(9), 9 * 60, id="fast, past the change"),
+        pytest.param(timedelta(hours=-2), time(9), 9 * 60, id="slow, the change is to come"),
+        pytest.param(timedelta(days=1), time(9), 9 * 60, id="a day fast: summer time at the call"),
+        pytest.param(timedelta(days=-1), time(9), 9 * 60, id="a day slow: no change that night"),
+        pytest.param(timedelta(days=1), time(2, 30), 3 * 60 + 30, id="a time that is left out"),
+    ],
+)
+def test_a_named_clock_time_in_the_night_of_summer_time(
+    ahead: timedelta, wall: time, back: int
+) -> None:
+    """09:00 is 09:00 by the clocks on the wall, also if only the clock that is put right changes.
+
+    02:30 is left out that night, and is 03:30 by then.
+    """
+    clock = FakeClock(SATURDAY + ahead, zone_of("Europe/Berlin"))
+    home = Home(clock=clock)
+    home.couple.call(when=wall)
+    clock.move(minutes=1)
+    home.step(-ahead)
+    assert home.pause.return_at == SATURDAY + timedelta(minutes=back)
+    assert clock.local(home.pause.return_at).hour == (9 if wall == time(9) else 3)
 
 
 def test_a_named_new_time_stays() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safepause.core.pause import LONGEST, SHORTEST, State
 from safepause.core.service import Accepted
@@ -232,3 +234,31 @@ def test_the_longest_pause_of_a_wrong_clock() -> None:
         assert home.left <= LONGEST
         home.step(-booted)
         assert LONGEST - 4 * MINUTE <= home.left <= LONGEST
+
+
+wrong = st.integers(-30_000_000, 30_000_000) | st.integers(-2000, 2000)
+"""By how many minutes a clock is wrong when the computer starts."""
+
+
+@given(
+    length=st.sampled_from([20, 30, 720, 1440]),
+    way=st.sampled_from(["a length", "a clock time"]),
+    starts=st.lists(st.tuples(wrong, st.integers(0, 300), st.integers(0, 300)), max_size=6),
+)
+def test_no_start_of_the_computer_moves_a_pause_for_good(
+    length: int, way: str, starts: list[tuple[int, int, int]]
+) -> None:
+    """Called by a right clock: however wrong later starts are, once put right the return stays."""
+    home, passed, whole = Home(), 0, timedelta(minutes=length)
+    home.couple.call(when=EVENING + whole if way == "a clock time" else whole)
+    for off, took, ran in starts:
+        if passed + took + ran >= 24 * 60:
+            break
+        home.reboot(EVENING + (passed + took + off) * MINUTE)
+        assert home.pause.started_at <= home.clock.now()
+        assert home.left <= (1.5 * whole if way == "a clock time" else whole)
+        home.clock.move(minutes=ran)
+        passed += took + ran
+        home.step(-off * MINUTE)
+        assert really(home.clock.now()) == passed
+        assert really(home.pause.return_at) == length

@@ -32,7 +32,7 @@ COLUMNS = {
         *("one", "id", "started_at", "promised_at", "return_at", "called_by", "extensions"),
         *("extensions_allowed", "undo_window"),
     ),
-    "reference": ("one", "given", "clock_time", "measured", "boot", "ahead", "moved_back"),
+    "reference": ("one", "given", "named", "measured", "boot", "ahead", "moved_back"),
     "outcome": ("id", "started_at", "promised_at", "ended_at", "ending"),
     "setting": ("key", "value"),
 }

@@ -34,7 +34,7 @@ references = st.builds(
     Reference,
     pause=st.just(samples.a_pause()),
     given=st.timedeltas(timedelta(0), LONGEST).map(lambda length: EVENING + length),
-    clock_time=st.booleans(),
+    named=st.none() | samples.instants,
     measured=st.booleans(),
     boot=st.none() | st.uuids().map(str),
     ahead=st.none() | samples.instants.map(lambda instant: instant - EPOCH),
