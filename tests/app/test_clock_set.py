@@ -208,6 +208,47 @@ def test_a_pause_from_the_future_is_moved_at_the_start(start: Callable[..., Prog
     assert returns_at(second) == 30
 
 
+def test_the_computer_starts_in_1970(start: Callable[..., Program]) -> None:
+    """The return that stands is said by the clock of 1970, and then as it was promised."""
+    first = start()
+    first.run("pause", "--by", "Alex")
+    first.stop()
+    first.clock.reboot(EVENING - 56 * YEAR)
+    second = start()
+    second.wait(minutes=2)
+    assert second.app.service.state is State.PAUSED
+    assert titles(second) == [SAID]
+    step(second, 56 * YEAR)
+    assert returns_at(second) == 30
+    assert titles(second) == [SAID, SAID]
+    assert f"Back at {at(30)} - 28 min" in icon_of(second).toolTip()
+    second.wait(minutes=28)
+    assert titles(second)[2:] == ["Soon it is time", "It is time"]
+
+
+def test_the_computer_starts_an_hour_ahead(start: Callable[..., Program]) -> None:
+    """The return looks due, and isn't once the clock is put right: window and icon show the pause.
+
+    At the promised time the return comes again.
+    """
+    first = start()
+    first.run("pause")
+    first.stop()
+    first.clock.reboot(EVENING + 62 * timedelta(minutes=1))
+    second = start(hidden=False)
+    second.wait(seconds=1)
+    assert isinstance(second.page, ReturnPage)
+    step(second, -HOUR)
+    assert returns_at(second) == 30
+    assert second.app.service.state is State.PAUSED
+    assert not isinstance(second.page, ReturnPage)
+    assert second.says(at(30))
+    assert f"Back at {at(30)} - 27 min" in icon_of(second).toolTip()
+    second.notices.clear()
+    second.wait(minutes=28)
+    assert titles(second) == ["Soon it is time", "It is time"]
+
+
 def test_a_time_that_has_just_passed_is_not_tomorrow(program: Program) -> None:
     """In the window, a person chooses a clock time that has just passed: a sentence says so."""
     program.run("pause")

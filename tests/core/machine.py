@@ -80,14 +80,14 @@ class PauseMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """End the program, and start it again. Parts of a minute by which it was off are lost."""
+        """End the program, and start it again. How fresh the promise is stays."""
         self._start_program()
         self._resume()
 
     def _resume(self) -> None:
-        """Take over what stands after a start. How fresh the promise is stays."""
+        """Take over what stands after a start. Parts of a minute by which it was off are lost."""
         self.expected = self.service.pause
-        kept = self.given, self.ends_at_most
+        kept = self.given, self.ends_at_most + MINUTE.total_seconds()
         if self.expected is not None:
             self._give_promise()
             self.given, self.ends_at_most = kept
