@@ -88,6 +88,12 @@ class Correction:
         self.reference = None if standing is None else resumed(kept, standing, clock)
         """What the clocks showed when the promise was given; None without a pause."""
 
+    def clock_was_set(self) -> bool:
+        """Tell whether the wall clock was set since the last look, as far as that is known."""
+        seen = None if self.reference is None else self.reference.seen
+        ahead = ahead_of_steady(self._clock)
+        return seen is not None and ahead is not None and abs(ahead - seen) >= STEP
+
     def look(self, standing: Pause | None, *, slept: bool) -> Correct | None:
         """Return the command that corrects the pause; None if its times are right.
 

@@ -151,13 +151,16 @@ class PauseService:
         self._forgetters.add(part, forgetter)
 
     def apply(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
-        """Carry out a command, tell the listeners, and return the result.
+        """Carry out a command by the clock that counts now. Tell the listeners.
 
-        The standing pause follows a clock that was set before the command. `answer` returns what is
-        remembered of the request. It is committed with the command.
+        `answer` returns what is remembered of the request. It is committed with the command.
         """
         self.follow_clock()
         return self._carry_out(command, origin, answer)
+
+    def clock_was_set(self) -> bool:
+        """Tell whether the wall clock was set since the standing pause followed it last."""
+        return self._correction.clock_was_set()
 
     def follow_clock(self, *, slept: bool = False) -> None:
         """Move the standing pause with a wall clock that was set, as `core.correction` says.

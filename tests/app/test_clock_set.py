@@ -208,6 +208,34 @@ def test_a_pause_from_the_future_is_moved_at_the_start(start: Callable[..., Prog
     assert returns_at(second) == 30
 
 
+def test_a_step_before_the_watch_of_the_clock_runs(program: Program) -> None:
+    """The watch waits for the window's first frame. A step before that is noticed as it starts."""
+    program.app.events.watch.stop()
+    program.run("pause")
+    program.clock.move(seconds=0.5)
+    program.clock.set(program.clock.now() - HOUR)
+    assert returns_at(program) == 30
+    program.app.events._watch()  # noqa: SLF001
+    program.wait(seconds=0)
+    assert returns_at(program) == -30
+    assert titles(program) == [SAID]
+
+
+def test_a_step_while_the_program_starts(start: Callable[..., Program]) -> None:
+    """The clock is put right before the watch runs, and the return looked due: it comes again."""
+    first = start()
+    first.run("pause")
+    first.stop()
+    first.clock.reboot(EVENING + 62 * timedelta(minutes=1))
+    second = start(hidden=False)
+    second.wait(seconds=1)
+    second.clock.set(second.clock.now() - HOUR)
+    second.notices.clear()
+    second.app.events._watch()  # noqa: SLF001
+    second.wait(minutes=28)
+    assert titles(second) == ["Soon it is time", "It is time"]
+
+
 def test_the_computer_starts_in_1970(start: Callable[..., Program]) -> None:
     """The return that stands is said by the clock of 1970, and then as it was promised."""
     first = start()
