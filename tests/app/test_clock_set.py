@@ -39,6 +39,11 @@ def returns_at(program: Program) -> float:
     return (pause.return_at - EVENING) / timedelta(minutes=1)
 
 
+def shows_the_return(program: Program) -> bool:
+    """Tell whether the window has the page of the return."""
+    return isinstance(program.page, ReturnPage)
+
+
 def titles(program: Program) -> list[str]:
     """Return the titles of the notifications."""
     return [notice.title for notice in program.notices]
@@ -265,11 +270,11 @@ def test_the_computer_starts_an_hour_ahead(start: Callable[..., Program]) -> Non
     first.clock.reboot(EVENING + 62 * timedelta(minutes=1))
     second = start(hidden=False)
     second.wait(seconds=1)
-    assert isinstance(second.page, ReturnPage)
+    assert shows_the_return(second)
     step(second, -HOUR)
     assert returns_at(second) == 30
     assert second.app.service.state is State.PAUSED
-    assert not isinstance(second.page, ReturnPage)
+    assert not shows_the_return(second)
     assert second.says(at(30))
     assert f"Back at {at(30)} - 27 min" in icon_of(second).toolTip()
     second.notices.clear()

@@ -190,6 +190,21 @@ def test_a_clock_put_back_in_a_sleep_is_a_correction() -> None:
     assert home.left == SHORTEST
 
 
+def test_a_step_is_known_until_the_pause_has_followed_it() -> None:
+    """The service knows of a step since the last look. Without a steady clock it knows of none."""
+    home = Home()
+    assert not home.service.clock_was_set()
+    home.couple.call()
+    for by, known in ((-HOUR, True), (HOUR, True), (timedelta(seconds=1), False)):
+        home.clock.set(home.clock.now() + by)
+        assert home.service.clock_was_set() is known
+        home.service.follow_clock()
+        assert not home.service.clock_was_set()
+    home.clock.has_steady = False
+    home.clock.set(home.clock.now() + HOUR)
+    assert not home.service.clock_was_set()
+
+
 def test_another_zone_is_no_correction() -> None:
     """Somebody travels: the clock shows another time, and the pause ends when it would."""
     home = Home()
