@@ -121,9 +121,13 @@ class Correction:
 def follow(
     known: Reference, standing: Pause, clock: Clock, *, slept: bool
 ) -> tuple[Reference, Correct | None]:
-    """Return the reference after a look at the clocks, and the command that corrects the pause."""
+    """Return the reference after a look at the clocks, and the command that corrects the pause.
+
+    After a sleep without the clocks, too, there is a command. It has the reference kept.
+    """
     now, ahead = clock.now(), ahead_of_steady(clock)
     jump = NOTHING if known.seen is None or ahead is None else ahead - known.seen
+    asleep = slept and jump >= STEP
     if slept and jump > NOTHING and known.ahead is not None:
         known, jump = replace(known, ahead=known.ahead + jump), NOTHING
     step = _step(known, ahead)
@@ -139,7 +143,7 @@ def follow(
     )
     exact = moved.pause if known.named is None else _named(moved.pause, known.named, clock)
     right = _rounded(exact, standing, now)
-    if right == standing:
+    if right == standing and not asleep:
         return moved, None
     times = (right.started_at, right.promised_at, right.return_at)
     return moved, Correct(now, *times, instead_of=standing.return_at)

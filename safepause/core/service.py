@@ -20,6 +20,7 @@ from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import (
     Command,
+    Correct,
     Outcome,
     Pause,
     Refusal,
@@ -176,10 +177,10 @@ class PauseService:
         if isinstance(transition, Refusal):
             return transition
         fault = None
-        changes = transition.pause != self._pause or transition.outcome is not None
+        changes = transition.pause != self._pause or isinstance(command, Correct)
         self._correction.note(self._pause, transition)
         self._pause = transition.pause
-        if changes or not self.kept:
+        if changes or transition.outcome is not None or not self.kept:
             fault = self._commit(transition, origin, answer)
         accepted = Accepted(transition, origin, self.kept)
         self._changed.tell(accepted)
@@ -229,9 +230,7 @@ class PauseService:
         return self._store.unreadable_outcomes()
 
     def forget_all(self, at: datetime, origin: Origin) -> None:
-        """Delete everything that is kept, the standing pause included.
-
-        `at` is the instant at which a person asked for it. What came after it is deleted, too.
+        """Delete everything that is kept, the standing pause included, as asked for at `at`.
 
         Raises:
             NotAllForgotten: the store is empty, but other data can't be deleted.
@@ -249,6 +248,7 @@ class PauseService:
         self.tell_settings()
         if standing is not None:
             transition = Transition(Undo(at), self._clock.now(), None)
+            self._correction.note(standing, transition)
             self._changed.tell(Accepted(transition, origin, kept=True))
         left += self._forgetters.forget()
         if left:

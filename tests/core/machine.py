@@ -134,6 +134,20 @@ class PauseMachine(RuleBasedStateMachine):
         self.service.follow_clock()
         self._check_the_time()
 
+    @rule(length=passing)
+    def virtual_computer_sleeps(self, length: timedelta) -> None:
+        """Let a virtual computer sleep without its clocks, while no pause is over by that.
+
+        The system tells of it.
+        """
+        if self.expected is not None and self.clock.now() + length >= self.expected.last_at:
+            return
+        self.clock.set(self.clock.now() + length)
+        self.service.follow_clock(slept=True)
+        for name in ("given", "ends", "ends_at_most"):
+            setattr(self, name, getattr(self, name) - length.total_seconds())
+        self._check_the_time()
+
     @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60) | st.integers(-300, 300))
     def clock_is_set(self, by: int) -> None:
         """Set the wall clock by seconds or minutes, and tell the program.

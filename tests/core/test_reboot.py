@@ -225,6 +225,18 @@ def test_a_clock_that_is_put_right_while_the_program_does_not_run(off: timedelta
     assert really(home.pause.return_at) == (30 if off > RIGHT else -90)
 
 
+def test_a_sleep_without_the_clocks_is_known_to_the_next_run() -> None:
+    """A virtual computer slept, the program starts again, and only then the clock is set back."""
+    home = Home()
+    home.couple.call(when=8 * HOUR)
+    home.clock.set(home.clock.now() + 2 * HOUR)
+    home.service.follow_clock(slept=True)
+    home.clock.set(home.clock.now() - HOUR)
+    home.start()
+    home.service.follow_clock()
+    assert home.left == 6 * HOUR
+
+
 def test_the_longest_pause_of_a_wrong_clock() -> None:
     """A pause of a day, called a year fast, never ends more than a day ahead."""
     for booted in (RIGHT, HOUR, -HOUR, YEAR, DEAD):
