@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.ports import Remembered
+    from safepause.core.reference import Reference
     from safepause.core.settings.declaration import Value
 
 EVENING = datetime(2026, 3, 10, 20, 10, tzinfo=UTC)
@@ -43,6 +44,8 @@ class FakeClock:
         self.slept = 0.0
         self.has_steady = True
         """Whether the computer has a clock that nobody sets. Windows has none for us."""
+        self.starts = 1
+        """How many times the computer was started."""
 
     def now(self) -> datetime:
         """Return the instant that the clock shows."""
@@ -55,6 +58,10 @@ class FakeClock:
     def steady(self) -> float | None:
         """Return how many seconds have passed. `set` changes nothing about that."""
         return self.ticks + self.slept if self.has_steady else None
+
+    def boot(self) -> str | None:
+        """Return which start of the computer this is; None without a steady clock."""
+        return f"start {self.starts}" if self.has_steady else None
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the fake zone."""
@@ -78,6 +85,12 @@ class FakeClock:
         """Let the computer sleep until an instant."""
         self.sleep(seconds=(instant - self.instant).total_seconds())
 
+    def reboot(self, instant: datetime) -> None:
+        """Start the computer again, with a wall clock that shows `instant`. The others begin."""
+        self.instant = instant
+        self.ticks = self.slept = 0.0
+        self.starts += 1
+
     def set(self, instant: datetime) -> None:
         """Set the wall clock, as a person does. No other clock changes."""
         self.instant = instant
@@ -89,6 +102,7 @@ class MemoryStore:
     def __init__(self) -> None:
         """Make an empty store."""
         self.pause: Pause | None = None
+        self.referred: Reference | None = None
         self.ended: list[Outcome] = []
         self.values: dict[str, Value] = {}
         self.requests: dict[bytes, bytes] = {}
@@ -102,11 +116,20 @@ class MemoryStore:
         """Return the standing pause."""
         return self.pause
 
-    def commit(self, step: Transition, request: Remembered | None = None) -> None:
-        """Keep a transition and a request."""
+    def reference(self) -> Reference | None:
+        """Return the reference of the standing pause."""
+        return self.referred
+
+    def commit(
+        self,
+        step: Transition,
+        request: Remembered | None = None,
+        reference: Reference | None = None,
+    ) -> None:
+        """Keep a transition, a request and a reference."""
         self._write()
         self._note(request)
-        self.pause = step.pause
+        self.pause, self.referred = step.pause, reference
         if step.outcome is not None:
             self.ended.insert(0, step.outcome)
         self.clean = not self.read_by_another
@@ -153,6 +176,7 @@ class MemoryStore:
         self._write()
         self.pause, self.ended, self.values = None, [], {}
         self.requests = dict.fromkeys(self.requests, ANSWER_FORGOTTEN)
+        self.referred = None
 
     def _write(self) -> None:
         if self.full:

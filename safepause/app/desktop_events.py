@@ -55,6 +55,7 @@ class DesktopEvents:
         self._tray_came = tray_came
         self._bus = bus
         self._faults = faults
+        self._time_moved = time_moved
         self._watcher: TrayWatcher | None = None
         self._watched: Bus | None = None
         bus.came.connect(self._follow_tray)
@@ -106,6 +107,8 @@ class DesktopEvents:
     def _watch(self) -> None:
         self._faults.guard(CapabilityKey.CLOCK, self.watch.start)
         self._faults.guard(CapabilityKey.LOCK, self.lock.start)
+        if self._service.clock_was_set():  # while nobody watched it
+            self._time_moved()
 
     def _follow_tray(self) -> None:
         """Add the icon to every tray that comes from now on, also on a bus that has come back."""

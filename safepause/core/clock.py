@@ -20,6 +20,7 @@ _STEADY = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
 
 `time.monotonic` stops in a sleep there. Windows has such a clock, but Python does not offer it.
 """
+_BOOT = "/proc/sys/kernel/random/boot_id"
 _number: int | None = getattr(time, _STEADY.get(sys.platform, ""), None)
 _read: Callable[[int], float] | None = getattr(time, "clock_gettime", None)
 
@@ -42,6 +43,10 @@ class Clock(Protocol):
 
     def steady(self) -> float | None:
         """Return real seconds that nobody can set, and that go on in a sleep; None without such."""
+        ...
+
+    def boot(self) -> str | None:
+        """Return which start of the computer `steady` counts from; None if that isn't known."""
         ...
 
     def local(self, instant: datetime) -> datetime:
@@ -72,6 +77,14 @@ class SystemClock:
     def steady(self) -> float | None:
         """Return seconds since the start of the computer, sleeps included, where that is known."""
         return None if _number is None or _read is None else _read(_number)
+
+    def boot(self) -> str | None:
+        """Return the kernel's name for this start of the computer. Only Linux has one."""
+        try:
+            with open(_BOOT, encoding="ascii") as file:  # noqa: PTH123  -- no start needs pathlib
+                return file.read().strip() or None
+        except (OSError, ValueError):
+            return None
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""

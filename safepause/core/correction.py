@@ -9,11 +9,11 @@ with the clock:
    clock that is set forward moves them forward only while the promise is fresh: in its first 20
    minutes, so that no correction makes a pause shorter than that. Later both people know the clock
    time, and it stays: the return then comes early, never late. What was moved back is always moved
-   forward again.
+   forward again. A step after which the pause would be over moves it, too: no return is lost.
 2. **A clock time that a person named stays**, such as "tomorrow at 09:00". But if the pause would
    get longer by more than half, its length stays: half an hour must not become hours.
-3. **A pause has begun by now.** A start in the future, which an earlier run of the program left, is
-   now. So a return is never more than 24 h ahead of the clock that counts.
+3. **A pause has begun by now.** A start in the future is now. So a return is never more than 24 h
+   ahead of the clock that counts.
 4. Returns are whole minutes. A return that would move by less than a minute stays where it is, so
    the small steps of NTP change nothing that people were told.
 
@@ -21,16 +21,51 @@ How far the wall clock was set is measured by a clock that nobody can set, and t
 sleep (`Clock.steady`). So a sleep is no correction. Another time zone is none, either: instants are
 in UTC. A virtual computer may sleep without its clocks: if the system tells of a sleep, a step
 forward is that sleep. Somebody who sets the clock to end a fresh pause gains nothing.
+
+**The computer starts again during a pause**, perhaps with a wrong clock: in 1970 if its battery is
+empty, or an hour off beside another system. The steady clock begins anew, so only steps after this
+start are measured, and they say nothing about the clock at the call. So an earlier promise stays:
+
+| the clock at the call | at the start of the computer | the pause, once the clock is right |
+|---|---|---|
+| right | right, or put right before the program runs | stays |
+| right | behind, put right later | has its old times; until then it has begun by now (rule 3) |
+| right | ahead, put right later | stays; it may look due until then |
+| ahead | right, or put right before the program runs | begins as the program starts (rule 3) |
+| ahead | as far ahead, put right later | moves with the clock, because its start would be to come |
+| behind | any | stays: the return comes early |
+| behind by a day or more | as far behind, put right later | moves with the clock (rule 1) |
+
+A pause that is called after the start of the computer, or gets a new return time once it looks due,
+follows the rules above.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from safepause.core.agreement import next_at
-from safepause.core.pause import SHORTEST, Correct, Pause
+from safepause.core.pause import (
+    SHORTEST,
+    Correct,
+    Extend,
+    Pause,
+    Start,
+    State,
+    Transition,
+    state_of,
+)
+from safepause.core.reference import (
+    NOTHING,
+    Reference,
+    ahead_of_steady,
+    extended,
+    given_now,
+    resumed,
+    shifted,
+)
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -42,31 +77,45 @@ FRESH = SHORTEST
 _MOST_LONGER = 1.5
 """How many times as long a pause may get so that a clock time that was named can stay."""
 _MINUTE = timedelta(minutes=1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NOTHING = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The exact times of a standing pause, and what the clocks showed when they were given."""
+class Correction:
+    """Follows the wall clock for the standing pause."""
 
-    pause: Pause
-    clock_time: bool
-    """Whether a person named the clock time of the return."""
-    given: datetime
-    """When the promise was given, by the wall clock that `pause` goes by."""
-    ahead: timedelta | None
-    """How far the wall clock was ahead of the steady clock; None without a steady clock."""
-    seen: timedelta | None
-    """How far it was ahead at the last look."""
-    moved_back: timedelta = _NOTHING
-    """How far the pause was moved back, and can be moved forward again."""
+    def __init__(self, clock: Clock, standing: Pause | None, kept: Reference | None) -> None:
+        """Continue with the standing pause of an earlier run, and with its reference."""
+        self._clock = clock
+        self.reference = None if standing is None else resumed(kept, standing, clock)
+        """What the clocks showed when the promise was given; None without a pause."""
 
+    def clock_was_set(self) -> bool:
+        """Tell whether the wall clock was set since the last look, as far as that is known."""
+        seen = None if self.reference is None else self.reference.seen
+        ahead = ahead_of_steady(self._clock)
+        return seen is not None and ahead is not None and abs(ahead - seen) >= STEP
 
-def reference(pause: Pause, clock: Clock, given: datetime, *, clock_time: bool) -> Reference:
-    """Return the reference for a pause whose promise was given at the instant `given`."""
-    ahead = _ahead(clock)
-    return Reference(pause, clock_time, given, ahead, ahead)
+    def look(self, standing: Pause | None, *, slept: bool) -> Correct | None:
+        """Return the command that corrects the pause; None if its times are right.
+
+        `slept` says that the system tells of a sleep since the last look.
+        """
+        if standing is None or self.reference is None:
+            return None
+        self.reference, command = follow(self.reference, standing, self._clock, slept=slept)
+        return command
+
+    def note(self, standing: Pause | None, made: Transition) -> None:
+        """Note what the clocks show if a person has given a promise. `standing` is from before."""
+        command, pause = made.command, made.pause
+        if pause is None:
+            self.reference = None
+        elif made.begins_pause or isinstance(command, Extend):
+            named = isinstance(command, Start | Extend) and command.clock_time
+            new = given_now(pause, self._clock, made.at, clock_time=named)
+            if self.reference is not None and isinstance(command, Extend):
+                due = state_of(standing, made.at) is State.DUE
+                new = extended(self.reference, new, due=due)
+            self.reference = new
 
 
 def follow(
@@ -74,59 +123,58 @@ def follow(
 ) -> tuple[Reference, Correct | None]:
     """Return the reference after a look at the clocks, and the command that corrects the pause.
 
-    There is no command if the times of the pause are right. `slept` says that the system tells of a
-    sleep since the last look.
+    After a sleep without the clocks, too, there is a command. It has the reference kept.
     """
-    now, ahead = clock.now(), _ahead(clock)
-    if known.ahead is not None and known.seen is not None and ahead is not None:
-        forward = max(_NOTHING, ahead - known.seen)
-        known = replace(known, seen=ahead, ahead=known.ahead + (forward if slept else _NOTHING))
-    by = _step(known, now, ahead)
+    now, ahead = clock.now(), ahead_of_steady(clock)
+    jump = NOTHING if known.seen is None or ahead is None else ahead - known.seen
+    asleep = slept and jump >= STEP
+    if slept and jump > NOTHING and known.ahead is not None:
+        known, jump = replace(known, ahead=known.ahead + jump), NOTHING
+    step = _step(known, ahead)
+    by = _move(known, step, jump, now)
+    future = min(NOTHING, now - by - known.pause.started_at)
     moved = replace(
         known,
-        pause=_by(known.pause, by),
-        given=known.given + by,
-        ahead=None if known.ahead is None else known.ahead + by,
-        moved_back=max(_NOTHING, known.moved_back - by),
+        pause=shifted(known.pause, by + future),
+        given=known.given + by + future,
+        ahead=None if known.ahead is None else known.ahead + (by if known.measured else step),
+        seen=ahead,
+        moved_back=max(NOTHING, known.moved_back - by - future),
     )
-    future = min(_NOTHING, now - moved.pause.started_at)
-    moved = replace(moved, pause=_by(moved.pause, future), given=moved.given + future)
-    if known.clock_time and (by or future):
-        moved = replace(moved, pause=_named(moved.pause, known.pause.return_at, clock))
-    right = _rounded(moved.pause, standing, now)
-    if right == standing:
+    exact = moved.pause if known.named is None else _named(moved.pause, known.named, clock)
+    right = _rounded(exact, standing, now)
+    if right == standing and not asleep:
         return moved, None
     times = (right.started_at, right.promised_at, right.return_at)
     return moved, Correct(now, *times, instead_of=standing.return_at)
 
 
-def _ahead(clock: Clock) -> timedelta | None:
-    steady = clock.steady()
-    return None if steady is None else clock.now() - _EPOCH - timedelta(seconds=steady)
+def _step(known: Reference, ahead: timedelta | None) -> timedelta:
+    """Return by how much the wall clock is set away from where the reference has it."""
+    if known.ahead is None or ahead is None or abs(ahead - known.ahead) < STEP:
+        return NOTHING
+    return ahead - known.ahead
 
 
-def _step(known: Reference, now: datetime, ahead: timedelta | None) -> timedelta:
-    """Return by how much the pause moves."""
-    if known.ahead is None or ahead is None:
-        return _NOTHING
-    by = ahead - known.ahead
-    if abs(by) < STEP:
-        return _NOTHING
-    fresh = now - by - known.given < FRESH
-    return by if fresh else min(by, known.moved_back)
+def _move(known: Reference, step: timedelta, jump: timedelta, now: datetime) -> timedelta:
+    """Return by how much the pause moves with a step of the wall clock.
 
-
-def _by(pause: Pause, step: timedelta) -> Pause:
-    return replace(
-        pause,
-        started_at=pause.started_at + step,
-        promised_at=pause.promised_at + step,
-        return_at=pause.return_at + step,
-    )
+    `jump` is by how much the clock was set since the last look.
+    """
+    pause = known.pause
+    if step < NOTHING:
+        return step if known.measured or pause.started_at > now else NOTHING
+    again = min(step, known.moved_back)
+    fresh = known.measured and now - step - known.given < FRESH
+    stood = jump >= STEP and now - jump < pause.last_at
+    over = stood and shifted(pause, again).last_at <= now
+    return step if fresh or over else again
 
 
 def _named(pause: Pause, named: datetime, clock: Clock) -> Pause:
     """Let the clock time that a person named stay, unless the pause gets far longer by that."""
+    if pause.return_at == named:
+        return pause
     first = pause.started_at + SHORTEST - timedelta(microseconds=1)
     stays = next_at(clock.local(named).time(), clock, after=first)
     far_longer = stays - pause.started_at > _MOST_LONGER * (pause.return_at - pause.started_at)
@@ -146,7 +194,7 @@ def _rounded(exact: Pause, standing: Pause, now: datetime) -> Pause:
         if begun < STEP:  # the clocks are not measured more exactly
             return instant - begun
         # What is due stays due, and what isn't due lasts until the end of the minute.
-        return instant - begun + (_MINUTE if instant > now else _NOTHING)
+        return instant - begun + (_MINUTE if instant > now else NOTHING)
 
     return replace(
         standing,

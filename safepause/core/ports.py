@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from safepause.core.capability import Capability, CapabilityKey
     from safepause.core.pause import Outcome, Pause, Transition
+    from safepause.core.reference import Reference
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import Value
 
@@ -122,10 +123,19 @@ class Store(Protocol):
         """Return the standing pause, or None."""
         ...
 
-    def commit(self, step: Transition, request: Remembered | None = None) -> None:
+    def reference(self) -> Reference | None:
+        """Return the reference of the standing pause; None if it isn't known."""
+        ...
+
+    def commit(
+        self,
+        step: Transition,
+        request: Remembered | None = None,
+        reference: Reference | None = None,
+    ) -> None:
         """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
 
-        All of it is one transaction.
+        `reference` belongs to `step.pause`. All of it is one transaction.
 
         Raises:
             NotKept: nothing was written.

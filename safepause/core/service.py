@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.correction import Reference, follow, reference
+from safepause.core.correction import Correction
 from safepause.core.decision import decide
 from safepause.core.faults import Faults
+from safepause.core.forgetters import Forgetters
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import (
     Command,
-    Extend,
+    Correct,
     Outcome,
     Pause,
     Refusal,
-    Start,
     State,
     Transition,
     Undo,
@@ -91,12 +91,9 @@ class PauseService:
         self.faults = faults or Faults()
         self._changed: Listeners[Accepted] = Listeners(self.faults)
         self._settings_changed: Listeners[Settings] = Listeners(self.faults)
-        self._forgetters: list[tuple[CapabilityKey, Callable[[], None]]] = []
+        self._forgetters = Forgetters(self.faults)
         self._pause = store.standing()
-        self._reference: Reference | None = None
-        if self._pause is not None:
-            given = self._pause.started_at
-            self._reference = reference(self._pause, clock, given, clock_time=False)
+        self._correction = Correction(clock, self._pause, store.reference())
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
@@ -152,51 +149,39 @@ class PauseService:
         self._settings_changed.add(part, listener, order)
 
     def on_forget(self, part: CapabilityKey, forgetter: Callable[[], None]) -> None:
-        """Call `forgetter`, which belongs to `part`, after the store has deleted everything.
-
-        The forgetter deletes the data of its part, and raises `NotKept` if it can't.
-        """
-        self._forgetters.append((part, forgetter))
+        """Call `forgetter`, which belongs to `part`, after the store has deleted everything."""
+        self._forgetters.add(part, forgetter)
 
     def apply(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
-        """Carry out a command, tell the listeners, and return the result.
+        """Carry out a command by the clock that counts now. Tell the listeners.
 
-        The standing pause follows a clock that was set before the command. `answer` returns what is
-        remembered of the request. It is committed with the command.
+        `answer` returns what is remembered of the request. It is committed with the command.
         """
         self.follow_clock()
         return self._carry_out(command, origin, answer)
+
+    def clock_was_set(self) -> bool:
+        """Tell whether the wall clock was set since the standing pause followed it last."""
+        return self._correction.clock_was_set()
 
     def follow_clock(self, *, slept: bool = False) -> None:
         """Move the standing pause with a wall clock that was set, as `core.correction` says.
 
         `slept` says that the computer has slept since the last call.
         """
-        if self._pause is None or self._reference is None:
-            return
-        known, standing = self._reference, self._pause
-        self._reference, command = follow(known, standing, self._clock, slept=slept)
+        command = self._correction.look(self._pause, slept=slept)
         if command is not None:
             self._carry_out(command, Origin.CLOCK)
-
-    def _refer(self, made: Transition) -> None:
-        """Remember what the clocks showed when a person gave a promise."""
-        command, pause = made.command, made.pause
-        if pause is None:
-            self._reference = None
-        elif made.begins_pause or isinstance(command, Extend):
-            named = isinstance(command, Start | Extend) and command.clock_time
-            self._reference = reference(pause, self._clock, made.at, clock_time=named)
 
     def _carry_out(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
         transition = decide(self._pause, command, self._clock.now(), self.outcomes())
         if isinstance(transition, Refusal):
             return transition
         fault = None
-        changes = transition.pause != self._pause or transition.outcome is not None
+        changes = transition.pause != self._pause or isinstance(command, Correct)
+        self._correction.note(self._pause, transition)
         self._pause = transition.pause
-        self._refer(transition)
-        if changes or not self.kept:
+        if changes or transition.outcome is not None or not self.kept:
             fault = self._commit(transition, origin, answer)
         accepted = Accepted(transition, origin, self.kept)
         self._changed.tell(accepted)
@@ -246,9 +231,7 @@ class PauseService:
         return self._store.unreadable_outcomes()
 
     def forget_all(self, at: datetime, origin: Origin) -> None:
-        """Delete everything that is kept, the standing pause included.
-
-        `at` is the instant at which a person asked for it. What came after it is deleted, too.
+        """Delete everything that is kept, the standing pause included, as asked for at `at`.
 
         Raises:
             NotAllForgotten: the store is empty, but other data can't be deleted.
@@ -266,8 +249,9 @@ class PauseService:
         self.tell_settings()
         if standing is not None:
             transition = Transition(Undo(at), self._clock.now(), None)
+            self._correction.note(standing, transition)
             self._changed.tell(Accepted(transition, origin, kept=True))
-        left += self._forget_elsewhere()
+        left += self._forgetters.forget()
         if left:
             files = tuple(name for error in left for name in error.files)
             raise NotAllForgotten(
@@ -296,18 +280,6 @@ class PauseService:
         if len(self._requests) > MOST_REMEMBERED:
             del self._requests[next(iter(self._requests))]
 
-    def _forget_elsewhere(self) -> list[NotAllForgotten]:
-        left = []
-        for part, forget in self._forgetters:
-            try:
-                forget()
-            except NotKept as error:
-                left.append(NotAllForgotten(error.detail, parts=(part,)))
-            except Exception as error:  # noqa: BLE001  -- the border between parts
-                left.append(NotAllForgotten(type(error).__name__, parts=(part,)))
-                self.faults.add(part, error)
-        return left
-
     def _commit(
         self, transition: Transition, origin: Origin, answer: Answer | None
     ) -> Exception | None:
@@ -318,7 +290,7 @@ class PauseService:
             accepted = Accepted(transition, origin, kept=True)
             request = self.faults.attempt(CapabilityKey.COMMANDS, lambda: answer(accepted), None)
         try:
-            self._store.commit(transition, request)
+            self._store.commit(transition, request, self._correction.reference)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
         except Exception as error:  # noqa: BLE001  -- the border to the store

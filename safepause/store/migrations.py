@@ -55,7 +55,22 @@ MIGRATIONS: tuple[Migration, ...] = (
         )
         """,
     ),
+    (
+        """
+        CREATE TABLE reference (
+            one INTEGER PRIMARY KEY CHECK (one = 1), -- it belongs to the standing pause
+            given INTEGER NOT NULL,
+            named INTEGER,
+            measured INTEGER NOT NULL,
+            boot TEXT,
+            ahead INTEGER, -- microseconds
+            moved_back INTEGER NOT NULL -- microseconds
+        )
+        """,
+    ),
 )
+HAS_REFERENCE = 3
+"""The version since which there is the table `reference`. A file that is only read may be older."""
 
 FORGET_CALLER = "UPDATE pause SET called_by = NULL"
 """Runs on each backup. A backup outlives the pause, and the caller's name must not."""

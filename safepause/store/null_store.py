@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.ports import Part, Remembered
+    from safepause.core.reference import Reference
     from safepause.core.settings.declaration import Value
 
 
@@ -40,7 +41,15 @@ class UnopenedStore:
         """Return None."""
         return None
 
-    def commit(self, step: Transition, request: Remembered | None = None) -> NoReturn:
+    def reference(self) -> None:
+        """Return None."""
+
+    def commit(
+        self,
+        step: Transition,
+        request: Remembered | None = None,
+        reference: Reference | None = None,
+    ) -> NoReturn:
         """Refuse.
 
         Raises:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core.agreement import clean_name
 from safepause.core.pause import LONGEST, SHORTEST, Ending, Outcome, Pause, Terms
+from safepause.core.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
 PauseRow = tuple[bytes, int, int, int, str | None, int, int, int]
 OutcomeRow = tuple[bytes, int, int, int, str]
+ReferenceRow = tuple[int, int | None, int, str | None, int | None, int]
 
 PAUSE_COLUMNS = (
     "id, started_at, promised_at, return_at, called_by, extensions, extensions_allowed, undo_window"
 )
 OUTCOME_COLUMNS = "id, started_at, promised_at, ended_at, ending"
+REFERENCE_COLUMNS = "given, named, measured, boot, ahead, moved_back"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -82,6 +85,34 @@ def pause_of_row(row: Sequence[object]) -> tuple[Pause | None, bool]:
         ),
     )
     return pause, row_of_pause(pause) == tuple(row)
+
+
+def row_of_reference(reference: Reference) -> ReferenceRow:
+    """Return a reference as `REFERENCE_COLUMNS`. The row of the pause has its times."""
+    return (
+        ticks(reference.given),
+        None if reference.named is None else ticks(reference.named),
+        reference.measured,
+        reference.boot,
+        None if reference.ahead is None else reference.ahead // _TICK,
+        reference.moved_back // _TICK,
+    )
+
+
+def reference_of_row(row: Sequence[object], pause: Pause) -> Reference | None:
+    """Return the reference of a row, for its pause; None if a value can't be right."""
+    given, named, measured, boot, ahead, moved_back = row
+    at, named_at, started = _instant(given), _instant(named), _instant(ahead)
+    if at is None or not pause.started_at <= at <= pause.last_at or measured not in (0, 1):
+        return None
+    if (named is not None and named_at is None) or (ahead is not None and started is None):
+        return None
+    if not (boot is None or isinstance(boot, str)) or not (boot or "").isascii():
+        return None
+    if _count(moved_back, -1, LAST - ticks(pause.started_at)) != moved_back:
+        return None
+    seen = None if started is None else started - _EPOCH
+    return Reference(pause, at, named_at, bool(measured), boot, seen, seen, moved_back * _TICK)
 
 
 def row_of_outcome(outcome: Outcome) -> OutcomeRow:

@@ -157,8 +157,8 @@ def _read(image: bytes) -> _Reading:
 def _requests(image: bytes, own: _Reading) -> tuple[tuple[Remembered, ...], bool]:
     """Return the requests, the oldest first, and whether all are there.
 
-    Only the pause and the requests are in pages of this kind. A table's place can be any page, as
-    an older file was migrated. So each page is read as if it was the table.
+    Only requests, the pause and its reference are in pages of this kind. A table's place can be any
+    page, as an older file was migrated. So each page is read as if it was the table.
     """
     starts = range(PAUSE_PAGE * PAGE_BYTES, len(image), PAGE_BYTES)
     pages = [at // PAGE_BYTES + 1 for at in starts if image[at] == TABLE_LEAF]
@@ -177,7 +177,7 @@ def _requests(image: bytes, own: _Reading) -> tuple[tuple[Remembered, ...], bool
                 request = request_table.request_of(row)
                 if request is not None and isinstance(row[0], int):
                     rows[row[0]] = request
-                else:
+                elif row[0] != 1 or isinstance(row[1], bytes):  # not the row of a reference
                     whole = False
     whole = whole and len(rows) == max(rows, default=0) - min(rows, default=1) + 1
     requests = tuple(rows[number] for number in sorted(rows))

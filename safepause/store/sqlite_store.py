@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from safepause.core.ports import NotAllForgotten, NotKept, Part
 from safepause.core.settings.catalogue import DEFAULTS, SETTINGS, Settings, declared
 from safepause.core.settings.declaration import SettingError, Value
-from safepause.store import request_table, rows
+from safepause.store import pause_table, request_table, rows
 from safepause.store.database import DAMAGED, damage_told, scrub
 from safepause.store.files import Unopened, has_log
 from safepause.store.standing_file import StandingFile
@@ -28,13 +28,12 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.ports import Remembered
+    from safepause.core.reference import Reference
 
 PAGE = 200
 """How many outcomes one query reads. An open query would keep `scrub` from emptying the log."""
 
 # ruff: noqa: S608  -- the statements consist of constants
-_PAUSE = f"SELECT {rows.PAUSE_COLUMNS} FROM pause"
-_SET_PAUSE = f"INSERT OR REPLACE INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (1{', ?' * 8})"
 _OUTCOMES = (
     f"SELECT {rows.OUTCOME_COLUMNS} FROM outcome INDEXED BY outcome_newest "
     f"WHERE (ended_at, id) < (?, ?) AND {rows.OUTCOME_IS_READABLE} "
@@ -66,6 +65,7 @@ class SqliteStore:
 
         """
         self._standing: Pause | None = None
+        self._reference: Reference | None = None
         self._values: dict[str, Value] = {}
         self._odd_settings: list[object] = []
         self._damaged: set[Part] = set()
@@ -91,24 +91,30 @@ class SqliteStore:
         """Return the standing pause."""
         return self._standing
 
-    def commit(self, step: Transition, request: Remembered | None = None) -> None:
+    def reference(self) -> Reference | None:
+        """Return the reference of the standing pause; None if it isn't known."""
+        return self._reference
+
+    def commit(
+        self,
+        step: Transition,
+        request: Remembered | None = None,
+        reference: Reference | None = None,
+    ) -> None:
         """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
 
-        All of it is one transaction.
+        `reference` belongs to `step.pause`. All of it is one transaction.
 
         Raises:
             NotKept: nothing was written.
 
         """
         with self._transaction():
-            if step.pause is None:
-                self._connection.execute("DELETE FROM pause")
-            else:
-                self._connection.execute(_SET_PAUSE, rows.row_of_pause(step.pause))
+            pause_table.write(self._connection, step.pause, reference)
             if step.outcome is not None:
                 self._connection.execute(_ADD_OUTCOME, rows.row_of_outcome(step.outcome))
             self._add(request)
-        self._standing = step.pause
+        self._standing, self._reference = step.pause, reference
         if step.pause is None or step.outcome is not None:
             self.tidy()
 
@@ -164,9 +170,7 @@ class SqliteStore:
 
         """
         with self._transaction():
-            self._connection.execute("DELETE FROM pause")
-            if self._standing is not None:
-                self._connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
+            pause_table.write(self._connection, self._standing, self._reference)
             keys = [_stored(key) for key in self._odd_settings]
             self._connection.executemany(_DROP_SETTING, [(key, key) for key in keys])
             if Part.REQUESTS in self._damaged:
@@ -202,11 +206,11 @@ class SqliteStore:
         try:
             self._file.forget()
         except NotAllForgotten:
-            self._standing, self._values = None, {}
+            self._standing, self._reference, self._values = None, None, {}
             raise
         except OSError as error:
             raise NotKept(error.strerror or str(error)) from error
-        self._standing, self._values, self._clean = None, {}, True
+        self._standing, self._reference, self._values, self._clean = None, None, {}, True
 
     def tidy(self) -> bool:
         """Try to delete every trace of what was deleted. Return whether none is left."""
@@ -239,11 +243,9 @@ class SqliteStore:
         self._file.close()
 
     def _read_pause(self, connection: sqlite3.Connection) -> None:
-        row = connection.execute(_PAUSE).fetchone()
-        if row is not None:
-            self._standing, as_written = rows.pause_of_row(row)
-            if not as_written:
-                self._damaged.add(Part.PAUSE)
+        self._standing, self._reference, as_written = pause_table.read(connection)
+        if not as_written:
+            self._damaged.add(Part.PAUSE)
 
     def _read_settings(self, connection: sqlite3.Connection) -> None:
         for key, text in connection.execute("SELECT key, value FROM setting"):
@@ -257,8 +259,7 @@ class SqliteStore:
 
     def _fill(self, connection: sqlite3.Connection) -> None:
         """Write what is in memory into a new database."""
-        if self._standing is not None:
-            connection.execute(_SET_PAUSE, rows.row_of_pause(self._standing))
+        pause_table.write(connection, self._standing, self._reference)
         texts = [(key, declared(key).write(value)) for key, value in self._values.items()]
         connection.executemany(_SET_SETTING, texts)
         with suppress(*DAMAGED):

@@ -180,7 +180,7 @@ def slept_for(length: timedelta) -> Act:
     """Check that the service takes a difference of the clocks as a sleep of this length."""
 
     def seen(program: Program) -> bool:
-        known = program.app.service._reference  # noqa: SLF001
+        known = program.app.service._correction.reference  # noqa: SLF001
         assert known is not None
         return known.ahead == EVENING - datetime(1970, 1, 1, tzinfo=UTC) + length
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from safepause.core.reminder_engine import Announcement
     from safepause.system.hooks.runner import Hook
+    from safepause.system.log.handler import LogFile
     from safepause.system.notifications.backend import Notice
 
 CALLERS = ("Александра-Мария-Анна-Елизавета-Екатерина-Наталья-Ольга", "Bo", "")
@@ -55,11 +56,15 @@ class Left(NamedTuple):
 class Life:
     """A program whose clock a test moves, and which shows no notification."""
 
-    def __init__(self, app: App, clock: FakeClock, caller: str) -> None:
+    def __init__(
+        self, folder: Path, qt: QApplication, log_file: LogFile, clock: FakeClock, caller: str
+    ) -> None:
         """Start the program on a computer of the first of two people."""
-        self.app, self.clock, self.caller = app, clock, caller
+        self.folder, self.qt, self.log_file = folder, qt, log_file
+        self.clock, self.caller = clock, caller
         self.heads_ups: list[timedelta] = []
         self._ids = (f"{number:032x}" for number in itertools.count(1))
+        self.start()
         for key, value in (
             ("name1", CALLERS[0]),
             ("name2", CALLERS[1]),
@@ -69,7 +74,28 @@ class Life:
             *((hook, "lights") for hook in HOOKS),
         ):
             self.run("settings", "set", key, value)
-        app.reminders.on_announcement(CapabilityKey.WINDOWS, self._hear)
+
+    def start(self) -> None:
+        """Start the program."""
+        self.opened = open_store(self.folder, self.clock)
+        scheduler = FakeScheduler(self.clock)
+        self.app = App(self.qt, self.clock, scheduler, self.opened, log_file=self.log_file)
+        self.app.reminders.on_announcement(CapabilityKey.WINDOWS, self._hear)
+        self.app.start(hidden=True)
+        self.qt.processEvents()
+        self.log_file.begin()
+
+    def stop(self) -> None:
+        """End the program."""
+        self.app.stop()
+        self.opened.store.close()
+
+    def reboot(self, off: float, took: float = 1) -> None:
+        """Start the computer again, with a clock that is `off` by so many minutes."""
+        self.stop()
+        self.clock.reboot(self.clock.now() + timedelta(minutes=took + off))
+        self.start()
+        self.wait(0)
 
     def _hear(self, announcement: Announcement) -> None:
         """Note a heads-up. Be a broken part, too, whose fault is logged."""
@@ -180,7 +206,86 @@ def other_heads_up(life: Life) -> None:
     life.run("return")
 
 
-STORIES = [whole, early, asleep, longer, behind_a_lock, set_clock, slip, other_heads_up]
+def forgotten(life: Life) -> None:
+    """A pause that is deleted with everything else, between the two times of the heads-up."""
+    life.call()
+    life.wait(23)
+    life.run("forget", "--all", "--yes")
+    life.call()
+    life.wait(23)
+    life.run("return")
+
+
+def twice(life: Life) -> None:
+    """A second call during the pause, in the other one's name, and a last one by nobody."""
+    life.call()
+    life.wait(22)
+    life.run("pause", "--by", CALLERS[1])
+    life.run("pause", "--until", at(55))
+    life.wait(14)
+    life.run("let-go")
+
+
+def left_open(life: Life) -> None:
+    """A pause that nobody ends, until a new call a day later takes its place."""
+    life.call()
+    life.wait(25 * 60)
+    life.run("pause")
+    life.wait(20)
+    life.run("return")
+
+
+def started_again(life: Life) -> None:
+    """A program that ends before the one heads-up, and starts after it and before the other."""
+    life.call()
+    life.wait(18)
+    life.stop()
+    life.clock.move(minutes=4)
+    life.start()
+    life.wait(10)
+    life.run("return")
+
+
+def in_1970(life: Life) -> None:
+    """A computer that starts in 1970, and whose clock is put right between the heads-ups."""
+    life.call()
+    life.wait(5)
+    life.reboot(-56 * 365 * 24 * 60)
+    life.wait(16)
+    life.step(56 * 365 * 24 * 60)
+    life.wait(10)
+    life.run("return")
+
+
+def an_hour_ahead(life: Life) -> None:
+    """A computer that starts an hour ahead: the return looks due, and comes again when it is."""
+    life.call()
+    life.wait(21)
+    life.reboot(60)
+    life.wait(1)
+    life.step(-60)
+    life.wait(10)
+    life.run("return")
+
+
+def many_steps(life: Life) -> None:
+    """A clock that is set before, between and after the heads-ups, and once unnoticed."""
+    life.call()
+    for minutes, by in ((15, 3), (5, -2), (2, 25), (1, -26)):
+        life.wait(minutes)
+        life.step(by)
+    life.clock.set(life.clock.now() - timedelta(hours=1))
+    life.wait(4)
+    life.run("extend", "--minutes", "20")
+    life.step(60)
+    life.wait(40)
+    life.run("return")
+
+
+STORIES = [
+    *(whole, early, asleep, longer, behind_a_lock, set_clock, slip, other_heads_up, forgotten),
+    *(twice, left_open, started_again, in_1970, an_hour_ahead, many_steps),
+]
 
 
 class NoChannel:
@@ -239,15 +344,9 @@ def live(folder: Path, qt: QApplication, caller: str, story: Callable[[Life], No
 
         patch.setattr(HookRunner, "run", ran)
         with logging_to(str(folder / "safepause.log")) as log_file:
-            opened = open_store(folder, clock)
-            app = App(qt, clock, FakeScheduler(clock), opened, log_file=log_file)
-            app.start(hidden=True)
-            qt.processEvents()
-            log_file.begin()
-            life = Life(app, clock, caller)
+            life = Life(folder, qt, log_file, clock, caller)
             story(life)
-            app.stop()
-            opened.store.close()
+            life.stop()
         if story is whole:
             assert life.heads_ups == [timedelta(minutes=5 if caller == "Bo" else 10)]
     answers = without_answers(folder / NAME)
@@ -269,7 +368,7 @@ def test_nothing_that_is_kept_tells_who_called(
         live(tmp_path / f"life{number}", qapp, caller, story)
         for number, caller in enumerate(CALLERS)
     ]
-    assert "paused until" in first.log
+    assert "paused until" in first.log or "said: due" in first.log
     assert first.hooks
     assert first.answers
     for other in others:
@@ -290,3 +389,28 @@ def test_what_can_t_be_shown_at_the_return_is_logged(
     faults = [line for line in left.log.splitlines() if line.startswith(due)]
     assert any("a notification was not shown" in line for line in faults)
     assert any("a fault in part windows" in line for line in faults)
+
+
+def test_a_heads_up_writes_nothing(
+    tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While both times of the heads-up pass, no file changes: neither size nor time nor bytes."""
+    del caplog
+    looks: list[list[tuple[str, int, int, bytes]]] = []
+
+    def story(life: Life) -> None:
+        life.call()
+        life.wait(19.5)
+        for minutes in (0, 1, 5):
+            life.wait(minutes)
+            life.log_file.flush()
+            files = sorted(file for file in life.folder.iterdir() if file.is_file())
+            states = [(file.name, file.stat(), file.read_bytes()) for file in files]
+            looks.append([(name, at.st_size, at.st_mtime_ns, read) for name, at, read in states])
+        assert len(life.heads_ups) == 1
+        life.run("return")
+
+    for number, caller in enumerate(CALLERS):
+        live(tmp_path / f"life{number}", qapp, caller, story)
+        assert looks[0] == looks[1] == looks[2]
+        looks.clear()

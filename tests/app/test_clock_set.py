@@ -39,6 +39,11 @@ def returns_at(program: Program) -> float:
     return (pause.return_at - EVENING) / timedelta(minutes=1)
 
 
+def shows_the_return(program: Program) -> bool:
+    """Tell whether the window has the page of the return."""
+    return isinstance(program.page, ReturnPage)
+
+
 def titles(program: Program) -> list[str]:
     """Return the titles of the notifications."""
     return [notice.title for notice in program.notices]
@@ -206,6 +211,75 @@ def test_a_pause_from_the_future_is_moved_at_the_start(start: Callable[..., Prog
     second.run("return")
     assert second.run("pause")[0] == 0
     assert returns_at(second) == 30
+
+
+def test_a_step_before_the_watch_of_the_clock_runs(program: Program) -> None:
+    """The watch waits for the window's first frame. A step before that is noticed as it starts."""
+    program.app.events.watch.stop()
+    program.run("pause")
+    program.clock.move(seconds=0.5)
+    program.clock.set(program.clock.now() - HOUR)
+    assert returns_at(program) == 30
+    program.app.events._watch()  # noqa: SLF001
+    program.wait(seconds=0)
+    assert returns_at(program) == -30
+    assert titles(program) == [SAID]
+
+
+def test_a_step_while_the_program_starts(start: Callable[..., Program]) -> None:
+    """The clock is put right before the watch runs, and the return looked due: it comes again."""
+    first = start()
+    first.run("pause")
+    first.stop()
+    first.clock.reboot(EVENING + 62 * timedelta(minutes=1))
+    second = start(hidden=False)
+    second.wait(seconds=1)
+    second.clock.set(second.clock.now() - HOUR)
+    second.notices.clear()
+    second.app.events._watch()  # noqa: SLF001
+    second.wait(minutes=28)
+    assert titles(second) == ["Soon it is time", "It is time"]
+
+
+def test_the_computer_starts_in_1970(start: Callable[..., Program]) -> None:
+    """The return that stands is said by the clock of 1970, and then as it was promised."""
+    first = start()
+    first.run("pause", "--by", "Alex")
+    first.stop()
+    first.clock.reboot(EVENING - 56 * YEAR)
+    second = start()
+    second.wait(minutes=2)
+    assert second.app.service.state is State.PAUSED
+    assert titles(second) == [SAID]
+    step(second, 56 * YEAR)
+    assert returns_at(second) == 30
+    assert titles(second) == [SAID, SAID]
+    assert f"Back at {at(30)} - 28 min" in icon_of(second).toolTip()
+    second.wait(minutes=28)
+    assert titles(second)[2:] == ["Soon it is time", "It is time"]
+
+
+def test_the_computer_starts_an_hour_ahead(start: Callable[..., Program]) -> None:
+    """The return looks due, and isn't once the clock is put right: window and icon show the pause.
+
+    At the promised time the return comes again.
+    """
+    first = start()
+    first.run("pause")
+    first.stop()
+    first.clock.reboot(EVENING + 62 * timedelta(minutes=1))
+    second = start(hidden=False)
+    second.wait(seconds=1)
+    assert shows_the_return(second)
+    step(second, -HOUR)
+    assert returns_at(second) == 30
+    assert second.app.service.state is State.PAUSED
+    assert not shows_the_return(second)
+    assert second.says(at(30))
+    assert f"Back at {at(30)} - 27 min" in icon_of(second).toolTip()
+    second.notices.clear()
+    second.wait(minutes=28)
+    assert titles(second) == ["Soon it is time", "It is time"]
 
 
 def test_a_time_that_has_just_passed_is_not_tomorrow(program: Program) -> None:

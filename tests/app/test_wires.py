@@ -85,7 +85,7 @@ def listeners(program: Program) -> list[str]:
             if listener.__module__.startswith("safepause."):
                 owner = listener.__qualname__.partition(".")[0]
                 found.append(f"{event} {part.value} {owner}")
-    for part, forget in program.app.service._forgetters:  # noqa: SLF001
+    for part, forget in program.app.service._forgetters._parts:  # noqa: SLF001
         found.append(f"forget {part.value} {forget.__qualname__.partition('.')[0]}")
     return found
 

@@ -35,6 +35,11 @@ _SECONDS = 90
 """Steps up to this many are steps of seconds. Larger ones are steps of minutes."""
 
 
+def _length(pause: Pause) -> timedelta:
+    """Return the length of a pause."""
+    return pause.return_at - pause.started_at
+
+
 def _unmoved(pause: Pause) -> tuple[object, ...]:
     """Return what no clock changes in a pause."""
     return (pause.id, pause.called_by, pause.extensions, pause.terms)
@@ -51,7 +56,9 @@ class PauseMachine(RuleBasedStateMachine):
         self.said: list[Announcement] = []
         self.outcomes = 0
         self.expected: Pause | None = None
-        self.given = self.ends = 0.0
+        self.given = self.ends = self.ends_at_most = 0.0
+        self.measured = True
+        """Whether the promise was given since the last start of the computer."""
         self.store = self.open_store()
         self._start_program()
 
@@ -73,11 +80,47 @@ class PauseMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """End the program, and start it again. Parts of a minute by which it was off are lost."""
+        """End the program, and start it again. How fresh the promise is stays."""
         self._start_program()
+        self._resume()
+
+    def _resume(self) -> None:
+        """Take over what stands after a start. Parts of a minute by which it was off are lost."""
+        self.expected = self.service.pause
+        kept = self.given, self.ends_at_most + MINUTE.total_seconds()
         if self.expected is not None:
             self._give_promise()
-            self.given -= (self.clock.now() - self.expected.started_at).total_seconds()
+            self.given, self.ends_at_most = kept
+
+    @rule(by=st.integers(-30 * 60, 30 * 60))
+    def clock_is_set_while_the_program_does_not_run(self, by: int) -> None:
+        """Set the wall clock while the program does not run. The pause gets no longer by that."""
+        self.given -= max(0, by) * 60  # this may have been a sleep
+        self.clock.set(self.clock.now() + timedelta(minutes=by))
+        self.restart()
+        self.service.follow_clock()
+        if self.expected is not None:
+            assert self.service.pause is not None
+            assert _unmoved(self.service.pause) == _unmoved(self.expected)
+            left = self.service.pause.return_at - self.clock.now()
+            assert not self.measured or left <= self._most_left() + MINUTE
+        self._resume()
+        self._check_the_time()
+
+    @rule(off=st.integers(-60 * 60, 60 * 60) | st.integers(-500_000, 500_000), took=passing)
+    def computer_starts_again(self, off: int, took: timedelta) -> None:
+        """Start the computer again, with a clock that may be years off. The pause has begun."""
+        before = self.service.pause
+        self.clock.reboot(self.clock.now() + took + timedelta(minutes=off))
+        self.restart()
+        self.service.follow_clock()
+        self.measured = before is None
+        if before is not None:
+            assert self.service.pause is not None
+            assert _unmoved(self.service.pause) == _unmoved(before)
+            assert abs(_length(self.service.pause) - _length(before)) < 2 * MINUTE
+        self._resume()
+        self._check_the_time()
 
     @rule(by=passing)
     def time_passes(self, by: timedelta) -> None:
@@ -89,6 +132,20 @@ class PauseMachine(RuleBasedStateMachine):
         """Let time pass in which the computer sleeps. Nothing about the pause changes."""
         self.clock.sleep(seconds=length.total_seconds())
         self.service.follow_clock()
+        self._check_the_time()
+
+    @rule(length=passing)
+    def virtual_computer_sleeps(self, length: timedelta) -> None:
+        """Let a virtual computer sleep without its clocks, while no pause is over by that.
+
+        The system tells of it.
+        """
+        if self.expected is not None and self.clock.now() + length >= self.expected.last_at:
+            return
+        self.clock.set(self.clock.now() + length)
+        self.service.follow_clock(slept=True)
+        for name in ("given", "ends", "ends_at_most"):
+            setattr(self, name, getattr(self, name) - length.total_seconds())
         self._check_the_time()
 
     @rule(by=st.integers(-120, 120) | st.integers(-30 * 60, 30 * 60) | st.integers(-300, 300))
@@ -105,25 +162,32 @@ class PauseMachine(RuleBasedStateMachine):
         self._check_the_time()
         if before is None or self.expected is None:
             return
+        assert _unmoved(self.expected) == _unmoved(before)
+        if not self.measured:
+            assert abs(_length(self.expected) - _length(before)) < 2 * MINUTE
+            return
         stayed = self.expected.return_at == before.return_at
         left = self.expected.return_at - self.clock.now()
-        assert left <= self._promised_left() + MINUTE
+        assert left <= self._most_left() + MINUTE
         fresh = (self.clock.steady() or 0.0) < self.given + SHORTEST.total_seconds()
         assert stayed or (by > 0 and not fresh) or left >= self._promised_left() - 2 * MINUTE
         assert by > 0 or stayed or self.expected.return_at < before.return_at
         assert not due or left < MINUTE or self._promised_left() > timedelta(0)
-        assert _unmoved(self.expected) == _unmoved(before)
 
     def _promised_left(self) -> timedelta:
         """Return how long until the return, by a clock that nobody sets."""
         return timedelta(seconds=self.ends - (self.clock.steady() or 0.0))
+
+    def _most_left(self) -> timedelta:
+        """Return how long until the return as it was promised, before any start of the program."""
+        return timedelta(seconds=self.ends_at_most - (self.clock.steady() or 0.0))
 
     def _give_promise(self) -> None:
         """Remember when a new promise ends, by a clock that nobody sets."""
         assert self.expected is not None
         left = self.expected.return_at - self.clock.now()
         self.given = self.clock.steady() or 0.0
-        self.ends = self.given + left.total_seconds()
+        self.ends = self.ends_at_most = self.given + left.total_seconds()
 
     def _check_the_time(self) -> None:
         self.agenda.time_moved()
@@ -147,7 +211,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause != before
             assert SHORTEST <= answer.pause.return_at - now <= LONGEST
             self.outcomes += before is not None
-            self.expected = answer.pause
+            self.expected, self.measured = answer.pause, True
             self._give_promise()
         else:
             assert length is not None
@@ -163,6 +227,7 @@ class PauseMachine(RuleBasedStateMachine):
             assert answer.pause is not None
             assert answer.pause.return_at > max(self.expected.return_at, self.clock.now())
             assert answer.pause.extensions == self.expected.extensions + 1
+            self.measured = self.measured or self.expected.return_at <= self.clock.now()
             self.expected = answer.pause
             self._give_promise()
 

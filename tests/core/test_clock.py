@@ -12,6 +12,7 @@ from safepause.core.clock import DemoClock, SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,25 @@ def test_now_is_in_utc() -> None:
 def test_the_systems_clock_is_real() -> None:
     """`real` returns the same instant for the system's clock."""
     assert SystemClock().real(NOON) == NOON
+
+
+def test_a_start_of_the_computer_has_a_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Linux names each start of the computer. Elsewhere, or if it can't be read, there is none."""
+    name = tmp_path / "boot_id"
+    monkeypatch.setattr(module, "_BOOT", str(name))
+    assert SystemClock().boot() is None
+    for content, expected in ((b"7f-1\n", "7f-1"), (b"\n", None), (b"\xff", None)):
+        name.write_bytes(content)
+        assert SystemClock().boot() == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux names the start of a computer")
+def test_the_kernel_names_this_start() -> None:
+    """Two readings of one start are the same."""
+    assert SystemClock().boot()
+    assert SystemClock().boot() == SystemClock().boot()
 
 
 def test_local_follows_the_zone_that_is_set_now(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,52 +14,17 @@ from safepause.core.pause import (
     SHORTEST,
     Correct,
     Ending,
-    Pause,
     Reason,
     Refusal,
     State,
 )
-from safepause.core.service import Accepted, PauseService
+from safepause.core.service import Accepted
 from tests.core.calls import HALF_HOUR
-from tests.couple import Couple
-from tests.fakes import EVENING, FakeClock, MemoryStore
+from tests.core.home import Home
+from tests.fakes import EVENING, FakeClock
 from tests.zones import zone_of
 
 MINUTE, HOUR, YEAR = timedelta(minutes=1), timedelta(hours=1), timedelta(days=365)
-
-
-class Home:
-    """A couple at a computer whose clock is wrong, and what the listeners were told."""
-
-    def __init__(self, ahead: timedelta = timedelta(0), clock: FakeClock | None = None) -> None:
-        """Start a clock that is `ahead` of `EVENING`."""
-        self.clock = clock or FakeClock(EVENING + ahead)
-        self.store = MemoryStore()
-        self.start()
-
-    def start(self) -> None:
-        """Start the program, or start it again."""
-        self.told: list[Accepted] = []
-        self.service = PauseService(self.clock, self.store)
-        self.service.on_change("log", self.told.append)  # type: ignore[arg-type]
-        self.couple = Couple(self.service)
-
-    def step(self, by: timedelta) -> None:
-        """Set the clock by a length, as a person or NTP does. The program notices it."""
-        self.clock.set(self.clock.now() + by)
-        self.service.follow_clock()
-
-    @property
-    def pause(self) -> Pause:
-        """The standing pause, which is in the store, too."""
-        assert self.service.pause is not None
-        assert self.store.pause == self.service.pause
-        return self.service.pause
-
-    @property
-    def left(self) -> timedelta:
-        """How long until the return."""
-        return self.pause.return_at - self.clock.now()
 
 
 @pytest.mark.parametrize("ahead", [2 * HOUR, YEAR, 400 * YEAR, 90 * MINUTE, timedelta(hours=25)])
@@ -132,7 +97,7 @@ def test_a_promise_is_fresh_by_the_clock_that_was_put_right() -> None:
         home.service.follow_clock()
         home.clock.move(minutes=25)
         home.step(HOUR)
-        assert home.left == (-25 if restarts else -15) * MINUTE
+        assert home.left == -15 * MINUTE
 
 
 def test_a_new_time_is_a_fresh_promise() -> None:
@@ -225,6 +190,21 @@ def test_a_clock_put_back_in_a_sleep_is_a_correction() -> None:
     assert home.left == SHORTEST
 
 
+def test_a_step_is_known_until_the_pause_has_followed_it() -> None:
+    """The service knows of a step since the last look. Without a steady clock it knows of none."""
+    home = Home()
+    assert not home.service.clock_was_set()
+    home.couple.call()
+    for by, known in ((-HOUR, True), (HOUR, True), (timedelta(seconds=1), False)):
+        home.clock.set(home.clock.now() + by)
+        assert home.service.clock_was_set() is known
+        home.service.follow_clock()
+        assert not home.service.clock_was_set()
+    home.clock.has_steady = False
+    home.clock.set(home.clock.now() + HOUR)
+    assert not home.service.clock_was_set()
+
+
 def test_another_zone_is_no_correction() -> None:
     """Somebody travels: the clock shows another time, and the pause ends when it would."""
     home = Home()
@@ -247,17 +227,76 @@ def test_another_zone_is_no_correction() -> None:
         pytest.param(-3 * HOUR, 770, 770, id="tomorrow morning, by a slow clock"),
     ],
 )
+@pytest.mark.parametrize("restarts", [False, True], ids=["one run", "restarted"])
 def test_a_named_clock_time_stays_unless_the_pause_gets_far_longer(
-    ahead: timedelta, named: int, back: int
+    ahead: timedelta, named: int, back: int, *, restarts: bool
 ) -> None:
     """The clock time stays. If the pause would get longer by more than half, its length stays."""
     home = Home(ahead)
     wall = home.clock.local(EVENING + named * MINUTE).time()
     assert isinstance(home.couple.call(when=wall), Accepted)
     home.clock.move(minutes=1)
+    if restarts:
+        home.start()
     home.step(-ahead)
     assert home.pause.return_at == EVENING + back * MINUTE
     assert home.pause.promised_at == home.pause.return_at
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["one run", "restarted"])
+def test_a_named_clock_time_comes_back_with_the_clock(*, restarts: bool) -> None:
+    """Set wrong in many steps and right again, the return is as it was named."""
+    home = Home()
+    home.couple.call(when=home.clock.local(EVENING + 40 * MINUTE).time())
+    for by in (-HOUR, 10 * MINUTE, -YEAR, YEAR, 50 * MINUTE):
+        home.step(by)
+        if restarts:
+            home.start()
+    assert home.pause.return_at == EVENING + 40 * MINUTE
+    assert home.pause.started_at == EVENING
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kathmandu"])
+def test_a_named_clock_time_is_an_instant_where_it_was_named(zone: str) -> None:
+    """Somebody who travels after "until 20:40" comes back at that instant, whatever clocks show."""
+    home = Home()
+    home.couple.call(when=home.clock.local(EVENING + 30 * MINUTE).time())
+    home.clock.zone = zone_of(zone)
+    home.service.follow_clock()
+    home.start()
+    home.service.follow_clock()
+    assert home.pause.return_at == EVENING + HALF_HOUR
+
+
+SATURDAY = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
+"""23:00 in Berlin, in the night in which summer time begins: 02:00 becomes 03:00."""
+
+
+@pytest.mark.parametrize(
+    ("ahead", "wall", "back"),
+    [
+        pytest.param(timedelta(0), time(9), 9 * 60, id="right clock"),
+        pytest.param(timedelta(hours=3), time(9), 9 * 60, id="fast, past the change"),
+        pytest.param(timedelta(hours=-2), time(9), 9 * 60, id="slow, the change is to come"),
+        pytest.param(timedelta(days=1), time(9), 9 * 60, id="a day fast: summer time at the call"),
+        pytest.param(timedelta(days=-1), time(9), 9 * 60, id="a day slow: no change that night"),
+        pytest.param(timedelta(days=1), time(2, 30), 3 * 60 + 30, id="a time that is left out"),
+    ],
+)
+def test_a_named_clock_time_in_the_night_of_summer_time(
+    ahead: timedelta, wall: time, back: int
+) -> None:
+    """09:00 is 09:00 by the clocks on the wall, also if only the clock that is put right changes.
+
+    02:30 is left out that night, and is 03:30 by then.
+    """
+    clock = FakeClock(SATURDAY + ahead, zone_of("Europe/Berlin"))
+    home = Home(clock=clock)
+    home.couple.call(when=wall)
+    clock.move(minutes=1)
+    home.step(-ahead)
+    assert home.pause.return_at == SATURDAY + timedelta(minutes=back)
+    assert clock.local(home.pause.return_at).hour == (9 if wall == time(9) else 3)
 
 
 def test_a_named_new_time_stays() -> None:

@@ -35,6 +35,10 @@ class Program:
         self.log = log
         self._started: list[Process] = []
 
+    def run_through(self, *before: str) -> None:
+        """Put other words, such as those of `unshare`, before each command from now on."""
+        self._command = (*before, *START)
+
     def start(self, *arguments: str) -> Process:
         """Start the app and return at once."""
         process = Process([*self._command, *arguments], self.env, self.log)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -19,6 +23,7 @@ pytestmark = pytest.mark.end2end
 
 YEAR = timedelta(days=365)
 HOURS = timedelta(hours=2)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WHOLE = timedelta(minutes=31)
 """A pause of half an hour, and what was begun of its last minute."""
 DUE = "We're both here"
@@ -29,6 +34,32 @@ def clock(rig: Rig) -> Iterator[Clockwork]:
     """Return the clock of the rig's SafePause."""
     with clockwork(rig) as made:
         yield made
+
+
+_START = """
+set -e
+mount --bind "$1" /proc/sys/kernel/random/boot_id
+shift
+exec "$@"
+"""
+"""Gives a program another name for the start of the computer, in a mount namespace of its own."""
+
+
+def start_computer_again(rig: Rig) -> None:
+    """Let SafePause run as if the computer had started a minute ago.
+
+    The steady clock is that of a time namespace. Every process gets one with the same clock.
+    """
+    name = rig.program.home.with_suffix(".boot")
+    name.write_text(f"{uuid4()}\n", encoding="ascii")
+    up = f"{60 - time.clock_gettime(time.CLOCK_BOOTTIME):.0f}"
+    namespace = ["unshare", "--mount", "--time", "--boottime", up]
+    if os.geteuid() != 0:
+        namespace += ["--user", "--map-root-user"]
+    before = [*namespace, "sh", "-c", _START, "sh", str(name)]
+    if subprocess.run([*before, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine has no other time for a single program")
+    rig.program.run_through(*before)
 
 
 def left(rig: Rig) -> timedelta:
@@ -110,6 +141,60 @@ def test_a_restart_puts_it_right(rig: Rig, clock: Clockwork, *, runs: bool) -> N
     rig.program.ask("return")
     assert rig.program.state() == "idle"
     assert rig.program.history()[0]["ending"] == "returned"
+
+
+@pytest.mark.parametrize(
+    "off",
+    [
+        pytest.param(timedelta(days=1) - (datetime.now(UTC) - EPOCH), id="1970"),
+        pytest.param(-HOURS, id="two hours behind"),
+        pytest.param(HOURS, id="two hours ahead"),
+    ],
+)
+def test_the_computer_starts_again_with_a_wrong_clock(
+    rig: Rig, clock: Clockwork, off: timedelta
+) -> None:
+    """Called by a right clock: while the next one is wrong, the pause is short, and then right."""
+    clock.set(timedelta(0))
+    running = rig.start()
+    rig.program.ask("pause")
+    promised = rig.program.status()["pause"]
+    promised_at = return_at(rig)
+    running.kill()
+    start_computer_again(rig)
+    clock.set(off)
+    rig.start()
+    if off < timedelta(0):
+        assert timedelta(minutes=28) < left(rig) <= WHOLE + timedelta(minutes=1)
+        assert return_at(rig) < promised_at - HOURS / 2
+    else:
+        assert rig.program.state() == "due"
+        rig.program.ask("show")
+        rig.see(DUE)
+    clock.put_right()
+    wait_for(lambda: rig.program.state() == "paused", "the pause stands")
+    wait_for(lambda: return_at(rig) == promised_at, "it is right")
+    rig.program.ask("show")
+    rig.see(rig.clock_time(promised["return_at"]))
+    assert rig.program.status()["pause"]["started_at"] == promised["started_at"]
+    clock.sleep(WHOLE)
+    rig.see(DUE)
+
+
+def test_the_computer_starts_again_with_the_same_wrong_clock(rig: Rig, clock: Clockwork) -> None:
+    """Called by a fast clock that is as fast after a start of the computer, and then put right."""
+    clock.set(HOURS)
+    running = rig.start()
+    rig.program.ask("pause")
+    wrong = return_at(rig)
+    running.kill()
+    start_computer_again(rig)
+    rig.start()
+    assert return_at(rig) == wrong
+    clock.put_right()
+    shown = rig.notification(limit=2)
+    assert abs(return_at(rig) - (wrong - HOURS)) <= timedelta(minutes=1)
+    assert rig.clock_time(return_at(rig).isoformat()) in shown.body
 
 
 def test_a_sleep_with_a_wrong_clock(rig: Rig, clock: Clockwork) -> None:

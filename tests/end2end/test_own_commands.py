@@ -26,6 +26,14 @@ rmdir $1/running
 echo "ended $SAFEPAUSE_STATE" >>$1/told
 """
 """A command that takes its time, and notices another one at the same time."""
+_DEAF = """
+test -e $1/pid && kill -0 $(cat $1/pid) && touch $1/two
+echo $$ >$1/pid
+echo $SAFEPAUSE_STATE >>$1/told
+trap "" TERM
+while :; do sleep 0.1; done
+"""
+"""A command that never ends, and notices another one at the same time."""
 
 
 def _set_commands(rig: Rig, script: str) -> None:
@@ -87,6 +95,61 @@ def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
     ran = told.read_text().splitlines()
     assert 2 <= len(ran) < 60
     assert stays(lambda: told.read_text().splitlines() == ran, 2)
+
+
+def test_commands_that_hang_do_not_pile_up(rig: Rig) -> None:
+    """20 quick pauses with commands that hang and refuse to end: one at a time, then the last."""
+    rig.start()
+    script = rig.program.home / "deaf.sh"
+    script.write_text(_DEAF, encoding="utf-8")
+    for key in HOOKS:
+        rig.program.ask("settings", "set", key, f"sh {script} {rig.program.home}")
+    for _ in range(20):
+        rig.program.ask("pause")
+        rig.program.ask("return")
+    began = time.monotonic()
+    rig.program.ask("quit")
+    assert time.monotonic() - began < patience(1)
+    wait_for(lambda: _told(rig) == ["paused", "idle"], "the first one and the last one have run")
+    assert time.monotonic() - began < patience(5)
+    assert not (rig.program.home / "two").exists()
+    assert stays(lambda: _told(rig) == ["paused", "idle"], 1)
+
+
+def test_a_command_that_leaves_a_process_behind_holds_nobody_up(rig: Rig) -> None:
+    """A daemon that keeps the output of its command open: the next command and the caller go on."""
+    rig.start()
+    _set_commands(rig, f"setsid sleep 600 & echo $SAFEPAUSE_EVENT >>{rig.program.home}/told")
+    rig.program.ask("quit")
+    wait_for(lambda: not rig.program.processes(), "SafePause has ended")
+    began = time.monotonic()
+    rig.program.ask("pause")  # which starts the app, and its first command
+    wait_for(lambda: _told(rig) == ["paused"], "the first command has run")
+    rig.program.ask("return")
+    wait_for(lambda: _told(rig) == ["paused", "returned"], "the next command has run")
+    rig.program.ask("quit")
+    wait_for(lambda: not (rig.program.home / "socket").exists(), "SafePause has ended")
+    assert time.monotonic() - began < patience(10)
+
+
+def test_a_command_that_is_replaced_while_it_runs(rig: Rig) -> None:
+    """A command that is set anew during a slow one runs after it, and the last state counts."""
+    rig.start()
+    home = rig.program.home
+    _set_commands(
+        rig,
+        f"touch {home}/runs; until [ -e {home}/go ]; do sleep 0.1; done; echo old >>{home}/told",
+    )
+    rig.program.ask("pause")
+    wait_for((home / "runs").exists, "the old command runs")
+    _set_commands(rig, f"echo $SAFEPAUSE_STATE >>{home}/told")
+    for _ in range(5):
+        rig.program.ask("return")
+        rig.program.ask("pause")
+    (home / "go").touch()
+    wait_for(lambda: _told(rig)[-1:] == ["paused"], "the last state is told")
+    assert _told(rig)[0] == "old"
+    assert stays(lambda: _told(rig)[-1] == "paused", 1)
 
 
 def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:

@@ -21,9 +21,10 @@ from safepause.core.pause import (
     Transition,
     Undo,
 )
+from safepause.core.reference import Reference, given_now
 from safepause.i18n import words
 from safepause.store import rows
-from tests.fakes import EVENING
+from tests.fakes import EVENING, FakeClock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,13 @@ outcomes = st.builds(
 def a_pause(start: datetime = EVENING, caller: str | None = CALLER) -> Pause:
     """Return a pause of half an hour."""
     return Pause(uuid4(), start, start + HALF_HOUR, start + HALF_HOUR, caller)
+
+
+def a_reference(pause: Pause) -> Reference:
+    """Return a reference for a pause, as a computer on its second day has it."""
+    clock = FakeClock(pause.started_at)
+    clock.ticks = 100_000.0
+    return given_now(pause, clock, pause.started_at, clock_time=True)
 
 
 def an_outcome(ended_at: datetime = EVENING + HALF_HOUR, uuid: UUID | None = None) -> Outcome:

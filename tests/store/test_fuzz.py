@@ -33,6 +33,7 @@ COLUMNS = {
         *("one", "id", "started_at", "promised_at", "return_at", "called_by", "extensions"),
         *("extensions_allowed", "undo_window"),
     ),
+    "reference": ("one", "given", "named", "measured", "boot", "ahead", "moved_back"),
     "outcome": ("id", "started_at", "promised_at", "ended_at", "ending"),
     "setting": ("key", "value"),
     "request": ("number", "key", "answer"),
@@ -71,7 +72,7 @@ class Kept:
         self.requests = [Remembered(bytes([n]) * 16, bytes([n]) * 2000) for n in range(1, 6)]
         for request in self.requests:
             store.remember(request)
-        store.commit(samples.called(self.pause))
+        store.commit(samples.called(self.pause), None, samples.a_reference(self.pause))
         self.log = (folder / f"{files.NAME}-wal").read_bytes()
         self.crashed = (folder / files.NAME).read_bytes()
         store.close()
@@ -286,7 +287,7 @@ def test_no_odd_value_ends_the_program(kept: Kept, table: str, column: str) -> N
             other.execute("PRAGMA writable_schema = ON")
             other.execute("UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '')")
             other.execute("PRAGMA writable_schema = RESET")
-            which = "rowid" if table == "pause" else COLUMNS[table][0]
+            which = "rowid" if table in {"pause", "reference"} else COLUMNS[table][0]
             try:
                 other.execute(
                     f"UPDATE {table} SET {column} = {value} "  # noqa: S608  -- our own constants

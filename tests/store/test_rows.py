@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safepause.core.pause import SHORTEST, Pause, Terms
+from safepause.core.pause import LONGEST, SHORTEST, Pause, Terms
+from safepause.core.reference import Reference
 from safepause.store import rows
 from tests.fakes import EVENING
 from tests.store import samples
@@ -19,10 +21,45 @@ if TYPE_CHECKING:
     from safepause.core.pause import Outcome
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 @given(samples.pauses)
 def test_a_pause_comes_back_as_it_was_written(pause: Pause) -> None:
     """A pause reads back equal, whatever its times, name and terms."""
     assert rows.pause_of_row(rows.row_of_pause(pause)) == (pause, True)
+
+
+references = st.builds(
+    Reference,
+    pause=st.just(samples.a_pause()),
+    given=st.timedeltas(timedelta(0), LONGEST).map(lambda length: EVENING + length),
+    named=st.none() | samples.instants,
+    measured=st.booleans(),
+    boot=st.none() | st.uuids().map(str),
+    ahead=st.none() | samples.instants.map(lambda instant: instant - EPOCH),
+    seen=st.none(),
+    moved_back=st.timedeltas(timedelta(0), timedelta(days=365 * 6000)),
+)
+
+
+@given(references)
+def test_a_reference_comes_back_as_it_was_written(reference: Reference) -> None:
+    """A reference reads back equal. The last look was at its own clocks."""
+    row = rows.row_of_reference(reference)
+    expected = replace(reference, seen=reference.ahead)
+    assert rows.reference_of_row(row, reference.pause) == expected
+
+
+@pytest.mark.parametrize("column", rows.REFERENCE_COLUMNS.split(", "))
+def test_an_odd_reference_is_none(column: str) -> None:
+    """A reference with a value that can't be right is left out."""
+    pause = samples.a_pause()
+    columns = rows.REFERENCE_COLUMNS.split(", ")
+    usual = dict(zip(columns, rows.row_of_reference(samples.a_reference(pause)), strict=True))
+    assert rows.reference_of_row(tuple(usual.values()), pause) is not None
+    for odd in (b"\0", "s\udcff", -(2**63), 2**63 - 1, 1.5):
+        assert rows.reference_of_row(tuple((usual | {column: odd}).values()), pause) is None
 
 
 START, PROMISED, BACK = (EVENING + timedelta(minutes=minutes) for minutes in (0, 30, 60))

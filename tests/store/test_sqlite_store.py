@@ -54,6 +54,22 @@ def test_a_pause_stands_for_the_next_program(
     again.store.close()
 
 
+def test_a_reference_stands_for_the_next_program(store: SqliteStore, opening: Open) -> None:
+    """The next program finds the reference with its pause. It goes when the pause ends."""
+    pause = samples.a_pause()
+    reference = samples.a_reference(pause)
+    for kept in (reference, None, reference):
+        store.commit(samples.called(pause), None, kept)
+        again = opening()
+        assert (store.reference(), again.store.reference()) == (kept, kept)
+        again.store.close()
+    store.commit(samples.ended(samples.an_outcome()))
+    assert store.reference() is None
+    store.commit(samples.called(pause), None, reference)
+    store.forget_all()
+    assert store.reference() is None
+
+
 def test_an_extension_takes_the_place_of_the_pause(store: SqliteStore, opening: Open) -> None:
     """A commit of an extended pause replaces the earlier one."""
     pause = samples.a_pause()
