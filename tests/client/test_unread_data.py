@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.client import remote_command
+from safepause.client import alone
 from safepause.commands import Exit
 from safepause.core.service import PauseService
 from safepause.store import files, open_store
@@ -62,8 +62,8 @@ def test_nothing_is_said_of_data_that_nobody_can_read(
     rig: Rig, argv: list[str], how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The exit code is 3, and the sentence says why. Doctor and quit work."""
-    monkeypatch.setattr(remote_command, "BUSY_SECONDS", 0.0)
-    monkeypatch.setattr(remote_command, "READER_PATIENCE", 0.0)
+    monkeypatch.setattr(alone, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(alone, "READER_PATIENCE", 0.0)
     rig.run("settings", "set", "length", "45")
     path = Path(paths.home()) / files.NAME
     with (

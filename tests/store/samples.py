@@ -27,6 +27,7 @@ from safepause.store import rows
 from tests.fakes import EVENING, FakeClock
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from safepause.core.ports import StoreNotice
@@ -132,3 +133,15 @@ def read_only(folder: Path) -> None:
     for file in folder.iterdir():
         file.chmod(0o400)
     folder.chmod(0o500)
+
+
+def write_pause(connection: sqlite3.Connection, pause: Pause) -> None:
+    """Write a pause into a database of any version."""
+    statement = f"INSERT INTO pause ({rows.PAUSE_COLUMNS}) VALUES (?{', ?' * 7})"  # noqa: S608
+    connection.execute(statement, rows.row_of_pause(pause))
+
+
+def write_outcome(connection: sqlite3.Connection, outcome: Outcome) -> None:
+    """Write how a pause ended into a database of any version."""
+    statement = f"INSERT INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?{', ?' * 4})"  # noqa: S608
+    connection.execute(statement, rows.row_of_outcome(outcome))

@@ -16,7 +16,7 @@ from safepause.store import files
 from safepause.store.database import open_for_writing
 from safepause.store.migrations import MIGRATIONS
 from safepause.store.sqlite_store import SqliteStore
-from tests.fakes import EVENING, FakeClock
+from tests.fakes import EVENING
 from tests.store import samples
 from tests.store.samples import told
 
@@ -97,9 +97,9 @@ def test_requests_outlive_the_damage_of_some(filled: Path, opening: Open) -> Non
 def test_requests_outlive_a_damaged_first_page(path: Path, opening: Open) -> None:
     """In an old file that was migrated, requests are on pages that only the first page knows."""
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
-        old = SqliteStore(connection, path, FakeClock(), writable=False)
         for number in range(100):
-            old.commit(samples.ended(samples.an_outcome(EVENING + timedelta(hours=number))))
+            outcome = samples.an_outcome(EVENING + timedelta(hours=number))
+            samples.write_outcome(connection, outcome)
     store = opening().store
     for request in REQUESTS:
         store.remember(request)

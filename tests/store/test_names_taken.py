@@ -16,13 +16,13 @@ from safepause.core.ports import NotAllForgotten, Trouble
 from safepause.store import files, open_store
 from safepause.store.database import open_for_writing
 from safepause.store.migrations import MIGRATIONS
-from safepause.store.sqlite_store import SqliteStore
-from tests.fakes import FakeClock
 from tests.store import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from safepause.store.sqlite_store import SqliteStore
+    from tests.fakes import FakeClock
     from tests.store.conftest import Open
 
     Take = Callable[[Path], None]
@@ -127,7 +127,7 @@ def test_an_old_file_is_migrated_with_a_backup(
     """The copy that is made first gets a free name, and is forgotten with all else."""
     pause = samples.a_pause()
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
-        SqliteStore(connection, path, FakeClock(), writable=False).commit(samples.called(pause))
+        samples.write_pause(connection, pause)
     take(path.with_name(name))
     opened = opening()
     assert opened.notice is None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.core.ports import MOST_REMEMBERED, NotKept, Remembered
-from safepause.store import rows
 from safepause.store.database import open_for_reading, open_for_writing
 from safepause.store.migrations import MIGRATIONS
 from safepause.store.sqlite_store import SqliteStore
@@ -76,8 +75,7 @@ def test_a_file_of_the_first_version_is_read_as_it_is(path: Path) -> None:
     """An old file that can't be written has its pause, and no requests."""
     pause = samples.a_pause()
     with closing(open_for_writing(path, MIGRATIONS[:1])) as connection:
-        statement = f"INSERT INTO pause ({rows.PAUSE_COLUMNS}) VALUES (?{', ?' * 7})"  # noqa: S608
-        connection.execute(statement, rows.row_of_pause(pause))
+        samples.write_pause(connection, pause)
     with closing(open_for_reading(path)) as connection:
         old = SqliteStore(connection, path, FakeClock(), writable=False)
         assert old.standing() == pause
