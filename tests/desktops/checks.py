@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.desktops.bench import HEADLINE, RETURN
+from tests.desktops.buttons import uncovered
 from tests.desktops.desk import ImpossibleError
 from tests.end2end.waiting import wait_for
 
@@ -214,6 +215,7 @@ CHECKS: dict[str, Check] = {
     "keys": keys,
     "overview": overview,
     "return": comes_back,
+    "buttons": uncovered,
     "letter": letter_goes_on,
     "notification": notification,
     "doctor": doctor,
