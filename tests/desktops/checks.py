@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.desktops.bench import HEADLINE, RETURN
-from tests.desktops.buttons import uncovered
 from tests.desktops.desk import ImpossibleError
+from tests.desktops.standing import called_again, uncovered
 from tests.end2end.waiting import wait_for
 
 if TYPE_CHECKING:
@@ -212,6 +212,7 @@ CHECKS: dict[str, Check] = {
     "click": click,
     "menu": menu,
     "pause": command,
+    "again": called_again,
     "keys": keys,
     "overview": overview,
     "return": comes_back,

@@ -1,4 +1,4 @@
-"""Whether the buttons of the pause can be reached: no banner of the desktop covers them."""
+"""Whether a pause that is on the screen already can be seen and answered, whatever covers it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def uncovered(bench: Bench) -> str:
     hide = _click(bench, bench.shown(name="hide"), "Hide")
     assert bench.program.state() == "due", "something else was clicked"
     return f"Undo at {undo}, Hide at {hide}"
+
+
+def called_again(bench: Bench) -> str:
+    """A pause that another window covers comes to the front at a second call, each time."""
+    for _turn in range(2):
+        bench.program.ask("pause")
+        with bench.letter():
+            bench.program.ask("pause")
+            place = bench.shown(name="again")
+    bench.end_pause()
+    return f"{place.width} x {place.height} at {place.left}, {place.top}"
 
 
 def _click(bench: Bench, shown: Place, words: str) -> tuple[int, int]:
