@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end2end.desktop import Parts
-from tests.end2end.waiting import patience, wait_for
+from tests.end2end.rig import GUARDED
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,41 @@ def test_a_bus_that_comes_back_during_a_pause(rigs: Rigs) -> None:
     rig.desktop.wait_for_listener("ActiveChanged")
     assert first.runs
     assert rig.program.state() == "paused"
+
+
+def marked(rig: Rig, place: tuple[int, int]) -> str:
+    """Mark the word at a place, and return it."""
+    rig.screen.mark(*place)
+    return rig.screen.marked()
+
+
+def test_a_minimised_page_outlives_the_return_of_the_bus(rigs: Rigs) -> None:
+    """The page after a pause stays, minimised too, with its words. Closed, it makes way."""
+    rig = rigs(Parts(reader=False))
+    rig.start()
+    rig.program.ask("pause")
+    rig.program.ask("return")
+    window = rig.window()
+    wait_for(lambda: rig.screen.active() == window.number, "it has the keyboard")
+    assert stays(lambda: rig.screen.active() == window.number, GUARDED)
+    left, top, _width, _height = rig.screen.place(window)
+    field = (left + 70, top + 172)
+    rig.screen.click_and_type(*field, *"upset")
+    wait_for(lambda: marked(rig, field) == "upset", "the word is written")
+    rig.screen.minimise(window)
+    rig.desktop.lose_bus()
+    rig.desktop.bring_bus_back()
+    wait_for(
+        lambda: rig.program.capabilities()["notifications"]["available"], "they are shown again"
+    )
+    assert stays(lambda: window in rig.windows(), 2)  # a new start would take a second
+    rig.screen.run("xdotool", "windowactivate", "--sync", window.number)
+    wait_for(lambda: marked(rig, field) == "upset", "the word is there")
+    log = rig.program.home / "safepause.log"
+    assert "starts again" not in log.read_text(encoding="utf-8")
+    rig.screen.click(left + 663, top + 432)  # Done
+    wait_for(lambda: "starts again" in log.read_text(encoding="utf-8"), "it starts again")
+    assert wait_for(lambda: _both(rig), "doctor knows of the return", 20)
 
 
 def _both(rig: Rig) -> str:

@@ -12,12 +12,14 @@ from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.settings.window import SettingsWindow, Tab
 from safepause.ui.tray.actions import Actions
+from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.home import HomeWindow, NameButton
+from safepause.ui.windows.support import SupportWindow
 from tests.fakes import FakeClock
-from tests.ui.samples import pause, settings
+from tests.ui.samples import outcome, pause, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -51,6 +53,52 @@ def test_names_at_home_give_way(qtbot: QtBot, actions: Actions) -> None:
     for name in names:
         name.setText(name.shown_text)
     assert [name.grab().toImage() for name in names] == before
+
+
+def test_home_needs_no_sideways_scrolling_in_a_pause(qtbot: QtBot, actions: Actions) -> None:
+    """At 200 % on a small screen, long words of the quiet buttons stand in two rows."""
+    window = HomeWindow(actions, settings())
+    qtbot.addWidget(window)
+    actions.update(pause(), settings())
+    for action in (actions.agreement, actions.settings, actions.support):
+        action.setText("Unsere lange Absprache")
+    window.bring_up()
+    for width in (900, 496, 900, 496):
+        window.resize(width, 336)
+        QApplication.processEvents()
+        assert window.area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_outcome_of_a_pause_is_whole_in_a_narrow_window(qtbot: QtBot) -> None:
+    """Day and time leave the rest of the width to the outcome, which is shown in full."""
+    window = HistoryWindow(FakeClock(), settings())
+    qtbot.addWidget(window)
+    window.show_outcomes([outcome(number) for number in range(1, 20)])
+    window.bring_up()
+    window.resize(496, 336)
+    QApplication.processEvents()
+    table = window.table
+    assert table.horizontalScrollBar().maximum() == 0
+    text = str(window.model.index(0, 2).data())
+    assert table.columnWidth(2) >= table.fontMetrics().horizontalAdvance(text)
+    assert all(
+        table.columnWidth(column)
+        >= table.fontMetrics().horizontalAdvance(str(window.model.index(row, column).data()))
+        for column in (0, 1)
+        for row in range(19)
+    )
+
+
+def test_windows_grow_with_large_letters(qtbot: QtBot, larger_letters: Callable[[], None]) -> None:
+    """With large letters a window is wider, as far as the screen has room."""
+    usual = SupportWindow(settings())
+    qtbot.addWidget(usual)
+    usual.bring_up()
+    larger_letters()
+    large = SupportWindow(settings())
+    qtbot.addWidget(large)
+    large.bring_up()
+    assert usual.width() < large.width() <= large.screen().availableGeometry().width()
 
 
 def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

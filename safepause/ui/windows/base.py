@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from safepause.i18n.language import _
 from safepause.ui.theme.palette import palette_for, qt_palette
-from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
+from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 32, 12
 """The margin of a window, and the gap between two widgets, in pixels."""
+LARGE = 16
+"""The height of letters from which on a window grows with them, in pixels."""
 
 
 class Window(Placed):
@@ -96,7 +98,8 @@ class Window(Placed):
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()  # before Qt applies the style sheet, sizes are wrong
         bar = self.area.verticalScrollBar().sizeHint().width()
-        return self._size.expandedTo(QSize(self.least_width() + bar, 0))
+        usual = self._size * max(1.0, font_size(1.0) / LARGE)
+        return usual.expandedTo(QSize(self.least_width() + bar, 0))
 
     def least_width(self) -> int:
         """Return the least width at which the column needs no horizontal scrolling, in pixels."""

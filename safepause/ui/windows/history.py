@@ -41,6 +41,8 @@ BATCH = 200
 ROW_HEIGHT = 44
 WIDTHS = (10, 17)
 """The widths of all columns but the last, in heights of the system's letters."""
+SAMPLE, BESIDE = 50, 28
+"""How many rows tell the widths of those columns, and the room beside their texts in pixels."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -138,6 +140,7 @@ class HistoryWindow(Window):
     def show_outcomes(self, outcomes: Iterable[Outcome], unreadable: int = 0) -> None:
         """Show these pauses, in their order. Say how many others can't be read."""
         self.model.read(outcomes)
+        self._narrow_columns()
         self._unreadable.setText(words.unreadable(unreadable) if unreadable else "")
         self._unreadable.setVisible(unreadable > 0)
         self._question.hide()
@@ -181,6 +184,17 @@ class HistoryWindow(Window):
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, font_size(width))
         return table
+
+    def _narrow_columns(self) -> None:
+        """Leave no more room to day and time than their texts need, so that the outcome has it."""
+        self.table.ensurePolished()  # before Qt applies the style sheet, letters are small
+        letters = self.table.fontMetrics()
+        rows = range(min(SAMPLE, self.model.rowCount()))
+        for column, width in enumerate(WIDTHS):
+            texts = [str(self.model.index(row, column).data()) for row in rows]
+            needed = max((letters.horizontalAdvance(text) for text in texts), default=0)
+            most = font_size(width)
+            self.table.setColumnWidth(column, min(most, needed + BESIDE) if texts else most)
 
     def _ask(self) -> None:
         self._question.tell(_("Forget all pauses, names and settings? This can't be undone."))

@@ -23,14 +23,14 @@ from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.base import GAP, MARGIN, Window
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QPaintEvent
+    from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3
-"""The most quiet buttons in one row. If there are more, two columns hold them."""
+"""The most quiet buttons in one row."""
 
 
 class ActionButton(QPushButton):
@@ -179,11 +179,20 @@ class HomeWindow(Window):
         return max(super().least_width(), *(width + 2 * MARGIN for width in (0, *names)))
 
     def _place_quiet(self) -> None:
-        """Place the offered quiet buttons without gaps."""
+        """Place the offered quiet buttons without gaps, in as many columns as there is room for."""
         shown = [quiet for quiet in self._quiet if quiet.offered]
-        across = len(shown) if len(shown) <= ONE_ROW else 2
+        widths = [quiet.sizeHint().width() + self._grid.spacing() for quiet in shown]
+        room = self.width() - 2 * MARGIN - self.area.verticalScrollBar().sizeHint().width()
+        across = 2 if 2 * max(widths, default=0) <= room else 1
+        if len(shown) <= ONE_ROW and sum(widths) <= room:
+            across = len(shown)
         for place, quiet in enumerate(shown):
             self._grid.addWidget(quiet, place // across, place % across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the quiet buttons for the new width."""
+        super().resizeEvent(event)
+        self._place_quiet()
 
     def _refresh(self) -> None:
         state = self._actions.state
