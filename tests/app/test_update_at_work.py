@@ -12,7 +12,7 @@ import pytest
 import safepause
 from safepause.app.updates import Updates
 from tests.app import scenes
-from tests.app.updated import HISTORY, UPDATED, missing, window_of
+from tests.app.updated import HISTORY, UPDATED, copy_of_package, missing, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +60,12 @@ class Copy:
 
 @pytest.fixture
 def copy(
-    wired: Program, program: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    wired: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Copy]:
     """Return the running program with its copy."""
     assert wired.app.notice is not None
     wired.app.notice._still.setInterval(20)  # noqa: SLF001
-    yield Copy(wired, program, qtbot)
+    yield Copy(wired, copy_of_package(tmp_path), qtbot)
     wired.app.notice.stop()
     monkeypatch.undo()
 

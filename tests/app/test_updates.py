@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import safepause
 from safepause.app import doors
 from safepause.app.updates import Change, Updates
 from safepause.ui.windows.support import SupportWindow
-from tests.app.updated import HISTORY, missing
+from tests.app.updated import HISTORY, copy_of_package, missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -102,9 +103,7 @@ def test_the_program_s_own_files_are_whole() -> None:
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """Return a copy of the program's package."""
-    copy = tmp_path / "safepause"
-    shutil.copytree(Path(safepause.__file__).parent, copy)
-    return copy
+    return copy_of_package(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import safepause
 
 if TYPE_CHECKING:
     import pytest
@@ -29,3 +33,8 @@ def window_of(program: Program) -> UpdateWindow | None:
     """Return the window that asks, or None if nothing was said yet."""
     assert program.app.notice is not None
     return program.app.notice._window  # noqa: SLF001
+
+
+def copy_of_package(folder: Path) -> Path:
+    """Copy the program's package into a folder, and return the copy."""
+    return Path(shutil.copytree(Path(safepause.__file__).parent, folder / "safepause"))

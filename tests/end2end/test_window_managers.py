@@ -14,7 +14,7 @@ import pytest
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
 from tests.end2end.desktop import Desktop, Parts
-from tests.end2end.managers import I3, KWIN, MANAGERS, Manager
+from tests.end2end.managers import I3, KWIN, MANAGERS, XFWM4, Manager
 from tests.end2end.rig import GUARDED, Rig
 from tests.end2end.waiting import soon, stays, wait_for
 
@@ -28,6 +28,8 @@ pytestmark = pytest.mark.end2end
 
 PAST, LATER, LAST = timedelta(minutes=31, seconds=30), timedelta(minutes=4), timedelta(minutes=6)
 """From the call to after the return, and each time further to after the next reminder."""
+WHEEL_UP = 4
+"""The number of the button that a turn of the wheel presses."""
 KWIN_TOO = pytest.param(KWIN, marks=pytest.mark.kwin)
 
 
@@ -146,6 +148,33 @@ def test_a_return_comes_to_the_desktop_in_use_without_the_keyboard(
         clock.sleep(LAST)
         wait_for(lambda: whole(rig), "the minimised window comes")
     assert rig.program.state() == "due"
+
+
+@pytest.mark.parametrize("rig", [XFWM4], indirect=True, ids=str)
+def test_a_window_that_is_rolled_up_comes_whole(rig: Rig, clock: Clockwork) -> None:
+    """xfwm4 rolls a window up if the wheel turns on its title. A call and a return unroll it."""
+
+    def rolled_up() -> bool:
+        return any("SHADED" in rig.screen.state(window) for window in rig.windows())
+
+    def roll_up() -> None:
+        left, top, width, _height = rig.screen.place(rig.window())
+        rig.screen.click(left + width // 2, top - 10, WHEEL_UP)
+        wait_for(rolled_up, "the window is rolled up")
+
+    rig.start()
+    rig.program.ask("pause")
+    wait_for(lambda: in_use(rig), "the call")
+    roll_up()
+    rig.program.ask("pause")
+    wait_for(lambda: not rolled_up(), "the second call unrolls it")
+    assert stays(lambda: not rolled_up(), GUARDED)
+    roll_up()
+    with writing(rig):
+        clock.sleep(PAST)
+        wait_for(lambda: not rolled_up(), "the return unrolls it")
+        assert stays(lambda: not rolled_up(), GUARDED)
+    assert whole(rig)
 
 
 def test_a_click_gives_the_window_of_a_return_the_keyboard(rig: Rig, clock: Clockwork) -> None:

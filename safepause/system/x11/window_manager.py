@@ -44,11 +44,18 @@ class X11WindowManager:
             if requests:
                 requests.activate(window)
 
-    def wait_for_withdrawal(self, window: int) -> None:
-        """Wait until the window manager has let go of a window that was hidden just now."""
+    def wait_for_withdrawal(self, window: int) -> bool:
+        """Wait until the window manager has let go of a window that was hidden just now.
+
+        Return whether it has.
+        """
         with _requests() as requests:
-            if requests:
-                requests.wait_for_withdrawal(window)
+            return requests is None or requests.wait_for_withdrawal(window)
+
+    def runs(self) -> bool:
+        """Return whether there is a window manager, as far as can be known."""
+        with _requests() as requests:
+            return requests is None or requests.has_manager()
 
 
 class Requests(Display):
@@ -77,16 +84,26 @@ class Requests(Display):
             self._x.XNextEvent(self._display, byref(event))
         return int(event.property.time)
 
-    def wait_for_withdrawal(self, window: int) -> None:
-        """Wait until the window manager has removed its state from a window."""
+    def wait_for_withdrawal(self, window: int) -> bool:
+        """Wait until the window manager has removed its state from a window. Return whether it has.
+
+        Some don't let go of a window that they hide themselves: rolled up, on another desktop.
+        """
         with self._errors():
             self._x.XSelectInput(self._display, window, _PROPERTY_CHANGES)
         for _look in range(LOOKS):
             if not self._is_managed(window):
-                return
+                return True
             select.select([self.fd], [], [], BETWEEN)
             self._drop_events()
         log.info("the window manager has not let go of a hidden window")
+        return False
+
+    def has_manager(self) -> bool:
+        """Return whether a window manager says that it is there, by a window with its own id."""
+        check = "_NET_SUPPORTING_WM_CHECK"
+        said = self._numbers(self._root, check)[:1]
+        return bool(said) and self._numbers(said[0], check)[:1] == said
 
     def _is_managed(self, window: int) -> bool:
         return self._numbers(window, "WM_STATE")[:1] not in ([], [_WITHDRAWN])

@@ -27,8 +27,14 @@ class WindowManager(Protocol):
     def give_keyboard(self, window: int) -> None:
         """Give the keyboard to a window because a person has acted."""
 
-    def wait_for_withdrawal(self, window: int) -> None:
-        """Wait a moment until the window manager has let go of a window that was hidden."""
+    def wait_for_withdrawal(self, window: int) -> bool:
+        """Wait a moment until the window manager has let go of a window that was hidden.
+
+        Return whether it has.
+        """
+
+    def runs(self) -> bool:
+        """Whether there is a window manager. It may have crashed, and a kiosk has none."""
 
 
 def leave(window: QWidget, manager: WindowManager | None) -> None:
@@ -42,12 +48,11 @@ def leave(window: QWidget, manager: WindowManager | None) -> None:
     """
     if window.isVisible() and (on_x11() or (on_wayland() and not window.isActiveWindow())):
         window.hide()
-        if on_wayland():
-            # WORKAROUND: mutter 43 does not paint a surface that is hidden and shown again within
-            # milliseconds. Without its native window, the widget gets a new surface.
+        # WORKAROUND: mutter 43 does not paint a surface that is hidden and shown again within
+        # milliseconds. JWM never lets go of a window on another desktop, nor xfwm4 of one that is
+        # rolled up. Without its native window, the widget gets a new one.
+        if on_wayland() or (manager and not manager.wait_for_withdrawal(window.winId())):
             window.windowHandle().destroy()
-        if manager is not None:
-            manager.wait_for_withdrawal(window.winId())
 
 
 def front_capability() -> Capability:
@@ -88,7 +93,7 @@ def come_up(
         window.place(screen)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
-    if steal_focus or not on_x11():
+    if steal_focus or not on_x11() or (manager and not manager.runs()):
         window.raise_()
     if steal_focus:
         window.activateWindow()

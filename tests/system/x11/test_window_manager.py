@@ -74,16 +74,27 @@ def test_a_window_manager_that_hangs_is_not_waited_for(
     caplog.set_level("INFO")
     window = manager.open()
     manager.set_wm_state(window, NORMAL)
-    X11WindowManager().wait_for_withdrawal(window)
+    assert not X11WindowManager().wait_for_withdrawal(window)
     assert "has not let go" in caplog.text
+
+
+def test_a_window_manager_runs_as_long_as_its_window_says_so(manager: WindowManager) -> None:
+    """A window manager that has crashed leaves the number of a window that is no longer there."""
+    assert not X11WindowManager().runs()
+    window = manager.open()
+    manager.set_check(window)
+    assert X11WindowManager().runs()
+    manager.destroy(window)
+    assert not X11WindowManager().runs()
 
 
 def test_without_a_display_nothing_is_asked(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where no X server answers, both requests do nothing, and the log says why."""
+    """Where no X server answers, all requests do nothing, and the log says why."""
     caplog.set_level("INFO")
     monkeypatch.setenv("DISPLAY", ":987")
     X11WindowManager().give_keyboard(1)
-    X11WindowManager().wait_for_withdrawal(1)
-    assert caplog.text.count("no X server answers") == 2
+    assert X11WindowManager().wait_for_withdrawal(1)
+    assert X11WindowManager().runs()
+    assert caplog.text.count("no X server answers") == 3

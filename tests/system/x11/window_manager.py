@@ -63,6 +63,11 @@ class WindowManager:
         """Show a desktop."""
         self._set(self._root, "_NET_CURRENT_DESKTOP", _CARDINAL, [desktop])
 
+    def set_check(self, window: int) -> None:
+        """Say that there is a window manager, with a window of its own."""
+        for each in (self._root, window):
+            self._set(each, "_NET_SUPPORTING_WM_CHECK", _WINDOW, [window])
+
     def set_wm_state(self, window: int, state: int) -> None:
         """Set the state that a window manager gives to the windows that it manages."""
         self._set(window, "WM_STATE", self._atom("WM_STATE"), [state])

@@ -74,7 +74,8 @@ def test_window_that_comes_anew_has_a_new_surface_on_wayland(
 ) -> None:
     """Mutter 43 would not paint the old surface. On X11 the native window stays the same."""
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
-    surfaces = Surfaces(window)
+    surfaces = Surfaces()
+    window.windowHandle().installEventFilter(surfaces)
     window.windowHandle().installEventFilter(surfaces)
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.isVisible()
@@ -99,3 +100,46 @@ def test_doctor_does_not_promise_what_wayland_forbids(
     found = front_capability()
     assert found.available is stays
     assert bool(found.advice) is not stays
+
+
+class Manager:
+    """A window manager, or the lack of one, that lets go of windows or not."""
+
+    def __init__(self, *, runs: bool = True, lets_go: bool = True) -> None:
+        self._runs, self._lets_go = runs, lets_go
+
+    def give_keyboard(self, window: int) -> None:
+        """Ignore the request."""
+
+    def wait_for_withdrawal(self, window: int) -> bool:  # noqa: ARG002  -- as the real one
+        """Return whether the window manager has let go of the window."""
+        return self._lets_go
+
+    def runs(self) -> bool:
+        """Return whether there is a window manager."""
+        return self._runs
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_without_a_window_manager_a_return_is_raised(
+    window: Hiding, monkeypatch: pytest.MonkeyPatch, *, runs: bool
+) -> None:
+    """A window manager puts a new window in front. Without one, nobody else does."""
+    raised: list[bool] = []
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setattr(window, "raise_", lambda: raised.append(True))
+    come_up(window, steal_focus=False, unmanaged=False, manager=Manager(runs=runs))
+    assert bool(raised) is not runs
+
+
+@pytest.mark.parametrize("lets_go", [True, False])
+def test_a_window_that_is_not_let_go_of_gets_a_new_native_one(
+    window: Hiding, monkeypatch: pytest.MonkeyPatch, *, lets_go: bool
+) -> None:
+    """A window manager takes a native window that it still has for one that it hides itself."""
+    surfaces = Surfaces()
+    window.windowHandle().installEventFilter(surfaces)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    come_up(window, steal_focus=False, unmanaged=False, manager=Manager(lets_go=lets_go))
+    assert window.isVisible()
+    assert surfaces.made == (0 if lets_go else 1)
