@@ -7,10 +7,11 @@ writes: it logs the keys that it gets.
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from tests.desktops.pythons import OUT, PROGRAM, SOURCE
 from tests.end2end.bus import Caller
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 APP = "safepause"
 HEADLINE = "We come back"
 RETURN = "Time to come back"
+MORE = "A new time"
 LEAST_WIDTH, LEAST_HEIGHT = 300, 400
 """A window of a pause that is whole is larger than this, in pixels."""
 
@@ -95,6 +97,18 @@ class Bench:
             return place if large else None
 
         return wait_for(look, "the whole pause is seen on the screen", limit)
+
+    def settled_doctor(self) -> dict[str, dict[str, Any]]:
+        """Return what the doctor says, once it has said the same for three seconds."""
+        told: list[dict[str, dict[str, Any]]] = []
+
+        def look() -> dict[str, dict[str, Any]] | None:
+            told.append(self.program.capabilities())
+            time.sleep(0.5)
+            last = told[-6:]
+            return last[0] if len(last) == 6 and all(each == last[0] for each in last) else None
+
+        return wait_for(look, "the doctor says the same for three seconds", 30)
 
     def hidden(self) -> bool:
         """Tell whether no pause is seen."""

@@ -30,7 +30,10 @@ _SETTINGS = {
     "etc/dpkg/dpkg.cfg.d/99tests": "force-unsafe-io\n",
     "usr/sbin/policy-rc.d": "#!/bin/sh\nexit 101\n",  # start no services
 }
-_INSTALL = 'apt-get -qq update && apt-get -qq install -y "$@" && apt-get clean'
+_INSTALL = (
+    "dpkg --configure -a && "  # an earlier run was ended while it installed
+    'apt-get -qq update && apt-get -qq install -y "$@" && apt-get clean'
+)
 
 
 def say(sentence: str) -> None:
@@ -85,7 +88,7 @@ class Debian:
         env = {"DEBIAN_FRONTEND": "noninteractive"}
         command = ("sh", "-c", _INSTALL, "apt", *packages)
         if self.run(*command, bound=resolver, online=True, env=env):
-            raise MissingError(f"apt could not install packages: the end of {self.log} says why.")
+            raise MissingError(f"apt could not install packages. {last_words(self.log)}")
         stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -102,7 +105,7 @@ def bare(suite: str, cache: Path) -> Path:
     with log.open("wb") as output:
         done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        raise MissingError(f"debootstrap could not make {suite}: the end of {log} says why.")
+        raise MissingError(f"debootstrap could not make {suite}. {last_words(log)}")
     (folder / "whole").touch()
     say(f"Made {suite}: {size(folder)}.")
     return folder
@@ -112,11 +115,34 @@ def furnished(room: Room, cache: Path) -> Debian:
     """Return the Debian of a room, with all its packages."""
     made = Debian(cache / room.name, cache / f"{room.name}.log")
     if not (made.folder / "whole").exists():
-        shutil.rmtree(made.folder, ignore_errors=True)
-        copy = ["cp", "-a", "--reflink=auto", str(bare(room.suite, cache)), str(made.folder)]
-        subprocess.run(copy, check=True)
+        _copy(bare(room.suite, cache), made.folder)
     if not (made.folder / "installed.txt").exists():
         say(f"Installing {room.title} on {room.suite}. This takes some minutes.")
     made.install(room.packages)
     say(f"{room.title}: {size(made.folder)} in {made.folder}.")
     return made
+
+
+def last_words(log: Path) -> str:
+    """Return the end of a log in one line, and where the whole log is."""
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
+    said = "; ".join([line.strip() for line in lines if line.strip()][-3:])
+    return f"The log ends: {said[-400:] or 'it is empty'} (all of it: {log})"
+
+
+def _copy(bare_debian: Path, folder: Path) -> None:
+    """Copy a bare Debian. The copy has its name only once it is whole.
+
+    Raises:
+        MissingError: it could not be copied, as on a full disk.
+
+    """
+    part = folder.with_name(f"{folder.name}.part")
+    for old in (folder, part):
+        shutil.rmtree(old, ignore_errors=True)
+    copy = ["cp", "-a", "--reflink=auto", str(bare_debian), str(part)]
+    done = subprocess.run(copy, check=False, capture_output=True, text=True)
+    if done.returncode:
+        shutil.rmtree(part, ignore_errors=True)
+        raise MissingError(f"{bare_debian} could not be copied. {done.stderr.strip()[-400:]}")
+    part.rename(folder)

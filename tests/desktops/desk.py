@@ -34,6 +34,7 @@ EVDEV = {
     **dict(zip("zxcvbnm", range(44, 51), strict=True)),
     "Escape": 1,
     "Return": 28,
+    "space": 57,
     "ctrl": 29,
     "alt": 56,
     "Down": 108,
@@ -125,12 +126,21 @@ class RealDesk(Session):
         """Press keys together, such as "ctrl+alt+p"."""
 
     def make_dark(self) -> str:
-        """Choose dark colours in the settings of the desktop; say in which, or "" for none."""
-        return ""
+        """Choose the dark style in the settings of the desktop; say in which.
+
+        A desktop without a setting of its own has the one of GTK's portal, which tells programs.
+        """
+        self.setting("org.gnome.desktop.interface", "color-scheme", "prefer-dark")
+        return "the setting that GTK's portal tells programs"
 
     @abstractmethod
-    def press_notification(self) -> str:
-        """Click a button of the return's notification: "We're here", if it has that; say which."""
+    def press_notification(self, words: str) -> str:
+        """Click the button of the return's notification with these words; say how.
+
+        Raises:
+            ImpossibleError: the desktop does not show this button.
+
+        """
 
     def log_in_again(self, line: str) -> str:
         """Log out and in, and say what starts programs at a login.

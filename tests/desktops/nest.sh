@@ -14,6 +14,7 @@ fi
 root=$2
 shift 2
 
+mount --bind "$root" "$root"  # a mount of its own, as programs inside expect of "/"
 for name in proc sys dev; do mkdir -p "$root/$name"; done
 mount -t proc proc "$root/proc"
 mount --rbind /sys "$root/sys"

@@ -18,6 +18,10 @@ _COMMON = (
     *("iproute2", "systemd", "xdg-utils", "librsvg2-common"),
 )
 _X11 = (*_COMMON, "xvfb", "xdotool", "imagemagick", "x11-utils")
+_PORTAL = ("xdg-desktop-portal-gtk", "libglib2.0-bin", "gsettings-desktop-schemas")
+"""A portal that tells programs of the dark style, for desktops without a setting of their own."""
+_DUNST = ("dunst", "suckless-tools")
+"""Notifications, and the menu of what they offer."""
 _GNOME = (
     *(*_COMMON, "gnome-shell", "gnome-settings-daemon", "gnome-shell-extension-appindicator"),
     *("xwayland", "gjs", "dconf-gsettings-backend"),
@@ -57,7 +61,7 @@ ROOMS = (
         "labwc",
         "labwc",
         "trixie",
-        (*_COMMON, "labwc", "waybar", "sway-notification-center", "grim"),
+        (*_COMMON, *_PORTAL, "labwc", "waybar", "sway-notification-center", "grim"),
     ),
     Room(
         "mate",
@@ -68,8 +72,8 @@ ROOMS = (
             *("mate-indicator-applet", "mate-session-manager"),
         ),
     ),
-    Room("i3", "i3", "trixie", (*_X11, "i3-wm", "dunst", "dex")),
-    Room("icewm", "IceWM", "trixie", (*_X11, "icewm", "dunst", "dex")),
+    Room("i3", "i3", "trixie", (*_X11, *_PORTAL, *_DUNST, "i3-wm", "dex")),
+    Room("icewm", "IceWM", "trixie", (*_X11, *_PORTAL, *_DUNST, "icewm", "dex")),
     Room(
         "gnome43",
         "GNOME 43",
@@ -82,7 +86,10 @@ ROOMS = (
         "lxqt",
         "LXQt",
         "trixie",
-        (*_X11, "lxqt-panel", "lxqt-notificationd", "lxqt-session", "openbox"),
+        (
+            *(*_X11, *_PORTAL, "lxqt-panel", "lxqt-notificationd", "lxqt-session"),
+            "openbox",
+        ),
         asked_for=True,
     ),
 )
@@ -97,6 +104,7 @@ _UNIT = (
         "git",
         "make",
         "strace",
+        "e2fsprogs",
     ),
 )
 UNITS = (

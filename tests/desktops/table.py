@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.desktops.result import Verdict
@@ -21,17 +22,28 @@ def table(found: Mapping[str, Sequence[Outcome]]) -> str:
     for desktop, outcomes in found.items():
         marks = {each.check: _MARKS[each.verdict] for each in outcomes}
         lines.append(_line([desktop, *(marks.get(check, "") for check in checks)]))
-    return "\n".join([*lines, "", *_notes(found)]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _notes(found: Mapping[str, Sequence[Outcome]]) -> list[str]:
+def summary(found: Mapping[str, Sequence[Outcome]]) -> str:
+    """Return a sentence with the number of places and checks, and of each verdict."""
+    verdicts = Counter(each.verdict for all_ in found.values() for each in all_)
+    checks = {each.check for all_ in found.values() for each in all_}
+    return (
+        f"{len(found)} desktops x {len(checks)} checks: {verdicts[Verdict.PASSED]} passed, "
+        f"{verdicts[Verdict.IMPOSSIBLE]} can't be made there, {verdicts[Verdict.WRONG]} wrong."
+    )
+
+
+def notes(found: Mapping[str, Sequence[Outcome]]) -> str:
     """Return a line for each outcome that says more than its mark."""
-    return [
-        f"- {desktop}, {each.check}: {each.said}"
-        for desktop, outcomes in found.items()
+    lines = [
+        f"- {place}, {each.check}: {each.said}"
+        for place, outcomes in found.items()
         for each in outcomes
         if each.said
     ]
+    return "\n".join(lines) + "\n"
 
 
 def _line(cells: Sequence[str]) -> str:

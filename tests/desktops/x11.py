@@ -39,6 +39,8 @@ type=statusnotifier
 _CINNAMON = DBusAddress("/org/Cinnamon", "org.Cinnamon", "org.Cinnamon")
 _AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
 """Settings of IceWM without what moves every second, so that pictures can be compared."""
+_DUNST = "[global]\nmouse_right_click = context\n"
+"""A click of the right button opens a menu with what a notification offers."""
 _DISPLAY = 77
 """Free for sure: inside a Debian, nothing else runs."""
 
@@ -76,11 +78,10 @@ class X11Desk(RealDesk):
         """Press keys together."""
         self.screen.key(keys)
 
-    def press_notification(self) -> str:
-        """Click "We're here" in the notification, where a screen reader says that it is."""
-        words = "We're here"
+    def press_notification(self, words: str) -> str:
+        """Click a button in the notification, where a screen reader says that it is."""
         self.click(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
-        return words
+        return "a click on it"
 
     def _wait_for_window(self, kind: str) -> None:
         """Wait until there is a window of this class."""
@@ -89,24 +90,37 @@ class X11Desk(RealDesk):
 
 
 class WithDunst(X11Desk):
-    """A window manager with dunst for notifications. It shows no buttons."""
+    """A window manager with dunst for notifications. Their buttons are lines of a menu."""
 
     AUTOSTARTS = False
 
     def _start_dunst(self, stack: ExitStack) -> None:
+        folder = self.folder / "config/dunst/dunstrc.d"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "50-menu.conf").write_text(_DUNST, encoding="utf-8")
         self._start("dunst", ["dunst"], stack)
         self.owned(NOTIFICATIONS)
 
-    def press_notification(self) -> str:
-        """Click the notification with the middle button: its main action. dunst has no buttons."""
-        found = self.run("xdotool", "search", "--onlyvisible", "--class", "Dunst").split()
-        told = self.run("xdotool", "getwindowgeometry", "--shell", found[-1])
-        left, top, width, height = (
-            int(re.search(rf"^{name}=(\d+)", told, re.MULTILINE)[1])  # type: ignore[index]
-            for name in ("X", "Y", "WIDTH", "HEIGHT")
-        )
-        self.click(left + width // 2, top + height // 2, 2)
-        return "a click on it: dunst shows no buttons"
+    def press_notification(self, words: str) -> str:
+        """Open the menu of the notification with a click, and choose the line with these words."""
+        left, top, width, height = self._window("Dunst")
+        self.click(left + width // 2, top + height // 2, 3)
+        self._window("dmenu")
+        self.picture("notification-menu")
+        self.run("xdotool", "type", "--delay", "30", words)
+        self.press("Return")
+        return "a line of the menu that a click on the notification opens"
+
+    def _window(self, kind: str) -> tuple[int, ...]:
+        """Wait for a visible window of this class, and return its place and size."""
+
+        def look() -> tuple[int, ...] | None:
+            found = self.run("xdotool", "search", "--onlyvisible", "--class", kind).split()
+            told = self.run("xdotool", "getwindowgeometry", "--shell", found[-1]) if found else ""
+            numbers = re.findall(r"^(?:X|Y|WIDTH|HEIGHT)=(\d+)$", told, re.MULTILINE)
+            return tuple(map(int, numbers)) or None
+
+        return wait_for(look, f"a window of {kind} is seen")
 
 
 class I3(WithDunst):
@@ -213,9 +227,8 @@ class Cinnamon(X11Desk):
         self._wait_for_window("cinnamon")
         self._start("settings", ["csd-xsettings"], stack)
 
-    def press_notification(self) -> str:
-        """Click "We're here" where Cinnamon says that it is: it draws notifications itself."""
-        words = "We're here"
+    def press_notification(self, words: str) -> str:
+        """Click a button where Cinnamon says that it is: it draws notifications itself."""
         script = LABELLED % ("Main.uiGroup", json.dumps(words))
 
         def place() -> list[int] | None:
@@ -226,7 +239,7 @@ class Cinnamon(X11Desk):
 
         x, y = wait_for(place, "Cinnamon shows the notification")
         self.click(x, y)
-        return words
+        return "a click on it"
 
     def log_in_again(self, line: str) -> str:
         """Start the session manager of Cinnamon beside the running shell: it starts the files."""
