@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.desktops.bench import HEADLINE, MORE, RETURN
+from tests.desktops.bench import HEADLINE, MORE, RETURN, TOGETHER
+from tests.desktops.desk import ImpossibleError
 from tests.end2end.waiting import soon, stays, wait_for
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def notification(bench: Bench) -> str:
     """The first button of the return's notification, really pressed, ends the pause."""
     how = _press_in_a_notification(bench, "We're here", "here")
     wait_for(lambda: bench.program.state() == "idle", "the pause has ended")
+    bench.see(TOGETHER)
     return how
 
 
@@ -138,10 +140,14 @@ def second_button(bench: Bench) -> str:
 
 
 def dark(bench: Bench) -> str:
-    """In the dark style of the desktop, the pause is dark."""
-    how = bench.desktop.make_dark()
-    bench.program.ask("pause")
-    bench.shown(dark=True, name="dark")
+    """In the dark style of the desktop, the pause is dark; without one, by SafePause's setting."""
+    try:
+        how = bench.desktop.make_dark()
+    except ImpossibleError as error:
+        bench.program.ask("settings", "set", "theme", "dark")
+        _see_dark(bench)
+        raise ImpossibleError(f"{error} By SafePause's own setting the pause is dark.") from error
+    _see_dark(bench)
     return how
 
 
@@ -192,6 +198,11 @@ def _return_over_a_letter(bench: Bench) -> Iterator[Process]:
         wait_for(lambda: bench.program.state() == "due", "the promised time comes")
         bench.see(RETURN)
         yield letter
+
+
+def _see_dark(bench: Bench) -> None:
+    bench.program.ask("pause")
+    bench.shown(dark=True, name="dark")
 
 
 def _answers_nothing(bench: Bench) -> None:

@@ -71,6 +71,15 @@ class Debian:
             )
         return done.returncode
 
+    @property
+    def _stamp(self) -> Path:
+        return self.folder / "installed.txt"
+
+    def installed(self) -> set[str]:
+        """Return the packages that were asked for when it was last installed."""
+        known = self._stamp.exists()
+        return set(self._stamp.read_text(encoding="utf-8").split()) if known else set()
+
     def install(self, packages: Sequence[str]) -> None:
         """Install packages, unless exactly these are installed already.
 
@@ -78,8 +87,7 @@ class Debian:
             MissingError: apt has refused.
 
         """
-        stamp, wanted = self.folder / "installed.txt", "\n".join(sorted(packages))
-        if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        if self.installed() == set(packages):
             return
         for name, text in _SETTINGS.items():
             (self.folder / name).write_text(text, encoding="utf-8")
@@ -89,7 +97,7 @@ class Debian:
         command = ("sh", "-c", _INSTALL, "apt", *packages)
         if self.run(*command, bound=resolver, online=True, env=env):
             raise MissingError(f"apt could not install packages. {last_words(self.log)}")
-        stamp.write_text(wanted, encoding="utf-8")
+        self._stamp.write_text("\n".join(sorted(packages)), encoding="utf-8")
 
 
 def bare(suite: str, cache: Path) -> Path:
@@ -114,6 +122,9 @@ def bare(suite: str, cache: Path) -> Path:
 def furnished(room: Room, cache: Path) -> Debian:
     """Return the Debian of a room, with all its packages."""
     made = Debian(cache / room.name, cache / f"{room.name}.log")
+    if made.installed() - set(room.packages):
+        say(f"{room.title} has packages that it needs no more. It is made anew.")
+        shutil.rmtree(made.folder)
     if not (made.folder / "whole").exists():
         _copy(bare(room.suite, cache), made.folder)
     if not (made.folder / "installed.txt").exists():

@@ -203,8 +203,7 @@ class Gnome(RealDesk):
         self.move(640, 60)
         script = LABELLED % (_BANNER, json.dumps(words))
         x, y = wait_for(lambda: self.ask(script), f"{words!r} is shown by the shell")
-        self.click(x, y)
-        return "a click on it"
+        return self._press(x, y)
 
     def _answers(self) -> bool:
         """Tell whether the shell takes scripts. It has its name on the bus before that."""

@@ -99,8 +99,7 @@ class Labwc(RealDesk):
         """Click a button. The daemon's window is at the upper right, below the bar."""
         x, y = self.reader.wait(words, "swaync", kind="button").middle
         frame = next(each for each in self.reader.things("swaync") if each.kind == "frame")
-        self.click(_SIZE[0] - frame.width + x, _BAR_HEIGHT + y)
-        return "a click on it"
+        return self._press(_SIZE[0] - frame.width + x, _BAR_HEIGHT + y)
 
     def log_in_again(self, line: str) -> str:
         """Put the doctor's line into the start file of labwc, and log out and in."""

@@ -18,8 +18,6 @@ _COMMON = (
     *("iproute2", "systemd", "xdg-utils", "librsvg2-common"),
 )
 _X11 = (*_COMMON, "xvfb", "xdotool", "imagemagick", "x11-utils")
-_PORTAL = ("xdg-desktop-portal-gtk", "libglib2.0-bin", "gsettings-desktop-schemas")
-"""A portal that tells programs of the dark style, for desktops without a setting of their own."""
 _DUNST = ("dunst", "suckless-tools")
 """Notifications, and the menu of what they offer."""
 _GNOME = (
@@ -61,7 +59,7 @@ ROOMS = (
         "labwc",
         "labwc",
         "trixie",
-        (*_COMMON, *_PORTAL, "labwc", "waybar", "sway-notification-center", "grim"),
+        (*_COMMON, "labwc", "waybar", "sway-notification-center", "grim"),
     ),
     Room(
         "mate",
@@ -72,8 +70,8 @@ ROOMS = (
             *("mate-indicator-applet", "mate-session-manager"),
         ),
     ),
-    Room("i3", "i3", "trixie", (*_X11, *_PORTAL, *_DUNST, "i3-wm", "dex")),
-    Room("icewm", "IceWM", "trixie", (*_X11, *_PORTAL, *_DUNST, "icewm", "dex")),
+    Room("i3", "i3", "trixie", (*_X11, *_DUNST, "i3-wm", "dex")),
+    Room("icewm", "IceWM", "trixie", (*_X11, *_DUNST, "icewm", "dex")),
     Room(
         "gnome43",
         "GNOME 43",
@@ -86,10 +84,7 @@ ROOMS = (
         "lxqt",
         "LXQt",
         "trixie",
-        (
-            *(*_X11, *_PORTAL, "lxqt-panel", "lxqt-notificationd", "lxqt-session"),
-            "openbox",
-        ),
+        (*_X11, "lxqt-panel", "lxqt-notificationd", "lxqt-session", "openbox"),
         asked_for=True,
     ),
 )

@@ -39,8 +39,8 @@ type=statusnotifier
 _CINNAMON = DBusAddress("/org/Cinnamon", "org.Cinnamon", "org.Cinnamon")
 _AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
 """Settings of IceWM without what moves every second, so that pictures can be compared."""
-_DUNST = "[global]\nmouse_right_click = context\n"
-"""A click of the right button opens a menu with what a notification offers."""
+_CLOSES, _OPENS_MENU = "mouse_right_click = close_all", "mouse_right_click = context"
+"""What a click of the right button does in dunst: with Debian's settings, and here."""
 _DISPLAY = 77
 """Free for sure: inside a Debian, nothing else runs."""
 
@@ -80,8 +80,7 @@ class X11Desk(RealDesk):
 
     def press_notification(self, words: str) -> str:
         """Click a button in the notification, where a screen reader says that it is."""
-        self.click(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
-        return "a click on it"
+        return self._press(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
 
     def _wait_for_window(self, kind: str) -> None:
         """Wait until there is a window of this class."""
@@ -95,9 +94,11 @@ class WithDunst(X11Desk):
     AUTOSTARTS = False
 
     def _start_dunst(self, stack: ExitStack) -> None:
-        folder = self.folder / "config/dunst/dunstrc.d"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "50-menu.conf").write_text(_DUNST, encoding="utf-8")
+        folder = self.folder / "config/dunst"
+        folder.mkdir(exist_ok=True)
+        own = Path("/etc/xdg/dunst/dunstrc").read_text(encoding="utf-8")
+        assert _CLOSES in own, "Debian's settings of dunst have changed"
+        (folder / "dunstrc").write_text(own.replace(_CLOSES, _OPENS_MENU), encoding="utf-8")
         self._start("dunst", ["dunst"], stack)
         self.owned(NOTIFICATIONS)
 
@@ -238,8 +239,7 @@ class Cinnamon(X11Desk):
             return found
 
         x, y = wait_for(place, "Cinnamon shows the notification")
-        self.click(x, y)
-        return "a click on it"
+        return self._press(x, y)
 
     def log_in_again(self, line: str) -> str:
         """Start the session manager of Cinnamon beside the running shell: it starts the files."""
