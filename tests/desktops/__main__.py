@@ -18,7 +18,7 @@ from tests.desktops.debian import Debian, furnished, say
 from tests.desktops.machine import MissingError, check, size
 from tests.desktops.result import Outcome, Verdict
 from tests.desktops.rooms import KNOWN, ROOMS, UNITS, Room
-from tests.desktops.table import notes, summary, table
+from tests.desktops.table import notes, stale, summary, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,13 +98,14 @@ def main(arguments: Sequence[str]) -> int:
     except MissingError as error:
         say(f"The desktops can't be tried here. {error}")
         return 2
-    told(found)
-    say(f"Pictures and logs: {pythons.BUILD}. The Debians: {size(cache)} in {cache}.")
-    return int(any(each.verdict is Verdict.WRONG for all_ in found.values() for each in all_))
+    return tell(found, cache)
 
 
-def told(found: Mapping[Room, list[Outcome]]) -> None:
-    """Print the table of the desktops, and what was found in every room. Keep it as a file."""
+def tell(found: Mapping[Room, list[Outcome]], cache: Path) -> int:
+    """Print what was found in every room, keep it as a file, and return 1 if something is wrong.
+
+    A line that README's table has otherwise is wrong, too.
+    """
     everything = {room.title: outcomes for room, outcomes in found.items()}
     desktops = {room.title: outcomes for room, outcomes in found.items() if room not in UNITS}
     text = f"{table(desktops)}\n{notes(everything)}"
@@ -112,6 +113,12 @@ def told(found: Mapping[Room, list[Outcome]]) -> None:
     print(text)
     if desktops:
         say(summary(desktops))
+    others = stale(desktops, (pythons.ROOT / "README.md").read_text(encoding="utf-8"))
+    for title in others:
+        say(f"README's table says something else of {title}.")
+    say(f"Pictures and logs: {pythons.BUILD}. The Debians: {size(cache)} in {cache}.")
+    outcomes = [each for all_ in found.values() for each in all_]
+    return int(bool(others) or any(each.verdict is Verdict.WRONG for each in outcomes))
 
 
 if __name__ == "__main__":

@@ -25,8 +25,16 @@ def table(found: Mapping[str, Sequence[Outcome]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def stale(found: Mapping[str, Sequence[Outcome]], document: str) -> list[str]:
+    """Return the desktops whose line of the table is not in the document."""
+    known = document.splitlines()
+    return [
+        title for title, all_ in found.items() if table({title: all_}).splitlines()[2] not in known
+    ]
+
+
 def summary(found: Mapping[str, Sequence[Outcome]]) -> str:
-    """Return a sentence with the number of places and checks, and of each verdict."""
+    """Return a sentence with the number of desktops and checks, and of each verdict."""
     verdicts = Counter(each.verdict for all_ in found.values() for each in all_)
     checks = {each.check for all_ in found.values() for each in all_}
     return (

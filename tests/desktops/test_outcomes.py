@@ -10,7 +10,7 @@ from tests.desktops import inside, pythons, result
 from tests.desktops.debian import last_words
 from tests.desktops.machine import MissingError
 from tests.desktops.result import Outcome, Verdict
-from tests.desktops.table import notes, summary, table
+from tests.desktops.table import notes, stale, summary, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +125,12 @@ def test_the_table_has_a_mark_for_each_verdict() -> None:
     assert table(found).splitlines()[2:] == ["| i3 | ok | can't |", "| MATE | ok | **wrong** |"]
     assert "- i3, click: no mouse\n" in notes(found)
     assert summary(found) == "2 desktops x 2 checks: 2 passed, 1 can't be made there, 1 wrong."
+
+
+def test_a_line_that_the_document_has_otherwise_is_told() -> None:
+    """What README says of a desktop is what the last run has found."""
+    found = {"i3": [FINE], "MATE": [Outcome("icon", Verdict.WRONG)]}
+    assert stale(found, "| desktop | icon |\n| i3 | ok |\n| MATE | ok |\n") == ["MATE"]
 
 
 def test_the_last_words_of_a_log_are_in_the_sentence(tmp_path: Path) -> None:
