@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.desktops import pythons, result
 from tests.desktops.checks import CHECKS
-from tests.desktops.debian import Debian, furnished, say
+from tests.desktops.debian import Debian, alone, furnished, say
 from tests.desktops.machine import MissingError, check, size
 from tests.desktops.result import Outcome, Verdict
 from tests.desktops.rooms import KNOWN, ROOMS, UNITS, Room
@@ -91,10 +91,10 @@ def main(arguments: Sequence[str]) -> int:
     rooms = rooms or [room for room in (*ROOMS, *UNITS) if not room.asked_for]
     try:
         check()
-        cache.mkdir(parents=True, exist_ok=True)
-        pythons.build_wheel()
-        pythons.copy_source()
-        found = {room: run(room, cache) for room in rooms}
+        with alone(cache):
+            pythons.build_wheel()
+            pythons.copy_source()
+            found = {room: run(room, cache) for room in rooms}
     except MissingError as error:
         say(f"The desktops can't be tried here. {error}")
         return 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.desktops.bench import HEADLINE, MORE, RETURN, TOGETHER
 from tests.desktops.desk import ImpossibleError
-from tests.end2end.waiting import soon, stays, wait_for
+from tests.end2end.waiting import repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,13 +225,14 @@ def _press_in_a_notification(bench: Bench, words: str, key: str) -> str:
     bench.come_back()
     wait_for(bench.notifications, "the desktop shows a notification")
     bench.notified = True
-    how = bench.desktop.press_notification(words)
-    chosen = wait_for(
-        lambda: [each for shown in bench.notifications() for each in shown.chosen],
-        "the desktop tells of the button",
-    )
-    assert set(chosen) == {key}, f"the desktop told of {chosen}"
-    return how
+
+    def chosen() -> set[str]:
+        return {each for shown in bench.notifications() for each in shown.chosen}
+
+    press = bench.desktop.press_notification
+    repeat(lambda: press(words), chosen, "the desktop tells of the button")
+    assert chosen() == {key}, f"the desktop told of {chosen()}"
+    return bench.desktop.BUTTONS
 
 
 def _at(place: Place) -> str:

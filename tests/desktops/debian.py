@@ -6,9 +6,11 @@ packages installs what is new.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 from tests.desktops.machine import NEST, MissingError, mirror, size
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tests.desktops.rooms import Room
 
@@ -98,6 +100,26 @@ class Debian:
         if self.run(*command, bound=resolver, online=True, env=env):
             raise MissingError(f"apt could not install packages. {last_words(self.log)}")
         self._stamp.write_text("\n".join(sorted(packages)), encoding="utf-8")
+
+
+@contextmanager
+def alone(cache: Path) -> Iterator[None]:
+    """Make the cache, and keep other runs away from it: they would change what runs here.
+
+    Raises:
+        MissingError: another run has it.
+
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MissingError(
+                f"Another run uses {cache}. Wait for its end, or name another folder in the "
+                "variable DESKTOPS_CACHE."
+            ) from None
+        yield
 
 
 def bare(suite: str, cache: Path) -> Path:

@@ -20,7 +20,7 @@ from tests.desktops.picture import Picture
 from tests.desktops.pythons import OUT, PROGRAM
 from tests.end2end.reader import Reader
 from tests.end2end.session import Session
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +59,8 @@ class RealDesk(Session):
     """Whether the program gets its keys itself, without a line in the settings of the desktop."""
     LETTERS_GO_ON: ClassVar[bool] = True
     """Whether a window can come to the front and leave the keyboard to another one."""
+    BUTTONS: ClassVar[str] = "a click on it"
+    """How a button of a notification is pressed."""
     AUTOSTARTS: ClassVar[bool] = True
     """Whether the desktop starts what is in the autostart folder."""
 
@@ -135,19 +137,13 @@ class RealDesk(Session):
         raise ImpossibleError("Qt knows no style of this desktop.")
 
     @abstractmethod
-    def press_notification(self, words: str) -> str:
-        """Click the button of the return's notification with these words; say how.
+    def press_notification(self, words: str) -> None:
+        """Click the button of the return's notification with these words, if it is seen by now."""
 
-        Raises:
-            ImpossibleError: the desktop does not show this button.
-
-        """
-
-    def _press(self, x: int, y: int) -> str:
+    def _press(self, x: int, y: int) -> None:
         """Click a button of a notification; a picture with it is kept."""
         self.picture("notification")
         self.click(x, y)
-        return "a click on it"
 
     def log_in_again(self, line: str) -> str:
         """Log out and in, and say what starts programs at a login.
@@ -201,13 +197,13 @@ class RealDesk(Session):
         return self.picture(name).icon(before, self.PANEL)
 
     def settled(self, name: str) -> Picture:
-        """Wait until the screen has stayed the same for a second, and return its picture."""
+        """Wait until something is drawn, and stays for a second; return the screen's picture."""
 
         def look() -> Picture | None:
             first = self.picture(name)
-            time.sleep(1)
+            time.sleep(patience(1))
             second = self.picture(name)
-            return second if second.same(first) else None
+            return second if second.same(first) and not second.plain else None
 
         return wait_for(look, "the desktop has come to rest", 40)
 

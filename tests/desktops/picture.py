@@ -77,6 +77,11 @@ class Picture:
         place = self._box(is_new, least=_INK, step=1, lines=panel)
         return place if place and place.width in _ICON and place.height in _ICON else None
 
+    @property
+    def plain(self) -> bool:
+        """Whether it has one colour: nothing has been drawn yet."""
+        return self._pixels.count(self._pixels[:3]) * 3 == len(self._pixels)
+
     def same(self, other: Picture) -> bool:
         """Tell whether both pictures are the same."""
         return self._pixels == other._pixels

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desktops.debian import Debian, furnished
+from tests.desktops.debian import Debian, alone, furnished
 from tests.desktops.machine import MissingError
 from tests.desktops.rooms import Room
 
@@ -66,3 +66,11 @@ def test_a_debian_that_cannot_be_copied_is_no_room(cache: Path) -> None:
     with pytest.raises(MissingError, match="could not be copied"):
         furnished(ROOM, cache)
     assert not (cache / "i3").exists()
+
+
+def test_two_runs_do_not_share_their_debians(tmp_path: Path) -> None:
+    """A second run says so, and does nothing. The next one after the first has the folder."""
+    for _ in range(2):
+        refused = pytest.raises(MissingError, match="Another run uses")
+        with alone(tmp_path / "cache"), refused, alone(tmp_path / "cache"):
+            pass

@@ -27,7 +27,10 @@ __userfile__=true
 position=Bottom
 panelSize=32
 iconSize=22
-plugins=taskbar,statusnotifier
+plugins=desktopswitch,taskbar,statusnotifier
+
+[desktopswitch]
+type=desktopswitch
 
 [taskbar]
 type=taskbar
@@ -78,9 +81,10 @@ class X11Desk(RealDesk):
         """Press keys together."""
         self.screen.key(keys)
 
-    def press_notification(self, words: str) -> str:
+    def press_notification(self, words: str) -> None:
         """Click a button in the notification, where a screen reader says that it is."""
-        return self._press(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
+        if (found := self.reader.find(words, self.NOTIFIER, "button")) is not None:
+            self._press(*found.middle)
 
     def _wait_for_window(self, kind: str) -> None:
         """Wait until there is a window of this class."""
@@ -92,6 +96,7 @@ class WithDunst(X11Desk):
     """A window manager with dunst for notifications. Their buttons are lines of a menu."""
 
     AUTOSTARTS = False
+    BUTTONS = "a line of the menu that a click on the notification opens"
 
     def _start_dunst(self, stack: ExitStack) -> None:
         folder = self.folder / "config/dunst"
@@ -102,7 +107,7 @@ class WithDunst(X11Desk):
         self._start("dunst", ["dunst"], stack)
         self.owned(NOTIFICATIONS)
 
-    def press_notification(self, words: str) -> str:
+    def press_notification(self, words: str) -> None:
         """Open the menu of the notification with a click, and choose the line with these words."""
         left, top, width, height = self._window("Dunst")
         self.click(left + width // 2, top + height // 2, 3)
@@ -110,7 +115,6 @@ class WithDunst(X11Desk):
         self.picture("notification-menu")
         self.run("xdotool", "type", "--delay", "30", words)
         self.press("Return")
-        return "a line of the menu that a click on the notification opens"
 
     def _window(self, kind: str) -> tuple[int, ...]:
         """Wait for a visible window of this class, and return its place and size."""
@@ -228,18 +232,13 @@ class Cinnamon(X11Desk):
         self._wait_for_window("cinnamon")
         self._start("settings", ["csd-xsettings"], stack)
 
-    def press_notification(self, words: str) -> str:
+    def press_notification(self, words: str) -> None:
         """Click a button where Cinnamon says that it is: it draws notifications itself."""
         script = LABELLED % ("Main.uiGroup", json.dumps(words))
-
-        def place() -> list[int] | None:
-            done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
-            assert done, said
-            found: list[int] | None = json.loads(said) if said else None
-            return found
-
-        x, y = wait_for(place, "Cinnamon shows the notification")
-        return self._press(x, y)
+        done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
+        assert done, said
+        if (place := json.loads(said) if said else None) is not None:
+            self._press(*place)
 
     def log_in_again(self, line: str) -> str:
         """Start the session manager of Cinnamon beside the running shell: it starts the files."""
