@@ -18,10 +18,14 @@ from safepause.core.capability import CapabilityKey
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.system.dbus.lasting_bus import LastingBus
 
+STANDS_BY = "stands_by"
+"""The property of a window that holds nothing of a person while it is minimised."""
 log = logging.getLogger(__name__)
 
 
@@ -83,8 +87,15 @@ class BusReturn:
 
 
 def _window_in_use() -> bool:
-    """Return whether a person may see a window. The icon of an X11 tray is one without a title."""
+    """Return whether a person may use a window. The icon of an X11 tray is one without a title.
+
+    A minimised window may hold words of a person, except the home window, which has none.
+    """
     return any(
-        window.isVisible() and window.windowTitle() and not window.isMinimized()
+        window.isVisible() and window.windowTitle() and not _stands_by(window)
         for window in QApplication.topLevelWidgets()
     )
+
+
+def _stands_by(window: QWidget) -> bool:
+    return window.isMinimized() and bool(window.property(STANDS_BY))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.app import doors
+from safepause.app.bus_return import STANDS_BY
 from safepause.app.settings_controller import SettingsController
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
@@ -160,6 +161,7 @@ class Windows:
         """Return the window; None, after the person was told, if its code is missing."""
         if self.home is None and (made := self.updates.use(doors.home_window)):
             self.home = made(self._actions, self._service.settings)
+            self.home.setProperty(STANDS_BY, "yes")
         return self.home
 
     def _use(self, settings: Settings) -> None:

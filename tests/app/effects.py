@@ -69,6 +69,11 @@ def whole(program: Program) -> bool:
     return room(program.window.screen()).contains(program.window.frameGeometry())
 
 
+def has_room(program: Program) -> bool:
+    """Check that the page of the pause window needs no scrolling."""
+    return program.window.height() >= program.window.full_size().height()
+
+
 def gone(program: Program) -> bool:
     """Check that the pause window is hidden."""
     return not program.app.flow.visible

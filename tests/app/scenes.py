@@ -45,6 +45,12 @@ def off_the_screen(program: Program) -> None:
     program.window.move(program.window.screen().geometry().bottomRight())
 
 
+def squeezed(program: Program) -> None:
+    """A window of a pause that is too small for its page."""
+    paused(program)
+    program.window.resize(500, 300)
+
+
 def resting(program: Program) -> None:
     """A pause whose breathing is over."""
     paused(program)

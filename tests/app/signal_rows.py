@@ -91,6 +91,7 @@ ROWS = (
     SignalRow("PauseWindow.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
     SignalRow("Background.painted", s.paused, by.window, e.watches),
     SignalRow("Screens.changed", s.off_the_screen, by.screens, e.whole),
+    SignalRow("Page.outgrown", s.squeezed, by.page, e.has_room),
     SignalRow("Page.hide_requested", s.paused, by.page, e.gone),
     SignalRow("Page.hide_requested", s.resting, by.page, e.gone),
     SignalRow("Page.hide_requested", s.due, by.page, e.gone),

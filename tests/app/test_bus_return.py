@@ -125,7 +125,7 @@ def test_the_end_waits_for_nothing(desk: Desk) -> None:
 
 
 def test_only_an_open_window_counts(program: Program) -> None:
-    """An open window is in use. One that is minimised or hidden is not."""
+    """An open window is in use. A hidden one, and the minimised home window, is not."""
     assert not bus_return._window_in_use()  # noqa: SLF001
     program.app.windows.show_home()
     assert bus_return._window_in_use()  # noqa: SLF001
@@ -134,6 +134,16 @@ def test_only_an_open_window_counts(program: Program) -> None:
     home.showMinimized()
     assert not bus_return._window_in_use()  # noqa: SLF001
     home.hide()
+    assert not bus_return._window_in_use()  # noqa: SLF001
+
+
+def test_a_minimised_page_counts(program: Program) -> None:
+    """The page after a pause may hold a person's words, so it is in use while it is minimised."""
+    program.run("pause")
+    program.run("return")
+    program.window.showMinimized()
+    assert bus_return._window_in_use()  # noqa: SLF001
+    program.window.hide()
     assert not bus_return._window_in_use()  # noqa: SLF001
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.desktops.bench import HEADLINE, MORE, RETURN, TOGETHER
 from tests.desktops.desk import ImpossibleError
+from tests.desktops.standing import called_again, uncovered
 from tests.end2end.waiting import repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
@@ -250,9 +251,11 @@ CHECKS: dict[str, Check] = {
     "click": click,
     "menu": menu,
     "pause": command,
+    "again": called_again,
     "keys": keys,
     "overview": overview,
     "return": comes_back,
+    "buttons": uncovered,
     "letter": letter_goes_on,
     "notification": notification,
     "more time": second_button,

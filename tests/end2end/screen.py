@@ -73,7 +73,15 @@ class Screen:
 
     def place(self, window: Window) -> tuple[int, int, int, int]:
         """Return a window's left, top, width and height on the screen."""
-        said = self._out("xwininfo", "-id", window.number)
+        return self._area(window.number)
+
+    def popups(self, kind: str) -> list[tuple[int, int, int, int]]:
+        """Return the places of a program's visible windows, by its WM_CLASS, in a list or not."""
+        numbers = self._out("xdotool", "search", "--onlyvisible", "--class", kind).split()
+        return [self._area(number) for number in numbers]
+
+    def _area(self, number: str) -> tuple[int, int, int, int]:
+        said = self._out("xwininfo", "-id", number)
         keys = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
         found = [re.search(rf"{key}:\s+(-?\d+)", said) for key in keys]
         left, top, width, height = (int(match[1]) if match else 0 for match in found)

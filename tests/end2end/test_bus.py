@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end2end.desktop import Parts
-from tests.end2end.waiting import patience, wait_for
+from tests.end2end.rig import GUARDED
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +132,32 @@ def test_a_bus_that_comes_back_during_a_pause(rigs: Rigs) -> None:
     rig.desktop.wait_for_listener("ActiveChanged")
     assert first.runs
     assert rig.program.state() == "paused"
+
+
+def test_a_minimised_page_outlives_the_return_of_the_bus(rigs: Rigs) -> None:
+    """The page after a pause stays, minimised too, with its words. Closed, it makes way."""
+    rig = rigs(Parts(reader=False))
+    rig.start()
+    rig.program.ask("pause")
+    rig.program.ask("return")
+    window = rig.window()
+    wait_for(lambda: rig.screen.active() == window.number, "it has the keyboard")
+    assert stays(lambda: rig.screen.active() == window.number, GUARDED)
+    rig.screen.key("Tab")
+    rig.screen.type("worried")
+    rig.screen.minimise(window)
+    rig.desktop.lose_bus()
+    rig.desktop.bring_bus_back()
+    wait_for(
+        lambda: rig.program.capabilities()["notifications"]["available"], "they are shown again"
+    )
+    assert stays(lambda: window in rig.windows(), 2)  # a new start would take a second
+    rig.screen.run("xdotool", "windowactivate", "--sync", window.number)
+    rig.screen.key("ctrl+a")
+    assert rig.screen.marked() == "worried"
+    rig.screen.key("Escape")
+    rig.wait_for_icon()
+    assert wait_for(lambda: _both(rig), "doctor knows of the return")
 
 
 def _both(rig: Rig) -> str:

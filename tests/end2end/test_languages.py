@@ -32,14 +32,15 @@ def arabic(rig: Rig, tmp_path: Path) -> Rig:
 
 
 def test_windows_run_from_right_to_left_from_the_first_on(arabic: Rig) -> None:
-    """In Arabic, "Hide" stands at the left of every page, before and after Qt's own words come."""
+    """In Arabic, a row of buttons begins at the right, before and after Qt's own words come."""
     arabic.start()
     arabic.program.ask("pause")
     for _turn in range(2):
         arabic.see("Breathe in")
         window = arabic.screen.place(arabic.window())
-        hide = arabic.see("Hide")
-        assert hide.middle[0] < window[0] + window[2] // 2
+        first, last = arabic.see("Easier"), arabic.see("Hide")
+        assert first.middle[0] > window[0] + window[2] // 2
+        assert last.middle[0] < first.left
         arabic.program.ask("return")
         arabic.see("Good to see your face")
         arabic.program.ask("pause")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.desktop import SIZE, Parts
-from tests.end2end.monitors import set_monitors
-from tests.end2end.waiting import repeat, wait_for
+from tests.end2end.monitors import Area, set_monitors
+from tests.end2end.waiting import repeat, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ USUAL = (760, 560)
 """The window's first size."""
 NUMBERS = ("640", "656", "752", "800", "480", "490", "492", "525")
 """A mode of 640 x 480, as xrandr takes it."""
+CARD = (460, 150)
+"""The size of a card on another screen."""
 PANEL = 33
 """The height of the panel at the upper edge, in pixels."""
 
@@ -182,3 +185,51 @@ def test_a_scaled_window_is_whole_below_the_panel(rigs: Rigs, scale: str) -> Non
             "the button is in sight",
         )
         wait_for(lambda: inside(rig, SIZE, PANEL), "the restart is whole")
+
+
+def cards(rig: Rig) -> list[Area]:
+    """Return the places of the cards on the screen, by the size that only they have."""
+    return [place for place in rig.screen.popups("safepause") if place[2:] == CARD]
+
+
+def card_in(rig: Rig, across: range) -> bool:
+    """Tell whether the only card begins in a part of the screen."""
+    return [card[0] in across for card in cards(rig)] == [True]
+
+
+def apart(rig: Rig) -> bool:
+    """Tell whether there is a card, and no card covers a part of SafePause's window."""
+    left, top, width, height = rig.screen.place(rig.window())
+    return bool(cards(rig)) and all(
+        at >= left + width or at + wide <= left or upper >= top + height or upper + high <= top
+        for at, upper, wide, high in cards(rig)
+    )
+
+
+def test_a_card_leaves_the_screen_to_which_the_window_is_moved(own: Rig) -> None:
+    """If the pause is moved to another screen, the card goes to the one that the pause has left."""
+    width, height = SIZE
+    halves = {"left": (0, 0, width // 2, height), "right": (width // 2, 0, width // 2, height)}
+    set_monitors(own.desktop.env["DISPLAY"], halves)
+    own.screen.move(100, height - 50)
+    own.start()
+    own.program.ask("settings", "set", "screens", "all")
+    own.program.ask("pause")
+    wait_for(lambda: apart(own), "the card is on the right")
+    for left in (width // 2, 0, width // 2):
+        own.screen.run("xdotool", "windowmove", own.window().number, str(left), "150")
+        other = range(width // 2) if left else range(width // 2, width)
+        wait_for(partial(card_in, own, other), "the card is on the other screen")
+        assert apart(own)
+
+
+def test_mirrored_screens_have_no_card(own: Rig) -> None:
+    """On two screens that show the same, no card covers the pause."""
+    width, height = SIZE
+    same = {"one": (0, 0, width, height), "two": (0, 0, width, height)}
+    set_monitors(own.desktop.env["DISPLAY"], same)
+    own.start()
+    own.program.ask("settings", "set", "screens", "all")
+    own.program.ask("pause")
+    own.see("We come back")
+    assert stays(lambda: not cards(own), 1)  # a card would come with the window

@@ -11,14 +11,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.breathing import EASIER, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.i18n.language import _
 from safepause.i18n.words import time_left, who_asked
 from safepause.ui.pause.orb import Orb
-from safepause.ui.pause.page import GAP, Page, promise
+from safepause.ui.pause.page import Page, promise
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
@@ -62,9 +61,7 @@ class BreathingPage(Page):
         self.promise = label(role="sub")
         self.promise.setTextFormat(Qt.TextFormat.RichText)
         self.parting = label(role="sub")
-        self.undo = button(_("Undo"), self.undo_requested.emit)
-        corner = (self.undo, self.hide_button())
-        self.add_heading(self.title, self.promise, self.parting, right=corner)
+        self.add_heading(self.title, self.promise, self.parting)
         self.orb = Orb(clock, palette)
         self.orb.finished.connect(self.rest_requested)
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
@@ -78,15 +75,15 @@ class BreathingPage(Page):
         self.go_on = button(_("Breathe with holds"), self._breathe)
         self.easier = button(_("Easier"), self._easier)
         without = button(_("No breathing"), self.rest_requested.emit)
+        self.undo = button(_("Undo"), self.undo_requested.emit)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = self.add_flow()
         for widget in (self.go_on, self.easier, without):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.left)
-        self.add_row(row)
+            row.add(widget)
+        row.add(self.kept(self.hide_button()))
+        row.add(self.kept(self.undo), at_end=True)
+        row.add(self.left, at_end=True)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""

@@ -51,16 +51,17 @@ class ExtendPage(Page):
         translate_qt()
         self.title = label(role="title")
         self.line = label(role="sub")
-        back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
-        self.add_heading(self.title, self.line, right=(back,))
+        self.add_heading(self.title, self.line)
         self.column.addStretch(1)
-        both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
-        self._both = self.add_main(both)
+        self._both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
+        self.add_flow(centred=True).add(self.kept(self._both))
         offers = QWidget()
         self._offers = QVBoxLayout(offers)
         self._offers.setSpacing(GAP)
         self.column.addWidget(offers, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addStretch(2)
+        self.column.addStretch(1)
+        back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
+        self.add_flow(centred=True).add(self.kept(back))
 
     def show_pause(self, pause: Pause) -> None:
         """Offer the times that the rules allow for this pause now."""

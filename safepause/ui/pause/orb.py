@@ -33,6 +33,7 @@ from safepause.ui.pause.orb_painting import (
     draw_words,
     rim_colour,
 )
+from safepause.ui.theme.style_sheet import font_size
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -46,6 +47,8 @@ SMALLEST, LARGEST = 0.62, 0.86
 """The ball's width, as a share of the ring's width."""
 FAINTEST = 0.45
 """The least opacity of the ball with less motion."""
+LEAST, LETTERS = 150, 7
+"""The least side of the widget, in pixels and in heights of the system's letters."""
 INSET = 0.94
 """The ring's width, as a share of the widget's shorter side."""
 RING_STEP = 2.0
@@ -91,10 +94,12 @@ class Orb(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size with room for the words. The orb also takes all room that is left."""
-        return QSize(150, 150)
+        side = max(LEAST, font_size(LETTERS))
+        return QSize(side, side)
 
     def set_palette(self, palette: Palette) -> None:
-        """Use the colours of `palette`."""
+        """Use the colours of `palette`, and the present size of the system's letters."""
+        self.setMinimumSize(self.sizeHint())
         self._palette = palette
         self._rim = rim_colour(palette)
         self.redraw()
@@ -127,7 +132,7 @@ class Orb(QWidget):
         With `still`, the ball keeps its size and changes its opacity.
         """
         if still != self._still:
-            self._ball = None
+            self._ball = self._words = None
         self._session, self._started, self._still = session, started, still
         self._phase = None
         self.advance()
@@ -233,8 +238,8 @@ class Orb(QWidget):
         if self._ground is None:
             self._ground = draw_ground(self, self._ring, self._share, self._palette)
         if self._words is None:
-            box = self._centred(self._ring.width() * LARGEST).toAlignedRect()
-            self._words = draw_words(self._texts, box.adjusted(8, 0, -8, 0), self, self._palette)
+            smallest = self._centred(self._side(HALF if self._session is None else 0.0))
+            self._words = draw_words(self._texts, smallest, self, self._palette)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)  # Qt clips the picture to the event's area
         self._paint_ball(painter, ratio)

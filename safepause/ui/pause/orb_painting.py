@@ -5,6 +5,7 @@ The orb keeps each picture until what the picture shows changes.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ WORD, HINT = 1.7, 1.1
 """Sizes of the word and of the hint below it, as multiples of the system's font."""
 SMALLEST = 9
 """The least size of letters, in pixels. People can't read smaller ones."""
+_SHARES = tuple(share / 100 for share in range(100, 30, -7))
+"""Sizes of letters to try, as shares of the wanted ones."""
+_WRAPS = (0.95, 0.85, 0.7)
+"""Widths of lines to try, as shares of the disc's width."""
 _ORB2_AT, _RIM_SHARE = 0.9, 0.15
 """The place of the middle colour in the ball, and the share of the third colour in the rim's."""
 _CENTRED = (
@@ -94,41 +99,67 @@ class Words:
     corner: QPoint
 
 
-def draw_words(texts: tuple[str, str], box: QRect, widget: QWidget, palette: Palette) -> Words:
-    """Draw a word and the hint below it, wrapped and centred in `box`."""
-    lines = [
-        _Line(text, fitting(_font(widget, factor, weight), text, box.width()), box)
-        for text, factor, weight in (
-            (texts[0], WORD, QFont.Weight.Medium),
-            (texts[1], HINT, QFont.Weight.Normal),
-        )
-        if text
-    ]
+def draw_words(texts: tuple[str, str], disc: QRectF, widget: QWidget, palette: Palette) -> Words:
+    """Draw a word and the hint below it, wrapped and centred, inside `disc`."""
+    lines = _inside(texts, widget, disc.width())
+    width = max((line.width for line in lines), default=0)
     height = sum(line.height for line in lines)
-    drawn = _pixmap(QSize(box.width(), height), widget.devicePixelRatioF())
+    drawn = _pixmap(QSize(width, height), widget.devicePixelRatioF())
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setPen(QColor(palette.ink))
     top = 0
     for line in lines:
         painter.setFont(line.font)
-        painter.drawText(QRect(0, top, box.width(), line.height), _CENTRED, line.text)
+        painter.drawText(QRect(0, top, width, line.height), _CENTRED, line.text)
         top += line.height
     painter.end()
-    return Words(drawn, QPoint(box.left(), box.center().y() - height // 2))
+    middle = disc.center().toPoint()
+    return Words(drawn, middle - QPoint(width // 2, height // 2))
 
 
 class _Line:
-    """A text, its font, and the height that it takes in a box."""
+    """A text in its font, wrapped at a width, and the room that it takes."""
 
-    def __init__(self, text: str, font: QFont, box: QRect) -> None:
-        self.text, self.font = text, font
-        self.height = QFontMetrics(font).boundingRect(box, _CENTRED, text).height()
+    def __init__(self, text: str, font: QFont, wrap: int) -> None:
+        self.text, self.font = text, fitting(font, text, wrap)
+        room = QRect(0, 0, wrap, 0)
+        taken = QFontMetrics(self.font).boundingRect(room, _CENTRED, text)
+        self.width, self.height = taken.width() + 1, taken.height()
+
+
+def _inside(texts: tuple[str, str], widget: QWidget, disc: float) -> list[_Line]:
+    """Return the texts in the largest letters in which a disc has room for all of them."""
+    lines: list[_Line] = []
+    for share in _SHARES:
+        for wrap in _WRAPS:
+            lines = [
+                _Line(text, _font(widget, factor * share, weight), max(1, round(disc * wrap)))
+                for text, factor, weight in (
+                    (texts[0], WORD, QFont.Weight.Medium),
+                    (texts[1], HINT, QFont.Weight.Normal),
+                )
+                if text
+            ]
+            if _fits(lines, disc):
+                return lines
+    return lines
+
+
+def _fits(lines: list[_Line], disc: float) -> bool:
+    """Tell whether the corners of all lines, one below the other, are inside a disc."""
+    top = -sum(line.height for line in lines) / 2
+    for line in lines:
+        far = max(abs(top), abs(top + line.height))
+        if math.hypot(line.width / 2, far) > disc / 2:
+            return False
+        top += line.height
+    return True
 
 
 def _font(widget: QWidget, factor: float, weight: QFont.Weight) -> QFont:
     font = QFont(widget.font())
-    font.setPixelSize(font_size(factor))
+    font.setPixelSize(max(SMALLEST, font_size(factor)))
     font.setWeight(weight)
     return font
 

@@ -1,8 +1,9 @@
 """Cards on the other screens while the pause window is open. Each shows the return time.
 
 The cards exist only if a person has set this, and not on Wayland, where a program can't choose the
-screen of a window. They take no keyboard input. They are shown and hidden with the pause window. A
-click hides a card. While a card is shown, it is checked each minute: at midnight "tomorrow" becomes
+screen of a window. They take no keyboard input. They are shown and hidden with the pause window,
+never on a screen that shows it: not after it was moved there, and not on a mirrored screen. A click
+hides a card. While a card is shown, it is checked each minute: at midnight "tomorrow" becomes
 "today", and at the return the card says so.
 """
 
@@ -38,6 +39,8 @@ ALL = "all"
 _MINUTE = timedelta(minutes=1)
 _LOOKS = (QEvent.Type.StyleChange, *SYSTEM_LOOKS)
 """What the pause window is told if its colours or letters change."""
+_PLACES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ScreenChangeInternal)
+"""What the pause window is told when it comes, goes, or is moved to another screen."""
 
 
 class TimeCard(QWidget):
@@ -123,7 +126,7 @@ class OtherScreens(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Show, remove or restyle the cards with the pause window."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() in _PLACES:
             self._place()
         elif event.type() in _LOOKS:
             self._restyle()
@@ -135,7 +138,7 @@ class OtherScreens(QObject):
         if self._pause is None or not self._window.isVisible() or not self._wanted():
             return
         here = self._window.screen()
-        others = [screen for screen in QGuiApplication.screens() if screen is not here]
+        others = [screen for screen in QGuiApplication.screens() if not _same(screen, here)]
         self.cards = [TimeCard() for _screen in others]
         self._restyle()
         self.refresh()
@@ -150,3 +153,8 @@ class OtherScreens(QObject):
 
     def _wanted(self) -> bool:
         return not on_wayland() and self._settings.text("screens") == ALL
+
+
+def _same(screen: QScreen, here: QScreen | None) -> bool:
+    """Tell whether two screens show the same, as mirrored ones do, at least in part."""
+    return here is not None and screen.geometry().intersects(here.geometry())

@@ -1,7 +1,8 @@
 """What all pages of the pause window share: layout, keys, and the times that they show.
 
 A page scrolls if the screen is too small for it. So nothing is cut off, however large the letters
-or long the translation.
+or long the translation. Buttons stand at the lower edge: a desktop shows the return's notification
+at the upper edge or in the lower right corner, and the notification must not cover them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
+    from safepause.ui.widgets.banner import Banner
 
 SIDE, TOP, GAP = 44, 30, 12
 """The margins of a page, and the gap between two widgets, in pixels."""
@@ -66,6 +68,8 @@ class Page(QWidget):
 
     hide_requested = Signal()
     """The person wants to hide the window. The pause goes on."""
+    outgrown = Signal()
+    """The contents have changed, and the page has no room for all of them now."""
     choosing = False
     """Whether a person makes a choice on this page, so that a reminder may not replace it."""
 
@@ -84,51 +88,47 @@ class Page(QWidget):
         self.area.setWidget(body)
         body.setAutoFillBackground(False)
         body.installEventFilter(self)
-        self._main: QWidget | None = None
-        self._place = QVBoxLayout()
+        self._kept: list[QWidget] = []
+        """What stays in sight."""
+        self._pinned = False
+        """Whether what stays in sight is below the part that scrolls."""
         self._foot = QWidget()
         self._foot.hide()
-        self._below = QVBoxLayout(self._foot)
+        self._below = Flow(self._foot, centred=True)
         self._below.setContentsMargins(SMALL_SIDE, SMALL_GAP, SMALL_SIDE, SMALL_TOP)
+        self._below.setSpacing(GAP)
         self._rows: list[QBoxLayout] = []
+        self._flows: list[Flow] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self._foot)
 
-    def add_heading(self, title: QLabel, *lines: QLabel, right: tuple[QWidget, ...] = ()) -> None:
-        """Add title and lines. The widgets of `right` go into the upper right corner."""
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        for shown in (title, *lines):
-            left.addWidget(shown)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addLayout(left, 1)
-        for widget in right:
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(row)
+    def add_heading(self, *lines: QLabel) -> None:
+        """Add a title and the lines below it."""
+        heading = QVBoxLayout()
+        heading.setSpacing(4)
+        for shown in lines:
+            heading.addWidget(shown)
+        self.column.addLayout(heading)
 
-    def add_main(self, *buttons: QPushButton) -> QWidget:
-        """Add and return the row of the main action. If the page scrolls, it stays in sight below.
+    def add_banner(self, banner: Banner) -> None:
+        """Add a banner. On a narrow page, its buttons are below its sentence."""
+        self._rows.append(banner.row)
+        self.column.addWidget(banner)
 
-        The row has one button in its middle, or others at both ends.
-        """
-        self._main = QWidget()
-        row = QHBoxLayout(self._main)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        if len(buttons) == 1:
-            row.addStretch(1)
-        for each in buttons:
-            row.addWidget(each)
-            row.addStretch(1)
-        if len(buttons) > 1:
-            row.takeAt(row.count() - 1)
-        self._place.addWidget(self._main)
-        self.column.addLayout(self._place)
-        return self._main
+    def kept(self, widget: QPushButton) -> QPushButton:
+        """Return a button of a row that stays in sight, below the part that scrolls."""
+        self._kept.append(widget)
+        return widget
+
+    def add_flow(self, *, centred: bool = False) -> Flow:
+        """Add and return a row that goes on in a further line if there is no room."""
+        flow = Flow(centred=centred)
+        self._flows.append(flow)
+        self.column.addLayout(flow)
+        return flow
 
     def add_row(self, row: QBoxLayout) -> None:
         """Add a row. On a narrow page, what is side by side in it is one below the other."""
@@ -152,58 +152,73 @@ class Page(QWidget):
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which the page needs no scrolling."""
+        self._set_margins(SMALL)
         self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong
         self._turn_rows(width)
         self.column.invalidate()
         self.column.activate()
         wide = max(width, self.column.totalMinimumSize().width())
         wanted = QSize(wide, self._whole_height(wide))
+        self._set_margins(self.size())
         self._turn_rows(self.width())
         return wanted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use small margins on a small page, and keep the main action in sight."""
+        """Use small margins on a small page, and keep in sight what must be."""
         super().resizeEvent(event)
-        small = self.width() < SMALL.width() or self.height() < SMALL.height()
+        self._set_margins(self.size())
+        self._turn_rows(self.width())
+        self._keep_in_sight()
+
+    def _set_margins(self, size: QSize) -> None:
+        small = size.width() < SMALL.width() or size.height() < SMALL.height()
         side, top = (SMALL_SIDE, SMALL_TOP) if small else (SIDE, TOP)
         self.column.setContentsMargins(side, top, side, top)
         self.column.setSpacing(SMALL_GAP if small else GAP)
-        self._turn_rows(self.width())
-        self._keep_in_sight()
 
     def _turn_rows(self, width: int) -> None:
         """Lay every row out for a page of `width`."""
         margins = self.column.contentsMargins()
-        bar = self.area.verticalScrollBar().sizeHint().width()
         for row in self._rows:
-            _turn(row, width - margins.left() - margins.right() - bar)
+            _turn(row, width - margins.left() - margins.right() - self._bar_width())
+
+    def _bar_width(self) -> int:
+        return self.area.verticalScrollBar().sizeHint().width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the main action in sight when the contents change."""
+        """Keep in sight what must be when the contents change."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget():
+            self._turn_rows(self.width())
+            scrolled = self._pinned
             self._keep_in_sight()
+            if self._pinned and not scrolled:
+                self.outgrown.emit()
         return super().eventFilter(watched, event)
 
-    @property
-    def _pinned(self) -> bool:
-        """Whether the main action is below the part that scrolls."""
-        return self._main is not None and self._main.parentWidget() is self._foot
-
     def _whole_height(self, width: int) -> int:
-        """Return the height at which the page, with its main action, needs no scrolling."""
-        whole = self.column.totalHeightForWidth(width)
-        if self._main is not None and self._pinned:
-            whole += self._main.sizeHint().height() + self.column.spacing()
-        return whole
+        """Return the height at which the page, with what stays in sight, needs no scrolling.
+
+        A scroll bar that is shown takes width, so that the page is higher: Qt would keep the bar.
+        """
+        inside, margins = width - self._bar_width(), self.column.contentsMargins()
+        whole = self.column.totalHeightForWidth(inside)
+        row = inside - margins.left() - margins.right()
+        return whole + sum(flow.lent_height(row) for flow in self._flows if self._pinned)
 
     def _keep_in_sight(self) -> None:
-        """Move the main action below the part that scrolls, or back to its place."""
-        if self._main is None:
+        """Move what stays in sight below the part that scrolls, or back to its place."""
+        shown = any(not widget.isHidden() for widget in self._kept)
+        below = shown and self._whole_height(self.width()) > self.height()
+        if below == self._pinned:
             return
-        scrolls = not self._main.isHidden() and self._whole_height(self.width()) > self.height()
-        if scrolls != self._pinned:
-            (self._below if scrolls else self._place).addWidget(self._main)
-            self._foot.setVisible(scrolls)
+        self._pinned = below
+        if below:
+            for widget in self._kept:
+                self._below.add(widget)
+        else:
+            for flow in self._flows:
+                flow.take_back()
+        self._foot.setVisible(below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button on Enter. Qt does so on Space only."""
@@ -217,6 +232,9 @@ class Page(QWidget):
 
 def _turn(row: QBoxLayout, room: int) -> None:
     """Lay a row out side by side if there is room, else from top to bottom."""
-    row.setDirection(QBoxLayout.Direction.LeftToRight)
-    if row.minimumSize().width() > room:
-        row.setDirection(QBoxLayout.Direction.TopToBottom)
+    items = [row.itemAt(index) for index in range(row.count())]
+    widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
+    margins = row.contentsMargins()
+    needed = sum(widths) + row.spacing() * (len(widths) - 1) + margins.left() + margins.right()
+    fits = needed <= room
+    row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from safepause.core.pause import SHORTEST, Pause
 from safepause.i18n.language import _
 from safepause.i18n.words import time_left
-from safepause.ui.pause.page import GAP, Page, promise, until_next_minute
+from safepause.ui.pause.page import Page, promise, until_next_minute
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -38,7 +38,7 @@ class RestPage(Page):
         self.promise = label(role="sub")
         self.promise.setTextFormat(Qt.TextFormat.RichText)
         heading = label(_("Rest a while"), "title")
-        self.add_heading(heading, self.promise, right=(self.hide_button(),))
+        self.add_heading(heading, self.promise)
         self.column.addStretch(1)
         cards = QHBoxLayout()
         cards.setSpacing(16)
@@ -57,20 +57,18 @@ class RestPage(Page):
         self.early = Banner("sub")
         self.early.add(button(_("We both feel ready"), self._come_back))
         self.early.add(button(_("Keep resting"), self._keep_resting, ButtonStyle.QUIET))
-        self.column.addWidget(self.early)
+        self.add_banner(self.early)
 
     def _add_foot(self) -> None:
         again = button(_("Breathe again"), self.breathe_requested.emit)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(again)
-        row.addWidget(self.both)
-        row.addStretch(1)
-        row.addWidget(self.left)
-        self.add_row(row)
+        row = self.add_flow()
+        row.add(again)
+        row.add(self.both)
+        row.add(self.kept(self.hide_button()))
+        row.add(self.left, at_end=True)
 
     def show_pause(self, pause: Pause | None) -> None:
         """Show the return time and the time left. Without a pause, show neither."""

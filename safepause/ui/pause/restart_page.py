@@ -45,7 +45,6 @@ class RestartPage(Page):
             label(_("Hi. Good to see your face."), "title"),
             label(_("You matter more than this argument."), "sub"),
             label(_("One small thing. Nothing you write is kept."), "sub"),
-            right=(self.hide_button(),),
         )
         self.column.addStretch(1)
         self.fields: list[QLineEdit] = []
@@ -57,10 +56,11 @@ class RestartPage(Page):
             self._add_field(head, example)
         self.column.addStretch(1)
         self.column.addWidget(label(_("Two minutes each. Then say back what you heard."), "sub"))
-        self.add_main(
-            button(_("Pause again"), self.pause_again_requested.emit),
-            button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY),
-        )
+        row = self.add_flow()
+        row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
+        row.add(self.hide_button())
+        done = button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY)
+        row.add(self.kept(done), at_end=True)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
 
@@ -73,7 +73,7 @@ class RestartPage(Page):
         ):
             self._offer.add(answer)
             self._answers.append(answer)
-        self.column.addWidget(self._offer)
+        self.add_banner(self._offer)
         self._offer.tell(_("Start SafePause with your computer?"))
 
     def say_autostart(self, sentence: str) -> None:

@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
-from safepause.ui.pause.page import GAP, Page, seconds_until
+from safepause.ui.pause.page import Page, seconds_until
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 
@@ -34,10 +33,7 @@ class ReturnPage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
-        corner = QHBoxLayout()
-        corner.addStretch(1)
-        corner.addWidget(self.hide_button())
-        self.column.addLayout(corner)
+        self.column.addStretch(1)
         self.time = label(role="clock")
         self.line = label(role="sub")
         for shown in (
@@ -50,15 +46,12 @@ class ReturnPage(Page):
             self.column.addWidget(shown)
         self.column.addStretch(1)
         both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
-        self.add_main(both)
+        self.add_flow(centred=True).add(self.kept(both))
         self.column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addStretch(1)
-        row.addWidget(button(_("We need more time..."), self.more_time_wanted.emit))
-        row.addWidget(button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET))
-        row.addStretch(1)
-        self.add_row(row)
+        row = self.add_flow(centred=True)
+        row.add(self.kept(self.hide_button()))
+        row.add(button(_("We need more time..."), self.more_time_wanted.emit))
+        row.add(button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET))
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""

@@ -23,6 +23,7 @@ from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
+from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import InputGuard
 from safepause.ui.windows.raising import accept_keyboard, come_up
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 760, 560
 """The window's first size, in pixels. It grows with its texts."""
+WIDE = 47.5  # the first width for large letters, in heights of the system's letters
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
 P = TypeVar("P", bound=Page)
@@ -219,6 +221,7 @@ class PauseWindow(Background):
 
     def _added(self, page: P) -> P:
         page.hide_requested.connect(self.hide_for_person)
+        page.outgrown.connect(self.grow)
         self._pages.addWidget(page)
         return page
 
@@ -256,7 +259,7 @@ class PauseWindow(Background):
         """Return the size at which the page needs no scrolling."""
         if self.page is None:
             return self.size()
-        wide = max(self.width(), WIDTH)
+        wide = max(self.width(), WIDTH, min(font_size(WIDE), self.most_size().width()))
         wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
         return self.size().expandedTo(wanted)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.labels import label, say
 
 INSIDE = QMargins(18, 8, 8, 8)
 """The room between the frame and its contents, in pixels."""
 _GAP = 12
+_LEAST = 12
+"""The least width of the sentence, in heights of the system's letters."""
 
 
 class Banner(QWidget):
@@ -23,10 +26,11 @@ class Banner(QWidget):
         frame = QFrame()
         frame.setProperty("role", "banner")
         self._label = label(role=role)
-        self._row = QHBoxLayout(frame)
-        self._row.setContentsMargins(inside)
-        self._row.setSpacing(_GAP)
-        self._row.addWidget(self._label, 1)
+        self._label.setMinimumWidth(font_size(_LEAST))
+        self.row = QHBoxLayout(frame)
+        self.row.setContentsMargins(inside)
+        self.row.setSpacing(_GAP)
+        self.row.addWidget(self._label, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(around or QMargins())
         outer.addWidget(frame)
@@ -34,7 +38,7 @@ class Banner(QWidget):
 
     def add(self, answer: QPushButton) -> None:
         """Add a button at the end."""
-        self._row.addWidget(answer)
+        self.row.addWidget(answer)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence. An empty one hides the banner."""

@@ -81,6 +81,10 @@ class Placed(QWidget):
         """Return the size at which the window needs no scrolling, or a larger one of a person."""
         return self.size()
 
+    def most_size(self) -> QSize:
+        """Return the size for which the screen has room, beside the window's frame."""
+        return room(self.screen()).size() - FRAME
+
     def place(self, screen: QScreen) -> None:
         """Put the window into the middle of a screen, in its full size if there is room."""
         self.setScreen(screen)
@@ -107,7 +111,7 @@ class Placed(QWidget):
             self.place(self.screen())
 
     def _use_room(self) -> None:
-        most = room(self.screen()).size() - FRAME
+        most = self.most_size()
         full = self.full_size().expandedTo(self._cut)
         shows = most.boundedTo(LEAST) == LEAST
         fits = full.boundedTo(most) if shows else full

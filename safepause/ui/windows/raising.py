@@ -42,6 +42,10 @@ def leave(window: QWidget, manager: WindowManager | None) -> None:
     """
     if window.isVisible() and (on_x11() or (on_wayland() and not window.isActiveWindow())):
         window.hide()
+        if on_wayland():
+            # WORKAROUND: mutter 43 does not paint a surface that is hidden and shown again within
+            # milliseconds. Without its native window, the widget gets a new surface.
+            window.windowHandle().destroy()
         if manager is not None:
             manager.wait_for_withdrawal(window.winId())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QImage
 
 from safepause.core.breathing import BOX, EASIER, NOTICE, SOFT, Session
-from safepause.ui.pause.orb import STILL_FRAME_MS, Orb
+from safepause.ui.pause import orb as orb_module
+from safepause.ui.pause.orb import INSET, LARGEST, SMALLEST, STILL_FRAME_MS, Orb
 from safepause.ui.pause.orb_painting import fitting
 from safepause.ui.theme.palette import DARK, LIGHT
 from tests.fakes import FakeClock
@@ -163,6 +165,64 @@ def test_no_word_no_trouble(orb: Orb) -> None:
     orb.setMinimumSize(1, 1)
     orb.resize(1, 1)
     assert not _picture(orb).isNull()
+
+
+@pytest.mark.parametrize("pixels", [13, 15, 20, 27])
+@pytest.mark.parametrize(
+    "word", ["A quiet moment", "Ein stiller Moment", "Un momento di tranquillità insieme"]
+)
+def test_words_stay_on_the_ball(qapp: QApplication, orb: Orb, pixels: int, word: str) -> None:
+    """The words of the still moments are inside the ball, whatever letters the system has."""
+    before = qapp.font()
+    font = QFont(before)
+    font.setPixelSize(pixels)
+    qapp.setFont(font)
+    try:
+        orb.resize(250, 250)
+        orb.rest("")
+        bare = _picture(orb)
+        orb.rest(word)
+        written = _picture(orb)
+    finally:
+        qapp.setFont(before)
+    far = _farthest(bare, written)
+    ball = 250 * INSET * (SMALLEST + LARGEST) / 2
+    assert 0 < far <= ball / 2
+
+
+@pytest.mark.parametrize("pixels", [13, 27])
+def test_words_stay_on_the_smallest_ball(
+    qapp: QApplication, orb: Orb, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, pixels: int
+) -> None:
+    """While breathing, the words are inside the ball when it is smallest."""
+    before = qapp.font()
+    font = QFont(before)
+    font.setPixelSize(pixels)
+    qapp.setFont(font)
+    pictures = []
+    try:
+        orb.resize(250, 250)
+        for words in (("", ""), ("Einatmen", "klein und sanft")):
+            monkeypatch.setattr(orb_module, "phase", lambda _phase, words=words: words[0])
+            monkeypatch.setattr(orb_module, "_", lambda _text, words=words: words[1])
+            orb.rest("")
+            orb.follow(Session(SOFT), clock.ticks, still=False)
+            pictures.append(_picture(orb))
+    finally:
+        qapp.setFont(before)
+    far = _farthest(*pictures)
+    assert 0 < far <= 250 * INSET * SMALLEST / 2
+
+
+def _farthest(bare: QImage, written: QImage) -> float:
+    """Return how far from the middle two pictures differ."""
+    wide, high = bare.width(), bare.height()
+    return max(
+        math.hypot(x + 0.5 - wide / 2, y + 0.5 - high / 2)
+        for x in range(wide)
+        for y in range(high)
+        if bare.pixel(x, y) != written.pixel(x, y)
+    )
 
 
 def test_a_long_word_fits(qapp: QApplication) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPlatformSurfaceEvent
 from PySide6.QtWidgets import QWidget
 
 from safepause.ui.windows.placed import Placed
@@ -13,6 +14,9 @@ from safepause.ui.windows.raising import come_up, front_capability
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+
+_CREATED = QPlatformSurfaceEvent.SurfaceEventType.SurfaceCreated
 
 
 class Hiding(Placed):
@@ -50,6 +54,31 @@ def test_window_not_in_use_comes_anew(
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.isVisible()
     assert window.hidden == times
+
+
+class Surfaces(QObject):
+    """Counts the native windows that a window gets."""
+
+    made = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's
+        """Count."""
+        if isinstance(event, QPlatformSurfaceEvent):
+            self.made += event.surfaceEventType() is _CREATED
+        return False
+
+
+@pytest.mark.parametrize(("platform", "made"), [("wayland", 1), ("xcb", 0)])
+def test_window_that_comes_anew_has_a_new_surface_on_wayland(
+    window: Hiding, platform: str, made: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mutter 43 would not paint the old surface. On X11 the native window stays the same."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    surfaces = Surfaces(window)
+    window.windowHandle().installEventFilter(surfaces)
+    come_up(window, steal_focus=True, unmanaged=False)
+    assert window.isVisible()
+    assert surfaces.made == made
 
 
 def test_window_in_use_stays(window: Hiding, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
