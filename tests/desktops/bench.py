@@ -32,6 +32,7 @@ HEADLINE = "We come back"
 RETURN = "Time to come back"
 TOGETHER = "Good to see your face"
 MORE = "A new time"
+LETTER = "A letter"
 LEAST_WIDTH, LEAST_HEIGHT = 300, 400
 """A window of a pause that is whole is larger than this, in pixels."""
 
@@ -143,7 +144,8 @@ class Bench:
         command = [sys.executable, "-m", "tests.end2end.wayland.other"]
         other = Process(command, self.desktop.env, log, at=Path(SOURCE))
         try:
-            self.desktop.reader.wait("A letter", "other")
+            self.desktop.reader.wait(LETTER, "other")
+            self.desktop.choose_window(LETTER)
             wait_for(lambda: self.writes(other), "another program's window is in use", 20)
             yield other
         finally:

@@ -178,6 +178,12 @@ class RealDesk(Session):
         """
         raise ImpossibleError("it has no overview of windows with the icon in it")
 
+    def choose_window(self, title: str) -> None:
+        """Bring a new window to the front, as a person does who has opened it.
+
+        On Wayland it comes there by itself.
+        """
+
     def empty_place(self) -> tuple[int, int]:
         """Return a place where nothing is."""
         return 640, 700

@@ -81,6 +81,10 @@ class X11Desk(RealDesk):
         """Press keys together."""
         self.screen.key(keys)
 
+    def choose_window(self, title: str) -> None:
+        """Choose a window as in the task bar: MATE and Cinnamon keep a new one behind the pause."""
+        self.run("xdotool", "search", "--name", f"^{title}$", "windowactivate")
+
     def press_notification(self, words: str) -> None:
         """Click a button in the notification, where a screen reader says that it is."""
         if (found := self.reader.find(words, self.NOTIFIER, "button")) is not None:
@@ -179,7 +183,7 @@ class Mate(X11Desk):
     """MATE, started by its session manager."""
 
     DESKTOP = "MATE"
-    PANEL = slice(0, 40)
+    PANEL = slice(0, 24)
 
     def _start_desktop(self, stack: ExitStack) -> None:
         self._start("session", ["mate-session"], stack)
