@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.desktops import pythons, result
-from tests.desktops.debian import Debian, furnished, say
+from tests.desktops.checks import CHECKS
+from tests.desktops.debian import Debian, alone, furnished, say
 from tests.desktops.machine import MissingError, check, size
 from tests.desktops.result import Outcome, Verdict
 from tests.desktops.rooms import KNOWN, ROOMS, UNITS, Room
-from tests.desktops.table import table
+from tests.desktops.table import notes, stale, summary, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LIMIT = "1500"
 """Seconds after which a desktop that hangs is ended.
@@ -42,21 +43,28 @@ env --default-signal timeout {LIMIT} {pythons.TESTS}/bin/python -m pytest -p no:
 
 
 def run(room: Room, cache: Path) -> list[Outcome]:
-    """Run the checks of a room in its Debian, and return what they found."""
-    debian = furnished(room, cache)
+    """Run the checks of a room in its Debian, and return what they found.
+
+    A room that can't be made is wrong, and says why. The next rooms run.
+    """
     out = pythons.BUILD / room.name
     shutil.rmtree(out, ignore_errors=True)
-    seen = pythons.bound(debian, room.suite, out)
-    pythons.install(debian, seen)
+    try:
+        debian = furnished(room, cache)
+        seen = pythons.bound(debian, room.suite, out)
+        pythons.install(debian, seen)
+    except MissingError as error:
+        say(f"{room.title} can't be tried here. {error}")
+        return [Outcome("desktop", Verdict.WRONG, f"not made: {error}")]
     say(f"Running {room.title}.")
     debian.log.unlink(missing_ok=True)
-    if room in UNITS:
-        return [_unit_tests(debian, seen)]
-    code = debian.run("sh", "-c", _INSIDE, "inside", room.name, bound=seen)
-    shutil.copy(debian.log, out / "checks.log")
-    if not (out / "result.json").exists():
-        return [Outcome("desktop", Verdict.WRONG, f"it ended with {code}: {out}/checks.log")]
-    return result.read(out / "result.json")
+    try:
+        if room in UNITS:
+            return [_unit_tests(debian, seen)]
+        code = debian.run("sh", "-c", _INSIDE, "inside", room.name, bound=seen)
+        return result.complete(result.read(out / "result.json"), CHECKS, code)
+    finally:
+        shutil.copy(debian.log, out / "checks.log")
 
 
 def _unit_tests(debian: Debian, seen: dict[Path, str]) -> Outcome:
@@ -83,18 +91,34 @@ def main(arguments: Sequence[str]) -> int:
     rooms = rooms or [room for room in (*ROOMS, *UNITS) if not room.asked_for]
     try:
         check()
-        cache.mkdir(parents=True, exist_ok=True)
-        pythons.build_wheel()
-        pythons.copy_source()
-        found = {room.title: run(room, cache) for room in rooms}
+        with alone(cache):
+            pythons.build_wheel()
+            pythons.copy_source()
+            found = {room: run(room, cache) for room in rooms}
     except MissingError as error:
         say(f"The desktops can't be tried here. {error}")
         return 2
-    text = table(found)
+    return tell(found, cache)
+
+
+def tell(found: Mapping[Room, list[Outcome]], cache: Path) -> int:
+    """Print what was found in every room, keep it as a file, and return 1 if something is wrong.
+
+    A line that README's table has otherwise is wrong, too.
+    """
+    everything = {room.title: outcomes for room, outcomes in found.items()}
+    desktops = {room.title: outcomes for room, outcomes in found.items() if room not in UNITS}
+    text = f"{table(desktops)}\n{notes(everything)}"
     (pythons.BUILD / "table.md").write_text(text, encoding="utf-8")
     print(text)
+    if desktops:
+        say(summary(desktops))
+    others = stale(desktops, (pythons.ROOT / "README.md").read_text(encoding="utf-8"))
+    for title in others:
+        say(f"README's table says something else of {title}.")
     say(f"Pictures and logs: {pythons.BUILD}. The Debians: {size(cache)} in {cache}.")
-    return int(any(each.verdict is Verdict.WRONG for all_ in found.values() for each in all_))
+    outcomes = [each for all_ in found.values() for each in all_]
+    return int(bool(others) or any(each.verdict is Verdict.WRONG for each in outcomes))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ writes: it logs the keys that it gets.
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from tests.desktops.pythons import OUT, PROGRAM, SOURCE
 from tests.end2end.bus import Caller
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 APP = "safepause"
 HEADLINE = "We come back"
 RETURN = "Time to come back"
+TOGETHER = "Good to see your face"
+MORE = "A new time"
+LETTER = "A letter"
 LEAST_WIDTH, LEAST_HEIGHT = 300, 400
 """A window of a pause that is whole is larger than this, in pixels."""
 
@@ -73,7 +77,12 @@ class Bench:
         self._timedated.close()
 
     def tidy(self) -> None:
-        """Before a check: no pause, no menu, the pointer aside."""
+        """Before a check: no pause, no menu, the pointer aside.
+
+        Raises:
+            NotInTimeError: the pause did not go. The program was started again, for the next check.
+
+        """
         self.desktop.leave()
         self._earlier = len(self.desktop.watch.notifications())
         if self.program.processes():
@@ -81,6 +90,7 @@ class Bench:
                 self.end_pause()
             except NotInTimeError:
                 self.program.anew()
+                raise
 
     def see(self, words: str, limit: float = 10.0) -> None:
         """Wait until a window of SafePause has `words`."""
@@ -96,16 +106,30 @@ class Bench:
 
         return wait_for(look, "the whole pause is seen on the screen", limit)
 
+    def settled_doctor(self) -> dict[str, dict[str, Any]]:
+        """Return what the doctor says, once it has said the same for three seconds."""
+        told: list[dict[str, dict[str, Any]]] = []
+
+        def look() -> dict[str, dict[str, Any]] | None:
+            told.append(self.program.capabilities())
+            time.sleep(0.5)
+            last = told[-6:]
+            return last[0] if len(last) == 6 and all(each == last[0] for each in last) else None
+
+        return wait_for(look, "the doctor says the same for three seconds", 30)
+
     def hidden(self) -> bool:
         """Tell whether no pause is seen."""
         picture = self.desktop.picture("hidden")
         return picture.pause(dark=False) is None and picture.pause(dark=True) is None
 
     def end_pause(self) -> None:
-        """End the pause, and wait until its window is gone."""
+        """End the pause, and wait until its window is gone. After a return, a page still stands."""
         if self.program.run("undo").returncode:
             self.program.run("let-go")
-        wait_for(self.hidden, "the window is gone")
+        if not soon(self.hidden, 2):
+            self.program.ask("show")
+            self.escape()
 
     def escape(self) -> None:
         """Press Esc in the program's window, which must be seen first, until it is seen no more."""
@@ -120,7 +144,8 @@ class Bench:
         command = [sys.executable, "-m", "tests.end2end.wayland.other"]
         other = Process(command, self.desktop.env, log, at=Path(SOURCE))
         try:
-            self.desktop.reader.wait("A letter", "other")
+            self.desktop.reader.wait(LETTER, "other")
+            self.desktop.choose_window(LETTER)
             wait_for(lambda: self.writes(other), "another program's window is in use", 20)
             yield other
         finally:

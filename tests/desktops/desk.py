@@ -20,7 +20,7 @@ from tests.desktops.picture import Picture
 from tests.desktops.pythons import OUT, PROGRAM
 from tests.end2end.reader import Reader
 from tests.end2end.session import Session
-from tests.end2end.waiting import wait_for
+from tests.end2end.waiting import patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,7 @@ EVDEV = {
     **dict(zip("zxcvbnm", range(44, 51), strict=True)),
     "Escape": 1,
     "Return": 28,
+    "space": 57,
     "ctrl": 29,
     "alt": 56,
     "Down": 108,
@@ -58,6 +59,8 @@ class RealDesk(Session):
     """Whether the program gets its keys itself, without a line in the settings of the desktop."""
     LETTERS_GO_ON: ClassVar[bool] = True
     """Whether a window can come to the front and leave the keyboard to another one."""
+    BUTTONS: ClassVar[str] = "a click on it"
+    """How a button of a notification is pressed."""
     AUTOSTARTS: ClassVar[bool] = True
     """Whether the desktop starts what is in the autostart folder."""
 
@@ -125,12 +128,22 @@ class RealDesk(Session):
         """Press keys together, such as "ctrl+alt+p"."""
 
     def make_dark(self) -> str:
-        """Choose dark colours in the settings of the desktop; say in which, or "" for none."""
-        return ""
+        """Choose the dark style in the settings of the desktop, and say in which.
+
+        Raises:
+            ImpossibleError: Qt is told of no style of this desktop.
+
+        """
+        raise ImpossibleError("Qt knows no style of this desktop.")
 
     @abstractmethod
-    def press_notification(self) -> str:
-        """Click a button of the return's notification: "We're here", if it has that; say which."""
+    def press_notification(self, words: str) -> None:
+        """Click the button of the return's notification with these words, if it is seen by now."""
+
+    def _press(self, x: int, y: int) -> None:
+        """Click a button of a notification; a picture with it is kept."""
+        self.picture("notification")
+        self.click(x, y)
 
     def log_in_again(self, line: str) -> str:
         """Log out and in, and say what starts programs at a login.
@@ -165,6 +178,12 @@ class RealDesk(Session):
         """
         raise ImpossibleError("it has no overview of windows with the icon in it")
 
+    def choose_window(self, title: str) -> None:
+        """Bring a new window to the front, as a person does who has opened it.
+
+        On Wayland it comes there by itself.
+        """
+
     def empty_place(self) -> tuple[int, int]:
         """Return a place where nothing is."""
         return 640, 700
@@ -184,13 +203,13 @@ class RealDesk(Session):
         return self.picture(name).icon(before, self.PANEL)
 
     def settled(self, name: str) -> Picture:
-        """Wait until the screen has stayed the same for a second, and return its picture."""
+        """Wait until something is drawn, and stays for a second; return the screen's picture."""
 
         def look() -> Picture | None:
             first = self.picture(name)
-            time.sleep(1)
+            time.sleep(patience(1))
             second = self.picture(name)
-            return second if second.same(first) else None
+            return second if second.same(first) and not second.plain else None
 
         return wait_for(look, "the desktop has come to rest", 40)
 

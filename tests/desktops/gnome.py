@@ -198,16 +198,12 @@ class Gnome(RealDesk):
         self.setting("org.gnome.desktop.interface", "color-scheme", "prefer-dark")
         return "the style of the shell's settings"
 
-    def press_notification(self) -> str:
-        """Click "We're here" in the banner. The pointer opens the banner, as a person's does."""
+    def press_notification(self, words: str) -> None:
+        """Click a button in the banner. The pointer opens the banner, as a person's does."""
         self.move(640, 60)
-        self._click_label("We're here", _BANNER)
-        return "We're here"
-
-    def _click_label(self, words: str, below: str) -> None:
-        script = LABELLED % (below, json.dumps(words))
-        x, y = wait_for(lambda: self.ask(script), f"{words!r} is shown by the shell")
-        self.click(x, y)
+        script = LABELLED % (_BANNER, json.dumps(words))
+        if (place := self.ask(script)) is not None:
+            self._press(*place)
 
     def _answers(self) -> bool:
         """Tell whether the shell takes scripts. It has its name on the bus before that."""

@@ -95,13 +95,14 @@ class Labwc(RealDesk):
         """The lines of the guide are in the settings from the start."""
         return "by the guide's line in the settings of labwc"
 
-    def press_notification(self) -> str:
-        """Click "We're here". The daemon's window is at the upper right, below the bar."""
-        words = "We're here"
-        x, y = self.reader.wait(words, "swaync", kind="button").middle
-        frame = next(each for each in self.reader.things("swaync") if each.kind == "frame")
-        self.click(_SIZE[0] - frame.width + x, _BAR_HEIGHT + y)
-        return words
+    def press_notification(self, words: str) -> None:
+        """Click a button. The daemon's window is at the upper right, below the bar."""
+        things = list(self.reader.things("swaync"))
+        frames = [each for each in things if each.kind == "frame"]
+        buttons = [each for each in things if words in each.name and "button" in each.kind]
+        if frames and buttons:
+            x, y = buttons[0].middle
+            self._press(_SIZE[0] - frames[0].width + x, _BAR_HEIGHT + y)
 
     def log_in_again(self, line: str) -> str:
         """Put the doctor's line into the start file of labwc, and log out and in."""

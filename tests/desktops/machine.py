@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 NEST = Path(__file__).parent / "nest.sh"
-_TOOLS = ("debootstrap", "unshare", "chroot", "mount", "apt-get")
+_TOOLS = ("debootstrap", "unshare", "setpriv", "chroot", "mount", "apt-get")
 _APART = ("unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--ipc", "--net")
 _TARGETS = ("apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN) $(LABEL)")
 

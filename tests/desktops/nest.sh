@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # nest.sh ROOT COMMAND...: runs a command as root in the Debian in the folder ROOT, apart from this
-# machine: mounts, processes, IPC and network are its own. Whatever it has started ends with it.
+# machine: mounts, processes, IPC and network are its own. Whatever it has started ends with it, and
+# it ends with who has called it.
 #   BOUND="HERE:THERE ..."  folders and files of this machine that are seen inside
 #   ONLINE=yes              the command has this machine's network
 set -euo pipefail
@@ -8,12 +9,14 @@ set -euo pipefail
 if [ "$1" != --inner ]; then
   apart=--net
   [ "${ONLINE:-no}" = no ] || apart=
-  exec unshare --mount --propagation private --pid --fork --kill-child=KILL --ipc $apart \
+  exec setpriv --pdeathsig KILL \
+    unshare --mount --propagation private --pid --fork --kill-child=KILL --ipc $apart \
     bash "$0" --inner "$@"
 fi
 root=$2
 shift 2
 
+mount --bind "$root" "$root"  # a mount of its own, as programs inside expect of "/"
 for name in proc sys dev; do mkdir -p "$root/$name"; done
 mount -t proc proc "$root/proc"
 mount --rbind /sys "$root/sys"

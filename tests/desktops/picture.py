@@ -68,14 +68,25 @@ class Picture:
     def icon(self, before: Picture, panel: slice) -> Place | None:
         """Return the place in the lines of the panel where the icon's ink is, and was not before.
 
-        A larger place is something else, such as a wallpaper that has come.
+        A place of another size is something else: a wallpaper that has come, or a clock's digits.
         """
 
         def is_new(x: int, y: int) -> bool:
             return _is_teal(self.at(x, y)) and not _is_teal(before.at(x, y))
 
-        place = self._box(is_new, least=_INK, step=1, lines=panel)
-        return place if place and place.width in _ICON and place.height in _ICON else None
+        lines = range(self.height)[panel]
+        inked = [x for x in range(self.width) if sum(is_new(x, y) for y in lines) >= _INK]
+        for first, last in _runs(inked, gap=_ICON.start):
+            across = range(first, last + 1)
+            place = self._box(lambda x, y: x in across and is_new(x, y), _INK, 1, panel)  # noqa: B023 -- used at once
+            if place and place.width in _ICON and place.height in _ICON:
+                return place
+        return None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has one colour: nothing has been drawn yet."""
+        return self._pixels.count(self._pixels[:3]) * 3 == len(self._pixels)
 
     def same(self, other: Picture) -> bool:
         """Tell whether both pictures are the same."""
@@ -105,6 +116,17 @@ class Picture:
             return None
         left, top = across[0], down[0]
         return Place(left, top, across[-1] - left + step, down[-1] - top + step)
+
+
+def _runs(places: list[int], gap: int) -> list[tuple[int, int]]:
+    """Return the first and last place of each run. A run goes on over less than `gap`."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] < gap:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
 
 
 def _ground(palette: Palette) -> frozenset[Colour]:

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.desktops.debian import last_words
 from tests.desktops.machine import MissingError
 
 if TYPE_CHECKING:
@@ -90,4 +91,4 @@ def install(debian: Debian, seen: dict[Path, str]) -> None:
         "UV_CACHE_DIR": "/root/.cache/uv",
     }
     if debian.run("sh", "-c", _INSTALL, bound=inside, online=True, env=env):
-        raise MissingError(f"Python packages were not installed: the end of {debian.log} says why.")
+        raise MissingError(f"Python packages were not installed. {last_words(debian.log)}")

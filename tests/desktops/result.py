@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -36,6 +37,20 @@ def write(outcomes: list[Outcome], path: Path) -> None:
 
 
 def read(path: Path) -> list[Outcome]:
-    """Read the outcomes from a file."""
+    """Read the outcomes from a file. Without the file there are none."""
+    if not path.exists():
+        return []
     told = json.loads(path.read_text(encoding="utf-8"))
     return [Outcome(each["check"], Verdict(each["verdict"]), each["said"]) for each in told]
+
+
+def complete(found: Sequence[Outcome], checks: Iterable[str], code: int) -> list[Outcome]:
+    """Add a wrong outcome for each check that did not run, and for an end with a code."""
+    ran = {each.check for each in found}
+    missing = [
+        Outcome(name, Verdict.WRONG, f"did not run: the desktop ended with {code}")
+        for name in checks
+        if name not in ran
+    ]
+    end = [Outcome("desktop", Verdict.WRONG, f"it ended with {code}")] if code else []
+    return [*found, *missing, *end]

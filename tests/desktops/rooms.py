@@ -18,6 +18,8 @@ _COMMON = (
     *("iproute2", "systemd", "xdg-utils", "librsvg2-common"),
 )
 _X11 = (*_COMMON, "xvfb", "xdotool", "imagemagick", "x11-utils")
+_DUNST = ("dunst", "suckless-tools")
+"""Notifications, and the menu of what they offer."""
 _GNOME = (
     *(*_COMMON, "gnome-shell", "gnome-settings-daemon", "gnome-shell-extension-appindicator"),
     *("xwayland", "gjs", "dconf-gsettings-backend"),
@@ -68,8 +70,8 @@ ROOMS = (
             *("mate-indicator-applet", "mate-session-manager"),
         ),
     ),
-    Room("i3", "i3", "trixie", (*_X11, "i3-wm", "dunst", "dex")),
-    Room("icewm", "IceWM", "trixie", (*_X11, "icewm", "dunst", "dex")),
+    Room("i3", "i3", "trixie", (*_X11, *_DUNST, "i3-wm", "dex")),
+    Room("icewm", "IceWM", "trixie", (*_X11, *_DUNST, "icewm", "dex")),
     Room(
         "gnome43",
         "GNOME 43",
@@ -97,6 +99,7 @@ _UNIT = (
         "git",
         "make",
         "strace",
+        "e2fsprogs",
     ),
 )
 UNITS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.desktops.result import Verdict
@@ -21,17 +22,36 @@ def table(found: Mapping[str, Sequence[Outcome]]) -> str:
     for desktop, outcomes in found.items():
         marks = {each.check: _MARKS[each.verdict] for each in outcomes}
         lines.append(_line([desktop, *(marks.get(check, "") for check in checks)]))
-    return "\n".join([*lines, "", *_notes(found)]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _notes(found: Mapping[str, Sequence[Outcome]]) -> list[str]:
-    """Return a line for each outcome that says more than its mark."""
+def stale(found: Mapping[str, Sequence[Outcome]], document: str) -> list[str]:
+    """Return the desktops whose line of the table is not in the document."""
+    known = document.splitlines()
     return [
-        f"- {desktop}, {each.check}: {each.said}"
-        for desktop, outcomes in found.items()
+        title for title, all_ in found.items() if table({title: all_}).splitlines()[2] not in known
+    ]
+
+
+def summary(found: Mapping[str, Sequence[Outcome]]) -> str:
+    """Return a sentence with the number of desktops and checks, and of each verdict."""
+    verdicts = Counter(each.verdict for all_ in found.values() for each in all_)
+    checks = {each.check for all_ in found.values() for each in all_}
+    return (
+        f"{len(found)} desktops x {len(checks)} checks: {verdicts[Verdict.PASSED]} passed, "
+        f"{verdicts[Verdict.IMPOSSIBLE]} can't be made there, {verdicts[Verdict.WRONG]} wrong."
+    )
+
+
+def notes(found: Mapping[str, Sequence[Outcome]]) -> str:
+    """Return a line for each outcome that says more than its mark."""
+    lines = [
+        f"- {place}, {each.check}: {each.said}"
+        for place, outcomes in found.items()
         for each in outcomes
         if each.said
     ]
+    return "\n".join(lines) + "\n"
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -27,7 +27,10 @@ __userfile__=true
 position=Bottom
 panelSize=32
 iconSize=22
-plugins=taskbar,statusnotifier
+plugins=desktopswitch,taskbar,statusnotifier
+
+[desktopswitch]
+type=desktopswitch
 
 [taskbar]
 type=taskbar
@@ -39,6 +42,8 @@ type=statusnotifier
 _CINNAMON = DBusAddress("/org/Cinnamon", "org.Cinnamon", "org.Cinnamon")
 _AT_REST = "".join(f"TaskBarShow{part}=0\n" for part in ("Clock", "CPUStatus", "NetStatus"))
 """Settings of IceWM without what moves every second, so that pictures can be compared."""
+_CLOSES, _OPENS_MENU = "mouse_right_click = close_all", "mouse_right_click = context"
+"""What a click of the right button does in dunst: with Debian's settings, and here."""
 _DISPLAY = 77
 """Free for sure: inside a Debian, nothing else runs."""
 
@@ -76,11 +81,14 @@ class X11Desk(RealDesk):
         """Press keys together."""
         self.screen.key(keys)
 
-    def press_notification(self) -> str:
-        """Click "We're here" in the notification, where a screen reader says that it is."""
-        words = "We're here"
-        self.click(*self.reader.wait(words, self.NOTIFIER, kind="button").middle)
-        return words
+    def choose_window(self, title: str) -> None:
+        """Choose a window as in the task bar: MATE and Cinnamon keep a new one behind the pause."""
+        self.run("xdotool", "search", "--name", f"^{title}$", "windowactivate")
+
+    def press_notification(self, words: str) -> None:
+        """Click a button in the notification, where a screen reader says that it is."""
+        if (found := self.reader.find(words, self.NOTIFIER, "button")) is not None:
+            self._press(*found.middle)
 
     def _wait_for_window(self, kind: str) -> None:
         """Wait until there is a window of this class."""
@@ -89,24 +97,39 @@ class X11Desk(RealDesk):
 
 
 class WithDunst(X11Desk):
-    """A window manager with dunst for notifications. It shows no buttons."""
+    """A window manager with dunst for notifications. Their buttons are lines of a menu."""
 
     AUTOSTARTS = False
+    BUTTONS = "a line of the menu that a click on the notification opens"
 
     def _start_dunst(self, stack: ExitStack) -> None:
+        folder = self.folder / "config/dunst"
+        folder.mkdir(exist_ok=True)
+        own = Path("/etc/xdg/dunst/dunstrc").read_text(encoding="utf-8")
+        assert _CLOSES in own, "Debian's settings of dunst have changed"
+        (folder / "dunstrc").write_text(own.replace(_CLOSES, _OPENS_MENU), encoding="utf-8")
         self._start("dunst", ["dunst"], stack)
         self.owned(NOTIFICATIONS)
 
-    def press_notification(self) -> str:
-        """Click the notification with the middle button: its main action. dunst has no buttons."""
-        found = self.run("xdotool", "search", "--onlyvisible", "--class", "Dunst").split()
-        told = self.run("xdotool", "getwindowgeometry", "--shell", found[-1])
-        left, top, width, height = (
-            int(re.search(rf"^{name}=(\d+)", told, re.MULTILINE)[1])  # type: ignore[index]
-            for name in ("X", "Y", "WIDTH", "HEIGHT")
-        )
-        self.click(left + width // 2, top + height // 2, 2)
-        return "a click on it: dunst shows no buttons"
+    def press_notification(self, words: str) -> None:
+        """Open the menu of the notification with a click, and choose the line with these words."""
+        left, top, width, height = self._window("Dunst")
+        self.click(left + width // 2, top + height // 2, 3)
+        self._window("dmenu")
+        self.picture("notification-menu")
+        self.run("xdotool", "type", "--delay", "30", words)
+        self.press("Return")
+
+    def _window(self, kind: str) -> tuple[int, ...]:
+        """Wait for a visible window of this class, and return its place and size."""
+
+        def look() -> tuple[int, ...] | None:
+            found = self.run("xdotool", "search", "--onlyvisible", "--class", kind).split()
+            told = self.run("xdotool", "getwindowgeometry", "--shell", found[-1]) if found else ""
+            numbers = re.findall(r"^(?:X|Y|WIDTH|HEIGHT)=(\d+)$", told, re.MULTILINE)
+            return tuple(map(int, numbers)) or None
+
+        return wait_for(look, f"a window of {kind} is seen")
 
 
 class I3(WithDunst):
@@ -160,7 +183,7 @@ class Mate(X11Desk):
     """MATE, started by its session manager."""
 
     DESKTOP = "MATE"
-    PANEL = slice(0, 40)
+    PANEL = slice(0, 24)
 
     def _start_desktop(self, stack: ExitStack) -> None:
         self._start("session", ["mate-session"], stack)
@@ -213,20 +236,13 @@ class Cinnamon(X11Desk):
         self._wait_for_window("cinnamon")
         self._start("settings", ["csd-xsettings"], stack)
 
-    def press_notification(self) -> str:
-        """Click "We're here" where Cinnamon says that it is: it draws notifications itself."""
-        words = "We're here"
+    def press_notification(self, words: str) -> None:
+        """Click a button where Cinnamon says that it is: it draws notifications itself."""
         script = LABELLED % ("Main.uiGroup", json.dumps(words))
-
-        def place() -> list[int] | None:
-            done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
-            assert done, said
-            found: list[int] | None = json.loads(said) if said else None
-            return found
-
-        x, y = wait_for(place, "Cinnamon shows the notification")
-        self.click(x, y)
-        return words
+        done, said = self.caller.call(_CINNAMON, "Eval", "s", script)
+        assert done, said
+        if (place := json.loads(said) if said else None) is not None:
+            self._press(*place)
 
     def log_in_again(self, line: str) -> str:
         """Start the session manager of Cinnamon beside the running shell: it starts the files."""
