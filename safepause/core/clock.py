@@ -61,6 +61,10 @@ class Clock(Protocol):
 class SystemClock:
     """The computer's own clock."""
 
+    def __init__(self) -> None:
+        """Read what stays the same. A call then needs no file."""
+        self._boot = _boot()
+
     @property
     def speed(self) -> float:
         """Return 1: the wall clock shows real seconds."""
@@ -80,11 +84,7 @@ class SystemClock:
 
     def boot(self) -> str | None:
         """Return the kernel's name for this start of the computer. Only Linux has one."""
-        try:
-            with open(_BOOT, encoding="ascii") as file:  # noqa: PTH123  -- no start needs pathlib
-                return file.read().strip() or None
-        except (OSError, ValueError):
-            return None
+        return self._boot
 
     def local(self, instant: datetime) -> datetime:
         """Return the instant in the zone that the computer is set to now."""
@@ -102,6 +102,7 @@ class DemoClock(SystemClock):
 
     def __init__(self, speed: float = DEMO_SPEED) -> None:
         """Start at the present time."""
+        super().__init__()
         self._speed = speed
         self._origin = super().now()
         self._started = self.monotonic()
@@ -122,6 +123,14 @@ class DemoClock(SystemClock):
     def real(self, instant: datetime) -> datetime:
         """Return the instant of the system's clock at which the fast clock shows `instant`."""
         return super().now() + (instant - self.now()) / self._speed
+
+
+def _boot() -> str | None:
+    try:
+        with open(_BOOT, "rb") as file:  # noqa: PTH123  -- no start needs pathlib
+            return file.read().decode().strip() or None
+    except (OSError, ValueError):
+        return None
 
 
 def since_boot(clock: Clock) -> float:

@@ -8,9 +8,9 @@ same after that.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
+from os import urandom
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -111,7 +111,7 @@ def go_on_with(connection: sqlite3.Connection, keys: Sequence[bytes]) -> None:
     if connection.execute(_COUNT).fetchone() != (0,):
         return
     known = keys[-MOST_REMEMBERED:]
-    others = [os.urandom(KEY_BYTES) for _ in range(MOST_REMEMBERED - len(known))]
+    others = [urandom(KEY_BYTES) for _ in range(MOST_REMEMBERED - len(known))]
     connection.execute("BEGIN IMMEDIATE")
     rewrite(connection, [Remembered(key, ANSWER_FORGOTTEN) for key in (*others, *known)])
     connection.execute("COMMIT")

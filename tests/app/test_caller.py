@@ -18,7 +18,7 @@ from safepause.core import requests
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.reminders import Kind
-from safepause.store import open_store
+from safepause.store import open_store, request_table
 from safepause.store.files import NAME
 from safepause.system.hooks.runner import HookRunner
 from safepause.system.log.handler import logging_to
@@ -338,6 +338,7 @@ def live(folder: Path, qt: QApplication, caller: str, story: Callable[[Life], No
         patch.setattr(module, "TRAY_PATIENCE_MS", 0)
         patch.setattr(fallback, "make_fallback", NoChannel)
         patch.setattr(requests, "uuid4", lambda: UUID(int=next(numbers)))
+        patch.setattr(request_table, "urandom", bytes)
 
         def ran(_runner: HookRunner, hook: Hook) -> None:
             hooks.append((hook, clock.now()))
