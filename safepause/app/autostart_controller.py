@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class AutostartController:
         try:
             self._service.set(AUTOSTART.key, wanted)
         except NotKept as error:
-            self.answered(words.not_saved(error.detail))
+            self.answered(data_words.not_saved(error.detail))
             return
         if self.on != wanted:
             self.answered(_("The desktop is asked. This may take a moment."))

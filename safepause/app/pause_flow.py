@@ -14,7 +14,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Correct, Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
-from safepause.i18n import words
+from safepause.i18n import data_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,7 +219,7 @@ class PauseFlow:
             self._window_gone()
         self._show_on_other_screens(self._service.settings)
         if not accepted.kept:
-            sentence = words.not_kept if accepted.pause else words.may_show_again
+            sentence = data_words.not_kept if accepted.pause else data_words.may_show_again
             self.say(sentence(self._service.trouble))
 
     def _follow_call(self, accepted: Accepted) -> None:

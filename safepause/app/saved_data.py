@@ -17,7 +17,7 @@ from safepause.app import doors
 from safepause.core.agenda import WakeUp
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.ports import NotKept, Trouble
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.i18n.language import _
 from safepause.store import can_be_read
 from safepause.system import paths
@@ -64,7 +64,7 @@ class SavedData:
     @property
     def notice(self) -> str:
         """What a person is told at the start; empty if the store is in order."""
-        return "" if self._opened.notice is None else words.store_notice(self._opened.notice)
+        return "" if self._opened.notice is None else data_words.store_notice(self._opened.notice)
 
     @property
     def hidden(self) -> str:
@@ -72,7 +72,7 @@ class SavedData:
         notice = self._opened.notice
         if notice is None or notice.trouble is not Trouble.IN_USE or not self._opened.hides:
             return ""
-        return words.hidden_data(notice)
+        return data_words.hidden_data(notice)
 
     def prepare(self) -> None:
         """Delete the folders of killed demos. What can't be deleted is tried at the next start."""
@@ -98,20 +98,22 @@ class SavedData:
         if self.notice:
             return [Capability(key, available=False, why=self.notice)]
         if not self._service.kept:
-            return [Capability(key, available=False, why=words.not_kept(self._service.trouble))]
+            return [
+                Capability(key, available=False, why=data_words.not_kept(self._service.trouble))
+            ]
         try:
             self._opened.store.keep()
         except NotKept as error:
-            return [Capability(key, available=False, why=words.not_saved(error.detail))]
+            return [Capability(key, available=False, why=data_words.not_saved(error.detail))]
         return [Capability(key, available=True, why=" ".join(self._sentences()))]
 
     def _sentences(self) -> list[str]:
         said = [_("Kept in {folder}.").format(folder=paths.home())]
         unreadable = self._service.unreadable_outcomes()
         if unreadable:
-            said.append(words.unreadable(unreadable))
+            said.append(data_words.unreadable(unreadable))
         if not (self._service.clean or self._service.tidy()):
-            said.append(words.trace_left())
+            said.append(data_words.trace_left())
         return said
 
     def _look(self) -> None:

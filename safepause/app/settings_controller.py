@@ -10,7 +10,7 @@ from safepause.core.ports import NotKept
 from safepause.core.settings.catalogue import AUTOSTART
 from safepause.core.settings.declaration import SettingError, Value
 from safepause.core.shortcut.binding_lines import KeysOffer
-from safepause.i18n import words
+from safepause.i18n import data_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class SettingsController:
             else:
                 self._service.set(key, value)
         except NotKept as error:
-            self._refuse(key, words.not_saved(error.detail))
+            self._refuse(key, data_words.not_saved(error.detail))
         except SettingError as error:
             self._refuse(key, doors.wrong_setting(error))
 

@@ -14,7 +14,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Windows:
         try:
             self._service.forget_all(self._service.clock.now(), Origin.WINDOW)
         except NotKept as error:
-            self.say(words.not_forgotten(error))
+            self.say(data_words.not_forgotten(error))
         else:
             self.show_history()
 

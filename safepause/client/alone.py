@@ -11,7 +11,7 @@ from safepause.client.offline import OfflineHost, autostart_record, with_notice
 from safepause.commands import Process, Reply, Request
 from safepause.commands.request_memory import RequestMemory
 from safepause.core.service import PauseService
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.store import BUSY_SECONDS, open_store, read_store
 from safepause.system import paths
 from safepause.system.atomic_file import write_whole
@@ -42,7 +42,7 @@ def carry_out(request: Request, argv: list[str], clock: Clock, request_id: str) 
         service = PauseService(clock, opened.store, autostart=autostart_record)
         host = OfflineHost(opened.notice, service)
         if opened.notice and opened.hides:
-            host.hidden_data = words.hidden_data(opened.notice)
+            host.hidden_data = data_words.hidden_data(opened.notice)
         reply = commands.run(argv, service, host, write_whole, request_id)
     said = reply.err == f"{host.hidden_data}\n"
     return reply if said else with_notice(reply, opened.notice)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from safepause import __version__
 from safepause.core.capability import Capability, CapabilityKey, LogTail, in_order
 from safepause.core.events import HOOKS
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.i18n.language import _
 from safepause.system import demo_folder, paths
 from safepause.system.autostart import autostart_of
@@ -90,7 +90,7 @@ class OfflineHost:
 
     def _data(self) -> Capability:
         if self._notice is not None:
-            why = words.store_notice(self._notice)
+            why = data_words.store_notice(self._notice)
             return Capability(CapabilityKey.DATA, available=False, why=why)
         kept = _("Kept in {folder}.").format(folder=paths.home())
         return Capability(CapabilityKey.DATA, available=True, why=kept)
@@ -100,7 +100,7 @@ def with_notice(reply: Reply, notice: StoreNotice | None) -> Reply:
     """Return an answer that also says what is wrong with the saved data."""
     if notice is None:
         return reply
-    return reply._replace(err=f"{reply.err}{words.store_notice(notice)}\n")
+    return reply._replace(err=f"{reply.err}{data_words.store_notice(notice)}\n")
 
 
 def _ignore(_sentence: str) -> None:

@@ -24,7 +24,7 @@ from safepause.client.started_app import start_detached
 from safepause.client.typed_name import hide_name
 from safepause.commands import STANDARD_STREAM, Exit, Process, Reply, Request
 from safepause.core.clock import SystemClock, since_boot
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.i18n.language import N_, _
 from safepause.system import cannot_start, paths
 from safepause.system.ipc import client
@@ -263,7 +263,7 @@ def _unusable_folder(detail: str, argv: list[str]) -> Reply:
     told = sentence.format(folder=paths.home(), detail=detail)
     with suppress(OSError):  # then the detail is the reason
         if own_files.is_shared(paths.home()):
-            told = words.shared_folder(paths.home())
+            told = data_words.shared_folder(paths.home())
     return _problem(Exit.UNREACHABLE, "folder", told, argv)
 
 

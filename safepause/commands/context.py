@@ -12,7 +12,7 @@ from safepause.commands.spec import LEAST_EXTRA, UNTIL
 from safepause.core.agreement import next_at
 from safepause.core.origin import Origin
 from safepause.core.pause import LONGEST, Reason, Refusal, is_open
-from safepause.i18n import words
+from safepause.i18n import data_words, words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Context:
 
         def answer(accepted: Accepted) -> Reply:
             said = "" if accepted.pause is None else sentence(accepted.pause)
-            return self._accepted(accepted, said, words.not_kept)
+            return self._accepted(accepted, said, data_words.not_kept)
 
         return self._apply(command, answer)
 
@@ -75,9 +75,9 @@ class Context:
         """
 
         def answer(accepted: Accepted) -> Reply:
-            left = f"{trace_left or sentence} {words.trace_left()}"
+            left = f"{trace_left or sentence} {data_words.trace_left()}"
             said = sentence if self.service.clean else left
-            return self._accepted(accepted, said, words.may_show_again)
+            return self._accepted(accepted, said, data_words.may_show_again)
 
         return self._apply(command, answer)
 

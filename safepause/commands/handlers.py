@@ -24,7 +24,7 @@ from safepause.core.pause import LetGo, Return, State, Undo, state_of
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.settings.catalogue import AUTOSTART, Settings, named
 from safepause.core.settings.declaration import SettingError, Value
-from safepause.i18n import setting_words, words
+from safepause.i18n import data_words, setting_words, words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _forget(context: Context) -> Reply:
         context.service.forget_all(context.at, Origin.COMMAND_LINE)
     except NotKept as error:
         reason = "not_all_forgotten" if isinstance(error, NotAllForgotten) else "not_kept"
-        return context.problem(reason, words.not_forgotten(error))
+        return context.problem(reason, data_words.not_forgotten(error))
     return context.done(_("Everything is deleted."))
 
 
@@ -251,7 +251,7 @@ def _set(context: Context, key: str, value: Value) -> Reply:
         return context.answer(sentence.format(setting=key), json_output.setting(key, not value))
     written = isinstance(before, str) and before and not named(key).choices
     left = written and not context.service.clean
-    return _is_now(context, key, value, words.trace_left()) if left else now
+    return _is_now(context, key, value, data_words.trace_left()) if left else now
 
 
 def _is_now(context: Context, key: str, value: Value, more: str = "") -> Reply:

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause.core.settings.catalogue import NAMED, Settings
-from safepause.i18n import setting_words, words
+from safepause.i18n import data_words, setting_words, words
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def history(outcomes: Iterable[Outcome], unreadable: int, clock: Clock) -> str:
         (words.date_and_time(ended.started_at, clock), words.outcome(ended)) for ended in outcomes
     ]
     shown = table([(_("Paused"), _("How it ended")), *rows]) if rows else _("No past pauses.")
-    return f"{shown}\n{words.unreadable(unreadable)}" if unreadable else shown
+    return f"{shown}\n{data_words.unreadable(unreadable)}" if unreadable else shown
 
 
 def settings(current: Settings) -> str:

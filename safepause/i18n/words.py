@@ -1,8 +1,8 @@
 """The words for the values of the core, for windows and command line alike.
 
 This module has the sentences that more than one place shows, and the forms of times, lengths and
-numbers. `setting_words` has the words for settings. A window has its own words itself. Words are
-plain and kind, and blame nobody.
+numbers. `setting_words` has the words for settings, and `data_words` those for saved data. A window
+has its own words itself. Words are plain and kind, and blame nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from safepause.core.breathing import Phase
 from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
-from safepause.core.ports import NotAllForgotten, NotKept, Part, StoreNotice, Trouble
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -125,114 +124,6 @@ def who_asked(pause: Pause) -> str:
     return _("A pause, together")
 
 
-def not_kept(detail: str) -> str:
-    """Return the sentence for a pause that can't be saved, with the system's message."""
-    return _(
-        "The pause runs, but can't be saved: it won't survive if SafePause ends. ({detail})"
-    ).format(detail=detail)
-
-
-def may_show_again(detail: str) -> str:
-    """Return the sentence for the end of a pause that can't be saved."""
-    return _("It can't be saved, so the pause may show once more. ({detail})").format(detail=detail)
-
-
-def not_saved(detail: str) -> str:
-    """Return the sentence for a change that did not happen, because it can't be saved."""
-    return _("That can't be saved right now. ({detail})").format(detail=detail)
-
-
-def not_forgotten(error: NotKept) -> str:
-    """Return the sentence for data that can't be deleted, or not all of it."""
-    if not isinstance(error, NotAllForgotten):
-        return _("Nothing was deleted. ({detail})").format(detail=error.detail)
-    left = ", ".join([*map(capability_label, error.parts), *error.files])
-    sentence = _("Everything is deleted, except this: {left}. ({detail})")
-    return sentence.format(left=left, detail=error.detail)
-
-
-def trace_left() -> str:
-    """Return the sentence for deleted data that another program still reads."""
-    return _("Another program is reading the saved data. A trace is left until that ends.")
-
-
-def store_notice(notice: StoreNotice) -> str:
-    """Return the sentences for a problem with the saved data."""
-    sentences = [_store_trouble(notice)]
-    if notice.damaged:
-        parts = ", ".join(_part(part) for part in notice.damaged)
-        sentences.append(_("This was damaged: {parts}.").format(parts=parts))
-    if notice.moved_to and notice.trouble is Trouble.DAMAGED:
-        sentences.append(_("The old file is here: {moved_to}.").format(moved_to=notice.moved_to))
-    if notice.may_name:
-        sentences.append(_("It may still name who asked for a pause."))
-    return " ".join(sentences)
-
-
-def hidden_data(notice: StoreNotice) -> str:
-    """Return the sentence for a command that needs saved data which can't be read."""
-    sentences = {
-        Trouble.IN_USE: _("Another program is using your saved data. Please try again later."),
-        Trouble.NEWER: _("Your saved data is from a newer SafePause. Please update SafePause."),
-    }
-    unread = _("Your saved data can't be read now. ({path}: {detail})")
-    return sentences.get(notice.trouble, unread).format(path=notice.path, detail=notice.detail)
-
-
-def shared_folder(folder: str) -> str:
-    """Return the sentences for a folder that SafePause does not use, because others do."""
-    return _(
-        "Others use this folder, too: {folder}. "
-        "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
-    ).format(folder=folder)
-
-
-def _part(part: Part) -> str:
-    return {
-        Part.PAUSE: _("the pause"),
-        Part.OUTCOMES: _("past pauses"),
-        Part.SETTINGS: _("settings"),
-        Part.REQUESTS: _("answers to commands"),
-    }[part]
-
-
-def _store_trouble(notice: StoreNotice) -> str:
-    sentences = {
-        Trouble.UNREADABLE: _(
-            "Your saved data can't be read. It is set aside here: {moved_to}. "
-            "SafePause starts anew."
-        ),
-        Trouble.DAMAGED: _("Some of your saved data was damaged. What can be read is kept."),
-        Trouble.FOREIGN: _(
-            "Another program's file is here: {path}. It is left alone. "
-            "Pauses work, but can't be saved."
-        ),
-        Trouble.NEWER: _(
-            "Your saved data is from a newer SafePause. It is left alone. "
-            "Pauses work, but can't be saved. Please update SafePause."
-        ),
-        Trouble.IN_THE_WAY: _(
-            "This is not a file: {path}. It is left alone. Pauses work, but can't be saved."
-        ),
-        Trouble.READ_ONLY: _(
-            "Your saved data can be read, not changed. Pauses work, but can't be saved. ({detail})"
-        ),
-        Trouble.NOT_OPENED: _(
-            "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
-        ),
-        Trouble.IN_USE: _(
-            "Another program is using your saved data. Pauses work, but can't be saved. ({path})"
-        ),
-        Trouble.SHARED: _(
-            "Others use this folder, too: {path}. Pauses work, but can't be saved. "
-            "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
-        ),
-    }
-    return sentences[notice.trouble].format(
-        path=notice.path, moved_to=notice.moved_to, detail=notice.detail
-    )
-
-
 def refused(refusal: Refusal, clock: Clock) -> str:
     """Return the sentence for a refusal, with what the person can do instead."""
     shown = clock_time if refusal.reason is Reason.JUST_PASSED else return_time
@@ -291,13 +182,6 @@ def outcome(ended: Outcome) -> str:
     else:
         shown = _("came back on time")
     return shown
-
-
-def unreadable(count: int) -> str:
-    """Return the sentence for past pauses that are not in the list."""
-    return ngettext(
-        "{count} past pause can't be read.", "{count} past pauses can't be read.", count
-    ).format(count=count)
 
 
 def phase(part: Phase) -> str:

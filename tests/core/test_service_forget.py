@@ -11,7 +11,7 @@ from safepause.core.pause import Pause, Undo
 from safepause.core.ports import NotAllForgotten, NotKept
 from safepause.core.service import Accepted, PauseService, Result
 from safepause.core.settings.catalogue import DEFAULTS
-from safepause.i18n.words import not_forgotten
+from safepause.i18n.data_words import not_forgotten
 from tests.commands.command_rig import FakeAutostart
 from tests.couple import Couple
 

@@ -22,7 +22,7 @@ from safepause.core.pause import (
     Undo,
 )
 from safepause.core.reference import Reference, given_now
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.store import rows
 from tests.fakes import EVENING, FakeClock
 
@@ -117,7 +117,7 @@ def files_with(folder: Path, text: str) -> list[str]:
 def told(opened: Opened) -> StoreNotice:
     """Return the notice of an opened store. Check that it can be put into words."""
     assert opened.notice is not None
-    assert words.store_notice(opened.notice).endswith((".", ")"))
+    assert data_words.store_notice(opened.notice).endswith((".", ")"))
     return opened.notice
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.core.ports import Part, Remembered, Trouble
-from safepause.i18n import words
+from safepause.i18n import data_words, words
 from safepause.store import files, log_frames, open_store
 from tests.fakes import EVENING, FakeClock
 from tests.store import samples
@@ -101,7 +101,7 @@ def _look(opened: Opened, kept: Kept) -> str:
     """Look at everything as the program does. Return what is missing and was not said."""
     store, notice = opened.store, opened.notice
     if notice is not None:
-        assert words.store_notice(notice)
+        assert data_words.store_notice(notice)
     standing, outcomes = store.standing(), list(store.outcomes())
     for outcome in outcomes:
         words.date(outcome.ended_at, FakeClock())

@@ -15,7 +15,7 @@ import pytest
 from safepause.core.ports import NotKept, Part, Remembered, Trouble
 from safepause.core.service import Accepted, PauseService
 from safepause.core.settings.catalogue import DEFAULTS
-from safepause.i18n import words
+from safepause.i18n import data_words
 from safepause.store import Opened, files, open_store
 from safepause.store.null_store import UnopenedStore
 from tests.couple import Couple
@@ -65,7 +65,7 @@ def test_what_is_no_database_is_set_aside(
     aside = folder / "safepause-unreadable-2026-03-10.sqlite3"
     assert notice.trouble is Trouble.UNREADABLE
     assert notice.moved_to == str(aside)
-    assert str(aside) in words.store_notice(notice)
+    assert str(aside) in data_words.store_notice(notice)
     assert aside.read_bytes() == content
     opened.store.commit(samples.called(samples.a_pause()))
     assert opening().notice is None
@@ -226,7 +226,7 @@ def test_a_name_that_cannot_be_deleted_is_said(
         patch.setattr("safepause.store.aside._strip", refuse)
         notice = told(opening())
     assert notice.may_name
-    assert "may still name" in words.store_notice(notice)
+    assert "may still name" in data_words.store_notice(notice)
     assert "can't be deleted" in caplog.text
 
 
@@ -279,7 +279,7 @@ def test_a_shared_folder_is_refused(
     opened = opening()
     notice = told(opened)
     assert (notice.trouble, notice.path) == (Trouble.SHARED, str(folder))
-    assert "SAFEPAUSE_HOME" in words.store_notice(notice)
+    assert "SAFEPAUSE_HOME" in data_words.store_notice(notice)
     _lets_pause(opened, clock)
     assert list(folder.iterdir()) == []
     assert folder.stat().st_mode & 0o7777 == mode

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from safepause.i18n import words
+from safepause.i18n import data_words, words
 from safepause.i18n.language import _
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
@@ -141,7 +141,7 @@ class HistoryWindow(Window):
         """Show these pauses, in their order. Say how many others can't be read."""
         self.model.read(outcomes)
         self._narrow_columns()
-        self._unreadable.setText(words.unreadable(unreadable) if unreadable else "")
+        self._unreadable.setText(data_words.unreadable(unreadable) if unreadable else "")
         self._unreadable.setVisible(unreadable > 0)
         self._question.hide()
         empty = not self.model.rowCount()
