@@ -149,8 +149,10 @@ class SocketServer(QObject):
             self._open(self._path)
         if old is not None:
             old.close()
-        if not (before and self.trouble):
-            log.info("the socket was deleted, and is made again: %s", self.trouble or "done")
+        if not self.trouble:
+            log.info("the socket was deleted, and is made again")
+        elif not before:
+            log.info("the socket was deleted, and can't be made again: %s", self.trouble)
 
     def _accept(self) -> None:
         """Accept every client that waits."""

@@ -185,7 +185,8 @@ class DBusNotifications(QObject):
 
     def _shown(self, answer: Message) -> None:
         self._id, self._shown_by = int(answer.body[0]), answer.sender
-        self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id))
+        quiet = self._sent is not None and self._sent.notice.quiet
+        self._left_over.keep(Shown(self._bus_id, self._shown_by, self._id), quiet=quiet)
         if self._sent is self._wanted:
             self._patience.stop()
         self._go_on()

@@ -46,14 +46,15 @@ class LeftOver:
         except (OSError, ValueError):
             return None
 
-    def keep(self, shown: Shown) -> None:
-        """Write down the notification that is on the screen now."""
+    def keep(self, shown: Shown, *, quiet: bool = False) -> None:
+        """Write down the notification that is on the screen now. With `quiet`, log nothing."""
         line = f"{shown.bus} {shown.service} {shown.number}\n"
         try:
             own_files.refuse_shared(str(self._file.parent))
             write_whole(self._file, line.encode(), OWNER_READS)
         except OSError as error:  # after a crash it would stay on the screen
-            log.info("the notification is not written down: %s", error.strerror)
+            if not quiet:
+                log.info("the notification is not written down: %s", error.strerror)
 
     def forget(self) -> None:
         """Write down that no notification is on the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import struct
 import threading
@@ -178,6 +179,26 @@ def test_a_socket_that_cannot_be_made_is_an_error(qapp: QCoreApplication, tmp_pa
     with pytest.raises(OSError, match=r"."):
         SocketServer(str(tmp_path / "folder"), echo).listen()
     assert (tmp_path / "folder").is_dir()
+
+
+def test_the_log_says_whether_a_deleted_socket_was_made_again(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It says why there is none, once. It says "made again" only once there is one."""
+    caplog.set_level(logging.INFO)
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    with listening_at(str(folder / "socket")) as server:
+        (folder / "socket").unlink()
+        folder.rmdir()
+        folder.touch()  # in the way of the folder, for every user
+        qtbot.waitUntil(lambda: bool(server.trouble))
+        server._restore()  # noqa: SLF001  -- as at each further change
+        assert caplog.messages == ["the socket was deleted, and can't be made again: File exists"]
+        folder.unlink()
+        server._restore()  # noqa: SLF001
+        assert caplog.messages[1:] == ["the socket was deleted, and is made again"]
+    assert not (folder / "socket").exists()
 
 
 def test_a_long_path_works(qapp: QCoreApplication, tmp_path: Path) -> None:

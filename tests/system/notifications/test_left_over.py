@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +35,7 @@ def desk(private_bus: PrivateBus, bus: Bus, tap: Wiretap, tmp_path: Path) -> Ite
     tap.wait_for_owner(NAME)
     rig = Desk(bus, tap, program, tmp_path)
     yield rig
-    program.kill()
+    rig.service.kill()
 
 
 def next_start(desk: Desk, address: str) -> Bus:
@@ -113,6 +115,34 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     left_over.keep(Shown("a", ":1.2", 3))
     left_over.forget()
     assert left_over.read() is None
+
+
+@needs_linux
+@pytest.mark.parametrize("quiet", [True, False])
+def test_a_quiet_notice_that_cannot_be_written_down_is_not_logged(
+    desk: Desk, caplog: pytest.LogCaptureFixture, *, quiet: bool
+) -> None:
+    """The time of a heads-up tells who called. Without a place for the file, the log is silent."""
+    desk.left_over.mkdir()  # in the way of the file, for every user
+    caplog.set_level(logging.DEBUG)
+    desk.show(replace(DUE, quiet=quiet))
+    assert ("not written down" in caplog.text) is not quiet
+
+
+@needs_linux
+def test_a_quiet_notice_that_a_new_service_shows_is_not_logged(
+    desk: Desk, private_bus: PrivateBus, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor is it logged when a service that starts anew is given the heads-up again."""
+    desk.left_over.mkdir()
+    desk.show(replace(DUE, quiet=True))
+    caplog.set_level(logging.INFO)
+    desk.service.kill()
+    desk.tap.wait_for_owner(NAME, present=False)
+    desk.service = notification_service(private_bus.address, *EVERYTHING)
+    desk.tap.wait_for_calls("Notify", 2)
+    desk.settle()
+    assert "written" not in caplog.text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no modes there")
