@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from safepause.core.pause import State
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.other_screens import TimeCard
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.window import PauseWindow
 from tests.app import scenes
 from tests.app.senders import icon_of
 from tests.fakes import EVENING, at
@@ -75,6 +78,21 @@ def test_a_hidden_window_stays_hidden(program: Program) -> None:
     assert titles(program) == [SAID]
     program.app.show()
     assert program.says(at(-30))
+
+
+def test_the_cards_follow_a_new_zone(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a journey, a card on another screen has the clock time of the new zone at once."""
+    program.run("pause")
+    with monkeypatch.context() as patch:  # another screen than the only one has the window
+        patch.setattr(PauseWindow, "screen", lambda _window: None)
+        program.run("settings", "set", "screens", "all")
+    [card] = [each for each in QApplication.topLevelWidgets() if isinstance(each, TimeCard)]
+    assert card.line.text() == f"We come back at {at(30)}."
+    offset = program.clock.local(EVENING).utcoffset()
+    assert offset is not None
+    program.clock.zone = timezone(offset + timedelta(minutes=-90))
+    program.app.events.watch.jumped.emit()
+    assert card.line.text() == f"We come back at {at(-60)}."
 
 
 def test_a_step_of_seconds_is_not_said(program: Program) -> None:
