@@ -14,7 +14,7 @@ import pytest
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
 from tests.end2end.desktop import Desktop, Parts
-from tests.end2end.managers import I3, KWIN, MANAGERS, XFWM4, Manager
+from tests.end2end.managers import I3, ICEWM, KWIN, MANAGERS, OPENBOX, XFWM4, Manager
 from tests.end2end.rig import GUARDED, Rig
 from tests.end2end.waiting import soon, stays, wait_for
 
@@ -119,6 +119,23 @@ def test_a_second_call_has_the_keyboard(rig: Rig) -> None:
         rig.screen.key("x")
         rig.program.ask("pause")
         wait_for(lambda: in_use(rig), "the second call")
+
+
+@pytest.mark.parametrize("rig", [OPENBOX, ICEWM, XFWM4], ids=str, indirect=True)
+def test_a_second_call_leaves_the_window_where_a_person_has_put_it(rig: Rig) -> None:
+    """The window comes in front at the place that it had. i3 and metacity shift it a little."""
+    rig.start()
+    rig.program.ask("pause")
+    wait_for(lambda: in_use(rig), "the first call")
+    window = here(rig)
+    assert window is not None
+    rig.screen.run("xdotool", "windowmove", "--sync", window.number, "37", "153")
+    put = rig.screen.place(window)
+    for call in ("pause", "show"):
+        with rig.other_window():
+            rig.program.ask(call)
+            wait_for(lambda: in_use(rig), "the window is in front")
+            assert stays(lambda: rig.screen.place(window) == put, GUARDED)
 
 
 def test_a_return_comes_to_the_desktop_in_use_without_the_keyboard(
