@@ -17,12 +17,12 @@ from contextlib import suppress
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _SAFE_OPENING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Follow no link, and do not wait for the other end of a pipe."""
-_PRIVATE = 0o700
+_PRIVATE, _FILE = 0o700, 0o600
 _CHUNK = bytes(64 * 1024)
 
 
 def make_folder(folder: str, mode: int = 0o755) -> None:
-    """Make a folder and its missing parents. Only the owner can write there, whatever the umask.
+    """Make a folder and its missing parents. The owner alone can write there, whatever the umask.
 
     Raises:
         OSError: the folder can't be made.
@@ -36,6 +36,23 @@ def make_folder(folder: str, mode: int = 0o755) -> None:
     except FileExistsError:  # another process has made it, or a file is in the way
         if not os.path.isdir(folder):
             raise
+    else:
+        _give_to_owner(folder)
+
+
+def _give_to_owner(folder: str) -> None:
+    """Let the owner use a new folder. The umask may have taken that away."""
+    mode = stat.S_IMODE(os.stat(folder).st_mode)
+    if mode & _PRIVATE != _PRIVATE:
+        os.chmod(folder, mode | _PRIVATE)
+
+
+def give_new_file_to_owner(descriptor: int) -> None:
+    """Give a file without content mode 0600, if the umask has taken the owner's own rights away."""
+    found = os.fstat(descriptor)
+    if sys.platform != "win32" and not found.st_size and found.st_mode & _FILE != _FILE:
+        with suppress(PermissionError):  # a file system without modes, as on a memory stick
+            os.fchmod(descriptor, _FILE)
 
 
 def make_private_folder(folder: str) -> None:
@@ -48,7 +65,6 @@ def make_private_folder(folder: str) -> None:
     """
     if not os.path.isdir(folder):
         make_folder(folder, _PRIVATE)
-        os.chmod(folder, _PRIVATE)  # the umask may have taken bits away from the owner
     refuse_shared(folder)
 
 
@@ -112,11 +128,13 @@ def open_own(path: str, flags: int) -> int:
 
     """
     refuse_shared(os.path.dirname(os.path.abspath(path)))
-    descriptor = os.open(path, flags | _SAFE_OPENING, 0o600)
+    descriptor = os.open(path, flags | _SAFE_OPENING, _FILE)
     code = _why_not_own(os.fstat(descriptor))
     if code:
         os.close(descriptor)
         raise OSError(code, os.strerror(code), path)
+    if flags & os.O_CREAT:
+        give_new_file_to_owner(descriptor)
     return descriptor
 
 

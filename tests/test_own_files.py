@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause import own_files
+from safepause.system.ipc.lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,22 +25,36 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@pytest.fixture(params=[0, 0o002, 0o077, 0o277])
-def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """Use a umask: one that lets everybody write, two usual ones, and one against the owner."""
+@pytest.fixture(params=[0, 0o002, 0o077, 0o177, 0o277, 0o777])
+def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Use a umask: one that lets everybody write, two usual ones, and three against the owner."""
     before = os.umask(request.param)
-    yield request.param
+    yield
     os.umask(before)
 
 
-def test_a_new_folder_is_the_owners_alone(tmp_path: Path, umask: int) -> None:
+@pytest.mark.usefixtures("_umask")
+def test_a_new_folder_is_the_owners_alone(tmp_path: Path) -> None:
     """A private folder has mode 0700, and only its owner can write to its new parents."""
     folder = tmp_path / "a" / "b" / "c"
-    if umask == 0o277:
-        folder = tmp_path / "c"
     own_files.make_private_folder(str(folder))
     assert _mode(folder) == 0o700
-    assert not any(_mode(each) & 0o022 for each in folder.parents if tmp_path in each.parents)
+    parents = [each for each in folder.parents if tmp_path in each.parents]
+    assert [_mode(each) & 0o722 for each in parents] == [0o700, 0o700]
+
+
+@pytest.mark.usefixtures("_umask")
+def test_a_new_file_is_the_owners_alone(tmp_path: Path) -> None:
+    """A new file, and a new lock file, have mode 0600. A file with content keeps its mode."""
+    os.close(own_files.open_own(str(tmp_path / "file"), os.O_RDWR | os.O_CREAT))
+    lock = Lock(str(tmp_path / "lock"))
+    lock.acquire()
+    lock.release()
+    assert [_mode(tmp_path / name) for name in ("file", "lock")] == [0o600, 0o600]
+    (tmp_path / "file").write_text("not new")
+    (tmp_path / "file").chmod(0o200)
+    os.close(own_files.open_own(str(tmp_path / "file"), os.O_WRONLY | os.O_CREAT))
+    assert _mode(tmp_path / "file") == 0o200
 
 
 def test_a_folder_that_stands_keeps_its_mode(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class Lock:
         own_files.refuse_shared(os.path.dirname(self._path))  # noqa: PTH120  -- as paths.py
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         try:
+            own_files.give_new_file_to_owner(file)
             taken = _lock(file)
         except OSError:
             os.close(file)

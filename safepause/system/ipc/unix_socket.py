@@ -138,10 +138,10 @@ class SocketServer(QObject):
         self._watch()
 
     def _restore_socket(self) -> None:
-        folder, before = Path(self._path).parent, self.trouble
+        before = self.trouble
         old = self._doors.pop(self._path, None)
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            own_files.make_private_folder(str(Path(self._path).parent))
         except OSError as error:
             self.trouble = error.strerror or str(error)
         else:
