@@ -31,6 +31,13 @@ STEP = 0.1
 """Seconds between two looks whether the process lives."""
 
 
+class _Detached(subprocess.Popen[bytes]):
+    """A process that continues after this one, which is no fault that Python should tell."""
+
+    def __del__(self) -> None:
+        """Say nothing. The base class warns of a process that still runs."""
+
+
 class StartedApp:
     """The process, and what it says."""
 
@@ -103,7 +110,7 @@ def start_detached(request: bytes) -> StartedApp:
     try:
         with os.fdopen(writing, "wb") as handed:
             handed.write(request)
-        process = subprocess.Popen(  # noqa: S603  -- our own program
+        process = _Detached(
             command,
             stdin=reading,
             stdout=subprocess.PIPE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,12 +30,29 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(paths.VARIABLE, "data")
 
 
+COMMAND = """
+import sys, threading
+from safepause.client.started_app import start_detached
+sys.executable = sys.argv[1]
+app = start_detached(b"")
+print(app.answer(lambda: None), app.process.pid)
+for reader in threading.enumerate()[1:]:
+    reader.join()
+"""
+"""A command that starts an app, and ends with its answer."""
+
+
+def program(tmp_path: Path, script: str) -> str:
+    """Return a program that runs a script."""
+    made = tmp_path / "python"
+    made.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    made.chmod(0o700)
+    return str(made)
+
+
 def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> StartedApp:
     """Start a script in the place of Python."""
-    program = tmp_path / "python"
-    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    program.chmod(0o700)
-    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", program(tmp_path, script))
     return start_detached(protocol.pack_request(["pause"], ID))
 
 
@@ -72,6 +91,18 @@ def test_an_answer_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert app.answer(lambda: None) == (1, "out", "err")
     app.process.kill()
     assert app.process.wait() != 0
+
+
+def test_an_app_that_runs_on_is_no_fault(tmp_path: Path) -> None:
+    """A command that ends before its app writes nothing of that, where Python tells all faults."""
+    app = program(tmp_path, "printf '1\\0out\\0err\\0'; exec sleep 60 >&- 2>&-")
+    command = [sys.executable, "-X", "dev", "-W", "error", "-c", COMMAND, app]
+    done = subprocess.run(  # noqa: S603  -- our own interpreter
+        command, capture_output=True, check=True, encoding="utf-8", timeout=50
+    )
+    answer, _, pid = done.stdout.strip().rpartition(" ")
+    os.kill(int(pid), signal.SIGKILL)
+    assert (answer, done.stderr) == ("(1, 'out', 'err')", "")
 
 
 def test_the_own_sentence_of_an_app_comes_first(
