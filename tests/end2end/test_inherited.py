@@ -56,6 +56,22 @@ def test_an_ignored_signal_does_not_end_it(rig: Rig, ignored: str) -> None:
         app.stop()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
+def test_a_blocked_signal_ends_it(rig: Rig, number: signal.Signals) -> None:
+    """An app whose parent holds signals back with a mask is ended by a logout all the same."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [number])
+    try:
+        app = Process([*START, "--hidden"], rig.program.env, rig.program.log)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        wait_for(lambda: rig.program.status()["running"], "SafePause answers")
+        app.popen.send_signal(number)
+        app.wait()
+    finally:
+        app.stop()
+
+
 def test_a_call_under_nohup_starts_an_app_that_stays(rig: Rig) -> None:
     """An app that `nohup safepause pause` starts outlives the hang-up of its terminal."""
     command = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh", *START, "pause"]

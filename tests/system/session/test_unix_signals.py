@@ -58,6 +58,22 @@ def test_an_ignored_signal_stays_ignored(qtbot: QtBot, number: signal.Signals) -
         signal.signal(number, before)
 
 
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_that_the_parent_blocks_leaves(qtbot: QtBot, number: signal.Signals) -> None:
+    """A signal mask that came with the start holds no signal back. `close` restores it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [number])
+    try:
+        left: list[bool] = []
+        os.kill(os.getpid(), number)
+        signals = LeaveSignals(lambda: left.append(True))
+        qtbot.waitUntil(lambda: bool(left))
+        signals.close()
+        assert left == [True]
+        assert number in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def test_close_restores_the_handlers() -> None:
     """After `close` the handler and the wake-up descriptor are the ones from before."""
     before = signal.getsignal(signal.SIGTERM)
