@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from safepause.core.requests import When
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import SettingError
+    from safepause.system.hooks.process import Process
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
     from safepause.ui.settings.window import SettingsWindow
@@ -156,9 +157,11 @@ def fonts_capability(text: str) -> Capability:
     return fonts.fonts_capability(text)
 
 
-def prepare_hooks() -> None:
-    """Import the code that runs a person's own commands. Without a command, nobody needs it."""
-    from safepause.system.hooks import process  # noqa: F401  -- the import itself is the purpose
+def hook_process() -> type[Process]:
+    """Return what runs a person's own command. Without a command, nobody needs this code."""
+    from safepause.system.hooks.process import Process
+
+    return Process
 
 
 def prepare_fonts() -> None:

@@ -56,7 +56,7 @@ def hooks(app: App) -> HooksController:
     """Build what runs the person's own commands."""
     from safepause.app.hooks_controller import HooksController
 
-    return HooksController(app.service, app.reminders)
+    return HooksController(app.service, app.reminders, app.windows.updates)
 
 
 def desktop_events(app: App) -> DesktopEvents:

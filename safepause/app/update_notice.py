@@ -52,6 +52,8 @@ class UpdateNotice:
         self._said: tuple[Change | None, object] | None = None
         self._unsaid = False
         """Whether a person has acted, and the files are not still yet."""
+        self._needed = False
+        """Whether a person wants what needs a new start, and no answer has said so."""
         self._window: UpdateWindow | None = None
         self._files: QFileSystemWatcher | None = None
         self._still = QTimer(singleShot=True, interval=STILL_MS)
@@ -83,9 +85,14 @@ class UpdateNotice:
         return [Capability(CapabilityKey.PROGRAM, available=False, why=why, advice=advice)]
 
     def line(self) -> str:
-        """Return the line for a person who has given a command; empty in a pause with a window."""
-        change = self._updates.change()
-        if change is None or (self._service.pause is not None and self._flow.window is not None):
+        """Return the line for a person who has given a command.
+
+        In a pause with a window it is empty, unless something was asked for that needs a new start.
+        """
+        change, needed = self._updates.change(), self._needed
+        self._needed = False
+        shown = self._service.pause is not None and self._flow.window is not None
+        if change is None or (shown and not needed):
             return ""
         return " ".join(_said(change)) + "\n"
 
@@ -110,15 +117,23 @@ class UpdateNotice:
 
     def _missing(self) -> None:
         """Say why something can't be opened. Without its window, a pause needs a new start."""
+        self._needed = True
         if self._service.pause is None:
             self._show()
         elif self._flow.window is not None:
-            self._flow.say(_("SafePause was updated. This opens after the pause."))
+            self._flow.say(self._why_not())
         elif self._updates.change() is Change.REPLACED:
             self._restart()
         else:
             self._unsaid = True
             self._still.start()
+
+    def _why_not(self) -> str:
+        """Return why something can't be opened in a pause, which a question would disturb."""
+        change = self._updates.change()
+        if change is Change.GONE or change is Change.UNFINISHED:
+            return " ".join(_said(change))
+        return _("SafePause was updated. This needs a new start.")
 
     def _show(self) -> None:
         if self._window is None:

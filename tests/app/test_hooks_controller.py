@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 
 from safepause.app.hooks_controller import HooksController
 from safepause.app.reminders import Reminders
+from safepause.app.updates import Updates
 from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from tests.couple import Couple
@@ -37,7 +38,7 @@ class Desk:
         self.scheduler = FakeScheduler(self.clock)
         self.service = PauseService(self.clock, MemoryStore(), faults)
         reminders = Reminders(self.service, self.scheduler, faults)
-        self.controller = HooksController(self.service, reminders)
+        self.controller = HooksController(self.service, reminders, Updates())
 
     def hook(self, key: str, script: str) -> None:
         """Set a hook."""

@@ -12,7 +12,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.update import UpdateWindow
 from tests.app import effects, scenes
-from tests.app.updated import HISTORY, UPDATED, missing, window_of
+from tests.app.updated import HISTORY, HOOKS, UPDATED, missing, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ def test_a_window_whose_code_is_missing_says_why(
     assert not wired.app.faults.parts()
 
 
-def test_in_a_pause_a_window_whose_code_is_missing_opens_later(
+def test_in_a_pause_a_window_whose_code_is_missing_needs_a_new_start(
     wired: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pause's own window says so, and no restart is offered."""
@@ -104,8 +104,42 @@ def test_in_a_pause_a_window_whose_code_is_missing_opens_later(
     scenes.paused(wired)
     scenes.replaced(wired)
     wired.app.windows.show_history()
-    assert wired.says("This opens after the pause.")
+    assert wired.says("SafePause was updated. This needs a new start.")
     assert window_of(wired) is None
+
+
+def test_in_a_pause_files_that_are_gone_are_not_called_an_update(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What the pause's own window says of a window that can't be opened is true."""
+    missing(monkeypatch, HISTORY)
+    scenes.paused(wired)
+    wired.app.windows.updates._file = tmp_path / "nothing"  # noqa: SLF001
+    wired.app.windows.show_history()
+    assert wired.says("SafePause's files are gone. Please install SafePause again.")
+
+
+@pytest.mark.parametrize("state", [scenes.idle, scenes.paused])
+def test_a_hook_that_needs_a_new_start_says_so(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, state: Callable[[Program], None]
+) -> None:
+    """A hook that is set after an update can't run. Answer, window and doctor say what helps.
+
+    The setting is kept for the next start, and nothing breaks.
+    """
+    missing(monkeypatch, HOOKS)
+    state(wired)
+    scenes.replaced(wired)
+    code, _out, err = wired.run("settings", "set", "hook_returned", "lights off")
+    assert (code, err) == (0, f"{UPDATED} Run safepause quit, then safepause.\n")
+    assert wired.says("SafePause was updated.")
+    assert wired.run("settings", "get", "hook_returned")[1] == "lights off\n"
+    (hooks,) = [one for one in wired.app.capabilities() if one.key is CapabilityKey.HOOKS]
+    assert (hooks.available, hooks.why) == (False, "They need a new start of SafePause.")
+    wired.run("pause")
+    wired.run("return")
+    assert wired.hooks == []
+    assert not wired.app.faults.parts()
 
 
 def test_cards_that_are_missing_say_nothing_in_a_pause(

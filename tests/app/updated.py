@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.app.running import Program
 
 HISTORY = "safepause.ui.windows.history"
+HOOKS = "safepause.system.hooks.process"
 UPDATED = "SafePause was updated. Start it again?"
 
 
