@@ -18,6 +18,7 @@ from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.home import HomeWindow
 from tests.app import scenes
 from tests.fakes import at
+from tests.ui.pause.scene import ticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +158,7 @@ def test_a_clock_set_back_takes_the_return_back(
     program.app.events.watch.jumped.emit()
     assert page_of(program) is not ReturnPage
     assert taken
-    assert stage.ticking
+    assert ticks(stage)
     program.wait(minutes=11)
     assert page_of(program) is ReturnPage
 

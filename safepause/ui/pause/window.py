@@ -92,11 +92,6 @@ class PauseWindow(Background):
         shown = self._pages.currentWidget()
         return shown if isinstance(shown, Page) else None
 
-    @property
-    def ticking(self) -> bool:
-        """Whether a timer runs for the next update."""
-        return self._tick.isActive()
-
     def prepare(self) -> None:
         """Build the page of a call and paint it once, hidden; nothing that is shown changes.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from safepause.ui.pause.page import Page
 
 LONG_NAME = "Maximiliana-Konstantinopolitanskaya von Sachsen-Coburg-Gotha"
+
+
+def ticks(window: PauseWindow) -> bool:
+    """Tell whether a timer of the window itself runs, and not one of its parts."""
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    return any(timer.isActive() for timer in window.findChildren(QTimer, options=own))
 
 
 class Scene:
@@ -34,6 +40,11 @@ class Scene:
         page = self.window.page
         assert page is not None
         return page
+
+    @property
+    def ticking(self) -> bool:
+        """Whether a timer of the window runs."""
+        return ticks(self.window)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, and update window and orb as their timers would."""

@@ -71,7 +71,7 @@ def test_nothing_is_seen_and_nothing_runs(scene: Scene) -> None:
     scene.window.prepare()
     scene.settle()
     assert not scene.window.isVisible()
-    assert not scene.window.ticking
+    assert not scene.ticking
     assert not any(page.orb.running for page in scene.window.findChildren(BreathingPage))
     assert heard == []
 
@@ -112,7 +112,7 @@ def test_a_pause_on_the_screen_goes_on(scene: Scene) -> None:
     assert scene.page is page
     assert page.orb.word == word
     assert page.orb.running
-    assert scene.window.ticking
+    assert scene.ticking
     assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
 
 

@@ -115,15 +115,15 @@ def test_nothing_ticks_hidden(scene: Scene) -> None:
     scene.wait(20)
     page = scene.page
     assert isinstance(page, BreathingPage)
-    assert (page.orb.running, scene.window.ticking) == (True, True)
+    assert (page.orb.running, scene.ticking) == (True, True)
     scene.window.hide()
-    assert (page.orb.running, scene.window.ticking) == (False, False)
+    assert (page.orb.running, scene.ticking) == (False, False)
     scene.up()
-    assert (page.orb.running, scene.window.ticking) == (True, True)
+    assert (page.orb.running, scene.ticking) == (True, True)
     scene.window.showMinimized()
-    assert (page.orb.running, scene.window.ticking) == (False, False)
+    assert (page.orb.running, scene.ticking) == (False, False)
     scene.window.showNormal()
-    assert (page.orb.running, scene.window.ticking) == (True, True)
+    assert (page.orb.running, scene.ticking) == (True, True)
 
 
 def test_hidden_through_the_breathing(scene: Scene) -> None:
