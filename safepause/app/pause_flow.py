@@ -65,6 +65,7 @@ class PauseFlow:
         self._painted: Listeners[None] = Listeners(faults)
         service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
+        service.on_forget(CapabilityKey.WINDOW, self._forget)
 
     def start(self) -> None:
         """Do nothing. The window is built with its first use, or by the warm-up."""
@@ -254,6 +255,11 @@ class PauseFlow:
             window.show_pause(pause, fresh=False)
         if accepted.transition.moves_return and not due:
             window.tell(words.clock_set(pause, self._service.clock))
+
+    def _forget(self) -> None:
+        """Forget who called, and what the two are writing: everything is deleted."""
+        if self.window is not None:
+            self.window.forget_pause()
 
     def _use(self, settings: Settings) -> None:
         """Use changed settings."""

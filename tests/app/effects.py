@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
@@ -138,6 +139,13 @@ def starts_with_computer(program: Program) -> bool:
 def forgotten(program: Program) -> bool:
     """Check that no past pause is kept, and that the list says so."""
     return not list(program.app.service.outcomes()) and program.says("No pauses here yet.")
+
+
+def nothing_typed(program: Program) -> bool:
+    """Check that no field of the restart page has words, not even to be restored."""
+    page = program.page
+    assert isinstance(page, RestartPage)
+    return not any(field.text() or field.isUndoAvailable() for field in page.fields)
 
 
 def held(program: Program) -> bool:

@@ -78,6 +78,7 @@ ROWS = (
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
     ListenerRow("forget windows Windows", s.outcome, s.forgotten, e.forgotten),
+    ListenerRow("forget window PauseFlow", s.written, s.forgotten, e.nothing_typed),
     ListenerRow(
         "forget autostart PauseService",
         s.setting("autostart", "yes"),

@@ -16,6 +16,7 @@ from safepause.core.ports import NotKept
 from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
+from safepause.ui.pause.restart_page import RestartPage
 from tests.app.senders import icon_of
 from tests.ui.samples import pause
 
@@ -299,6 +300,15 @@ dark_theme, name2 = setting("theme", "dark"), setting("name2", "Sam")
 def returned(program: Program) -> None:
     """The two come back, as they say on the command line."""
     assert program.run("return")[0] == 0
+
+
+def written(program: Program) -> None:
+    """The two are back, and write on the restart page, which is open."""
+    ended(program)
+    page = program.page
+    assert isinstance(page, RestartPage)
+    for field in page.fields:
+        field.insert("words")
 
 
 def forgotten(program: Program) -> None:

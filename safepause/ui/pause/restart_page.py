@@ -95,20 +95,22 @@ class RestartPage(Page):
         self.column.addWidget(field)
         self.fields.append(field)
 
+    def forget(self) -> None:
+        """Empty the fields. `setText` also clears the undo history of a field."""
+        super().forget()
+        for field in self.fields:
+            field.setText("")
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was typed, unless the window is only shown anew to come to the front."""
         super().hideEvent(event)
         QTimer.singleShot(0, self, self._forget_typed)
 
     def _forget_typed(self) -> None:
-        """Empty the fields, and forget what a middle click would paste elsewhere.
-
-        `setText` also clears the undo history of a field.
-        """
+        """Empty the fields, and forget what a middle click would paste elsewhere."""
         if self.isVisible():
             return
-        for field in self.fields:
-            field.setText("")
+        self.forget()
         give_up_selection()
         if self._offer is not None:
             self._offer.hide()
