@@ -39,8 +39,10 @@ _SWITCHES = re.compile(r"-[^-mcXW]*([mcXW]?)(.*)", re.DOTALL)
 _OF_PYTHON = re.compile(rb"^(?:from|import) safepause\b", re.MULTILINE)
 _FIND = (
     "import sys, importlib.util as u; found = u.find_spec(sys.argv[1]); "
-    "sys.exit(found is None or found.origin is None)"
+    "sys.exit(3 * (found is None or found.origin is None))"
 )
+_MISSING = 3
+"""The exit code of a Python that finds no such package. Another code says nothing about that."""
 _ASSIGNMENT = re.compile(r"\w+=")
 _BEFORE = frozenset(
     {"exec", "command", "then", "do", "else", "if", "while", "until", "time", "!", "{"}
@@ -205,7 +207,7 @@ def _has_module(python: str, flags: Sequence[str], module: str) -> bool:
         return True
     except OSError:
         return False
-    return found.returncode == 0
+    return found.returncode != _MISSING
 
 
 def _is_this(python: Path) -> bool:
