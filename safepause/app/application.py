@@ -103,7 +103,7 @@ class App:
         self.recorder = EventRecorder(
             self.service, self.reminders, log_file or LogFile(paths.log_path())
         )
-        self.data = SavedData(self.service, opened, self.reminders.agenda, self.restart_unseen)
+        self.data = SavedData(self.service, opened, self.reminders.agenda, self.take_up_data)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
         self.windows = Windows(
@@ -198,6 +198,16 @@ class App:
         self.restart(hidden=True)
         return True
 
+    def take_up_data(self) -> bool:
+        """Start again with the saved data. Return False while a person uses a window.
+
+        The home window, which has said that the data is in use, comes back.
+        """
+        if self.flow.visible or self.windows.in_use or self.windows.updates.change() is not None:
+            return False
+        self.restart(hidden=not self.windows.home_visible)
+        return True
+
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER
     ) -> None:
@@ -257,7 +267,12 @@ class App:
         """Carry out the request for which the program was started, however long ago that was."""
         if self.first is not None:
             with closing(self.first) as first:
-                first.answer(self.commands.answer(first.argv, first.request_id))
+                answer = self.faults.attempt(
+                    CapabilityKey.COMMANDS,
+                    lambda: self.commands.answer(first.argv, first.request_id),
+                    later_features.no_answer(),
+                )
+                first.answer(answer)
 
     def say(self, sentence: str) -> None:
         """Say something in the pause window if it is open, else in the home window."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from safepause.app.update_notice import UpdateNotice
     from safepause.core.ports import Autostart
 
+UNANSWERED = 3
+"""The exit code of a request that no app has carried out."""
+
 
 def commands(app: App) -> None:
     """Build the command server. It listens once it is started."""
@@ -32,6 +35,12 @@ def commands(app: App) -> None:
 
     news = app.notice.line if app.notice else str
     app.commands = CommandServer(app.service, app, app.faults, news)
+
+
+def no_answer() -> tuple[int, str, str]:
+    """Return the answer to a request where the code of the commands is missing."""
+    sentence = _("A part of SafePause is missing."), _("Please install SafePause again.")
+    return UNANSWERED, "", " ".join(sentence) + "\n"
 
 
 def update_notice(app: App) -> UpdateNotice:

@@ -50,7 +50,7 @@ class SavedData:
     ) -> None:
         """Delete the folders of killed demos together with all data.
 
-        `restart` starts the program again, without a window. It returns False if it can't.
+        `restart` starts the program again. It returns False if it can't, or not now.
         """
         self._service = service
         self._opened = opened

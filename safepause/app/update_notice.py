@@ -92,7 +92,7 @@ class UpdateNotice:
         change, needed = self._updates.change(), self._needed
         self._needed = False
         shown = self._service.pause is not None and self._flow.window is not None
-        if change is None or (shown and not needed):
+        if not needed and (change is None or shown):
             return ""
         return " ".join(_said(change)) + "\n"
 
@@ -131,7 +131,7 @@ class UpdateNotice:
     def _why_not(self) -> str:
         """Return why something can't be opened in a pause, which a question would disturb."""
         change = self._updates.change()
-        if change is Change.GONE or change is Change.UNFINISHED:
+        if change is not Change.REPLACED:
             return " ".join(_said(change))
         return _("SafePause was updated. This needs a new start.")
 
@@ -145,7 +145,7 @@ class UpdateNotice:
 
     def _word(self, window: UpdateWindow) -> None:
         change = self._updates.change()
-        if change is Change.GONE:
+        if change is Change.GONE or change is None:
             window.say_gone()
         elif change is Change.UNFINISHED:
             window.say_unfinished()
@@ -183,7 +183,7 @@ class UpdateNotice:
         """Show a pause whose window is missing, with a new start or in the plainest of windows."""
         if change is Change.REPLACED:
             self._restart()
-        elif change is None:
+        elif change is None and _can_build_window():
             self._plain.close()
             self._flow.show()
         else:
@@ -191,7 +191,8 @@ class UpdateNotice:
                 shown = words.back_at(pause, self._service.clock)
                 self._plain.setText("\n\n".join((shown, " ".join(_said(change)))))
                 self._plain.show()
-            self._still.start()
+            if change is not None:
+                self._still.start()
 
     @cached_property
     def _plain(self) -> QMessageBox:
@@ -226,8 +227,19 @@ class UpdateNotice:
             self._window.use(settings)
 
 
-def _said(change: Change) -> tuple[str, str]:
-    """Return what has happened to the files, and what helps."""
+def _can_build_window() -> bool:
+    """Return whether the code of the pause window is there, and whole."""
+    try:
+        doors.pause_window()
+    except (ImportError, OSError, SyntaxError):
+        return False
+    return True
+
+
+def _said(change: Change | None) -> tuple[str, str]:
+    """Return what has happened to the files, and what helps. None: they were so at the start."""
+    if change is None:
+        return _("A part of SafePause is missing."), _("Please install SafePause again.")
     if change is Change.GONE:
         return _("SafePause's files are gone."), _("Please install SafePause again.")
     if change is Change.UNFINISHED:

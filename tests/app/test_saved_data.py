@@ -189,10 +189,31 @@ def test_data_that_is_in_use_at_the_start_is_taken_up(
         assert program.run("doctor")[0] == 0
     program.wait(seconds=5)
     assert program.app.again
-    assert program.app.again_hidden
+    assert not program.app.again_hidden  # the window that has said it comes back
     program.settle()
     program.stop()
     assert saved().status()["state"] == "paused"
+
+
+@pytest.mark.usefixtures("caplog")
+def test_data_that_is_free_waits_for_a_window_that_is_in_use(
+    saved: Callable[[], Program], tmp_path: Path
+) -> None:
+    """A person who types or breathes loses nothing: the new start waits for the closed window."""
+    with held_by_another(tmp_path):
+        program = saved()
+        program.app.windows.settings.show_agreement()
+        program.run("breathe")
+    program.wait(seconds=30)
+    assert not program.app.again
+    assert program.app.flow.window is not None
+    program.app.flow.window.close()
+    program.wait(seconds=30)
+    assert not program.app.again
+    assert program.app.windows.settings.window is not None
+    program.app.windows.settings.window.close()
+    program.wait(seconds=30)
+    assert program.app.again
 
 
 @pytest.mark.usefixtures("caplog")
@@ -207,6 +228,10 @@ def test_a_pause_that_is_called_meanwhile_goes_on(
     assert not program.app.again
     assert program.status()["state"] == "paused"
     program.run("return")
+    program.wait(seconds=5)
+    assert not program.app.again  # a person may type into the last page
+    assert program.app.flow.window is not None
+    program.app.flow.window.close()
     program.wait(seconds=5)
     assert program.app.again
 

@@ -212,6 +212,22 @@ def test_a_pause_whose_window_is_gone_is_shown_in_the_plainest_window(
     assert "NoWindow" in caplog.text
 
 
+def test_a_window_that_was_missing_at_the_start_is_said_once(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtbot: QtBot
+) -> None:
+    """A file that was lost before the start is no update. Nothing waits for it."""
+    wired.app.flow.stop()
+    missing(monkeypatch, "safepause.ui.pause.window")
+    monkeypatch.setitem(sys.modules, "safepause.ui.pause.window", None)
+    code, _out, err = wired.run("pause")
+    assert (code, err) == (0, "A part of SafePause is missing. Please install SafePause again.\n")
+    qtbot.waitUntil(lambda: wired.says("Back at 20:40"))
+    notice = wired.app.notice
+    assert notice is not None
+    assert not notice._still.isActive()  # noqa: SLF001
+    assert "NoWindow" in caplog.text
+
+
 def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) -> None:
     """Without files a new start would not come up. The window says what helps instead."""
     scenes.update_asked(wired)

@@ -188,6 +188,14 @@ def test_an_update_of_a_clone_is_said(rig: Rig, copy: Path, entry: str) -> None:
     assert "Traceback" not in rig.program.said
 
 
+def test_an_app_without_its_commands_keeps_no_caller_waiting(rig: Rig, copy: Path) -> None:
+    """A call that starts a program of which a part is missing ends, and says what helps."""
+    (copy / "safepause" / "app" / "command_server.py").unlink()
+    done = rig.program.run("pause")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "A part of SafePause is missing. Please install SafePause again." in done.stderr
+
+
 def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, copy: Path) -> None:
     """Without the program's files, a pause is called, is due, offers a new time, and ends."""
     log = rig.program.home / "safepause.log"

@@ -65,6 +65,7 @@ def can_start(words: Sequence[str], path: str | None = None, depth: int = 0) -> 
     program, rest = shutil.which(first, path=path), list(words[1:])
     if not words[0] or program is None or not _can_be_run(program, depth):
         return False
+    program = str(Path(program).absolute())  # PATH may name folders from here
     name = Path(program).name
     if name == "env":
         return _env_starts(rest, path, depth + 1)

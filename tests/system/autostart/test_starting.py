@@ -110,6 +110,15 @@ def test_a_command_without_its_program(command: str) -> None:
     assert not can_start(words_of(command))
 
 
+def test_a_folder_of_the_path_may_be_one_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that PATH finds from the present folder is asked from the home."""
+    python = Path(sys.executable)
+    monkeypatch.chdir(python.parent.parent)
+    monkeypatch.setenv("PATH", f"{python.parent.name}:/usr/bin:/bin")
+    assert can_start(["python3", "-m", "json.tool"])
+    assert not can_start(["python3", "-m", "no_such_module_anywhere"])
+
+
 @pytest.mark.parametrize(
     "command",
     [
