@@ -219,6 +219,10 @@ def _is_of_person(found: os.stat_result) -> bool:
     return False
 
 
+_KEEPS_MODES: dict[tuple[int, int], bool] = {}
+"""What was found out about a folder, by its device and number. Who asks again makes no file."""
+
+
 def _keeps_modes(folder: str) -> bool:
     """Tell whether the folder's file system has modes. A memory stick often shows 0777 for all.
 
@@ -228,6 +232,14 @@ def _keeps_modes(folder: str) -> bool:
         OSError: nobody can make a file there, as on a full disk.
 
     """
+    found = os.stat(folder)
+    place = found.st_dev, found.st_ino
+    if place not in _KEEPS_MODES:
+        _KEEPS_MODES[place] = _probe(folder)
+    return _KEEPS_MODES[place]
+
+
+def _probe(folder: str) -> bool:
     probe = os.path.join(folder, f".safepause-{os.getpid()}")
     try:
         descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE_OPENING, 0o600)

@@ -288,3 +288,14 @@ def test_a_content_that_cannot_be_deleted_is_an_error(
     with pytest.raises(PermissionError):
         own_files.discard(str(path))
     assert path.exists()
+
+
+def test_a_folder_is_tried_once(tmp_path: Path) -> None:
+    """Who asks again about a folder that all can write to changes nothing there."""
+    folder = tmp_path / "open"
+    folder.mkdir()
+    folder.chmod(0o777)
+    assert own_files.is_shared(str(folder))
+    os.utime(folder, (1, 1))
+    assert own_files.is_shared(str(folder))
+    assert folder.stat().st_mtime == 1

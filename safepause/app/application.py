@@ -89,6 +89,8 @@ class App:
         """Whether the program starts again after its end."""
         self.again_hidden = False
         """Whether it then shows no window."""
+        self.again_for_bus = False
+        """Whether it starts again because a lost bus is back."""
         self.version = __version__
         self.qt = qt
         self.clock = clock
@@ -189,12 +191,13 @@ class App:
         self.quit()
 
     def restart_unseen(self) -> bool:
-        """Start again without a window. Return False if the files were changed.
+        """Start again for a bus that is back, without a window. Return False if that can't work.
 
-        Then `update_notice` asks the person.
+        Then files are missing, and `update_notice` says so.
         """
-        if self.windows.updates.change() is not None:
+        if not self.windows.updates.can_start:
             return False
+        self.again_for_bus = True
         self.restart(hidden=True)
         return True
 
@@ -203,7 +206,7 @@ class App:
 
         The home window, which has said that the data is in use, comes back.
         """
-        if self.flow.visible or self.windows.in_use or self.windows.updates.change() is not None:
+        if self.flow.visible or self.windows.in_use or not self.windows.updates.can_start:
             return False
         self.restart(hidden=not self.windows.home_visible)
         return True

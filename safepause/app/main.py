@@ -66,6 +66,8 @@ def main(*, hidden: bool = False, demo: bool = False, first: FirstRequest | None
             code = qt.exec()
             program.stop()
     if program.again:
+        if program.again_for_bus:
+            os.environ[AGAIN] = "1"  # the new process does not do this a second time
         start_again(sys.executable, sys.orig_argv, hidden=program.again_hidden)
     return code
 
@@ -73,12 +75,10 @@ def main(*, hidden: bool = False, demo: bool = False, first: FirstRequest | None
 def start_again(python: str, argv: list[str], *, hidden: bool, execute: Execute = os.execv) -> None:
     """Become a new process of the program. That needs no file of the old version.
 
-    The system closes the instance lock, the socket and the display of this process. A hidden start
-    is one that nobody has asked for: the new process does not do this a second time by itself.
+    The system closes the instance lock, the socket and the display of this process.
     """
     words = [python, *(word for word in argv[1:] if word != _HIDDEN)]
     if hidden:
-        os.environ[AGAIN] = "1"
         words.append(_HIDDEN)
     execute(python, words)
 

@@ -58,7 +58,7 @@ class SavedData:
         self._agenda = agenda
         self._wait = FIRST_WAIT
         service.on_forget(CapabilityKey.DATA, doors.sweep_demo_folders)
-        service.on_change(CapabilityKey.DATA, lambda _accepted: self._tidy_later())
+        service.on_change(CapabilityKey.DATA, lambda _accepted: self._look_or_tidy_later())
         service.on_settings(CapabilityKey.DATA, lambda _settings: self._tidy_later())
 
     @property
@@ -117,11 +117,18 @@ class SavedData:
         return said
 
     def _look(self) -> None:
-        """Start again once the data can be read, unless a pause was called meanwhile."""
-        free = self._service.pause is None and can_be_read(Path(paths.home()), self._service.clock)
-        if self.hidden and not (free and self._restart()):
+        """Start again once the data can be read. A pause that was called meanwhile goes on."""
+        if not self.hidden or self._service.pause is not None:
+            return
+        if not (can_be_read(Path(paths.home()), self._service.clock) and self._restart()):
             self._wait = min(self._wait * 2, LONGEST_LOOK)
             self._look_later()
+
+    def _look_or_tidy_later(self) -> None:
+        if self.hidden and self._service.pause is None:
+            self._wait = FIRST_WAIT
+            self._look_later()
+        self._tidy_later()
 
     def _look_later(self) -> None:
         when = self._service.clock.now() + self._wait

@@ -2,7 +2,7 @@
 
 It is said once for each change, when a person opens a window or gives a command, and again when
 something can't be opened. It is never said by itself in a pause, and a pause takes the question
-away. The files are watched only while the window stands: it always says what is true.
+away. From then on the files are watched until they change, so that the window says what is true.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class UpdateNotice:
             self._show()
         elif self._flow.window is not None:
             self._flow.say(self._why_not())
-        elif self._updates.change() is Change.REPLACED:
+        elif self._can_go_on_anew(self._updates.change()):
             self._restart()
         else:
             self._unsaid = True
@@ -181,7 +181,7 @@ class UpdateNotice:
 
     def _help_pause(self, pause: Pause, change: Change | None, *, unsaid: bool) -> None:
         """Show a pause whose window is missing, with a new start or in the plainest of windows."""
-        if change is Change.REPLACED:
+        if self._can_go_on_anew(change):
             self._restart()
         elif change is None and _can_build_window():
             self._plain.close()
@@ -193,6 +193,10 @@ class UpdateNotice:
                 self._plain.show()
             if change is not None:
                 self._still.start()
+
+    def _can_go_on_anew(self, change: Change | None) -> bool:
+        """Return whether a new start shows the pause. One that isn't saved would be lost."""
+        return change is Change.REPLACED and self._service.kept
 
     @cached_property
     def _plain(self) -> QMessageBox:

@@ -74,6 +74,11 @@ class Updates:
             self._whole = now
         return Change.REPLACED
 
+    @property
+    def can_start(self) -> bool:
+        """Whether the files are all there for a new start, of this version or of another one."""
+        return self.change() not in {Change.GONE, Change.UNFINISHED}
+
     def places(self) -> list[str]:
         """Return the file, and the folders in which something happens when files are changed."""
         package = self._file.parent

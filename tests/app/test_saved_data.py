@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from safepause.app.updates import Change
 from safepause.store import files, open_store
 from safepause.ui.windows.history import HistoryWindow
 from tests.couple import Couple
@@ -226,6 +227,7 @@ def test_a_pause_that_is_called_meanwhile_goes_on(
         assert program.run("pause")[0] == 0
     program.wait(minutes=1)
     assert not program.app.again
+    assert "data in use" not in program.scheduler.calls  # nothing can be done in a pause
     assert program.status()["state"] == "paused"
     program.run("return")
     program.wait(seconds=5)
@@ -252,15 +254,16 @@ def test_data_that_is_forgotten_meanwhile_is_not_waited_for(
 
 
 @pytest.mark.usefixtures("caplog")
-def test_a_program_whose_files_were_changed_does_not_start_again(
-    saved: Callable[[], Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("change", Change)
+def test_a_program_whose_files_are_gone_does_not_start_again(
+    saved: Callable[[], Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
-    """Until the person starts it again, it says that the data can't be read."""
+    """It says that the data can't be read until it can start again: after an update it can."""
     with held_by_another(tmp_path):
         program = saved()
-    monkeypatch.setattr(program.app.windows.updates, "change", lambda: "changed")
+    monkeypatch.setattr(program.app.windows.updates, "change", lambda: change)
     program.wait(minutes=1)
-    assert not program.app.again
+    assert program.app.again is (change is Change.REPLACED)
     assert program.run("status")[0] == 3
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from safepause.core.capability import CapabilityKey
+from safepause.core.ports import NotKept
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.update import UpdateWindow
 from tests.app import effects, scenes
@@ -209,6 +210,24 @@ def test_a_pause_whose_window_is_gone_is_shown_in_the_plainest_window(
     says("Time to come back")
     wired.run("return")
     assert box() is None
+    assert "NoWindow" in caplog.text
+
+
+def test_a_pause_that_is_not_saved_outlives_an_update(
+    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtbot: QtBot
+) -> None:
+    """A new start would lose it. The plainest window shows it instead."""
+    missing(monkeypatch, "safepause.ui.pause.window")
+    wired.app.flow.stop()
+    scenes.replaced(wired)
+
+    def full(*_given: object) -> None:
+        raise NotKept("no space left")
+
+    monkeypatch.setattr(wired.opened.store, "commit", full)
+    wired.run("pause")
+    qtbot.waitUntil(lambda: wired.says("Back at 20:40"))
+    assert not wired.app.again
     assert "NoWindow" in caplog.text
 
 

@@ -127,7 +127,8 @@ class SocketServer(QObject):
     def _watch(self) -> None:
         """Hear of changes in the folders. A folder that others use changes all the time."""
         for folder in self._folders:
-            if self._watcher is not None and not own_files.is_shared(folder):
+            watched = self._watcher is None or folder in self._watcher.directories()
+            if self._watcher is not None and not watched and not own_files.is_shared(folder):
                 self._watcher.addPath(folder)
 
     def _restore(self) -> None:
