@@ -44,9 +44,7 @@ def _unfinished(path: Path) -> list[Path]:
 
 
 def _named(path: Path, name: re.Pattern[str]) -> list[Path]:
-    with suppress(FileNotFoundError):
-        return sorted(file for file in path.parent.iterdir() if name.fullmatch(file.name))
-    return []
+    return sorted(file for file in path.parent.glob("*") if name.fullmatch(file.name))
 
 
 def forget(path: Path, renew: Callable[[], None]) -> None:
