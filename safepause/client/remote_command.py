@@ -169,16 +169,19 @@ class Client:
         return unreachable(argv)
 
     def _without_app(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
-        """Do the command here, or say why no app can do it. Return None if an app may do it."""
+        """Do the command here, or say why no app can do it. Return None if an app may do it.
+
+        Without a usable folder the app keeps a pause in memory. It is never given a shared folder.
+        """
         if lock.acquire():
             with closing(lock):
                 if request.command.process is not Process.APP:
                     self._looks.may_be_done = True  # if Ctrl+C is pressed now
                     return alone.carry_out(request, argv, self._clock, self._request_id)
-            if lock.detail:
-                return _unusable_folder(lock.detail, argv)
             if not launch.has_display():
                 return _no_display(argv)
+            if lock.detail and _is_shared(paths.home()):
+                return _shared_folder(argv)
         return None
 
     def _hand_over(self, request: Request, argv: list[str], lock: InstanceLock) -> Reply | None:
@@ -258,13 +261,15 @@ def _waiting(name: str) -> str:
     return N_("SafePause is still starting.")
 
 
-def _unusable_folder(detail: str, argv: list[str]) -> Reply:
-    sentence = _("SafePause can't use its folder: {folder}. ({detail}) Start it here: safepause")
-    told = sentence.format(folder=paths.home(), detail=detail)
-    with suppress(OSError):  # then the detail is the reason
-        if own_files.is_shared(paths.home()):
-            told = data_words.shared_folder(paths.home())
-    return _problem(Exit.UNREACHABLE, "folder", told, argv)
+def _shared_folder(argv: list[str]) -> Reply:
+    return _problem(Exit.UNREACHABLE, "folder", data_words.shared_folder(paths.home()), argv)
+
+
+def _is_shared(folder: str) -> bool:
+    try:
+        return own_files.is_shared(folder)
+    except OSError:  # nobody can make a file there
+        return False
 
 
 def _problem(code: Exit, reason: str, sentence: str, argv: list[str]) -> Reply:

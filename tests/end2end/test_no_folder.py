@@ -72,7 +72,8 @@ def behind_a_loose_link(bare: Bare) -> Path:
 
 
 SHARED = (of_everybody, of_a_group, of_the_person)
-UNUSABLE = (*SHARED, behind_a_file, behind_a_missing_folder, behind_a_loose_link)
+NOWHERE = (behind_a_file, behind_a_missing_folder, behind_a_loose_link)
+UNUSABLE = (*SHARED, *NOWHERE)
 
 
 def started(bare: Bare) -> Command:
@@ -137,6 +138,17 @@ def test_there_is_one_app_without_a_folder(bare: Bare, make: Callable[[Bare], Pa
     assert bare.status()["state"] == "paused"
     bare.kill_apps()
     assert sorted(start.result().returncode for start in starts) == [-signal.SIGKILL, 0, 0]
+
+
+@pytest.mark.parametrize("make", NOWHERE)
+def test_a_call_without_a_folder_starts_the_app(bare: Bare, make: Callable[[Bare], Path]) -> None:
+    """The first call is kept in memory, and its answer is that of any call."""
+    bare.env["SAFEPAUSE_HOME"] = str(make(bare))
+    called = bare.run("pause")
+    assert (called.returncode, called.stdout[:12]) == (0, "Pause until ")
+    assert bare.status()["state"] == "paused"
+    assert len(bare.apps()) == 1
+    bare.kill_apps()
 
 
 def test_there_is_one_app_without_a_folder_for_data(bare: Bare) -> None:
