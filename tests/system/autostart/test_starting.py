@@ -235,8 +235,11 @@ def by_script(python: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("way", [by_module, by_script])
-def test_a_package_of_another_python(other_python: Path, way: Callable[[Path], list[str]]) -> None:
+def test_a_package_of_another_python(
+    other_python: Path, way: Callable[[Path], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The package must be where that Python finds it. What an uninstall leaves is no package."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)  # it would find the one that is tested
     package = packages(other_python) / "safepause"
     package.mkdir()
     (package / "__init__.py").touch()
