@@ -80,7 +80,7 @@ class PortalDesk:
         self.portal = self._run(str(PROGRAM))
         owners: list[str] = []
         watch = self.bus.watch_name(PORTAL, owners.append)
-        self.qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]), timeout=60_000)
+        self.qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]), timeout=30_000)
         watch.close()
 
     def shortcuts(self, **wanted: str) -> PortalShortcuts:
