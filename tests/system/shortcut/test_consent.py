@@ -175,7 +175,7 @@ def test_a_restarted_portal_asks_nobody(desk: PortalDesk) -> None:
 def test_a_question_that_went_with_the_portal_waits_for_a_person(
     desk: PortalDesk, desktop: str
 ) -> None:
-    """A portal that is restarted while it asks does not ask again by itself. A person's act does."""
+    """A portal that is restarted while it asks does not ask again by itself. A person does."""
     desk.start(desktop)
     shortcuts = desk.shortcuts(pause=KEYS)
     wait_asked(desk)
