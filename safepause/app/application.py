@@ -202,13 +202,10 @@ class App:
         return True
 
     def take_up_data(self) -> bool:
-        """Start again with the saved data. Return False while a person uses a window.
-
-        The home window, which has said that the data is in use, comes back.
-        """
+        """Start again, unseen, with the saved data. Return False while a person uses a window."""
         if self.flow.visible or self.windows.in_use or not self.windows.updates.can_start:
             return False
-        self.restart(hidden=not self.windows.home_visible)
+        self.restart(hidden=True)
         return True
 
     def on_time_moved(

@@ -61,11 +61,6 @@ class Windows:
         service.on_forget(CapabilityKey.WINDOWS, self._forget_shown)
 
     @property
-    def home_visible(self) -> bool:
-        """Whether the home window is on the screen."""
-        return self.home is not None and self.home.isVisible()
-
-    @property
     def in_use(self) -> bool:
         """Whether another window than the home window is open. A person may have typed there."""
         return any(window.isVisible() for window in self._all() if window is not self.home)
