@@ -131,3 +131,22 @@ def test_the_return_is_announced_again(rigs: Rigs, what: str) -> None:
         if what == "daemon":
             rig.press_notification("We're here")
             wait_for(lambda: rig.program.state() == "idle", "the button ends the pause")
+
+
+def test_a_bus_that_is_lost_between_two_looks(rigs: Rigs) -> None:
+    """The bus is killed again right after it came back."""
+    rig = rigs(Parts(reader=False))
+    rig.start()
+    rig.desktop.lose_bus()
+    for _time in range(4):
+        process = rig.desktop._start("bus", rig.desktop._bus_command())  # noqa: SLF001
+        wait_for((rig.desktop.folder / "bus").exists, "the bus makes its socket")
+        time.sleep(0.05 * _time)
+        process.kill()
+        fast(rig, "status")
+    rig.desktop.bring_bus_back()
+    rig.wait_for_icon()
+    assert len(rig.program.processes()) == 1
+    rig.click_icon()
+    rig.window()
+    assert rig.program.state() == "paused"

@@ -56,6 +56,8 @@ class Seen:
 
     answers: bool = False
     """Whether the bus itself answers."""
+    listens: bool = False
+    """Whether a bus that doesn't answer is there all the same: it hangs."""
     awake: frozenset[str] = frozenset()
     """The names whose programs answer."""
     asleep: frozenset[str] = frozenset()
@@ -84,6 +86,7 @@ def look(
             for path in sockets(address):
                 with socket.socket(socket.AF_UNIX) as link:
                     if look.opens(link, path):
+                        seen = Seen(listens=True)
                         return look.ask(link, user, list(names), list(questions))
     return seen
 

@@ -37,7 +37,7 @@ class QtBuses:
     without_session: bool
     """Whether Qt runs without the session bus, because it didn't answer at the start."""
     again: bool
-    """Whether the program has started again by itself. It does so once for one bus that hangs."""
+    """Whether the program has started again by itself for a bus that hangs, which it does once."""
     changed: MutableMapping[str, str]
     before: dict[str, str | None]
 
@@ -66,7 +66,7 @@ def keep_from_hung_buses(env: MutableMapping[str, str]) -> QtBuses:
         wanted |= {ACCESSIBILITY: NOWHERE, _NO_GTK_ACCESSIBILITY: "1"}
     before = {name: env.get(name) for name in wanted}
     env.update(wanted)
-    return QtBuses(SESSION in wanted, again, env, before)
+    return QtBuses(SESSION in wanted, again and (seen.answers or seen.listens), env, before)
 
 
 def _accessibility_hangs(

@@ -57,7 +57,7 @@ def test_a_stopped_bus_takes_a_limited_time(private_bus: PrivateBus) -> None:
     private_bus.send(signal.SIGSTOP)
     clock = SystemClock()
     begun = clock.monotonic()
-    assert look(private_bus.address, [BUS_NAME]) == Seen()
+    assert look(private_bus.address, [BUS_NAME]) == Seen(listens=True)
     assert PATIENCE / 2 <= clock.monotonic() - begun < PATIENCE + SLACK
 
 
@@ -87,7 +87,7 @@ def test_a_listener_that_is_no_bus(tmp_path: Path, said: bytes) -> None:
 
         server = threading.Thread(target=serve)
         server.start()
-        assert look(f"unix:path={tmp_path}/bus", [BUS_NAME], within=0.2) == Seen()
+        assert look(f"unix:path={tmp_path}/bus", [BUS_NAME], within=0.2) == Seen(listens=True)
         server.join()
 
 
