@@ -56,14 +56,14 @@ class Seen:
 
     answers: bool = False
     """Whether the bus itself answers."""
-    listens: bool = False
-    """Whether a bus that doesn't answer is there all the same: it hangs."""
     awake: frozenset[str] = frozenset()
     """The names whose programs answer."""
     asleep: frozenset[str] = frozenset()
     """The names whose programs run and did not answer in time."""
     answered: Mapping[Question, bytes] = field(default_factory=dict)
     """The body of the answer to each question that was answered without an error."""
+    listens: bool = False
+    """Whether a bus that doesn't answer is there all the same: it hangs."""
 
     @property
     def owned(self) -> frozenset[str]:
