@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from safepause.core.shortcut.keys import Keys, Modifier
 from safepause.i18n import setting_words
 from safepause.i18n.language import _
 from safepause.system.desktop import menu
@@ -30,7 +29,7 @@ from safepause.system.shortcut.base import (
 )
 from safepause.system.shortcut.gnome import known_shortcuts
 from safepause.system.shortcut.portal_session import BY_PERSON, PORTAL, PortalSession, Wish
-from safepause.system.shortcut.trigger_words import readable
+from safepause.system.shortcut.trigger_words import readable, trigger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,12 +46,6 @@ _NO_ANSWER = ("NoReply", "TimedOut", "Timeout", "NameHasNoOwner", "Disconnected"
 """Errors of a portal that can't start yet, as at a login, or hangs. They are no refusal."""
 _NO_APP_ID = "NotAllowed"
 """Error of a portal from 1.21 on for an app without an id. The app's desktop file gives the id."""
-_NAMES = {
-    Modifier.META: "LOGO",
-    Modifier.CTRL: "CTRL",
-    Modifier.ALT: "ALT",
-    Modifier.SHIFT: "SHIFT",
-}
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +85,8 @@ class PortalShortcuts(Shortcuts):
             self._late = dict(wanted) != self._wanted
             self._wanted = dict(wanted)
             return
-        settled = all(each.shown or _waits(each) for each in self._states.values())
+        asking = self._consent.ask
+        settled = all(each.shown or (asking and _waits(each)) for each in self._states.values())
         if dict(wanted) == self._wanted and (settled or not consent.ask):
             return
         self._wanted, self._consent = dict(wanted), consent
@@ -141,7 +135,7 @@ class PortalShortcuts(Shortcuts):
         keys, self._impossible = read(self._wanted)
         if self._session is not None or not keys:
             return
-        wishes = [Wish(what, _description(what), _trigger(each)) for what, each in keys.items()]
+        wishes = [Wish(what, _description(what), trigger(each)) for what, each in keys.items()]
         given = None if self._consent.ask else self._consent.given
         if not given or "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
             self._ask(wishes, given)
@@ -156,7 +150,7 @@ class PortalShortcuts(Shortcuts):
 
     def _ask(self, wishes: Sequence[Wish], given: frozenset[str] | None) -> None:
         """Open a session for these wishes. With `given`, nobody is asked about others."""
-        session = PortalSession(self._bus, wishes, given)
+        session = PortalSession(self._bus, wishes, given, self._owner)
         session.unasked.connect(self._unasked)
         session.listed.connect(self._listed)
         session.altered.connect(self._altered)
@@ -228,8 +222,8 @@ class PortalShortcuts(Shortcuts):
     def _owned(self, owner: str) -> None:
         """Open a session again after the portal was restarted: the new one has none.
 
-        The last one may have asked the person, so the new one must not ask by itself. One that
-        comes late has asked nothing yet, and may ask if that disturbs nobody now.
+        If the last one may have asked the person, the new one must not ask by itself. Otherwise a
+        person who has acted waits for the question still, if it disturbs nobody now.
         """
         before, self._owner = self._owner, owner
         lost = bool(before) and owner != before
@@ -237,7 +231,8 @@ class PortalShortcuts(Shortcuts):
         if not lost and not back:
             return
         of_use = self._consent.ask or any(state.shown for state in self._states.values())
-        ask = self._consent.ask and not lost and self.may_ask()
+        asked = lost and self._session is not None and self._session.may_have_asked
+        ask = self._consent.ask and not asked and self.may_ask()
         self._consent = replace(self._consent, ask=ask)
         self._forget()
         self._fail(BindFailure.ENDED)
@@ -281,11 +276,6 @@ def _actions(wanted: Mapping[str, str]) -> set[str]:
 
 def _waits(state: BindingState) -> bool:
     return state.trouble is BindFailure.WAITING
-
-
-def _trigger(keys: Keys) -> str:
-    """Return a combination in the notation of the portal's specification."""
-    return "+".join([*(_NAMES[modifier] for modifier in keys.modifiers), keys.keysym])
 
 
 def _description(what: str) -> str:

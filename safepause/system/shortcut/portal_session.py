@@ -67,15 +67,19 @@ class PortalSession(QObject):
     """The desktop has ended the session."""
 
     def __init__(
-        self, bus: Bus, wishes: Sequence[Wish], given: Collection[str] | None = None
+        self, bus: Bus, wishes: Sequence[Wish], given: Collection[str] | None, owner: str
     ) -> None:
         """Send the first call. The bus keeps this object alive until the last answer.
 
         With `given`, only wishes are bound that need no question: those that the desktop lists, or
-        those that it has bound before (`given`), if it lists none.
+        those that it has bound before (`given`), if it lists none. `owner` is the unique name of
+        the portal that runs: the next one gets no call of this session. Without, it is started.
         """
         super().__init__()
+        self.may_have_asked = False
+        """Whether the desktop may have asked the person for this session."""
         self._bus = bus
+        self._portal = owner or PORTAL
         self._given = given
         self._binds_each_time = False
         self._wishes = [
@@ -91,7 +95,7 @@ class PortalSession(QObject):
         self._closed = False
         self._then: Callable[[], None] | None = None
         self._subscriptions: list[Subscription] = []
-        register = Call(PORTAL, PATH, _REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
+        register = Call(self._portal, PATH, _REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
         bus.call(register, lambda _heard: self._create(), self._nameless, PATIENCE)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
@@ -118,6 +122,7 @@ class PortalSession(QObject):
             self._creating = False
             self._leave()
             return
+        self.may_have_asked = True
         options = {"session_handle_token": ("s", TOKEN), "shortcuts": (_LIST, self._wishes)}
         self._ask("CreateSession", "a{sv}", (options,), self._created)
 
@@ -130,7 +135,7 @@ class PortalSession(QObject):
             self.refused.emit(DBusError(f"response {code}", "no session"))
         else:
             self._listen()
-            version = Call(PORTAL, PATH, _PROPERTIES, "Get", "ss", (SHORTCUTS, "version"))
+            version = Call(self._portal, PATH, _PROPERTIES, "Get", "ss", (SHORTCUTS, "version"))
             self._bus.call(version, self._versioned, lambda _none: self._list(), PATIENCE)
 
     def _versioned(self, heard: Message) -> None:
@@ -175,12 +180,9 @@ class PortalSession(QObject):
             self._bind()
 
     def _bind(self) -> None:
-        self._ask(
-            "BindShortcuts",
-            f"o{_LIST}sa{{sv}}",
-            (self._handle, self._wishes, "", {}),
-            self._bound,
-        )
+        options: dict[str, Any] = {}
+        body = (self._handle, self._wishes, "", options)
+        self._ask("BindShortcuts", f"o{_LIST}sa{{sv}}", body, self._bound)
 
     def _bound(self, code: int, results: Mapping[str, Any]) -> None:
         bound = _keys(_value(results, "shortcuts", []))
@@ -232,7 +234,7 @@ class PortalSession(QObject):
         subscription = self._bus.on_signal(Rule(PORTAL, "", _REQUEST, "Response"), respond)
         self._subscriptions.append(subscription)
         named = (*body[:-1], {**body[-1], "handle_token": ("s", token)})
-        call = Call(PORTAL, PATH, SHORTCUTS, member, signature, named)
+        call = Call(self._portal, PATH, SHORTCUTS, member, signature, named)
         self._bus.call(call, taken, failed, PATIENCE)
 
     def _fail(self, reason: DBusError) -> None:
@@ -269,12 +271,11 @@ class PortalSession(QObject):
             subscription.close()
         self._subscriptions.clear()
         if self._request_path and self._handle:  # the desktop removes its question from the screen
-            self._bus.call(
-                Call(PORTAL, self._request_path, _REQUEST, "Close"), _ignore, _ignore, PATIENCE
-            )
+            request = Call(self._portal, self._request_path, _REQUEST, "Close")
+            self._bus.call(request, _ignore, _ignore, PATIENCE)
         if self._handle:
             handle, self._handle = self._handle, ""
-            self._bus.call(Call(PORTAL, handle, _SESSION, "Close"), self._left, self._left)
+            self._bus.call(Call(self._portal, handle, _SESSION, "Close"), self._left, self._left)
         else:
             self._left(None)
 

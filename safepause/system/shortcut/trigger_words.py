@@ -1,4 +1,4 @@
-"""The keys of a shortcut as people read them, from the words of a portal.
+"""The keys of a shortcut in the words of a portal: how they are asked for, and how they are read.
 
 The specification leaves the words to the desktop. GNOME 48 writes "Press <Control><Alt>p", in the
 language of the session, and Plasma "Ctrl+Alt+P". Others return what the program asked for:
@@ -12,8 +12,14 @@ import re
 from contextlib import suppress
 from functools import cache
 
-from safepause.core.shortcut.keys import KEYSYMS
+from safepause.core.shortcut.keys import KEYSYMS, Keys, Modifier
 
+_ASKED = {
+    Modifier.META: "LOGO",
+    Modifier.CTRL: "CTRL",
+    Modifier.ALT: "ALT",
+    Modifier.SHIFT: "SHIFT",
+}
 _MODIFIERS = {
     "primary": "Ctrl",
     "control": "Ctrl",
@@ -44,6 +50,11 @@ _ALONE = re.compile(r"\bF\d{1,2}\b|\bXF86\w+|\b(?:Pause|Print|Scroll_Lock)\b")
 _RAW = re.compile(rf"{_GTK.pattern}|{_SPECIFIED.pattern}|XF86\w")
 """What only a program writes so. Other words stay as they are."""
 _XKB_LIBRARY = "libxkbcommon.so.0"
+
+
+def trigger(keys: Keys) -> str:
+    """Return a combination in the notation of the portal's specification."""
+    return "+".join([*(_ASKED[modifier] for modifier in keys.modifiers), keys.keysym])
 
 
 def readable(words: str) -> str:

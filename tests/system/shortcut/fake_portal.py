@@ -4,7 +4,7 @@ The argument is a version. "1.16" is Debian 12's with Plasma 5.27: CreateSession
 in its options; BindShortcuts opens Plasma's settings, and so counts as a refusal here. "1.22" with
 Plasma 6.7.4 lists what an earlier session bound, but no key works before BindShortcuts. "1.22
 unlisted" is the same for an app without a desktop file. "1.22 dies" knows nothing, prints "asked"
-as BindShortcuts comes, and ends without an answer.
+as BindShortcuts comes, and ends without an answer. "1.22 brief" ends after its first answer.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ _REMEMBERED = ("pause", "CTRL+ALT+p")
 class Portal(Peer):
     """Has one session."""
 
-    def __init__(self, version: str, *, listed: bool, dies: bool) -> None:
+    def __init__(self, version: str, *, listed: bool, dies: bool, brief: bool) -> None:
         super().__init__(PORTAL)
         self._dies = dies
+        self._brief = brief
         self._binds_with_session = version == "1.16"
         self._knows_app = listed
         self._session = ""
@@ -40,8 +41,6 @@ class Portal(Peer):
             self._register(message)
         elif member == "Get":
             self.reply(message, "v", ("u", 1 if self._binds_with_session else 2))
-        elif member == "CreateSession" and not self._knows_app:
-            self.refuse(message, f"{_ERROR}.NotAllowed", "An app id is required")
         elif member == "CreateSession":
             self._create(message, message.body[0])
         elif member == "ListShortcuts":
@@ -49,6 +48,8 @@ class Portal(Peer):
         elif member == "BindShortcuts":
             self._bind(message)
         else:
+            if member == "Close":
+                self._session = ""
             self.reply(message, None)
 
     def obey(self, order: str, *words: str) -> None:
@@ -64,8 +65,16 @@ class Portal(Peer):
             self.refuse(message, f"{_ERROR}.Failed", "App info not found")
         else:
             self.reply(message, None)
+        if self._brief:
+            sys.exit()
 
     def _create(self, message: Any, options: dict[str, Any]) -> None:  # noqa: ANN401
+        if not self._knows_app:
+            self.refuse(message, f"{_ERROR}.NotAllowed", "An app id is required")
+            return
+        if self._session:
+            self.refuse(message, f"{_ERROR}.Failed", "The session's name is in use")
+            return
         self._session = f"{PATH}/session/{options['session_handle_token'][1]}"
         self._works = self._binds_with_session
         self._shown = wished(options["shortcuts"][1]) if self._works else [_REMEMBERED]
@@ -104,4 +113,9 @@ class Portal(Peer):
 
 
 if __name__ == "__main__":
-    Portal(sys.argv[1], listed="unlisted" not in sys.argv, dies="dies" in sys.argv).run()
+    Portal(
+        sys.argv[1],
+        listed="unlisted" not in sys.argv,
+        dies="dies" in sys.argv,
+        brief="brief" in sys.argv,
+    ).run()

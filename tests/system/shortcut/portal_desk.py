@@ -75,9 +75,22 @@ class PortalDesk:
         """Run a fake portal, which answers as this version of the real one."""
         self._start_fake("fake_portal", *version)
 
+    def wait_for_end(self) -> None:
+        """Send what the app has said, and wait until the fake portal has ended.
+
+        The app hears nothing meanwhile.
+        """
+        assert self._fake is not None
+        self.bus._flush()  # noqa: SLF001  -- the event loop would also read
+        self._fake.wait(timeout=30)
+
     def start_portal(self) -> None:
         """Run this system's portal, and wait until it is on the bus."""
         self.portal = self._run(str(PROGRAM))
+        self.wait_for_owner()
+
+    def wait_for_owner(self) -> None:
+        """Wait until the app knows of a portal on the bus."""
         owners: list[str] = []
         watch = self.bus.watch_name(PORTAL, owners.append)
         self.qtbot.waitUntil(lambda: bool(owners) and bool(owners[-1]), timeout=30_000)
