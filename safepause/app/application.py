@@ -18,6 +18,7 @@ from safepause import __version__
 from safepause.app import later_features
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
+from safepause.app.ending import Ending
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.pause_flow import NoWindow, PauseFlow
 from safepause.app.reminder_texts import prompt_of, wordless_prompt
@@ -85,12 +86,6 @@ class App:
         `buses` says which buses Qt was kept from, because they hung at the start.
         """
         self.running = True
-        self.again = False
-        """Whether the program starts again after its end."""
-        self.again_hidden = False
-        """Whether it then shows no window."""
-        self.again_for_bus = False
-        """Whether it starts again because a lost bus is back."""
         self.version = __version__
         self.qt = qt
         self.clock = clock
@@ -108,23 +103,19 @@ class App:
         self.data = SavedData(self.service, opened, self.reminders.agenda, self.take_up_data)
         self.autostart = AutostartController(self.service)
         self.tray = TrayController(self.service, lambda: tray_service(self.bus))
+        updates = Updates()
+        self.ending = Ending(qt, updates)
         self.windows = Windows(
-            self.service, self.tray.actions, self.autostart, self._examine, Updates()
+            self.service, self.tray.actions, self.autostart, self._examine, updates
         )
-        parts = (self.service, self.autostart, self.windows, self.faults)
+        parts = (self.service, self.autostart, self.windows)
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
-        self.windows.settings.on_restart(self.restart)
+        self.windows.settings.on_restart(self.ending.restart)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self.time_moved: Listeners[None] = Listeners(self.faults)
-        self.features: list[tuple[CapabilityKey, Feature]] = [
-            (CapabilityKey.DATA, self.data),
-            (CapabilityKey.LOG, self.recorder),
-            (CapabilityKey.AUTOSTART, self.autostart),
-            (CapabilityKey.WINDOWS, self.windows),
-            (CapabilityKey.WINDOW, self.flow),
-        ]
+        self.features = self._early_features()
         """The features, each with the part of the program that its faults belong to."""
         self.notice: UpdateNotice | None = None
         self.warm_up: WarmUp | None = None
@@ -132,6 +123,15 @@ class App:
         if buses is not None and buses.without_session:
             self.tray.tray.cut_off(for_good=True)
         self._connect()
+
+    def _early_features(self) -> list[tuple[CapabilityKey, Feature]]:
+        return [
+            (CapabilityKey.DATA, self.data),
+            (CapabilityKey.LOG, self.recorder),
+            (CapabilityKey.AUTOSTART, self.autostart),
+            (CapabilityKey.WINDOWS, self.windows),
+            (CapabilityKey.WINDOW, self.flow),
+        ]
 
     def _connect(self) -> None:
         """Tell window, icon and reminders of prompts and of changed clocks, in this order."""
@@ -183,30 +183,13 @@ class App:
 
     def quit(self) -> None:
         """End the program, after the answer to this command is sent."""
-        QTimer.singleShot(0, self.qt.quit)
-
-    def restart(self, *, hidden: bool = False) -> None:
-        """End the program, and start it again. A standing pause stays in the store."""
-        self.again, self.again_hidden = True, hidden
-        self.quit()
-
-    def restart_unseen(self) -> bool:
-        """Start again for a bus that is back, without a window. Return False if that can't work.
-
-        Then files are missing, and `update_notice` says so.
-        """
-        if not self.windows.updates.can_start:
-            return False
-        self.again_for_bus = True
-        self.restart(hidden=True)
-        return True
+        self.ending.quit()
 
     def take_up_data(self) -> bool:
         """Start again, unseen, with the saved data. Return False while a person uses a window."""
-        if self.flow.visible or self.windows.in_use or not self.windows.updates.can_start:
+        if self.flow.visible or self.windows.in_use:
             return False
-        self.restart(hidden=True)
-        return True
+        return self.ending.restart_unseen()
 
     def on_time_moved(
         self, part: CapabilityKey, listener: Callable[[], object], order: Order = Order.AFTER

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
@@ -47,7 +48,7 @@ def update_notice(app: App) -> UpdateNotice:
     """Build what notices changed files of the program."""
     from safepause.app.update_notice import UpdateNotice
 
-    app.notice = UpdateNotice(app.service, app.flow, app.windows, app.restart)
+    app.notice = UpdateNotice(app.service, app.flow, app.windows, app.ending.restart)
     return app.notice
 
 
@@ -90,7 +91,8 @@ def bus_return(app: App) -> BusReturn:
     from safepause.app.bus_return import BusReturn
 
     lost = app.buses is not None and app.buses.without_session and not app.buses.again
-    return BusReturn(app.qt, app.service, app.bus, app.restart_unseen, lost=lost)
+    restart = partial(app.ending.restart_unseen, for_bus=True)
+    return BusReturn(app.qt, app.service, app.bus, restart, lost=lost)
 
 
 def shortcuts(app: App) -> ShortcutController:

@@ -65,10 +65,10 @@ def main(*, hidden: bool = False, demo: bool = False, first: FirstRequest | None
             buses.restore()
             code = qt.exec()
             program.stop()
-    if program.again:
-        if program.again_for_bus:
+    if program.ending.again:
+        if program.ending.for_bus:
             os.environ[AGAIN] = "1"  # the new process does not do this a second time
-        start_again(sys.executable, sys.orig_argv, hidden=program.again_hidden)
+        start_again(sys.executable, sys.orig_argv, hidden=program.ending.hidden)
     return code
 
 

@@ -5,11 +5,13 @@ A request of the window becomes a command. The service carries the command out, 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from safepause.app import doors
+from safepause.app.cards import Cards
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
@@ -22,13 +24,11 @@ if TYPE_CHECKING:
 
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
-    from safepause.core.faults import Faults
     from safepause.core.pause import Command, Pause
     from safepause.core.prompt import Prompt
     from safepause.core.requests import When
     from safepause.core.service import Accepted, PauseService
     from safepause.core.settings.catalogue import Settings
-    from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
 
 
@@ -44,7 +44,6 @@ class PauseFlow:
         service: PauseService,
         autostart: AutostartController,
         windows: Windows,
-        faults: Faults,
         clear_view: Callable[[], object] = lambda: None,
     ) -> None:
         """Follow the service. `windows` are the windows outside a pause.
@@ -53,16 +52,16 @@ class PauseFlow:
         """
         self._clear_view = clear_view
         self._service = service
-        self._faults = faults
+        self._faults = service.faults
         self._autostart = autostart
         self._windows = windows
-        self._other_screens: OtherScreens | None = None
+        self._cards = Cards(service, windows.updates)
         self._home_waits = False
         self.window: PauseWindow | None = None
         """The window; None before its first use or the warm-up."""
         self.used = False
         """Whether the window was on the screen in this run."""
-        self._painted: Listeners[None] = Listeners(faults)
+        self._painted: Listeners[None] = Listeners(service.faults)
         service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
         service.on_forget(CapabilityKey.WINDOW, self._forget)
@@ -75,7 +74,8 @@ class PauseFlow:
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
-            self.window = self._other_screens = None
+            self.window = None
+            self._cards.drop()
 
     def capabilities(self) -> list[Capability]:
         """Say whether the pause window stays in front here."""
@@ -127,10 +127,8 @@ class PauseFlow:
     def show_prompt(self, prompt: Prompt) -> None:
         """Show the page of a prompt without the keyboard, above a full-screen program, too."""
         if prompt.is_return:
-            platform = QGuiApplication.platformName()
-            unmanaged = self._faults.attempt(
-                CapabilityKey.WINDOW, lambda: doors.full_screen(platform), otherwise=False
-            )
+            covered = partial(doors.full_screen, QGuiApplication.platformName())
+            unmanaged = self._faults.attempt(CapabilityKey.WINDOW, covered, otherwise=False)
             self.show_return(steal_focus=False, unmanaged=unmanaged)
 
     def show_more_time(self) -> None:
@@ -164,8 +162,7 @@ class PauseFlow:
         """Show what is true now: the clock or its zone was changed, or the computer slept."""
         if self.window is not None:
             self.window.refresh()
-        if self._other_screens is not None:
-            self._faults.guard(CapabilityKey.WINDOW, self._other_screens.refresh)
+        self._cards.refresh()
 
     def wait_for_home(self) -> bool:
         """Return whether the home window has to wait until the pause leaves the screen."""
@@ -188,17 +185,13 @@ class PauseFlow:
 
     def come_back(self, origin: Origin) -> None:
         """End the pause, because both people are back."""
-        self.ask(Return(self._now()), origin)
+        self.ask(Return(self._service.clock.now()), origin)
 
     def ask(self, command: Command, origin: Origin) -> None:
         """Have the service carry out a command. Show a refusal in a window that a person sees."""
         result = self._service.apply(command, origin)
         if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
             self.say(words.refused(result, self._service.clock))
-
-    def _now(self) -> datetime:
-        """Return the present instant, for a command that a person gives now."""
-        return self._service.clock.now()
 
     # What the service has done
 
@@ -218,17 +211,16 @@ class PauseFlow:
         elif self.window is not None:
             self.window.hide()
             self._window_gone()
-        self._show_on_other_screens(self._service.settings)
+        self._cards.follow(self.window)
         if not accepted.kept:
             sentence = data_words.not_kept if accepted.pause else data_words.may_show_again
             self.say(sentence(self._service.trouble))
 
     def _follow_call(self, accepted: Accepted) -> None:
-        pause = accepted.pause
-        if pause is None or not accepted.transition.begins_pause:
+        if accepted.pause is not None and accepted.transition.begins_pause:
+            self._show_pause(accepted.pause, fresh=True)
+        else:
             self.show()
-            return
-        self._show_pause(pause, fresh=True)
 
     def _follow_return(self) -> None:
         window = self._window()
@@ -238,9 +230,8 @@ class PauseFlow:
         window.tell("")  # enlarges the window for the offer
 
     def _follow_extension(self, accepted: Accepted) -> None:
-        if accepted.pause is None or not self.visible:
-            return
-        self._window().show_pause(accepted.pause, fresh=False)
+        if accepted.pause is not None and self.visible:
+            self._window().show_pause(accepted.pause, fresh=False)
 
     def _follow_correction(self, accepted: Accepted) -> None:
         """Show, in an open window, the times that the pause has since the clock was set."""
@@ -265,7 +256,7 @@ class PauseFlow:
         """Use changed settings."""
         if self.window is not None:
             self.window.use(settings)
-        self._show_on_other_screens(settings)
+        self._cards.follow(self.window)
 
     def _bring_up(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         self.used = True
@@ -277,27 +268,10 @@ class PauseFlow:
         self._window().show_pause(pause, fresh=fresh)
         self._bring_up()
 
-    def _show_on_other_screens(self, settings: Settings) -> None:
-        """Show the cards on the other screens while the window is open, if the settings say so.
-
-        A fault of the cards takes nothing from the window.
-        """
-        self._faults.guard(CapabilityKey.WINDOW, lambda: self._place_cards(settings))
-
-    def _place_cards(self, settings: Settings) -> None:
-        if self.window is None:
-            return
-        if self._other_screens is None and settings.text("screens") == "all":
-            made = self._windows.updates.use(doors.other_screens, quiet=True)
-            if made is not None:
-                self._other_screens = made(self.window, self._service.clock, settings)
-        if self._other_screens is not None:
-            self._other_screens.follow(self._service.pause, settings)
-
     def _window(self) -> PauseWindow:
         if self.window is None:
             self.window = self._build()
-            self._show_on_other_screens(self._service.settings)
+            self._cards.follow(self.window)
         return self.window
 
     def _build(self) -> PauseWindow:
@@ -305,10 +279,14 @@ class PauseFlow:
         if made is None:
             raise NoWindow
         window = made(self._service.clock, self._service.settings, doors.window_manager())
-        window.undo_requested.connect(lambda: self.ask(Undo(self._now()), Origin.WINDOW))
+        window.undo_requested.connect(
+            lambda: self.ask(Undo(self._service.clock.now()), Origin.WINDOW)
+        )
         window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
         window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))
-        window.let_go_requested.connect(lambda: self.ask(LetGo(self._now()), Origin.WINDOW))
+        window.let_go_requested.connect(
+            lambda: self.ask(LetGo(self._service.clock.now()), Origin.WINDOW)
+        )
         window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
         window.support_requested.connect(self._windows.show_support)
         window.hidden_by_person.connect(self._window_gone)

@@ -25,9 +25,13 @@ class Forgetters:
         """Call `forgetter` to delete the data of `part`. It raises `NotKept` if it can't."""
         self._parts.append((part, forgetter))
 
-    def forget(self) -> list[NotAllForgotten]:
-        """Have every part delete its data. Return what could not be deleted."""
-        left = []
+    def forget(self, left: list[NotAllForgotten]) -> None:
+        """Have every part delete its data. `left` says what the store could not delete.
+
+        Raises:
+            NotAllForgotten: the store or a part could not delete all of its data.
+
+        """
         for part, forget in self._parts:
             try:
                 forget()
@@ -36,4 +40,7 @@ class Forgetters:
             except Exception as error:  # noqa: BLE001  -- the border between parts
                 left.append(NotAllForgotten(type(error).__name__, parts=(part,)))
                 self._faults.add(part, error)
-        return left
+        if left:
+            files = tuple(name for error in left for name in error.files)
+            parts = tuple(part for error in left for part in error.parts)
+            raise NotAllForgotten(left[0].detail, files, parts)

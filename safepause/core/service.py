@@ -251,12 +251,7 @@ class PauseService:
             transition = Transition(Undo(at), self._clock.now(), None)
             self._correction.note(standing, transition)
             self._changed.tell(Accepted(transition, origin, kept=True))
-        left += self._forgetters.forget()
-        if left:
-            files = tuple(name for error in left for name in error.files)
-            raise NotAllForgotten(
-                left[0].detail, files, tuple(part for error in left for part in error.parts)
-            )
+        self._forgetters.forget(left)
 
     def _forget_autostart(self) -> None:
         """Have the desktop start the program no more."""

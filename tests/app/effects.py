@@ -128,7 +128,7 @@ def asks_desktop(program: Program) -> bool:
 
 def again(program: Program) -> bool:
     """Check that the program ends, and starts again."""
-    return program.app.again
+    return program.app.ending.again
 
 
 def starts_with_computer(program: Program) -> bool:

@@ -151,9 +151,9 @@ def test_the_program_ends_to_start_again(program: Program) -> None:
     program.session.came.emit()
     program.settle()
     assert program.left
-    assert program.app.again
-    assert program.app.again_hidden
-    assert program.app.again_for_bus
+    assert program.app.ending.again
+    assert program.app.ending.hidden
+    assert program.app.ending.for_bus
 
 
 def test_the_new_process_is_hidden() -> None:

@@ -189,8 +189,8 @@ def test_data_that_is_in_use_at_the_start_is_taken_up(
         assert not program.left
         assert program.run("doctor")[0] == 0
     program.wait(seconds=5)
-    assert program.app.again
-    assert program.app.again_hidden
+    assert program.app.ending.again
+    assert program.app.ending.hidden
     program.settle()
     program.stop()
     assert saved().status()["state"] == "paused"
@@ -206,15 +206,15 @@ def test_data_that_is_free_waits_for_a_window_that_is_in_use(
         program.app.windows.settings.show_agreement()
         program.run("breathe")
     program.wait(seconds=30)
-    assert not program.app.again
+    assert not program.app.ending.again
     assert program.app.flow.window is not None
     program.app.flow.window.close()
     program.wait(seconds=30)
-    assert not program.app.again
+    assert not program.app.ending.again
     assert program.app.windows.settings.window is not None
     program.app.windows.settings.window.close()
     program.wait(seconds=30)
-    assert program.app.again
+    assert program.app.ending.again
 
 
 @pytest.mark.usefixtures("caplog")
@@ -226,16 +226,16 @@ def test_a_pause_that_is_called_meanwhile_goes_on(
         program = saved()
         assert program.run("pause")[0] == 0
     program.wait(minutes=1)
-    assert not program.app.again
+    assert not program.app.ending.again
     assert "data in use" not in program.scheduler.calls  # nothing can be done in a pause
     assert program.status()["state"] == "paused"
     program.run("return")
     program.wait(seconds=5)
-    assert not program.app.again  # a person may type into the last page
+    assert not program.app.ending.again  # a person may type into the last page
     assert program.app.flow.window is not None
     program.app.flow.window.close()
     program.wait(seconds=5)
-    assert program.app.again
+    assert program.app.ending.again
 
 
 @pytest.mark.usefixtures("caplog")
@@ -250,7 +250,7 @@ def test_data_that_is_forgotten_meanwhile_is_not_waited_for(
         program.wait(seconds=5)
         assert program.status()["state"] == "idle"
     assert "data in use" not in program.scheduler.calls
-    assert not program.app.again
+    assert not program.app.ending.again
 
 
 @pytest.mark.usefixtures("caplog")
@@ -263,7 +263,7 @@ def test_a_program_whose_files_are_gone_does_not_start_again(
         program = saved()
     monkeypatch.setattr(program.app.windows.updates, "change", lambda: change)
     program.wait(minutes=1)
-    assert program.app.again is (change is Change.REPLACED)
+    assert program.app.ending.again is (change is Change.REPLACED)
     assert program.run("status")[0] == 3
 
 

@@ -16,7 +16,6 @@ from safepause.app.shortcut_controller import ShortcutController
 from safepause.app.updates import Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
-from safepause.core.faults import Faults
 from safepause.core.service import PauseService
 from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.system.autostart import NoAutostart
@@ -51,7 +50,7 @@ class Desk:
         self.actions = Actions(self.service.clock)
         autostart = AutostartController(self.service)
         self.windows = Windows(self.service, self.actions, autostart, list, Updates())
-        self.flow = PauseFlow(self.service, autostart, self.windows, Faults())
+        self.flow = PauseFlow(self.service, autostart, self.windows)
         self.shortcuts = FakeShortcuts()
         self.controller = ShortcutController(
             self.service,

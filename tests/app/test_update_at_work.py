@@ -182,7 +182,7 @@ def test_no_new_start_from_half_of_an_update(copy: Copy) -> None:
     (copy.package / "cli.py").unlink()
     copy.replace("3")
     window.restart_requested.emit()
-    assert not copy.program.app.again
+    assert not copy.program.app.ending.again
     assert copy.program.says("new files are not all here")
 
 
@@ -209,7 +209,7 @@ def test_a_call_whose_window_is_in_half_an_update_waits_for_the_rest(
     part.write_text("")
     copy.replace("2")
     assert copy.program.run("pause")[0] == 0
-    assert not copy.program.app.again
+    assert not copy.program.app.ending.again
     part.write_text(text)
-    copy.qtbot.waitUntil(lambda: copy.program.app.again)
+    copy.qtbot.waitUntil(lambda: copy.program.app.ending.again)
     assert "NoWindow" in caplog.text

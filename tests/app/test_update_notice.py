@@ -149,7 +149,7 @@ def test_cards_that_are_missing_say_nothing_in_a_pause(
     """The cards on other screens come with a call, and not because somebody asks for them."""
     wired.run("settings", "set", "screens", "all")
     missing(monkeypatch, "safepause.ui.pause.other_screens")
-    wired.app.flow._other_screens = None  # noqa: SLF001
+    wired.app.flow._cards.drop()  # noqa: SLF001
     scenes.replaced(wired)
     assert wired.run("pause")[0] == 0
     assert wired.app.flow.visible
@@ -165,7 +165,7 @@ def test_a_call_whose_window_is_missing_starts_the_program_again(
     wired.app.flow.stop()
     scenes.replaced(wired)
     assert wired.run("pause")[0] == 0
-    assert wired.app.again
+    assert wired.app.ending.again
     assert "NoWindow" in caplog.text
     assert wired.status()["state"] == "paused"
 
@@ -227,7 +227,7 @@ def test_a_pause_that_is_not_saved_outlives_an_update(
     monkeypatch.setattr(wired.opened.store, "commit", full)
     wired.run("pause")
     qtbot.waitUntil(lambda: wired.says("Back "))
-    assert not wired.app.again
+    assert not wired.app.ending.again
     assert "NoWindow" in caplog.text
 
 
@@ -254,7 +254,7 @@ def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) ->
     assert isinstance(window, UpdateWindow)
     wired.app.windows.updates._file = tmp_path / "nothing"  # noqa: SLF001
     window.restart_requested.emit()
-    assert not wired.app.again
+    assert not wired.app.ending.again
     assert wired.says("install SafePause again")
     offered = [one for one in window.findChildren(QPushButton) if not one.isHidden()]
     assert [one.text() for one in offered] == ["Later"]
