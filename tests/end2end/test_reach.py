@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.app.delivery import LEFT_OVER
 from tests.end2end.bus import Caller
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.desktop import SIZE, Parts
@@ -269,6 +270,8 @@ def test_a_notification_from_before_a_crash_goes(rig: Rig, clock: Clockwork) -> 
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
+    heard = rig.program.home / LEFT_OVER
+    wait_for(heard.exists, "the program has heard the number of its notification", SOON)
     for each in rig.program.processes():
         os.kill(each, signal.SIGKILL)
     wait_for(lambda: not rig.program.processes(), "SafePause is gone")
