@@ -34,7 +34,7 @@ class Cards:
     def refresh(self) -> None:
         """Show what is true now: the clock or its zone was changed, or the computer slept."""
         if self._screens is not None:
-            self._service.faults.guard(CapabilityKey.WINDOW, self._screens.refresh)
+            self._screens.refresh()
 
     def drop(self) -> None:
         """Let the cards go with their window."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,8 +146,11 @@ def test_a_minimised_page_counts(program: Program) -> None:
     assert not bus_return._window_in_use()  # noqa: SLF001
 
 
-def test_the_program_ends_to_start_again(program: Program) -> None:
+def test_the_program_ends_to_start_again(
+    program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
     """In the running program the return of a bus ends the event loop, with the wish to start."""
+    caplog.set_level(logging.INFO)
     program.session.lost.emit()
     program.session.came.emit()
     program.settle()
@@ -154,6 +158,7 @@ def test_the_program_ends_to_start_again(program: Program) -> None:
     assert program.app.ending.again
     assert program.app.ending.hidden
     assert program.app.ending.for_bus
+    assert "the program starts again" in caplog.text
 
 
 def test_the_new_process_is_hidden() -> None:
