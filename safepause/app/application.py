@@ -108,6 +108,7 @@ class App:
         self.windows = Windows(
             self.service, self.tray.actions, self.autostart, self._examine, updates
         )
+        self.windows.unread = lambda: self.data.unread
         parts = (self.service, self.autostart, self.windows)
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
@@ -175,6 +176,11 @@ class App:
     def hidden_data(self) -> str:
         """Why saved data can't be read; empty if it can, or there is none."""
         return self.data.hidden
+
+    @property
+    def unread_data(self) -> str:
+        """Why past pauses can't be read; empty if they can, or there are none."""
+        return self.data.unread
 
     def elsewhere(self, display: str) -> str:
         """Return the display of the windows, if nobody at `display` can see them; else nothing."""

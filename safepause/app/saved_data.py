@@ -70,9 +70,14 @@ class SavedData:
     def hidden(self) -> str:
         """Why saved data can't be read for now; empty if it can, or never can."""
         notice = self._opened.notice
-        if notice is None or notice.trouble is not Trouble.IN_USE or not self._opened.hides:
-            return ""
-        return data_words.hidden_data(notice)
+        in_use = notice is not None and notice.trouble is Trouble.IN_USE
+        return self.unread if in_use else ""
+
+    @property
+    def unread(self) -> str:
+        """Why saved data can't be read, for now or ever; empty if it can, or there is none."""
+        notice = self._opened.notice
+        return data_words.hidden_data(notice) if notice and self._opened.hides else ""
 
     def prepare(self) -> None:
         """Delete the folders of killed demos. What can't be deleted is tried at the next start."""

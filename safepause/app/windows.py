@@ -46,6 +46,8 @@ class Windows:
 
         `updates` knows whether the code of a window can still be imported.
         """
+        self.unread: Callable[[], str] = str
+        """Says why past pauses can't be read; nothing if they can, or there are none."""
         self.updates = updates
         self._service = service
         self._actions = actions
@@ -165,7 +167,7 @@ class Windows:
         """Show the present list in the window of past pauses."""
         if self._history is not None:
             unreadable = self._service.unreadable_outcomes()
-            self._history.show_outcomes(self._service.outcomes(), unreadable)
+            self._history.show_outcomes(self._service.outcomes(), unreadable, self.unread())
 
     def _home(self) -> HomeWindow | None:
         """Return the window; None, after the person was told, if its code is missing."""

@@ -53,6 +53,11 @@ class OfflineHost:
         service.on_forget(CapabilityKey.LOG, lambda: tail.clear(self._log))
         service.on_forget(CapabilityKey.DATA, demo_folder.sweep)
 
+    @property
+    def unread_data(self) -> str:
+        """Why past pauses can't be read. Without the app, it is the same for all saved data."""
+        return self.hidden_data
+
     def show(self) -> NoReturn:
         """Refuse: there is no window. The client starts the app for this command."""
         raise LookupError("show")

@@ -41,7 +41,8 @@ OWNER_READS = 0o600
 """The permissions of an export: only the person reads it."""
 PATH_SHOWN = 200
 """How many characters of a path a sentence quotes."""
-NEED_DATA = {"history", "export", "settings"}
+NEED_OUTCOMES = {"history", "export"}
+NEED_DATA = {*NEED_OUTCOMES, "settings"}
 NEED_A_PAUSE = {"status", "undo", "extend", "return", "let-go"}
 """The commands that tell nothing true of saved data which can't be read: these, if no other pause
 was called meanwhile."""
@@ -86,8 +87,9 @@ def _carry_out(
     needs_data = command.name in NEED_DATA or (
         command.name in NEED_A_PAUSE and service.pause is None
     )
-    if needs_data and host.hidden_data:
-        return context.problem("data_hidden", host.hidden_data, Exit.UNREACHABLE)
+    hidden = host.unread_data if command.name in NEED_OUTCOMES else host.hidden_data
+    if needs_data and hidden:
+        return context.problem("data_hidden", hidden, Exit.UNREACHABLE)
     return HANDLERS[command.name](context)
 
 

@@ -28,6 +28,14 @@ class Host(Protocol):
         """Why saved data can't be read; empty if it can, or there is none."""
         ...
 
+    @property
+    def unread_data(self) -> str:
+        """Why past pauses can't be read; empty if they can, or there are none.
+
+        The app may have pauses of its own where it can't read those of the saved data.
+        """
+        ...
+
     def show(self) -> None:
         """Show the window that matters now."""
         ...

@@ -54,6 +54,7 @@ def store_notice(notice: StoreNotice) -> str:
 def hidden_data(notice: StoreNotice) -> str:
     """Return the sentence for a command that needs saved data which can't be read."""
     sentences = {
+        Trouble.SHARED: shared_folder(notice.path),
         Trouble.IN_USE: _("Another program is using your saved data. Please try again later."),
         Trouble.NEWER: _("Your saved data is from a newer SafePause. Please update SafePause."),
     }

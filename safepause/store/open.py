@@ -44,9 +44,18 @@ class Opened:
         return (
             isinstance(self.store, UnopenedStore)
             and self.notice is not None
-            and self.notice.trouble in {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED}
-            and _may_exist(Path(self.notice.path))
+            and self.notice.trouble in _UNREAD
+            and _may_exist(_path_of(self.notice))
         )
+
+
+_UNREAD = {Trouble.IN_USE, Trouble.NEWER, Trouble.NOT_OPENED, Trouble.SHARED}
+
+
+def _path_of(notice: StoreNotice) -> Path:
+    """Return the path of the database. The notice of a shared folder has that of the folder."""
+    path = Path(notice.path)
+    return path / files.NAME if notice.trouble is Trouble.SHARED else path
 
 
 def _may_exist(path: Path) -> bool:

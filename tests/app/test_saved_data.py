@@ -278,3 +278,23 @@ def test_data_of_a_newer_version_is_not_waited_for(
     assert "newer SafePause" in program.app.data.notice
     assert program.status()["state"] == "idle"
     assert "data in use" not in program.scheduler.calls
+
+
+def test_past_pauses_of_a_newer_version_are_not_said_to_be_none(
+    start: Callable[[], Program], tmp_path: Path
+) -> None:
+    """History and export refuse, and the window says why. No export looks like a whole one."""
+    start().stop()
+    with closing(sqlite3.connect(tmp_path / files.NAME)) as other:
+        other.execute("PRAGMA user_version = 90")
+    program = start()
+    why = "Your saved data is from a newer SafePause. Please update SafePause."
+    for argv in (["history"], ["export", "-"], ["export", str(tmp_path / "export.json")]):
+        assert program.run(*argv) == (3, "", f"{why}\n")
+    assert not (tmp_path / "export.json").exists()
+    program.app.windows.show_history()
+    history = program.shown(HistoryWindow)
+    assert history is not None
+    said = [each.text() for each in history.findChildren(QLabel) if each.isVisible()]
+    assert why in said
+    assert "No pauses here yet." not in said

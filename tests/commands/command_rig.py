@@ -59,6 +59,7 @@ class FakeHost:
     autostart: FakeAutostart = field(default_factory=FakeAutostart)
     display: str = ":0"
     hidden_data: str = ""
+    unread_data: str = ""
 
     def show(self) -> None:
         """Record the call."""

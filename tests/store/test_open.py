@@ -285,6 +285,18 @@ def test_a_shared_folder_is_refused(
     assert folder.stat().st_mode & 0o7777 == mode
 
 
+def test_data_in_a_folder_of_others_is_hidden(folder: Path, opening: Open) -> None:
+    """Data that is there and is not read may have a pause. In an empty folder there is none."""
+    folder.mkdir()
+    folder.chmod(0o775)
+    assert not opening().hides
+    folder.chmod(0o700)
+    opening().store.close()
+    folder.chmod(0o775)
+    opened = opening()
+    assert (told(opened).trouble, opened.hides) == (Trouble.SHARED, True)
+
+
 def test_the_persons_home_is_refused(
     folder: Path, opening: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

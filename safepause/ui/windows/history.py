@@ -130,21 +130,27 @@ class HistoryWindow(Window):
         super().__init__(settings, SIZE)
         self.setWindowTitle(_("Our pauses"))
         self.model = OutcomeModel(clock)
-        self._empty = label(_("No pauses here yet."), "sub")
+        self._empty = label("", "sub")
         self.table = self._make_table()
         self._unreadable = label("", "sub")
         self._question = Banner()
         self._forget = button(_("Forget everything\u2026"), self._ask, ButtonStyle.QUIET)
         self._lay_out()
 
-    def show_outcomes(self, outcomes: Iterable[Outcome], unreadable: int = 0) -> None:
-        """Show these pauses, in their order. Say how many others can't be read."""
+    def show_outcomes(
+        self, outcomes: Iterable[Outcome], unreadable: int = 0, unread: str = ""
+    ) -> None:
+        """Show these pauses, in their order. Say how many others can't be read.
+
+        `unread` says why none can be read.
+        """
         self.model.read(outcomes)
         self._narrow_columns()
         self._unreadable.setText(data_words.unreadable(unreadable) if unreadable else "")
         self._unreadable.setVisible(unreadable > 0)
         self._question.hide()
         empty = not self.model.rowCount()
+        self._empty.setText(unread or _("No pauses here yet."))
         self._empty.setVisible(empty)
         self.table.setVisible(not empty)
 
