@@ -117,7 +117,7 @@ class Client:
         reply = self._read(request, argv)
         if reply is not None:
             return reply
-        if request.has(commands.BY):
+        if request.has(commands.BY) or command.name == "settings":
             hide_name()
         self._looks.waiting = _waiting(command.name)
         sent = argv if command.instant else _as_sent(request)

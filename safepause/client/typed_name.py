@@ -1,4 +1,4 @@
-"""A name that comes through standard input: `--by -`.
+"""A name that comes through standard input, `--by -`, and names that others must not read.
 
 Every person on a computer can read the command line of every process. So a name on it can be read
 as long as the command runs. What comes instead of a name is left out: no call is lost for a name.
@@ -29,7 +29,9 @@ _SURE = 60
 """How many characters a name may surely have."""
 _ARGUMENTS = slice(45, 47)
 """Where the kernel's line about a process has the addresses of its command line."""
-_NAME = re.compile(rb"\0--by[=\0]([^\0]*)")
+_PRIVATE = re.compile(rb"\0--by[=\0]([^\0]*)|\0settings\0(?:.*?\0)?set\0[^\0]*\0(.*)", re.DOTALL)
+"""A name, and all words after a setting's key: a setting may be a name or have a password."""
+_LETTER = re.compile(rb"[^\0]")
 
 
 def with_typed_name(argv: list[str]) -> list[str]:
@@ -41,7 +43,7 @@ def with_typed_name(argv: list[str]) -> list[str]:
 
 
 def hide_name() -> None:
-    """Cross the name out on the command line of this process, which waits for a while.
+    """Cross a name or a setting out on the command line of this process, which waits for a while.
 
     Linux shows each process's command line to everybody, as it is in the memory of that process.
     """
@@ -50,8 +52,10 @@ def hide_name() -> None:
 
         fields = Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace")
         start, end = map(int, fields.rpartition(")")[2].split()[_ARGUMENTS])
-        for found in _NAME.finditer(ctypes.string_at(start, end - start)):
-            ctypes.memset(start + found.start(1), ord(TYPED), len(found[1]))
+        for found in _PRIVATE.finditer(ctypes.string_at(start, end - start)):
+            words = found.lastindex or 0
+            crossed = _LETTER.sub(TYPED.encode(), found[words])
+            ctypes.memmove(start + found.start(words), crossed, len(crossed))
 
 
 def _typed() -> str:

@@ -185,3 +185,25 @@ def test_a_name_is_crossed_out(form: list[str]) -> None:
         ["pause", *form, "--minutes", "30"],
     )
     assert done.stdout == f"{before} {after} {kept}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems need not hide it so")
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["set", "name1", "Zoë"], ["set", "name1", "----"]),
+        (["--json", "set", "name1", "set"], ["--json", "set", "name1", "---"]),
+        (["set", "name1", "--", "Zoë"], ["set", "name1", "--", "----"]),
+        (["get", "name1"], ["get", "name1"]),
+    ],
+)
+def test_a_setting_is_crossed_out(words: list[str], shown: list[str]) -> None:
+    """Others do not see what a setting gets."""
+    done = subprocess.run(  # noqa: S603  -- our own interpreter
+        [sys.executable, "-c", HIDDEN, "settings", *words],
+        stdout=subprocess.PIPE,
+        check=True,
+        encoding="utf-8",
+        timeout=50,
+    )
+    assert f" {[word.encode() for word in ['settings', *shown]]} " in done.stdout

@@ -200,6 +200,20 @@ def test_a_name_is_not_listed_while_a_command_waits(bare: Bare) -> None:
     assert bare.status()["pause"]["called_by"] == "Alexandra"
 
 
+def test_a_setting_is_not_listed_while_a_command_waits(bare: Bare) -> None:
+    """Nor does the list show what a setting gets: a name, or a command with a password."""
+    app = bare.start()
+    os.kill(app.pid, signal.SIGSTOP)
+    command = bare.begin("settings", "set", "hook_paused", "notify --password Alexandra")
+    line = Path(f"/proc/{command.process.pid}/cmdline")
+    wait_for(lambda: b"hook_paused" in line.read_bytes(), "the command has begun")
+    wait_for(lambda: b"Alexandra" not in line.read_bytes(), "the value is crossed out")
+    os.kill(app.pid, signal.SIGCONT)
+    assert command.result().returncode == 0
+    said = bare.run("settings", "get", "hook_paused").stdout
+    assert said == "notify --password Alexandra\n"
+
+
 def test_a_stopped_app_stays_the_only_one(bare: Bare) -> None:
     """Neither a start nor a pause makes a second app, though every lock file is deleted."""
     app = bare.start()
