@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from safepause.core.agreement import promise
 from safepause.core.breathing import Phase
 from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
@@ -127,7 +128,10 @@ def who_asked(pause: Pause) -> str:
 def refused(refusal: Refusal, clock: Clock) -> str:
     """Return the sentence for a refusal, with what the person can do instead."""
     shown = clock_time if refusal.reason is Reason.JUST_PASSED else return_time
-    limit = shown(refusal.limit, clock) if refusal.limit else ""
+    named = refusal.limit
+    if named is not None and refusal.reason is Reason.TOO_SHORT:
+        named = promise(named, timedelta(0))  # the first clock time that is allowed
+    limit = shown(named, clock) if named else ""
     if refusal.reason is Reason.NO_EXTENSIONS_LEFT:
         return used_up(refusal.allowed or 0)
     past = refusal.limit is not None and refusal.limit <= clock.now()

@@ -213,6 +213,16 @@ def test_a_time_too_near_is_refused(rig: Rig) -> None:
     assert reply == (1, "", "A pause needs 20 minutes or more: from 20:30 on.\n")
 
 
+@pytest.mark.parametrize("seconds", [0, 1, 30, 59])
+def test_the_earliest_time_that_is_named_is_allowed(rig: Rig, seconds: int) -> None:
+    """A person who writes the time that the refusal names has a pause, at any second."""
+    rig.clock.move(seconds=seconds)
+    earliest = at(20 if seconds == 0 else 21)
+    reply = rig.run("pause", "--until", at(19))
+    assert reply.err == f"A pause needs 20 minutes or more: from {earliest} on.\n"
+    assert rig.run("pause", "--until", earliest).out == f"Pause until {earliest}.\n"
+
+
 def test_status_names_time_and_caller(rig: Rig) -> None:
     """Status is one line: until when, how long, who asked."""
     assert rig.run("status").out == "No pause right now.\n"
