@@ -70,13 +70,16 @@ class Context:
     def ended(self, command: Command, sentence: str, *, trace_left: str = "") -> Reply:
         """Carry out a command after which no pause stands.
 
-        If another program keeps a trace of the pause for now, the answer says so. `trace_left` is
-        what it begins with then, if that is not `sentence`.
+        If a trace of the pause is left for now, the answer says why. `trace_left` is what it begins
+        with then, if that is not `sentence`.
         """
 
         def answer(accepted: Accepted) -> Reply:
-            left = f"{trace_left or sentence} {data_words.trace_left()}"
-            said = sentence if self.service.clean else left
+            said = sentence
+            if not accepted.kept:
+                said = trace_left or sentence
+            elif not self.service.clean:
+                said = f"{trace_left or sentence} {data_words.trace_left()}"
             return self._accepted(accepted, said, data_words.may_show_again)
 
         return self._apply(command, answer)

@@ -298,6 +298,14 @@ def test_an_unkept_end_tells_that_the_pause_may_show_again(rig: Rig) -> None:
     assert "may show once more" in rig.run("return").out
 
 
+def test_an_undo_that_is_not_kept_may_leave_a_trace(rig: Rig) -> None:
+    """The answer has either "without a trace", or that the pause may show once more."""
+    rig.run("pause")
+    rig.store.full = True
+    reply = rig.run("undo")
+    assert reply.out.startswith("Undone.\nIt can't be saved, so the pause may show once more.")
+
+
 def test_without_an_app_what_is_not_kept_is_not_done(rig: Rig) -> None:
     """Without the app, a command whose result can't be written is refused."""
     rig.run("pause")
