@@ -122,11 +122,12 @@ def support_window() -> type[SupportWindow]:
     return SupportWindow
 
 
-def give_up_selection() -> None:
-    """Give up the words that a person has marked, see `ui.widgets.selection`."""
-    from safepause.ui.widgets.selection import give_up_selection
+def give_up_words() -> None:
+    """Give up the words that a person has marked or copied, see `ui.widgets.selection`."""
+    from safepause.ui.widgets.selection import give_up_copied, give_up_selection
 
     give_up_selection()
+    give_up_copied()
 
 
 def menu_installer() -> Callable[[], object]:

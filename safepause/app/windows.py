@@ -159,9 +159,9 @@ class Windows:
         self._opened.tell(None)
 
     def _forget_shown(self) -> None:
-        """Forget what windows show, and what a middle click would paste, such as a name."""
+        """Forget what windows show, and what another program could paste, such as a name."""
         self._list_outcomes()
-        doors.give_up_selection()
+        doors.give_up_words()
 
     def _list_outcomes(self) -> None:
         """Show the present list in the window of past pauses."""

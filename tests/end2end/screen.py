@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_READ_SELECTION = """
+_READ = """
 from PySide6.QtGui import QClipboard, QGuiApplication
 app = QGuiApplication([])
-print(QGuiApplication.clipboard().text(QClipboard.Mode.Selection))
+print(QGuiApplication.clipboard().text(QClipboard.Mode.{mode}))
 """
 
 
@@ -147,7 +147,11 @@ class Screen:
 
     def marked(self) -> str:
         """Return the text that a middle click would paste into any program."""
-        return self._out(sys.executable, "-c", _READ_SELECTION).strip()
+        return self._out(sys.executable, "-c", _READ.format(mode="Selection")).strip()
+
+    def copied(self) -> str:
+        """Return the text that Ctrl+V would paste into any program."""
+        return self._out(sys.executable, "-c", _READ.format(mode="Clipboard")).strip()
 
     def click_and_type(self, x: int, y: int, *names: str) -> None:
         """Click, and press keys without a pause in between."""

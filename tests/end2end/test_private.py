@@ -107,6 +107,28 @@ def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
     wait_for(lambda: rig.screen.marked() == "", "the selection is given up")
 
 
+def test_a_copied_name_is_forgotten(rig: Rig) -> None:
+    """A name that was copied can still be pasted when its window is closed, but not once all data
+    is deleted.
+    """
+    rig.start()
+    rig.program.ask("settings", "set", "name1", "Alexandra")
+    rig.program.ask("show")
+    rig.press("Our agreement")
+    field = rig.reader.wait("First name", "safepause", kind="text")
+
+    def copy() -> None:
+        rig.screen.mark(field.left + 30, field.middle[1])
+        rig.screen.key("ctrl+c")
+
+    repeat(copy, lambda: rig.screen.copied() == "Alexandra", "the name is copied")
+    rig.press("Close")
+    wait_for(lambda: rig.screen.marked() == "", "the selection is given up")
+    assert rig.screen.copied() == "Alexandra"
+    rig.program.ask("forget", "--all", "--yes")
+    assert rig.screen.copied() == ""
+
+
 def test_the_selection_of_another_program_stays(rig: Rig) -> None:
     """Words that were marked in another program can still be pasted after the restart."""
     owner = Process(

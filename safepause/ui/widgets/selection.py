@@ -1,4 +1,7 @@
-"""The selection of X11 and Wayland: words that were marked with the mouse, for a middle click."""
+"""What other programs can paste: the words that a person has marked, and those that were copied.
+
+X11 and Wayland paste marked words with a middle click.
+"""
 
 from __future__ import annotations
 
@@ -10,3 +13,10 @@ def give_up_selection() -> None:
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)
+
+
+def give_up_copied() -> None:
+    """Give up the words that were copied from SafePause. Those of another program stay."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
