@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH111, PTH112, PTH116, PTH118, PTH120
+# ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH111, PTH112, PTH114, PTH116, PTH118, PTH120
 """What is SafePause's own on the disk: folders and files that nobody else uses.
 
 Store, log, autostart and menu entries use these rules. A link, and a file with a second name,
@@ -136,6 +136,19 @@ def open_own(path: str, flags: int) -> int:
     if flags & os.O_CREAT:
         give_new_file_to_owner(descriptor)
     return descriptor
+
+
+def end_of_link(path: str) -> str:
+    """Return where a person's own link leads to. A path that is none, or a circle, stays.
+
+    In a folder such as /tmp another user could choose by a link which file is written.
+    """
+    try:
+        mine = _is_mine(os.lstat(path))
+    except OSError:
+        return path
+    end = os.path.realpath(path)
+    return end if mine and not os.path.islink(end) else path
 
 
 def discard(path: str) -> None:

@@ -9,7 +9,7 @@ from safepause import commands
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 from safepause.system import paths
-from safepause.system.atomic_file import write_whole
+from safepause.system.atomic_file import write_through_link
 from safepause.system.ipc.server import make_server
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class CommandServer:
         sorry = _("Something went wrong inside SafePause.") + "\n"
         code, out, err = self._faults.attempt(
             CapabilityKey.COMMANDS,
-            lambda: commands.run(argv, self._service, self._host, write_whole, request_id),
+            lambda: commands.run(argv, self._service, self._host, write_through_link, request_id),
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )
         silent = commands.wants_json(argv) or argv[:1] == [_QUIT]

@@ -14,7 +14,7 @@ from safepause.core.service import PauseService
 from safepause.i18n import data_words
 from safepause.store import BUSY_SECONDS, open_store, read_store
 from safepause.system import paths
-from safepause.system.atomic_file import write_whole
+from safepause.system.atomic_file import write_through_link
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -30,7 +30,7 @@ def read(argv: list[str], clock: Clock) -> Reply | None:
         return None
     with closing(opened.store) as store:
         service = PauseService(clock, store, autostart=autostart_record)
-        reply = commands.run(argv, service, OfflineHost(opened.notice, service), write_whole)
+        reply = commands.run(argv, service, OfflineHost(opened.notice, service), write_through_link)
     return with_notice(reply, opened.notice)
 
 
@@ -43,7 +43,7 @@ def carry_out(request: Request, argv: list[str], clock: Clock, request_id: str) 
         host = OfflineHost(opened.notice, service)
         if opened.notice and opened.hides:
             host.hidden_data = data_words.hidden_data(opened.notice)
-        reply = commands.run(argv, service, host, write_whole, request_id)
+        reply = commands.run(argv, service, host, write_through_link, request_id)
     said = reply.err == f"{host.hidden_data}\n"
     return reply if said else with_notice(reply, opened.notice)
 

@@ -22,7 +22,7 @@ from safepause.store import Opened, read_store
 from safepause.store.files import NAME
 from safepause.store.null_store import UnopenedStore
 from safepause.system import paths
-from safepause.system.atomic_file import write_whole
+from safepause.system.atomic_file import write_through_link
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -58,7 +58,7 @@ def answer_for_it(argv: list[str], clock: Clock | None = None) -> Reply:
         return unreachable(argv)
     with closing(opened.store) as store:
         service = PauseService(clock, store, autostart=autostart_record)
-        reply = commands.run(argv, service, SilentHost(opened.notice, service), write_whole)
+        reply = commands.run(argv, service, SilentHost(opened.notice, service), write_through_link)
     reply = with_notice(reply, opened.notice)
     sentence = _("SafePause runs, but it doesn't answer. This is what it saved last.")
     return reply._replace(err=f"{reply.err}{sentence}\n")

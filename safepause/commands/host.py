@@ -65,7 +65,7 @@ class Host(Protocol):
 
 
 class WriteFile(Protocol):
-    """Writes a file whole or not at all, as `system.atomic_file.write_whole` does."""
+    """Writes a file whole or not at all, as `system.atomic_file.write_through_link` does."""
 
     def __call__(self, path: Path, content: bytes, mode: int, *, replace: bool) -> None:
         """Write the file, and give it the permissions `mode`.

@@ -8,6 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from safepause import own_files
+
 EVERYBODY_READS, OWNER_READS = 0o644, 0o600
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 """The system's errors where a file system has no hard links."""
@@ -44,6 +46,19 @@ def write_whole(
         with suppress(OSError):
             new.unlink()
         raise
+
+
+def write_through_link(
+    path: Path, content: bytes, mode: int = EVERYBODY_READS, *, replace: bool = True
+) -> None:
+    """Write a file that a person has chosen, as `write_whole` does. The person's own link stays.
+
+    Raises:
+        FileExistsError, OSError: as `write_whole`.
+
+    """
+    end = Path(own_files.end_of_link(str(path))) if replace else path
+    write_whole(end, content, mode, replace=replace)
 
 
 def _refuse_other_kinds(path: Path) -> None:

@@ -64,6 +64,16 @@ def test_an_export_is_written_to_a_file(program: Program, tmp_path: Path) -> Non
     assert "settings" in json.loads(file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets few people make links")
+def test_an_export_is_written_through_a_link(program: Program, tmp_path: Path) -> None:
+    """The running program writes the file that a person's link leads to."""
+    file, link = tmp_path / "data.json", tmp_path / "link.json"
+    link.symlink_to(file)
+    assert program.run("export", "--force", str(link))[0] == 0
+    assert link.is_symlink()
+    assert "settings" in json.loads(file.read_text(encoding="utf-8"))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a pipe of Windows is no file")
 def test_after_the_end_nobody_answers(program: Program) -> None:
     """The end of the program deletes the socket, so a client does not wait."""

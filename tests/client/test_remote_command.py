@@ -420,6 +420,18 @@ def test_an_export_without_the_app_is_a_real_file(
     assert "--force" in rig.run("export", "a.json").err
 
 
+def test_an_export_goes_through_a_persons_link(rig: Rig, tmp_path: Path) -> None:
+    """A link to a folder that is synchronized stays. The file there has the export."""
+    there, link = tmp_path / "there.json", tmp_path / "link.json"
+    there.write_text("an older export")
+    link.symlink_to(there)
+    assert "--force" in rig.run("export", str(link)).err
+    assert there.read_text() == "an older export"
+    assert rig.run("export", "--force", str(link)).code == Exit.DONE
+    assert link.is_symlink()
+    assert json.loads(there.read_text(encoding="utf-8"))["pause"] is None
+
+
 def test_what_no_socket_carries_is_refused(rig: Rig) -> None:
     """Arguments that are too long for the protocol are wrong arguments."""
     rig.app.reply = OK

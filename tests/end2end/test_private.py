@@ -108,9 +108,7 @@ def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
 
 
 def test_a_copied_name_is_forgotten(rig: Rig) -> None:
-    """A name that was copied can still be pasted when its window is closed, but not once all data
-    is deleted.
-    """
+    """A copied name outlives its window, but not the deletion of all data."""
     rig.start()
     rig.program.ask("settings", "set", "name1", "Alexandra")
     rig.program.ask("show")

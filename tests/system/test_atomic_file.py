@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
+from safepause.system.atomic_file import (
+    EVERYBODY_READS,
+    OWNER_READS,
+    write_through_link,
+    write_whole,
+)
 
 
 def mode(path: Path) -> int:
@@ -189,3 +194,27 @@ def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "none" / "file", b"content")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_of_another_user_is_not_followed(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who puts a link into /tmp does not choose the file that is written."""
+    theirs = tmp_path / "theirs"
+    theirs.write_bytes(b"theirs")
+    path.symlink_to(theirs)
+    mine = os.lstat(path).st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+    write_through_link(path, b"content", OWNER_READS, replace=True)
+    assert theirs.read_bytes() == b"theirs"
+    assert not path.is_symlink()
+    assert path.read_bytes() == b"content"
+
+
+def test_links_in_a_circle_are_replaced(tmp_path: Path, path: Path) -> None:
+    """Links that lead nowhere are no obstacle."""
+    other = tmp_path / "other"
+    path.symlink_to(other)
+    other.symlink_to(path)
+    write_through_link(path, b"content", OWNER_READS, replace=True)
+    assert path.read_bytes() == b"content"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from safepause import APP_ID, own_files
 from safepause.assets import resource
-from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_whole
+from safepause.system.atomic_file import EVERYBODY_READS, OWNER_READS, write_through_link
 from safepause.system.desktop.entry import with_command
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class _Record:
 
 def _write(path: Path, content: bytes, mode: int = EVERYBODY_READS) -> None:
     own_files.make_folder(str(path.parent))
-    write_whole(path, content, mode)
+    write_through_link(path, content, mode)
 
 
 def _missing(folder: Path, wanted: Sequence[Path]) -> set[Path]:

@@ -53,6 +53,17 @@ def test_nobody_else_can_write_what_is_installed(tmp_path: Path) -> None:
     assert not any(path.stat().st_mode & 0o022 for path in (tmp_path / "share").rglob("*"))
 
 
+def test_a_linked_entry_stays_a_link(tmp_path: Path) -> None:
+    """An entry that is linked from elsewhere is written there."""
+    there, link = tmp_path / "there.desktop", tmp_path / "share" / ENTRY
+    there.write_text("[Desktop Entry]\n")
+    link.parent.mkdir(parents=True)
+    link.symlink_to(there)
+    install(tmp_path / "share", COMMAND)
+    assert link.is_symlink()
+    assert 'Exec="/opt/our programs/safepause"' in there.read_text()
+
+
 def test_a_second_install_changes_nothing(tmp_path: Path) -> None:
     """After a second install every file has its time of change and the record its content."""
     install(tmp_path, COMMAND)
