@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotKept
 from safepause.system.ipc.lock import Lock
+from safepause.system.paths import holder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +61,12 @@ def _places() -> Iterator[str]:
 def _delete_if_ended(folder: Path) -> None:
     """Delete a demo's folder if it is this person's, and no process holds its lock.
 
-    A folder without the lock's file holds nothing yet: its demo is about to start.
+    A folder without the lock's file holds nothing yet: its demo is about to start. A folder whose
+    lock names no folder of data is a person's own, by whatever name.
     """
     found = folder.lstat()
     mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    if not mine or not stat.S_ISDIR(found.st_mode) or not (folder / LOCK).exists():
+    if not mine or not stat.S_ISDIR(found.st_mode) or not holder_of(str(folder / LOCK)).folder:
         return
     lock = Lock(str(folder / LOCK))
     if lock.acquire():

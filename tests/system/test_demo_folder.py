@@ -28,6 +28,7 @@ def demo() -> tuple[Path, Lock]:
     folder = Path(demo_folder.make())
     lock = Lock(str(folder / "lock"))
     assert lock.acquire()
+    lock.sign()
     (folder / "safepause.sqlite3").write_text("Alex called")
     return folder, lock
 
@@ -71,6 +72,17 @@ def test_only_folders_of_ended_demos_are_deleted(
     lock.release()
     demo_folder.sweep()
     assert not running.exists()
+
+
+@pytest.mark.parametrize("name", ["pictures-of-us", "pictures"])
+def test_a_persons_folder_stays(tmp_path: Path, name: str) -> None:
+    """A folder with such a name, and with a file "lock" of another program, is a person's own."""
+    folder = tmp_path / "temporary" / f"{demo_folder.PREFIX}{name}"
+    folder.mkdir()
+    (folder / "lock").write_text("4711\n")
+    (folder / "picture").write_text("us")
+    demo_folder.sweep()
+    assert (folder / "picture").read_text() == "us"
 
 
 def test_what_is_not_a_demos_folder_stays(tmp_path: Path) -> None:
