@@ -27,6 +27,8 @@ QUESTION_TIMEOUT = 0.03
 """Seconds that the app has to answer after that. Then the data is read without the app."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C. Its declaration would be an import."""
+_READERS = frozenset(("export", "history"))
+"""Commands that do nothing but write: without their whole output, they have not worked."""
 _HELP = frozenset(("-h", "--help"))
 _TYPED, _BY_TYPED = "-", "--by=-"
 """Arguments that may ask for a name in the standard input."""
@@ -63,7 +65,14 @@ def _run(argv: list[str]) -> int:
 
         gc.enable()
         answer = Client(_run_app).run(argv, request_id)
-    return _say(*answer)
+    code, out, err = answer
+    lost = _write(sys.stdout, out)
+    if lost is not None and not _READERS.isdisjoint(argv):
+        from safepause.client.silent_app import unwritten
+
+        code, _out, err = unwritten(argv, lost)
+    _write(sys.stderr, err)
+    return code
 
 
 def _at_once(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
@@ -167,18 +176,26 @@ def _incomplete(detail: str) -> int:
 
 
 def _say(code: int, out: str, err: str) -> int:
-    """Write both texts. A character that the terminal can't show is written as its code."""
-    for stream, text in ((sys.stdout, out), (sys.stderr, err)):
-        # A windowed program on Windows has no standard streams.
-        if text and stream is not None:
-            try:
-                stream.write(
-                    text.encode(stream.encoding, "backslashreplace").decode(stream.encoding)
-                )
-                stream.flush()
-            except OSError:  # the reader has left, or the disk is full; the command is carried out
-                _give_up(stream)
+    """Write both texts. If one can't be written, the command is carried out all the same."""
+    _write(sys.stdout, out)
+    _write(sys.stderr, err)
     return code
+
+
+def _write(stream: TextIO | None, text: str) -> OSError | None:
+    """Write a text. Return why it is not written, if nobody has chosen that.
+
+    A character that the terminal can't show is written as its code.
+    """
+    if not text or stream is None:  # a windowed program on Windows has no standard streams
+        return None
+    try:
+        stream.write(text.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
+        stream.flush()
+    except OSError as error:
+        _give_up(stream)
+        return None if isinstance(error, BrokenPipeError) else error  # the reader has left
+    return None
 
 
 def _give_up(stream: TextIO) -> None:

@@ -80,6 +80,13 @@ def interrupted(argv: list[str], *, may_be_done: bool) -> Reply:
     return commands.problem(Exit.INTERRUPTED, "interrupted", sentence, as_document=as_document)
 
 
+def unwritten(argv: list[str], error: OSError) -> Reply:
+    """Return the answer if the output of a command that only reads can't be written."""
+    sentence = _("The answer can't be written. ({detail})").format(detail=error.strerror)
+    as_document = commands.wants_json(argv)
+    return commands.problem(Exit.REFUSED, "not_written", sentence, as_document=as_document)
+
+
 def _sentence(argv: list[str]) -> str:
     process, state = holder()
     if state == paths.STOPPED:

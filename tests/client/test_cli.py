@@ -116,6 +116,21 @@ def test_a_full_disk_changes_no_exit_code(
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("argv", [["export", "-"], ["--json", "history"]])
+def test_an_export_that_a_full_disk_does_not_take_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], argv: list[str]
+) -> None:
+    """Who exports before deleting all data learns that there is no whole export."""
+    monkeypatch.setattr(sys, "argv", ["safepause", *argv])
+    monkeypatch.setattr(Client, "run", lambda *_given: Reply(0, "{}\n", ""))
+    with FULL.open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert exit_code() == 1
+    said = "The answer can't be written. (No space left on device)\n"
+    assert capsys.readouterr().err == said
+
+
 def test_without_an_app_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     """What this process itself carries out runs as any other program."""
     collecting: list[bool] = []
