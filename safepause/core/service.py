@@ -254,9 +254,11 @@ class PauseService:
         self._forgetters.forget(left)
 
     def _forget_autostart(self) -> None:
-        """Have the desktop start the program no more."""
-        if self.autostart.enabled():
-            self.set(AUTOSTART.key, value=False)
+        """Have the desktop start the program no more.
+
+        A record that starts nothing now may start something on another desktop, or later.
+        """
+        self.set(AUTOSTART.key, value=False)
 
     def remembered(self, key: bytes) -> bytes | None:
         """Return the answer of a request; None if the request is not remembered."""

@@ -63,8 +63,18 @@ def test_the_desktop_starts_nothing_after_it(clock: FakeClock, store: MemoryStor
     Couple(service).forget_all()
     assert not record.enabled()
     assert told[-1] is False
-    record.refuses = True
-    Couple(service).forget_all()  # a record that is off is not changed
+
+
+def test_a_record_that_starts_nothing_is_deleted_too(clock: FakeClock, store: MemoryStore) -> None:
+    """It may start something on another desktop, or once a program that was moved is back."""
+    asked: list[str] = []
+
+    class Moved(FakeAutostart):
+        def disable(self) -> None:
+            asked.append("disable")
+
+    Couple(PauseService(clock, store, autostart=Moved)).forget_all()
+    assert asked == ["disable"]
 
 
 def test_others_forget_only_what_the_store_has_forgotten(

@@ -170,6 +170,23 @@ def test_after_forgetting_the_desktop_starts_nothing(rig: Rig) -> None:
         assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Exec=/moved/safepause --hidden", "OnlyShowIn=Elsewhere;", "X-GNOME-Autostart-enabled=false"],
+)
+def test_an_entry_that_starts_nothing_here_is_forgotten(rig: Rig, line: str) -> None:
+    """The file goes, though it starts nothing now: its program is back some day, or a desktop."""
+    file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
+    for running in (False, True):
+        if running:
+            rig.start()
+        rig.program.ask("settings", "set", "autostart", "yes")
+        file.write_text(f"{file.read_text()}{line}\n")
+        assert rig.program.ask("settings", "get", "autostart") == "no\n"
+        rig.program.ask("forget", "--all", "--yes")
+        assert not file.exists()
+
+
 def _network_sockets(pid: int) -> set[str]:
     """Return the numbers of a process's sockets that are in a table of network sockets."""
     own = set()

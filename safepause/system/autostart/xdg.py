@@ -43,8 +43,8 @@ _WITHOUT_AUTOSTART = {
 """Desktops that read no autostart folder, and the line for their configuration."""
 _WITH_SWITCH = ("GNOME", "MATE")
 """Desktops that have a key of their own for "off"."""
-_NO_FOLDER = {errno.ENOTDIR, errno.ELOOP}
-"""The system's errors where a file can't be in a folder, as that is none."""
+_NO_FILE = {errno.ENOTDIR, errno.ELOOP, errno.EISDIR}
+"""The system's errors where there is no file: its folder is none, or it is a folder itself."""
 _ON, _OFF = ("true", "1"), ("false", "0")
 
 
@@ -97,7 +97,7 @@ class XdgAutostart:
         try:
             own.unlink(missing_ok=True)
         except OSError as error:
-            if error.errno not in _NO_FOLDER:
+            if error.errno not in _NO_FILE:
                 raise NotKept(error.strerror or str(error)) from error
 
     def capability(self) -> Capability:
