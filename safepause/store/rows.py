@@ -77,7 +77,7 @@ def pause_of_row(row: Sequence[object]) -> tuple[Pause | None, bool]:
     pause = Pause(
         _uuid(raw_id if isinstance(raw_id, bytes) and len(raw_id) == _ID_BYTES else b""),
         *times,
-        called_by=called_by if isinstance(called_by, str) and _is_name(called_by) else None,
+        called_by=_name(called_by),
         extensions=_count(extensions, 0, _MOST_EXTENSIONS),
         terms=Terms(
             _count(allowed, usual.extensions_allowed, _MOST_EXTENSIONS),
@@ -179,9 +179,9 @@ def _count(number: object, usual: int, most: int) -> int:
     return number if isinstance(number, int) and 0 <= number <= most else usual
 
 
-def _is_name(text: str) -> bool:
+def _name(text: object) -> str | None:
+    """Return a name as a person can have given it; None if the text can't be one."""
     try:
-        clean_name(text)
+        return (clean_name(text) or None) if isinstance(text, str) else None
     except ValueError:
-        return False
-    return True
+        return None

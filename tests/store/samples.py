@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
+from safepause.core.agreement import clean_name
 from safepause.core.pause import (
     LONGEST,
     Ending,
@@ -43,7 +44,7 @@ instants = st.datetimes(
     rows.EARLIEST.replace(tzinfo=None), rows.LATEST.replace(tzinfo=None), timezones=st.just(UTC)
 )
 lengths = st.timedeltas(timedelta(0), LONGEST)
-names = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
+names = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60).map(clean_name)
 pauses = st.builds(
     lambda id, start, promised, back, called_by, extensions, terms: Pause(  # noqa: A006
         id, start, start + promised, start + back, called_by, extensions, terms
@@ -52,7 +53,7 @@ pauses = st.builds(
     instants.filter(lambda instant: instant < rows.LATEST - LONGEST),
     lengths,
     lengths,
-    st.none() | names,
+    st.none() | names.filter(bool),
     st.integers(0, 9),
     st.builds(
         Terms,

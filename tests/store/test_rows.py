@@ -120,6 +120,8 @@ def test_one_time_is_enough_for_a_pause() -> None:
     [
         *[("called_by", odd, "called_by", None) for odd in (b"Alex", 7, 1.5, "x" * 61, "a\0b")],
         *[("called_by", "\udcff\udcfe", "called_by", None)],
+        *[("called_by", odd, "called_by", "A B") for odd in ("A\nB", " A  B", "A \u202eB")],
+        ("called_by", "\u202e", "called_by", None),
         *[("extensions", odd, "extensions", 0) for odd in (None, "1", b"", -1, 2**40)],
         *[("extensions_allowed", odd, "terms", Terms()) for odd in (None, "1", b"", -1, 2**40)],
         *[("undo_window", odd, "terms", Terms()) for odd in (None, "1", b"", -1, 2**62)],
