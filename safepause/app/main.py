@@ -23,6 +23,7 @@ from safepause.core.clock import Clock, DemoClock, SystemClock
 from safepause.i18n.language import right_to_left
 from safepause.store import open_store
 from safepause.system import paths
+from safepause.system.core_dumps import forbid_core_dumps
 from safepause.system.log.handler import logging_to
 from safepause.system.session.logout import leave_quietly
 from safepause.system.session.qt_buses import AGAIN, keep_from_hung_buses
@@ -50,6 +51,7 @@ def main(*, hidden: bool = False, demo: bool = False, first: FirstRequest | None
 
     The program carries out the request `first` before any other.
     """
+    forbid_core_dumps()
     buses = keep_from_hung_buses(os.environ)
     qt = _application()
     clock: Clock = DemoClock() if demo else SystemClock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -185,6 +186,26 @@ def test_an_entry_that_starts_nothing_here_is_forgotten(rig: Rig, line: str) -> 
         assert rig.program.ask("settings", "get", "autostart") == "no\n"
         rig.program.ask("forget", "--all", "--yes")
         assert not file.exists()
+
+
+def test_a_crash_leaves_no_name(rig: Rig, tmp_path: Path) -> None:
+    """Where crashes are collected, the memory of an app that crashed is not kept."""
+    pattern = Path("/proc/sys/kernel/core_pattern").read_text(encoding="ascii").strip()
+    shell = f'ulimit -c unlimited && cd "{tmp_path}" && exec "$@"'
+    app = Process(
+        ["bash", "-c", shell, "bash", *START, "--hidden"], rig.program.env, rig.program.log
+    )
+    try:
+        wait_for(lambda: rig.program.status()["running"], "SafePause answers")
+        rig.program.ask("pause", "--by", "Alexandra")
+        limits = Path(f"/proc/{app.pid}/limits").read_text(encoding="ascii").splitlines()
+        limit = next(line.split()[4] for line in limits if line.startswith("Max core file size"))
+        assert limit == "0", f"crashes go to {pattern!r}"
+        app.popen.send_signal(signal.SIGSEGV)
+        assert app.wait() == -signal.SIGSEGV
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        app.stop()
 
 
 def _network_sockets(pid: int) -> set[str]:
