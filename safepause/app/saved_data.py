@@ -1,7 +1,8 @@
 """The saved data: what a person is told about the store, and the closing of the store.
 
-Another program that reads the file keeps what was deleted in it. So this feature tries again to
-delete the traces, until none is left. Another program that held the file at the start keeps a
+Another program that reads the file keeps what was deleted in it, and one that writes to it keeps a
+command from being saved. So this feature tries again, until all is saved and no trace is left.
+Another program that held the file at the start keeps a
 standing pause from being known. So the program starts again once the file is free. Otherwise
 nothing wakes up.
 """
@@ -92,6 +93,8 @@ class SavedData:
 
     def stop(self) -> None:
         """Close the store. A pause that stands is kept, even if its file was deleted meanwhile."""
+        if self._may_save:
+            self._service.save()
         if self._service.pause is not None:
             with suppress(NotKept):
                 self._opened.store.keep()
@@ -103,9 +106,8 @@ class SavedData:
         if self.notice:
             return [Capability(key, available=False, why=self.notice)]
         if not self._service.kept:
-            return [
-                Capability(key, available=False, why=data_words.not_kept(self._service.trouble))
-            ]
+            sentence = data_words.not_kept if self._service.pause else data_words.not_saved
+            return [Capability(key, available=False, why=sentence(self._service.trouble))]
         try:
             self._opened.store.keep()
         except NotKept as error:
@@ -139,13 +141,26 @@ class SavedData:
         when = self._service.clock.now() + self._wait
         self._agenda.set(WakeUp(IN_USE, when, self._look, CapabilityKey.DATA, while_locked=True))
 
+    @property
+    def _may_save(self) -> bool:
+        """Whether the store could write at the start. Otherwise it does not in this run."""
+        notice = self._opened.notice
+        return notice is None or notice.trouble in {Trouble.DAMAGED, Trouble.UNREADABLE}
+
+    @property
+    def _settled(self) -> bool:
+        return self._service.clean and (self._service.kept or not self._may_save)
+
     def _tidy_later(self) -> None:
-        if not self._service.clean:
+        if not self._settled:
             self._wait = FIRST_WAIT
             self._set()
 
     def _tidy(self) -> None:
-        if not self._service.tidy():
+        """Try again to delete traces and to write. The first soon finds out who holds the file."""
+        if self._service.tidy() and self._may_save:
+            self._service.save()
+        if not self._settled:
             self._wait = min(self._wait * 2, LONGEST_WAIT)
             self._set()
 

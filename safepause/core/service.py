@@ -38,6 +38,7 @@ from safepause.core.ports import (
     Store,
 )
 from safepause.core.settings.catalogue import AUTOSTART
+from safepause.core.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,12 +95,14 @@ class PauseService:
         self._forgetters = Forgetters(self.faults)
         self._pause = store.standing()
         self._correction = Correction(clock, self._pause, store.reference())
+        self._unsaved = Unsaved(store)
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
         self.settings = store.settings()
         if autostart is not None:
-            self.on_forget(CapabilityKey.AUTOSTART, self._forget_autostart)
+            # Also a record that starts nothing now: on another desktop, or later, it may.
+            self.on_forget(CapabilityKey.AUTOSTART, lambda: self.set(AUTOSTART.key, value=False))
         self._requests: dict[bytes, bytes] = {}
         """The answers of this run by their keys, the newest last, for a store that can't write."""
 
@@ -226,6 +229,13 @@ class PauseService:
         """Try to delete the traces that another program kept from deletion. Return `clean`."""
         return self._store.tidy()
 
+    def save(self) -> None:
+        """Try again to write what could not be written."""
+        if self._unsaved.waits:
+            with suppress(NotKept):
+                self._unsaved.write_waiting(self._correction.reference)
+                self.kept, self.trouble = True, ""
+
     def unreadable_outcomes(self) -> int:
         """Return how many past pauses can't be read."""
         return self._store.unreadable_outcomes()
@@ -243,7 +253,7 @@ class PauseService:
             self._store.forget_all()
         except NotAllForgotten as error:
             left.append(error)
-        standing, self._pause = self._pause, None
+        standing, self._pause, self._unsaved = self._pause, None, Unsaved(self._store)
         self._requests = dict.fromkeys(self._requests, ANSWER_FORGOTTEN)
         self.kept, self.trouble = True, ""
         self.tell_settings()
@@ -252,13 +262,6 @@ class PauseService:
             self._correction.note(standing, transition)
             self._changed.tell(Accepted(transition, origin, kept=True))
         self._forgetters.forget(left)
-
-    def _forget_autostart(self) -> None:
-        """Have the desktop start the program no more.
-
-        A record that starts nothing now may start something on another desktop, or later.
-        """
-        self.set(AUTOSTART.key, value=False)
 
     def remembered(self, key: bytes) -> bytes | None:
         """Return the answer of a request; None if the request is not remembered."""
@@ -287,7 +290,7 @@ class PauseService:
             accepted = Accepted(transition, origin, kept=True)
             request = self.faults.attempt(CapabilityKey.COMMANDS, lambda: answer(accepted), None)
         try:
-            self._store.commit(transition, request, self._correction.reference)
+            self._unsaved.write(transition, request, self._correction.reference)
         except NotKept as error:
             self.kept, self.trouble = False, error.detail
         except Exception as error:  # noqa: BLE001  -- the border to the store

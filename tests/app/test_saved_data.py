@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from safepause.app.updates import Change
-from safepause.store import files, open_store
+from safepause.store import files, open_store, read_store
+from safepause.store.sqlite_store import SqliteStore
 from safepause.ui.windows.history import HistoryWindow
 from tests.couple import Couple
 from tests.store.samples import files_with
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.app.running import Program
+    from tests.fakes import FakeClock
 
 NAME = "Alexandra-called-this"
 
@@ -298,3 +300,62 @@ def test_past_pauses_of_a_newer_version_are_not_said_to_be_none(
     said = [each.text() for each in history.findChildren(QLabel) if each.isVisible()]
     assert why in said
     assert "No pauses here yet." not in said
+
+
+@contextmanager
+def written_by_another(folder: Path) -> Iterator[None]:
+    """Write to the data for a while, as a program that repairs it does."""
+    with closing(sqlite3.connect(folder / files.NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@pytest.mark.usefixtures("caplog")
+@pytest.mark.parametrize("argv", [["pause"], ["return"]])
+def test_what_could_not_be_saved_is_saved_soon(
+    start: Callable[[], Program], tmp_path: Path, argv: list[str]
+) -> None:
+    """A call or a return beside a program that writes is in the file once that has ended."""
+    program = start()
+    if argv == ["return"]:
+        program.run("pause")
+    with written_by_another(tmp_path):
+        assert "can't be saved" in program.run(*argv)[1]
+        program.wait(seconds=10)
+        assert "can't be saved" in data_of(program)
+    program.wait(minutes=1)
+    assert "Kept in" in data_of(program)
+    assert "traces" not in program.scheduler.calls
+    with closing(read(tmp_path, program.clock)) as store:
+        assert store.standing() == program.app.service.pause
+        assert len(list(store.outcomes())) == (argv == ["return"])
+
+
+@pytest.mark.usefixtures("caplog")
+def test_what_could_not_be_saved_is_saved_at_the_end(
+    start: Callable[[], Program], tmp_path: Path
+) -> None:
+    """A logout right after a busy moment loses no pause."""
+    program = start()
+    with written_by_another(tmp_path):
+        program.run("pause")
+    pause = program.app.service.pause
+    program.stop()
+    assert start().app.service.pause == pause
+
+
+def test_a_full_disk_after_a_return_is_told_as_it_is(program: Program, tmp_path: Path) -> None:
+    """Where no pause stands, doctor speaks of none."""
+    with written_by_another(tmp_path):
+        program.run("pause")
+        program.run("return")
+        assert "The pause runs" not in data_of(program)
+        assert "can't be saved" in data_of(program)
+
+
+def read(folder: Path, clock: FakeClock) -> SqliteStore:
+    """Return what another program reads now."""
+    opened = read_store(folder, clock)
+    assert opened is not None
+    assert isinstance(opened.store, SqliteStore)
+    return opened.store
