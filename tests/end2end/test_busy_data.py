@@ -106,3 +106,18 @@ def test_an_app_that_started_meanwhile_takes_the_pause_up(bare: Bare) -> None:
     assert (status["running"], status["state"]) == (True, "paused")
     assert len(bare.apps()) == 1
     app.kill()
+
+
+@pytest.mark.parametrize("argv", [["extend", "--minutes", "20"], ["return"]], ids=" ".join)
+def test_what_a_writer_kept_from_being_saved_outlives_a_crash(bare: Bare, argv: list[str]) -> None:
+    """Once the writer has gone, the app saves the command by itself. Then kill -9 loses nothing."""
+    with held(bare, alone=False):
+        assert "can't be saved" in bare.run(*argv).stdout
+        known = bare.status()["pause"]
+    wait_for(lambda: "Kept in" in bare.run("doctor").stdout, "all is saved", 20)
+    bare.kill_apps()
+    after = bare.status()["pause"]
+    if argv == ["return"]:
+        assert (after, bare.ended()) == (None, 1)
+    else:
+        assert (after["return_at"], after["extensions"]) == (known["return_at"], 1)
