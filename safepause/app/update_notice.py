@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
-from PySide6.QtWidgets import QMessageBox
 
 from safepause.app import doors
+from safepause.app.plain_window import PlainWindow
 from safepause.app.updates import Change
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n import words
@@ -189,8 +189,7 @@ class UpdateNotice:
         else:
             if unsaid:
                 shown = words.back_at(pause, self._service.clock)
-                self._plain.setText("\n\n".join((shown, " ".join(_said(change)))))
-                self._plain.show()
+                self._plain.tell("\n\n".join((shown, " ".join(_said(change)))))
             if change is not None:
                 self._still.start()
 
@@ -199,11 +198,9 @@ class UpdateNotice:
         return change is Change.REPLACED and self._service.kept
 
     @cached_property
-    def _plain(self) -> QMessageBox:
+    def _plain(self) -> PlainWindow:
         """A window that needs no file of the program."""
-        made = QMessageBox()
-        made.setWindowTitle("SafePause")
-        return made
+        return PlainWindow()
 
     def _make_way(self) -> None:
         """Close the question when a pause begins. It comes again after the pause."""
