@@ -53,7 +53,7 @@ class UpdateNotice:
         self._unsaid = False
         """Whether a person has acted, and the files are not still yet."""
         self._needed = False
-        """Whether a person wants what needs a new start, and no answer has said so."""
+        """Whether what was asked for since the last `await_command` needs a new start."""
         self._window: UpdateWindow | None = None
         self._files: QFileSystemWatcher | None = None
         self._still = QTimer(singleShot=True, interval=STILL_MS)
@@ -84,15 +84,18 @@ class UpdateNotice:
         why, advice = _said(change)
         return [Capability(CapabilityKey.PROGRAM, available=False, why=why, advice=advice)]
 
+    def await_command(self) -> None:
+        """Begin anew: what a click has needed is told in a window, and not after a command."""
+        self._needed = False
+
     def line(self) -> str:
         """Return the line for a person who has given a command.
 
         In a pause with a window it is empty, unless something was asked for that needs a new start.
         """
-        change, needed = self._updates.change(), self._needed
-        self._needed = False
+        change = self._updates.change()
         shown = self._service.pause is not None and self._flow.window is not None
-        if not needed and (change is None or shown):
+        if not self._needed and (change is None or shown):
             return ""
         return " ".join(_said(change)) + "\n"
 
