@@ -13,8 +13,7 @@ from safepause.system.atomic_file import write_through_link
 from safepause.system.ipc.server import make_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from safepause.app.update_notice import UpdateNotice
     from safepause.commands import Host
     from safepause.core.faults import Faults
     from safepause.core.service import PauseService
@@ -29,13 +28,13 @@ class CommandServer:
     """Listens on the socket for the command line."""
 
     def __init__(
-        self, service: PauseService, host: Host, faults: Faults, news: Callable[[], str]
+        self, service: PauseService, host: Host, faults: Faults, notice: UpdateNotice | None
     ) -> None:
         """Make the server. `host` is the running program, for commands beyond the service.
 
-        `news` returns a line that a person should read after an answer, or an empty text.
+        `notice` has what a person should read after an answer.
         """
-        self._news = news
+        self._notice = notice
         self._service = service
         self._host = host
         self._faults = faults
@@ -82,6 +81,8 @@ class CommandServer:
         A fault of a command is logged, and the client is told that something went wrong.
         A person, unlike a script, also reads what is new.
         """
+        if self._notice is not None:
+            self._notice.await_command()
         sorry = _("Something went wrong inside SafePause.") + "\n"
         code, out, err = self._faults.attempt(
             CapabilityKey.COMMANDS,
@@ -89,4 +90,5 @@ class CommandServer:
             commands.Reply(commands.Exit.UNREACHABLE, "", sorry),
         )
         silent = commands.wants_json(argv) or argv[:1] == [_QUIT]
-        return code, out, err if silent else f"{err}{self._news()}"
+        news = "" if silent or self._notice is None else self._notice.line()
+        return code, out, f"{err}{news}"

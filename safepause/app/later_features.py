@@ -34,8 +34,7 @@ def commands(app: App) -> None:
     """Build the command server. It listens once it is started."""
     from safepause.app.command_server import CommandServer
 
-    news = app.notice.line if app.notice else str
-    app.commands = CommandServer(app.service, app, app.faults, news)
+    app.commands = CommandServer(app.service, app, app.faults, app.notice)
 
 
 def no_answer() -> tuple[int, str, str]:

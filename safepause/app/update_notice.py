@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
-from PySide6.QtWidgets import QMessageBox
 
 from safepause.app import doors
+from safepause.app.plain_window import PlainWindow
 from safepause.app.updates import Change
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n import words
@@ -53,7 +53,7 @@ class UpdateNotice:
         self._unsaid = False
         """Whether a person has acted, and the files are not still yet."""
         self._needed = False
-        """Whether a person wants what needs a new start, and no answer has said so."""
+        """Whether what was asked for since the last `await_command` needs a new start."""
         self._window: UpdateWindow | None = None
         self._files: QFileSystemWatcher | None = None
         self._still = QTimer(singleShot=True, interval=STILL_MS)
@@ -84,15 +84,18 @@ class UpdateNotice:
         why, advice = _said(change)
         return [Capability(CapabilityKey.PROGRAM, available=False, why=why, advice=advice)]
 
+    def await_command(self) -> None:
+        """Begin anew: what a click has needed is told in a window, and not after a command."""
+        self._needed = False
+
     def line(self) -> str:
         """Return the line for a person who has given a command.
 
         In a pause with a window it is empty, unless something was asked for that needs a new start.
         """
-        change, needed = self._updates.change(), self._needed
-        self._needed = False
+        change = self._updates.change()
         shown = self._service.pause is not None and self._flow.window is not None
-        if not needed and (change is None or shown):
+        if not self._needed and (change is None or shown):
             return ""
         return " ".join(_said(change)) + "\n"
 
@@ -189,8 +192,7 @@ class UpdateNotice:
         else:
             if unsaid:
                 shown = words.back_at(pause, self._service.clock)
-                self._plain.setText("\n\n".join((shown, " ".join(_said(change)))))
-                self._plain.show()
+                self._plain.tell("\n\n".join((shown, " ".join(_said(change)))))
             if change is not None:
                 self._still.start()
 
@@ -199,11 +201,9 @@ class UpdateNotice:
         return change is Change.REPLACED and self._service.kept
 
     @cached_property
-    def _plain(self) -> QMessageBox:
+    def _plain(self) -> PlainWindow:
         """A window that needs no file of the program."""
-        made = QMessageBox()
-        made.setWindowTitle("SafePause")
-        return made
+        return PlainWindow()
 
     def _make_way(self) -> None:
         """Close the question when a pause begins. It comes again after the pause."""

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import MOST_REMEMBERED, Part, Remembered
-from safepause.store import files, log_frames, request_table, rows
+from safepause.store import files, log_frames, pause_table, request_table, rows
 from safepause.store.database import DAMAGED
 from safepause.store.files import PAGE_BYTES
 from safepause.store.log_frames import FILE_FORMATS, NO_LOG
-from safepause.store.migrations import MIGRATIONS, Migration, migrate
+from safepause.store.migrations import HAS_REFERENCE, MIGRATIONS, Migration, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from safepause.core.pause import Pause
+    from safepause.core.reference import Reference
 
 # ruff: noqa: S608  -- the statements consist of constants
 _PAUSE = f"SELECT {rows.PAUSE_COLUMNS} FROM pause"
@@ -35,11 +36,13 @@ _OUTCOMES = (
 _ODD_OUTCOMES = f"SELECT 1 FROM outcome NOT INDEXED WHERE NOT ({rows.OUTCOME_IS_READABLE})"
 _LISTED = "SELECT id FROM outcome INDEXED BY outcome_newest"
 _HAS_REQUESTS = "SELECT 1 FROM sqlite_schema WHERE name = 'request'"
-_PLACE_REQUESTS = "UPDATE sqlite_schema SET rootpage = ? WHERE name = 'request'"
+_REFERENCE = f"SELECT {rows.REFERENCE_COLUMNS} FROM reference ORDER BY one"
+_HAS_REFERENCE = "SELECT 1 FROM sqlite_schema WHERE name = 'reference'"
+_PLACE = "UPDATE sqlite_schema SET rootpage = ? WHERE name = ?"
 PAUSE_PAGE, TABLE_LEAF = 2, 0x0D
 """The page of the pause, and the first byte of each page that has rows of a small table."""
 _FIRST_PAGE_OF = {Part.PAUSE: PAUSE_PAGE, Part.OUTCOMES: 3, Part.SETTINGS: 5}
-_PAGE_COUNT = slice(28, 32)
+_PAGE_COUNT, _VERSION = slice(28, 32), slice(60, 64)
 _MOST_ROWS = 1_000_000
 """Pages that point at each other can seem to have rows without end."""
 Row = tuple[object, ...]
@@ -50,6 +53,7 @@ class Salvaged:
     """What could be read."""
 
     pause: Pause | None
+    reference: Reference | None
     outcomes: tuple[Row, ...]
     settings: tuple[Row, ...]
     requests: tuple[Remembered, ...]
@@ -78,10 +82,15 @@ def read(path: Path) -> Salvaged | None:
     damaged = best.damaged | {part for part, page in _FIRST_PAGE_OF.items() if ends < page}
     if pause is None and any(image[PAGE_BYTES + 8 : 2 * PAGE_BYTES]):
         damaged.add(Part.PAUSE)  # a page from which a pause was deleted has zeros
+    reference = None if pause is None else _reference(image, pause)
+    known = found[0].has_reference or _lost_a_reference(content)
+    if pause is not None and reference is None and known:
+        damaged.add(Part.PAUSE)
     if not requests_whole:
         damaged.add(Part.REQUESTS)
     return Salvaged(
         pause,
+        reference,
         tuple({row[0]: row for each in found for row in each.outcomes}.values()),
         tuple({row[0]: row for each in found for row in each.settings}.values()),
         requests,
@@ -97,11 +106,7 @@ def write(connection: sqlite3.Connection, found: Salvaged) -> None:
 
     """
     connection.execute("BEGIN IMMEDIATE")
-    if found.pause is not None:
-        row = rows.row_of_pause(found.pause)
-        connection.execute(
-            f"INSERT INTO pause (one, {rows.PAUSE_COLUMNS}) VALUES (1{', ?' * len(row)})", row
-        )
+    pause_table.write(connection, found.pause, found.reference)
     connection.executemany(
         f"INSERT OR IGNORE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
         found.outcomes,
@@ -120,6 +125,8 @@ class _Reading:
     tables: bool
     """Whether a table could be read."""
     requests_whole: bool
+    has_reference: bool
+    """Whether there is the row of a reference, perhaps a damaged one."""
 
 
 def _read(image: bytes) -> _Reading:
@@ -134,6 +141,8 @@ def _read(image: bytes) -> _Reading:
         listed, _whole = _rows(connection, _LISTED)
         requests, requests_whole = _rows(connection, request_table.ROWS)
         tables, tables_whole = _rows(connection, _HAS_REQUESTS)
+        kept, _whole = _rows(connection, _HAS_REFERENCE)
+        references, reference_whole = _rows(connection, _REFERENCE) if kept else ([], True)
     pause, as_written = rows.pause_of_row(standing[0]) if standing else (None, True)
     texts = [row for row in settings if all(map(_is_text, row))]
     known = {row[0] for row in outcomes}
@@ -151,37 +160,56 @@ def _read(image: bytes) -> _Reading:
         requests_whole and all(map(request_table.request_of, requests))
         if tables
         else tables_whole,  # a file of the first version
+        bool(references) or not reference_whole,
     )
 
 
 def _requests(image: bytes, own: _Reading) -> tuple[tuple[Remembered, ...], bool]:
-    """Return the requests, the oldest first, and whether all are there.
+    """Return the requests, the oldest first, and whether all are there."""
+    rows: dict[int, Remembered] = {}
+    whole = True
+    for found, page_whole in _read_as(image, "request", request_table.ROWS):
+        whole = whole and page_whole
+        for row in found:
+            request = request_table.request_of(row)
+            if request is not None and isinstance(row[0], int):
+                rows[row[0]] = request
+            elif row[0] != 1 or isinstance(row[1], bytes):  # not the row of a reference
+                whole = False
+    whole = whole and len(rows) == max(rows, default=0) - min(rows, default=1) + 1
+    requests = tuple(rows[number] for number in sorted(rows))
+    return requests, own.requests_whole or whole
+
+
+def _reference(image: bytes, pause: Pause) -> Reference | None:
+    """Return the reference of the pause. No other row can be read as one: those have bytes."""
+    pages = _read_as(image, "reference", _REFERENCE)
+    found = [rows.reference_of_row(row, pause) for page, _whole in pages for row in page]
+    return next((each for each in found if each is not None), None)
+
+
+def _lost_a_reference(content: bytes) -> bool:
+    """Return whether a file that has references was cut short. SQLite reads nothing of it then."""
+    pages, version = (int.from_bytes(content[at], "big") for at in (_PAGE_COUNT, _VERSION))
+    return version >= HAS_REFERENCE and pages * PAGE_BYTES > len(content)
+
+
+def _read_as(image: bytes, table: str, statement: str) -> Iterator[tuple[list[Row], bool]]:
+    """Yield the rows of each page that is read as if it was the table, and whether it is whole.
 
     Only requests, the pause and its reference are in pages of this kind. A table's place can be any
-    page, as an older file was migrated. So each page is read as if it was the table.
+    page, as an older file was migrated.
     """
     starts = range(PAUSE_PAGE * PAGE_BYTES, len(image), PAGE_BYTES)
     pages = [at // PAGE_BYTES + 1 for at in starts if image[at] == TABLE_LEAF]
-    rows: dict[int, Remembered] = {}
-    whole = True
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.deserialize(_first_page(image, MIGRATIONS) + image[PAGE_BYTES:])
         connection.execute("PRAGMA writable_schema = ON")
         for page in pages[:MOST_REMEMBERED]:
-            connection.execute(_PLACE_REQUESTS, (page,))
+            connection.execute(_PLACE, (page, table))
             connection.execute("PRAGMA writable_schema = RESET")
             connection.execute("PRAGMA writable_schema = ON")
-            found, page_whole = _both_ways(connection, request_table.ROWS)
-            whole = whole and page_whole
-            for row in found:
-                request = request_table.request_of(row)
-                if request is not None and isinstance(row[0], int):
-                    rows[row[0]] = request
-                elif row[0] != 1 or isinstance(row[1], bytes):  # not the row of a reference
-                    whole = False
-    whole = whole and len(rows) == max(rows, default=0) - min(rows, default=1) + 1
-    requests = tuple(rows[number] for number in sorted(rows))
-    return requests, own.requests_whole or whole
+            yield _both_ways(connection, statement)
 
 
 def _is_text(cell: object) -> bool:

@@ -6,10 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.ports import NotKept
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.update import UpdateWindow
 from tests.app import effects, scenes
@@ -18,8 +17,6 @@ from tests.app.updated import HISTORY, HOOKS, UPDATED, missing, window_of
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from tests.app.running import Program
 
@@ -143,6 +140,29 @@ def test_a_hook_that_needs_a_new_start_says_so(
     assert not wired.app.faults.parts()
 
 
+def test_an_answer_tells_nothing_of_a_click(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A click in a pause that needs a new start has told so in the window."""
+    missing(monkeypatch, HISTORY)
+    scenes.paused(wired)
+    scenes.replaced(wired)
+    wired.app.windows.show_history()
+    assert wired.says("SafePause was updated. This needs a new start.")
+    assert wired.run("status")[2] == ""
+
+
+def test_an_answer_to_a_script_leaves_nothing_to_tell(
+    wired: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a script's command needs is not said to the person who gives the next command."""
+    missing(monkeypatch, HOOKS)
+    scenes.paused(wired)
+    scenes.replaced(wired)
+    assert wired.run("settings", "set", "hook_returned", "lights off", "--json")[2] == ""
+    assert wired.run("status")[2] == ""
+
+
 def test_cards_that_are_missing_say_nothing_in_a_pause(
     wired: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,83 +188,6 @@ def test_a_call_whose_window_is_missing_starts_the_program_again(
     assert wired.app.ending.again
     assert "NoWindow" in caplog.text
     assert wired.status()["state"] == "paused"
-
-
-def test_a_pause_whose_window_is_gone_is_shown_in_the_plainest_window(
-    wired: Program,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    tmp_path: Path,
-    qtbot: QtBot,
-) -> None:
-    """Without the program's files from the start on, the person is told of call and return."""
-
-    def box() -> QMessageBox | None:
-        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
-        return next((one for one in shown if one.isVisible()), None)
-
-    def says(text: str) -> None:
-        qtbot.waitUntil(lambda: text in (box() or QMessageBox()).text())
-
-    missing(monkeypatch, "safepause.ui.pause.window")
-    updates = wired.app.windows.updates
-    file, updates._file = updates._file, tmp_path / "nothing"  # noqa: SLF001
-    wired.app.flow.stop()
-    code, _out, err = wired.run("pause")
-    assert (code, "files are gone" in err) == (0, True)
-    says("Back ")
-    says("install SafePause again")
-    (box() or QMessageBox()).close()
-    assert wired.run("show")[0] == 0
-    says("Back ")
-    (box() or QMessageBox()).close()
-    wired.wait(minutes=30)
-    says("Time to come back")
-    updates._file = file  # noqa: SLF001
-    qtbot.waitUntil(lambda: wired.app.flow.visible)
-    assert box() is None
-    updates._file = tmp_path / "nothing"  # noqa: SLF001
-    missing(monkeypatch, "safepause.ui.pause.window")
-    wired.app.flow.stop()
-    wired.run("show")
-    says("Time to come back")
-    wired.run("return")
-    assert box() is None
-    assert "NoWindow" in caplog.text
-
-
-def test_a_pause_that_is_not_saved_outlives_an_update(
-    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtbot: QtBot
-) -> None:
-    """A new start would lose it. The plainest window shows it instead."""
-    missing(monkeypatch, "safepause.ui.pause.window")
-    wired.app.flow.stop()
-    scenes.replaced(wired)
-
-    def full(*_given: object) -> None:
-        raise NotKept("no space left")
-
-    monkeypatch.setattr(wired.opened.store, "commit", full)
-    wired.run("pause")
-    qtbot.waitUntil(lambda: wired.says("Back "))
-    assert not wired.app.ending.again
-    assert "NoWindow" in caplog.text
-
-
-def test_a_window_that_was_missing_at_the_start_is_said_once(
-    wired: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, qtbot: QtBot
-) -> None:
-    """A file that was lost before the start is no update. Nothing waits for it."""
-    wired.app.flow.stop()
-    missing(monkeypatch, "safepause.ui.pause.window")
-    monkeypatch.setitem(sys.modules, "safepause.ui.pause.window", None)
-    code, _out, err = wired.run("pause")
-    assert (code, err) == (0, "A part of SafePause is missing. Please install SafePause again.\n")
-    qtbot.waitUntil(lambda: wired.says("Back "))
-    notice = wired.app.notice
-    assert notice is not None
-    assert not notice._still.isActive()  # noqa: SLF001
-    assert "NoWindow" in caplog.text
 
 
 def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) -> None:

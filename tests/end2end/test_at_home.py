@@ -57,6 +57,23 @@ def test_the_autostart_file_starts_it_hidden(rig: Rig, started: list[Process]) -
     assert not file.exists()
 
 
+def test_a_slow_python_in_the_record_is_waited_for_once(rig: Rig, tmp_path: Path) -> None:
+    """The record may name a Python that is slow to say what it has. The app runs it once."""
+    python, runs = tmp_path / "python3", tmp_path / "runs"
+    python.write_text(f'#!/bin/sh\necho $PPID >>"{runs}"\nsleep 2\n')
+    python.chmod(0o755)
+    file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"[Desktop Entry]\nType=Application\nExec={python} -m safepause --hidden\n")
+    app = rig.start()
+    for _time in range(2):
+        assert rig.program.ask("settings", "get", "autostart") == "yes\n"
+        rig.program.ask("settings", "set", "theme", "dark")
+        rig.program.ask("pause")
+        rig.program.ask("return")
+    assert runs.read_text().split().count(str(app.popen.pid)) == 1
+
+
 def test_yes_at_the_end_of_the_first_pause_is_enough(rig: Rig) -> None:
     """After "We're both here", one click switches on the start at login."""
     rig.start()

@@ -6,23 +6,23 @@ import json
 import shutil
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause import APP_ID
 from safepause.app.update_notice import STILL_MS
 from tests.end2end.clockwork import clockwork
+from tests.end2end.copies import ROOT, put_version, run_copy
 from tests.end2end.program import Program
 from tests.end2end.waiting import wait_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
 
-ROOT = Path(__file__).parents[2]
 UPDATED = "SafePause was updated. Start it again?"
 READY = "ready for a pause"
 """What the log says once all is in memory that a call and a return need."""
@@ -32,32 +32,15 @@ READY = "ready for a pause"
 def copy(rig: Rig, tmp_path: Path) -> Path:
     """Have the rig run a copy of the program, as an installed one. Return the copy's folder."""
     folder = tmp_path / "program"
-    _put(folder)
-    # Python imports the copy, and not the folder that the tests run in.
-    rig.program.env |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(folder)}
+    run_copy(rig, folder)
     return folder
 
 
-def _put(folder: Path, version: str = "") -> None:
-    """Write the program's files, as an installer does: first the old files go."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for part in ("safepause", "resources"):
-        shutil.copytree(ROOT / part, folder / part)
-    if version:
-        # The new version's windows don't fit to the old version's code.
-        (folder / "safepause" / "__init__.py").write_text(
-            f'APP_ID = "{APP_ID}"\n__version__ = "{version}"\n'
-        )
-        for window in (folder / "safepause" / "ui").rglob("*.py"):
-            window.write_text("from safepause import NEW\n" + window.read_text())
-
-
-def _update(folder: Path, version: str) -> None:
-    """Write a version that works."""
-    _put(folder)
-    (folder / "safepause" / "__init__.py").write_text(
-        f'APP_ID = "{APP_ID}"\n__version__ = "{version}"\n'
-    )
+def _put_misfit(folder: Path) -> None:
+    """Write a version whose windows don't fit to this version's code."""
+    put_version(folder, "99.0.0")
+    for window in (folder / "safepause" / "ui").rglob("*.py"):
+        window.write_text("from safepause import NEW\n" + window.read_text())
 
 
 def _start(rig: Rig) -> Program:
@@ -92,7 +75,7 @@ def test_every_command_needs_no_file_of_the_program(rig: Rig, copy: Path, change
     if change == "gone":
         shutil.rmtree(copy)
     else:
-        _put(copy, "99.0.0")
+        _put_misfit(copy)
     for line in COMMANDS:
         done = commands.run(*line.split())
         assert "went wrong" not in done.stdout + done.stderr, line
@@ -111,7 +94,7 @@ def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
     The new version has the standing data.
     """
     commands = _start(rig)
-    _update(copy, "99.0.0")
+    put_version(copy, "99.0.0")
     rig.click_icon()
     rig.see("We come back")
     assert "updated" not in commands.run("show").stderr
@@ -141,7 +124,7 @@ def test_an_update_that_is_written_slowly(rig: Rig, copy: Path) -> None:
     assert "files are not all here" in commands.run("status").stderr
     assert not rig.sees("updated")
     assert not rig.sees("files are gone")
-    _update(copy, "1.0.0")
+    put_version(copy, "1.0.0")
     commands.ask("show")
     rig.see(UPDATED)
     commands.ask("pause")
@@ -155,7 +138,7 @@ def test_an_update_that_is_written_slowly(rig: Rig, copy: Path) -> None:
         rig.see(UPDATED)
         rig.press("Later")
         wait_for(lambda: not rig.sees(UPDATED), "the question has gone")
-        _update(copy, version)
+        put_version(copy, version)
 
 
 @pytest.mark.parametrize("entry", ["Our agreement", "Our pauses", "Settings", "More support"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.core.capability import CapabilityKey
+from safepause.system.hooks.process import AFTER_QUIT
 from tests.end2end.clockwork import clockwork
 from tests.end2end.waiting import patience, stays, wait_for
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.end2end
 
+_ENDED = AFTER_QUIT + 5
+"""Seconds in which a command that hangs is ended after SafePause."""
 HOOKS = ("hook_paused", "hook_due", "hook_returned")
 _SLOW = """
 mkdir $1/running || touch $1/two
@@ -72,6 +75,7 @@ def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
     rig.program.ask("return")
     assert rig.program.state() == "idle"
     rig.program.ask("quit")
+    wait_for(lambda: not rig.program.processes(), "the command is ended, too", _ENDED)
 
 
 def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
@@ -114,6 +118,7 @@ def test_commands_that_hang_do_not_pile_up(rig: Rig) -> None:
     assert time.monotonic() - began < patience(5)
     assert not (rig.program.home / "two").exists()
     assert stays(lambda: _told(rig) == ["paused", "idle"], 1)
+    wait_for(lambda: not rig.program.processes(), "the last one is ended, too", _ENDED)
 
 
 def test_a_command_that_leaves_a_process_behind_holds_nobody_up(rig: Rig) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
+from tests.end2end.copies import run_copy
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.managers import I3, ICEWM, KWIN, MANAGERS, OPENBOX, XFWM4, Manager
 from tests.end2end.rig import GUARDED, Rig
@@ -20,6 +21,7 @@ from tests.end2end.waiting import soon, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.end2end.place import Place
     from tests.end2end.screen import Window
@@ -224,6 +226,40 @@ def test_the_home_window_comes_to_the_desktop_in_use(rig: Rig) -> None:
         rig.screen.key("x")
         rig.program.ask("show")
         wait_for(lambda: in_use(rig), "the home window is here")
+
+
+def test_the_plain_window_takes_no_keyboard(rig: Rig, clock: Clockwork, tmp_path: Path) -> None:
+    """Where the pause window's code is missing, what a person types goes to their own window.
+
+    A click closes the plain window. The next reminder shows it again, on the desktop in use.
+    """
+    run_copy(rig, tmp_path / "copy")
+    (tmp_path / "copy/safepause/ui/pause/orb_painting.py").unlink()
+    rig.start()
+    with writing(rig):
+        rig.program.ask("pause")
+        _type_beside(rig, "Please install SafePause again.")
+        clock.sleep(PAST)
+        _type_beside(rig, "Time to come back")
+    left, top, width, height = rig.screen.place(rig.window())
+    rig.screen.click(left + width - 40, top + height - 24)
+    wait_for(lambda: not rig.windows(), "a click on the button closes the window")
+    with writing(rig):
+        clock.sleep(LATER)
+        _type_beside(rig, "Time to come back")
+    turn_to(rig, 1)
+    with writing(rig):
+        clock.sleep(LAST)
+        _type_beside(rig, "Time to come back")
+
+
+def _type_beside(rig: Rig, words: str) -> None:
+    """Type keys that press buttons, once the words are shown. Check that they stay."""
+    rig.see(words)
+    wait_for(lambda: here(rig), "the window is here")
+    for key in ("Return", "space", "Escape"):
+        rig.screen.key(key)
+    assert stays(lambda: here(rig) and not in_use(rig), GUARDED)
 
 
 def _escaped(rig: Rig) -> bool:

@@ -16,11 +16,13 @@ import pytest
 from safepause.core.ports import Part, Remembered, Trouble
 from safepause.i18n import data_words, words
 from safepause.store import files, log_frames, open_store
+from safepause.store.database import open_for_writing
+from safepause.store.migrations import MIGRATIONS
 from tests.fakes import EVENING, FakeClock
 from tests.store import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from safepause.core.pause import Outcome, Pause
     from safepause.core.ports import StoreNotice
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 SEED = 20260310
 OUTCOMES = 20
+REFERENCE_PAGE = 6
 COLUMNS = {
     "pause": (
         *("one", "id", "started_at", "promised_at", "return_at", "called_by", "extensions"),
@@ -62,6 +65,7 @@ class Kept:
         """Fill a store in the folder, as a program does that is then killed, or that ends."""
         self.folder = folder
         self.pause: Pause = samples.a_pause()
+        self.reference = samples.a_reference(self.pause)
         self.outcomes: list[Outcome] = []
         store = open_store(folder, FakeClock()).store
         for number in range(OUTCOMES):
@@ -72,7 +76,7 @@ class Kept:
         self.requests = [Remembered(bytes([n]) * 16, bytes([n]) * 2000) for n in range(1, 6)]
         for request in self.requests:
             store.remember(request)
-        store.commit(samples.called(self.pause), None, samples.a_reference(self.pause))
+        store.commit(samples.called(self.pause), None, self.reference)
         self.log = (folder / f"{files.NAME}-wal").read_bytes()
         self.crashed = (folder / files.NAME).read_bytes()
         store.close()
@@ -110,7 +114,7 @@ def _look(opened: Opened, kept: Kept) -> str:
         assert standing.started_at <= standing.return_at <= standing.last_at
     requests = [store.remembered(each.key) == each.answer for each in kept.requests]
     lost = {
-        Part.PAUSE: standing is None,
+        Part.PAUSE: standing is None or store.reference() is None,
         Part.OUTCOMES: len(outcomes) + store.unreadable_outcomes() < len(kept.outcomes),
         Part.SETTINGS: store.settings().number("length") == 30,
         Part.REQUESTS: not all(requests),
@@ -155,6 +159,8 @@ def test_no_bit_flip_loses_something_silently(kept: Kept, part: int) -> None:
 def test_the_pause_outlives_damage_elsewhere(kept: Kept) -> None:
     """Damage to any other page, and to any text or number of the first one, costs no pause.
 
+    What the pause is measured by outlives it, too, unless its own page is damaged.
+
     The program can't tell a damaged version number from that of a newer SafePause. It leaves such a
     file as it is.
     """
@@ -166,7 +172,11 @@ def test_the_pause_outlives_damage_elsewhere(kept: Kept) -> None:
         content[used[place]] ^= 1 << bit
         for opened in kept.opened(bytes(content)):
             newer = opened.notice is not None and opened.notice.trouble is Trouble.NEWER
-            if opened.store.standing() != kept.pause and not newer:
+            pause, reference = opened.store.standing(), opened.store.reference()
+            measured = (
+                used[place] // files.PAGE_BYTES == REFERENCE_PAGE or reference == kept.reference
+            )
+            if (pause != kept.pause or not measured) and not newer:
                 gone.append((used[place], bit, opened.notice))
     assert gone == []
 
@@ -246,7 +256,7 @@ def test_a_file_that_is_cut_short_is_no_end(kept: Kept, length: int) -> None:
         assert _look(opened, kept) == ""
 
 
-@pytest.mark.parametrize("page", range(5))
+@pytest.mark.parametrize("page", range(7))
 @pytest.mark.parametrize("byte", [0x00, 0xFF, 0x41])
 def test_a_page_that_is_written_over_is_no_end(kept: Kept, page: int, byte: int) -> None:
     """A page full of one byte is said to be damaged, and all other pages are read."""
@@ -256,8 +266,36 @@ def test_a_page_that_is_written_over_is_no_end(kept: Kept, page: int, byte: int)
         assert opened.notice is not None
         is_text = (page, byte) == (0, 0x41)  # as no damage makes it
         assert (opened.store.standing() == kept.pause) is (page != 1 and not is_text)
+        is_whole = page not in {1, REFERENCE_PAGE} and not is_text
+        assert (opened.store.reference() == kept.reference) is is_whole
+        if not is_text:
+            assert (Part.PAUSE in opened.notice.damaged) is (not is_whole)
         assert not opened.notice.may_name
         assert _look(opened, kept) == ""
+
+
+@pytest.mark.parametrize("damaged", [0, 2, 30])
+def test_a_migrated_file_keeps_what_its_pause_is_measured_by(
+    path: Path, opening: Callable[[], Opened], damaged: int
+) -> None:
+    """The table that a migration has made is behind all that was in the file before."""
+    path.parent.mkdir()
+    with closing(open_for_writing(path, MIGRATIONS[:1])) as old:
+        old.execute("BEGIN")
+        for number in range(3000):
+            samples.write_outcome(old, samples.an_outcome(EVENING + timedelta(hours=number)))
+        old.execute("COMMIT")
+    pause = samples.a_pause()
+    reference = samples.a_reference(pause)
+    store = opening().store
+    store.commit(samples.called(pause), None, reference)
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[damaged * 4096 : (damaged + 1) * 4096] = bytes(4096)
+    path.write_bytes(content)
+    opened = opening()
+    assert opened.store.reference() == reference
+    assert Part.PAUSE not in samples.told(opened).damaged
 
 
 @pytest.mark.parametrize(("one", "other"), [(1, 2), (1, 3), (1, 4), (2, 3), (0, 1), (0, 4)])

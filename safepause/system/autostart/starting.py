@@ -10,18 +10,16 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import safepause
+from safepause.system.autostart.other_python import has_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PATIENCE = 0.4
-"""Seconds for another Python to look for a package. A healthy one needs a tenth of that."""
 _DEEPEST = 8
 """How many programs may start each other. A script that is its own interpreter starts nothing."""
 _FIRST_BYTES = 4096
@@ -37,12 +35,6 @@ _PYTHON = re.compile(r"python[\d.]*")
 _SWITCHES = re.compile(r"-[^-mcXW]*([mcXW]?)(.*)", re.DOTALL)
 """Python's options in one word. The last one may have a value, in this word or in the next."""
 _OF_PYTHON = re.compile(rb"^(?:from|import) safepause\b", re.MULTILINE)
-_FIND = (
-    "import sys, importlib.util as u; found = u.find_spec(sys.argv[1]); "
-    "sys.exit(3 * (found is None or found.origin is None))"
-)
-_MISSING = 3
-"""The exit code of a Python that finds no such package. Another code says nothing about that."""
 _ASSIGNMENT = re.compile(r"\w+=")
 _BEFORE = frozenset(
     {"exec", "command", "then", "do", "else", "if", "while", "until", "time", "!", "{"}
@@ -195,20 +187,7 @@ def _has_module(python: str, flags: Sequence[str], module: str) -> bool:
     name = module.partition(".")[0]
     if name == safepause.__name__ and _is_this(Path(python)):
         return Path(safepause.__file__).is_file()
-    try:
-        found = subprocess.run(  # noqa: S603  -- the person's own Python, which looks for a module
-            [python, *flags, "-c", _FIND, name],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            cwd=Path.home(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    except OSError:
-        return False
-    return found.returncode != _MISSING
+    return has_package(python, flags, name)
 
 
 def _is_this(python: Path) -> bool:

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 _open_pidfd: Callable[[int], int] | None = getattr(os, "pidfd_open", None)
 """Only Linux has it."""
+AFTER_QUIT = 10
+"""Seconds that a process may run on after the program."""
+_GUARD = """
+left=$2
+while [ "$left" -gt 0 ]; do kill -0 "$1" || exit 0; sleep 1; left=$((left - 1)); done
+kill -s TERM -- "-$1" && sleep 2 && kill -s KILL -- "-$1"
+"""
+"""Ends a process and those that it has started, unless it has ended by then. For a POSIX shell."""
 
 
 class Process:
@@ -75,6 +83,21 @@ class Process:
         else:
             with contextlib.suppress(OSError):
                 os.killpg(self._popen.pid, signal.SIGKILL if by_force else signal.SIGTERM)
+
+    def guard(self) -> None:
+        """Have a process that runs ended some time after the program, by a shell that goes on."""
+        if sys.platform == "win32" or self.exit_code() is not None:
+            return
+        command = ["/bin/sh", "-c", _GUARD, "sh", str(self._popen.pid), str(AFTER_QUIT)]
+        with contextlib.suppress(OSError):
+            guard = subprocess.Popen(  # noqa: S603  -- our own words, and two numbers
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            guard.returncode = 0  # as in `leave`
 
     def leave(self) -> None:
         """Watch the process no longer. If it runs, it runs on."""

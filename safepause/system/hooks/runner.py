@@ -114,7 +114,8 @@ class HookRunner(QObject):
     def close(self) -> None:
         """Start the last hook that waits, after the one that runs. Watch no hook any longer.
 
-        A hook that runs goes on if none waits. Otherwise it has a moment to end.
+        A hook that runs goes on if none waits. Otherwise it has a moment to end. What still runs
+        has some seconds more.
         """
         for timer in (self._start, self._limit, self._grace, self._look):
             timer.stop()
@@ -123,10 +124,12 @@ class HookRunner(QObject):
         if self._running is not None:
             if last is not None:
                 self._finish(self._running)
+            self._running.process.guard()
             self._running.process.leave()
             self._running = None
         process = None if last is None else self._launch(last)
         if process is not None:
+            process.guard()
             process.leave()
 
     def _finish(self, running: _Running) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import safepause
-from safepause.system.autostart import starting
+from safepause.system.autostart import other_python
 from safepause.system.autostart.starting import can_start
 from safepause.system.desktop.entry import exec_of, words_of
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="for Linux desktops")
 @pytest.fixture(autouse=True)
 def _slow_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let another Python take its time."""
-    monkeypatch.setattr(starting, "PATIENCE", 60)
+    monkeypatch.setattr(other_python, "PATIENCE", 60)
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_a_script_without_an_interpreter_is_the_shell_s(tmp_path: Path, first: s
 
 
 @pytest.fixture(scope="module")
-def other_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def python_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the Python of another environment."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, symlinks=True)
@@ -236,21 +236,21 @@ def by_script(python: Path) -> list[str]:
 
 @pytest.mark.parametrize("way", [by_module, by_script])
 def test_a_package_of_another_python(
-    other_python: Path, way: Callable[[Path], list[str]], monkeypatch: pytest.MonkeyPatch
+    python_elsewhere: Path, way: Callable[[Path], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The package must be where that Python finds it. What an uninstall leaves is no package."""
     monkeypatch.delenv("PYTHONPATH", raising=False)  # it would find the one that is tested
-    package = packages(other_python) / "safepause"
+    package = packages(python_elsewhere) / "safepause"
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "__main__.py").touch()
-    assert can_start(way(other_python))
+    assert can_start(way(python_elsewhere))
     (package / "__init__.py").unlink()
     (package / "__main__.py").unlink()
     (package / "__pycache__").mkdir()
-    assert not can_start(way(other_python))
+    assert not can_start(way(python_elsewhere))
     shutil.rmtree(package)
-    assert not can_start(way(other_python))
+    assert not can_start(way(python_elsewhere))
 
 
 def test_this_python_starts_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -261,15 +261,6 @@ def test_this_python_starts_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert all(can_start([each, "-P", "-m", "safepause", "--hidden"]) for each in names)
     monkeypatch.setattr(safepause, "__file__", str(tmp_path / "gone"))
     assert not any(can_start([each, "-P", "-m", "safepause", "--hidden"]) for each in names)
-
-
-def test_a_python_that_is_silent_counts_as_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The look waits for a limited time."""
-    monkeypatch.setattr(starting, "PATIENCE", 0.1)
-    python = script(tmp_path / "python3", rest="sleep 60\n")
-    assert can_start([str(python), "-m", "safepause"])
 
 
 @pytest.mark.parametrize(

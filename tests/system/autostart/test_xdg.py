@@ -15,7 +15,7 @@ import pytest
 
 from safepause.core.capability import CapabilityKey
 from safepause.core.ports import NotKept
-from safepause.system.autostart import starting
+from safepause.system.autostart import other_python
 from safepause.system.autostart.xdg import FILE, XdgAutostart
 from safepause.system.desktop.entry import read_entry
 from tests.store import samples
@@ -57,7 +57,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def _slow_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let another Python take its time."""
-    monkeypatch.setattr(starting, "PATIENCE", 60)
+    monkeypatch.setattr(other_python, "PATIENCE", 60)
 
 
 @pytest.fixture
