@@ -2,9 +2,8 @@
 
 Another program that reads the file keeps what was deleted in it, and one that writes to it keeps a
 command from being saved. So this feature tries again, until all is saved and no trace is left.
-Another program that held the file at the start keeps a
-standing pause from being known. So the program starts again once the file is free. Otherwise
-nothing wakes up.
+Another program that held the file at the start keeps a standing pause from being known. So the
+program starts again once the file is free. Otherwise nothing wakes up.
 """
 
 from __future__ import annotations

@@ -18,16 +18,7 @@ from safepause.core.faults import Faults
 from safepause.core.forgetters import Forgetters
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
-from safepause.core.pause import (
-    Command,
-    Correct,
-    Outcome,
-    Pause,
-    Refusal,
-    State,
-    Transition,
-    Undo,
-)
+from safepause.core.pause import Command, Correct, Outcome, Pause, Refusal, State, Transition, Undo
 from safepause.core.pause import state_of as _state_of
 from safepause.core.ports import (
     ANSWER_FORGOTTEN,
