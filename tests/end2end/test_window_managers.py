@@ -15,8 +15,8 @@ from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
 from tests.end2end.desktop import Desktop, Parts
 from tests.end2end.managers import I3, ICEWM, KWIN, MANAGERS, OPENBOX, XFWM4, Manager
-from tests.end2end.rig import GUARDED, Rig
-from tests.end2end.waiting import soon, stays, wait_for
+from tests.end2end.rig import APP, GUARDED, Rig
+from tests.end2end.waiting import repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.end2end
 
 PAST, LATER, LAST = timedelta(minutes=31, seconds=30), timedelta(minutes=4), timedelta(minutes=6)
 """From the call to after the return, and each time further to after the next reminder."""
+DUE = "We're both here"
 WHEEL_UP = 4
 """The number of the button that a turn of the wheel presses."""
 KWIN_TOO = pytest.param(KWIN, marks=pytest.mark.kwin)
@@ -194,6 +195,21 @@ def test_a_window_that_is_rolled_up_comes_whole(rig: Rig, clock: Clockwork) -> N
     assert whole(rig)
 
 
+@pytest.mark.parametrize("rig", [OPENBOX], indirect=True, ids=str)
+def test_a_return_is_seen_on_the_bare_desktop(rig: Rig, clock: Clockwork) -> None:
+    """Once "show desktop" has hidden all windows, openbox hides one that is shown anew, too."""
+    rig.start()
+    rig.program.ask("pause")
+    wait_for(lambda: in_use(rig), "the call")
+    with rig.other_window():
+        repeat(lambda: rig.screen.key("super+d"), lambda: not here(rig), "the bare desktop")
+        clock.sleep(PAST)
+        wait_for(lambda: rig.screen.popups(APP), "the return is seen")
+        rig.press(DUE)
+        wait_for(lambda: in_use(rig), "the restart has the keyboard")
+    assert rig.program.state() == "idle"
+
+
 def test_a_click_gives_the_window_of_a_return_the_keyboard(rig: Rig, clock: Clockwork) -> None:
     """After the return, a click into the window gives it the keyboard, and Esc hides it."""
     rig.start()
@@ -201,7 +217,7 @@ def test_a_click_gives_the_window_of_a_return_the_keyboard(rig: Rig, clock: Cloc
     wait_for(lambda: in_use(rig), "the call")
     with rig.other_window():
         clock.sleep(PAST)
-        rig.see("We're both here")
+        rig.see(DUE)
         window = rig.window()
         left, top, _width, _height = rig.screen.place(window)
         wait_for(lambda: _clicked(rig, left + 40, top + 40), "a click gives it the keyboard")

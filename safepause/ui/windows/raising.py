@@ -75,8 +75,8 @@ def come_up(
     """Show a window in front of all others, where the person is.
 
     With `steal_focus`, the window takes the keyboard: a person has acted. With `unmanaged`, it
-    bypasses the window manager, which would keep it below a full-screen program. Then it has no
-    frame and no keyboard until it comes up again.
+    bypasses the window manager, which would keep it below a full-screen program, or hide it on the
+    bare desktop. Then it has no frame and no keyboard until it comes up again.
     """
     bypass = Qt.WindowType.BypassWindowManagerHint
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
