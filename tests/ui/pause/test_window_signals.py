@@ -67,12 +67,31 @@ def test_only_a_close_by_the_desktop_is_told(scene: Scene) -> None:
     assert hidden == [()]
 
 
+def running_timers(scene: Scene) -> list[QTimer]:
+    """Return the window's running timers, but for that of the first frame."""
+    timers = [each for each in scene.window.children() if isinstance(each, QTimer)]
+    return [each for each in timers if each.isActive() and each.interval() > 0]
+
+
+def test_a_return_wants_the_keyboard_after_its_first_moments(scene: Scene) -> None:
+    """A window that came by itself tells the window manager later that it takes the keyboard."""
+    scene.clock.move(minutes=30)
+    scene.window.show_return(pause())
+    scene.window.bring_up(steal_focus=False)
+    handle = scene.window.windowHandle()
+    assert handle.property("_q_showWithoutActivating")
+    [first_moments] = [each for each in running_timers(scene) if each.interval() == 700]
+    first_moments.timeout.emit()
+    assert not handle.property("_q_showWithoutActivating")
+    scene.window.hide()
+    assert not running_timers(scene)
+
+
 def test_the_timer_updates_the_page(scene: Scene) -> None:
     """When the window's timer fires after five seconds, the breathing starts."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    timers = [each for each in scene.window.children() if isinstance(each, QTimer)]
-    [timer] = [each for each in timers if each.interval() > 0]  # but for that of the first frame
+    [timer] = running_timers(scene)
     assert timer.interval() == 5000
     scene.clock.move(seconds=5)
     timer.timeout.emit()
