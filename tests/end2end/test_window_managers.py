@@ -14,7 +14,16 @@ import pytest
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
 from tests.end2end.desktop import Desktop, Parts
-from tests.end2end.managers import I3, ICEWM, KWIN, MANAGERS, OPENBOX, XFWM4, XFWM4_FOLLOWS_MOUSE, Manager
+from tests.end2end.managers import (
+    I3,
+    ICEWM,
+    KWIN,
+    MANAGERS,
+    OPENBOX,
+    XFWM4,
+    XFWM4_FOLLOWS_MOUSE,
+    Manager,
+)
 from tests.end2end.rig import APP, GUARDED, Rig
 from tests.end2end.waiting import repeat, soon, stays, wait_for
 
