@@ -45,7 +45,7 @@ def extend_request(pause: Pause | None, clock: Clock, when: When) -> Extend:
 
 
 def full_screen(platform: str) -> bool:
-    """Return whether a program fills a screen, see `system.x11.full_screen`."""
+    """Return whether a program or the bare desktop fills a screen, see `system.x11.full_screen`."""
     from safepause.system.x11 import full_screen
 
     return full_screen.full_screen(platform)

@@ -113,7 +113,8 @@ class PauseFlow:
     def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         """Show the return page. A reminder does not replace the page on which a person chooses.
 
-        With `unmanaged`, the window bypasses the window manager, above a full-screen program.
+        With `unmanaged`, the window bypasses the window manager, above a full-screen program or the
+        bare desktop.
         """
         pause = self._service.pause
         if pause is None:

@@ -11,7 +11,7 @@ import os
 OPTION = "--display"
 ADDED = (f"{OPTION}=", "--asked-at=")
 """What our own command line adds behind the name of a command."""
-SHOWING = ("pause", "show", "breathe")
+SHOWING = ("pause", "return", "show", "breathe")
 """The commands that show a window."""
 
 

@@ -92,7 +92,7 @@ DECLARED = (
         ),
         process=Process.APP,
     ),
-    CommandSpec("return", N_("says that you are both back"), hidden=LATE),
+    CommandSpec("return", N_("says that you are both back"), hidden=(*LATE, DISPLAY)),
     CommandSpec("let-go", N_("stops the reminders and lets it rest"), hidden=LATE),
     CommandSpec("status", N_("says whether there is a pause, and until when"), memory=Memory.NONE),
     CommandSpec(

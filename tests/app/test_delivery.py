@@ -32,6 +32,10 @@ class Film:
         """Return the number of the window."""
         return [7]
 
+    def desktop_is_bare(self) -> bool:
+        """Windows are shown."""
+        return False
+
     def fills_screen(self, window: int) -> bool:
         """Return that the window fills the screen."""
         return window == 7

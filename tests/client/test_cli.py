@@ -15,6 +15,7 @@ import pytest
 
 from safepause import cli
 from safepause.client import remote_command
+from safepause.client.caller_display import SHOWING
 from safepause.client.remote_command import Client
 from safepause.commands import Exit, Reply
 from safepause.system import paths
@@ -171,7 +172,7 @@ def test_a_command_is_sent_again_with_its_id_alone(
     monkeypatch.setattr(sys, "argv", ["safepause", *command.split()])
     assert exit_code() == (Exit.DONE if ended else Exit.UNREACHABLE)
     name, *rest = command.split()
-    place = ["--display="] if name == "pause" else []
+    place = ["--display="] if name in SHOWING else []
     wanted = [[name, *place, *rest], [name, *rest]][: 2 if ended else 1]
     assert [argv for argv, _id in asked] == wanted
     assert len({request_id for _argv, request_id in asked}) == 1

@@ -23,6 +23,15 @@ Enabled=false
 """
 
 
+_FOLLOW_MOUSE = """<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfwm4" version="1.0">
+  <property name="general" type="empty">
+    <property name="click_to_focus" type="bool" value="false"/>
+  </property>
+</channel>
+"""
+
+
 @dataclass(frozen=True)
 class Manager:
     """A window manager: its program with arguments, and a file for its folder of settings."""
@@ -61,6 +70,12 @@ I3 = Manager("i3", (), "i3/config", _I3)
 ICEWM = Manager("icewm")
 METACITY = Manager("metacity", ("--no-composite",))
 XFWM4 = Manager("xfwm4", ("--compositor=off",))
+XFWM4_FOLLOWS_MOUSE = Manager(
+    "xfwm4",
+    ("--compositor=off",),
+    "xfce4/xfconf/xfce-perchannel-xml/xfwm4.xml",
+    _FOLLOW_MOUSE,
+)
 KWIN = Manager("kwin_x11", (), "kwinrc", _KWIN)
 MANAGERS = (OPENBOX, I3, ICEWM, METACITY, XFWM4)
 """Those that `make test` brings. `make test-kwin` brings KWin, too."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.desktop import SIZE, Parts
+from tests.end2end.managers import ICEWM, OPENBOX
 from tests.end2end.monitors import Area, set_monitors
 from tests.end2end.waiting import repeat, stays, wait_for
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.end2end.conftest import Rigs
+    from tests.end2end.managers import Manager
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
@@ -185,6 +187,19 @@ def test_a_scaled_window_is_whole_below_the_panel(rigs: Rigs, scale: str) -> Non
             "the button is in sight",
         )
         wait_for(lambda: inside(rig, SIZE, PANEL), "the restart is whole")
+
+
+@pytest.mark.parametrize("manager", [OPENBOX, ICEWM], ids=str)
+def test_the_frame_of_a_new_window_is_below_the_panel(rigs: Rigs, manager: Manager) -> None:
+    """A window that fills the screen's height has its title bar in sight the first time, too."""
+    rig = rigs(Parts(notifications=False, manager=manager))
+    rig.program.env["QT_SCALE_FACTOR"] = "2"
+    rig.start()
+    for command, words in (("show", "Pause now"), ("pause", "We come back")):
+        rig.program.ask(command)
+        rig.see(words)
+        wait_for(lambda: inside(rig, SIZE, PANEL), f"the window of {command!r} is whole")
+        rig.screen.key("Escape")
 
 
 def cards(rig: Rig) -> list[Area]:

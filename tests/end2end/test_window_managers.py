@@ -15,9 +15,18 @@ from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.conftest import keep_if_wrong
 from tests.end2end.copies import run_copy
 from tests.end2end.desktop import Desktop, Parts
-from tests.end2end.managers import I3, ICEWM, KWIN, MANAGERS, OPENBOX, XFWM4, Manager
-from tests.end2end.rig import GUARDED, Rig
-from tests.end2end.waiting import soon, stays, wait_for
+from tests.end2end.managers import (
+    I3,
+    ICEWM,
+    KWIN,
+    MANAGERS,
+    OPENBOX,
+    XFWM4,
+    XFWM4_FOLLOWS_MOUSE,
+    Manager,
+)
+from tests.end2end.rig import APP, GUARDED, Rig
+from tests.end2end.waiting import repeat, soon, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +39,8 @@ pytestmark = pytest.mark.end2end
 
 PAST, LATER, LAST = timedelta(minutes=31, seconds=30), timedelta(minutes=4), timedelta(minutes=6)
 """From the call to after the return, and each time further to after the next reminder."""
+MIDDLE = (640, 400)
+DUE = "We're both here"
 WHEEL_UP = 4
 """The number of the button that a turn of the wheel presses."""
 KWIN_TOO = pytest.param(KWIN, marks=pytest.mark.kwin)
@@ -196,6 +207,38 @@ def test_a_window_that_is_rolled_up_comes_whole(rig: Rig, clock: Clockwork) -> N
     assert whole(rig)
 
 
+@pytest.mark.parametrize("rig", [OPENBOX], indirect=True, ids=str)
+def test_a_return_is_seen_on_the_bare_desktop(rig: Rig, clock: Clockwork) -> None:
+    """Once "show desktop" has hidden all windows, openbox hides one that is shown anew, too."""
+    rig.start()
+    rig.program.ask("pause")
+    wait_for(lambda: in_use(rig), "the call")
+    with rig.other_window():
+        repeat(lambda: rig.screen.key("super+d"), lambda: not here(rig), "the bare desktop")
+        clock.sleep(PAST)
+        wait_for(lambda: rig.screen.popups(APP), "the return is seen")
+        rig.press(DUE)
+        wait_for(lambda: in_use(rig), "the restart has the keyboard")
+    assert rig.program.state() == "idle"
+
+
+@pytest.mark.parametrize("rig", [XFWM4_FOLLOWS_MOUSE], indirect=True, ids=["follows mouse"])
+def test_a_return_below_the_pointer_takes_no_letter(rig: Rig, clock: Clockwork) -> None:
+    """Where the keyboard follows the mouse, a return that comes below a still pointer has none."""
+    rig.start()
+    rig.program.ask("pause")
+    wait_for(lambda: in_use(rig), "the call")
+    wait_for(lambda: _escaped(rig), "Esc hides the window")
+    rig.screen.move(*MIDDLE)
+    with writing(rig):
+        clock.sleep(PAST)
+        wait_for(lambda: whole(rig), "the return")
+        assert stays(lambda: not in_use(rig), 2 * GUARDED)
+    rig.screen.move(0, 0)
+    rig.screen.move(*MIDDLE)
+    wait_for(lambda: in_use(rig), "a pointer that comes to the window gives it the keyboard")
+
+
 def test_a_click_gives_the_window_of_a_return_the_keyboard(rig: Rig, clock: Clockwork) -> None:
     """After the return, a click into the window gives it the keyboard, and Esc hides it."""
     rig.start()
@@ -203,7 +246,7 @@ def test_a_click_gives_the_window_of_a_return_the_keyboard(rig: Rig, clock: Cloc
     wait_for(lambda: in_use(rig), "the call")
     with rig.other_window():
         clock.sleep(PAST)
-        rig.see("We're both here")
+        rig.see(DUE)
         window = rig.window()
         left, top, _width, _height = rig.screen.place(window)
         wait_for(lambda: _clicked(rig, left + 40, top + 40), "a click gives it the keyboard")

@@ -1,4 +1,8 @@
-"""Whether a window fills the screen. Window managers keep such a window above all others."""
+"""Whether a window fills the screen, or the bare desktop does.
+
+Window managers keep a window that fills the screen above all others. While the bare desktop is
+shown ("show desktop"), openbox hides a new window that does not take the keyboard.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 def full_screen(platform: str) -> bool:
-    """Return whether a window fills a screen that is shown. `platform` is Qt's name for it.
+    """Return whether a window, or the bare desktop, fills a screen that is shown.
 
-    Minimised windows, and those of other desktops, don't count. Only X11 can be asked. On other
-    platforms the answer is False.
+    `platform` is Qt's name for it. Minimised windows, and those of other desktops, don't count.
+    Only X11 can be asked. On other platforms the answer is False.
     """
     if platform != "xcb":
         return False
@@ -26,7 +30,8 @@ def full_screen(platform: str) -> bool:
         log.info("full-screen windows can't be found: %s", reason)
         return False
     try:
-        return any(windows.fills_screen(window) for window in windows.managed())
+        filling = (windows.fills_screen(window) for window in windows.managed())
+        return windows.desktop_is_bare() or any(filling)
     finally:
         windows.close()
 
@@ -37,6 +42,10 @@ class Windows(Display):
     def managed(self) -> list[int]:
         """Return the windows that the window manager manages."""
         return self._numbers(self._root, "_NET_CLIENT_LIST")
+
+    def desktop_is_bare(self) -> bool:
+        """Return whether a person has hidden all windows, to see the desktop."""
+        return self._numbers(self._root, "_NET_SHOWING_DESKTOP") == [1]
 
     def fills_screen(self, window: int) -> bool:
         """Return whether a window fills the screen, and is not minimised or on another desktop."""

@@ -22,7 +22,7 @@ from safepause.i18n.words import come_back_line
 from safepause.ui.pause.page import seconds_until
 from safepause.ui.platform import on_wayland
 from safepause.ui.theme.palette import palette_for
-from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
+from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.placed import Screens, room
 
@@ -61,11 +61,20 @@ class TimeCard(QWidget):
 
     def show_on(self, screen: QScreen) -> None:
         """Show the card in the middle of a screen."""
-        place = QRect(room(screen).topLeft(), SIZE)
-        place.moveCenter(room(screen).center())
         self.setScreen(screen)
-        self.setGeometry(place)
+        self.fit()
         self.show()
+
+    def fit(self) -> None:
+        """Take the size that the line needs, in the middle of the card's screen."""
+        self.line.ensurePolished()  # before Qt applies the style sheet, sizes are wrong
+        free = room(self.screen())
+        size = SIZE * max(1.0, font_size(1.0) / LARGE)
+        width = min(max(size.width(), self.minimumSizeHint().width()), free.width())
+        height = min(max(size.height(), self.heightForWidth(width)), free.height())
+        place = QRect(0, 0, width, height)
+        place.moveCenter(free.center())
+        self.setGeometry(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hide the card until the pause window comes up again."""
@@ -111,6 +120,7 @@ class OtherScreens(QObject):
         due = state_of(pause, now) is State.DUE
         for card in self.cards:
             say(card.line, _("It is time") if due else come_back_line(pause, self._clock))
+            card.fit()
         if not due:
             next_minute = now.replace(second=0, microsecond=0) + _MINUTE
             change = min(next_minute, pause.return_at)
@@ -150,6 +160,7 @@ class OtherScreens(QObject):
         sheet = style_sheet(palette_for(self._settings.text("theme")))
         for card in self.cards:
             card.setStyleSheet(sheet)
+            card.fit()
 
     def _wanted(self) -> bool:
         return not on_wayland() and self._settings.text("screens") == ALL

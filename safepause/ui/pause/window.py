@@ -25,8 +25,8 @@ from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.windows.input_guard import InputGuard
-from safepause.ui.windows.raising import accept_keyboard, come_up
+from safepause.ui.windows.input_guard import SECONDS, InputGuard
+from safepause.ui.windows.raising import accept_keyboard, come_up, offer_keyboard
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,7 +74,9 @@ class PauseWindow(Background):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._guard = InputGuard(clock, self)
-        self.painted.connect(lambda: accept_keyboard(self, accepts=True))
+        self._offer = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
+        self._offer.timeout.connect(lambda: accept_keyboard(self, accepts=True))
+        self.painted.connect(lambda: offer_keyboard(self, self._offer))
 
     def _lay_out(self) -> None:
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -271,9 +273,10 @@ class PauseWindow(Background):
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timer: nobody sees the window."""
+        """Stop the timers: nobody sees the window."""
         super().hideEvent(event)
         self._tick.stop()
+        self._offer.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         """Stop the timer while the window is minimised."""

@@ -20,6 +20,8 @@ TARGET = 44
 """The least height of a target of a click, in pixels."""
 SMALLEST_FONT = 12
 """The least size of the system's font that sizes are multiples of, in pixels."""
+LARGE = 16
+"""The height of letters from which on a window grows with them, in pixels."""
 SYSTEM_LOOKS = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
 """What Qt tells a window if the system's colours or letters change."""
 _SIZES = {

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from safepause.i18n.language import _
 from safepause.ui.theme.palette import palette_for, qt_palette
-from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, font_size, style_sheet
+from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 MARGIN, GAP = 32, 12
 """The margin of a window, and the gap between two widgets, in pixels."""
-LARGE = 16
-"""The height of letters from which on a window grows with them, in pixels."""
 
 
 class Window(Placed):

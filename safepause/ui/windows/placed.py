@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QScreen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from safepause.ui.platform import on_wayland, on_x11
@@ -54,17 +54,18 @@ class Screens(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._follow)
-            application.screenAdded.connect(self._change)
-            application.screenRemoved.connect(self._change)
+            application.screenAdded.connect(self.look_again)
+            application.screenRemoved.connect(self.look_again)
         for screen in QGuiApplication.screens():
             self._follow(screen)
 
-    def _change(self) -> None:
+    def look_again(self) -> None:
+        """Tell of a change soon, because what was known of a window has changed."""
         self._burst.start()
 
     def _follow(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(self._change)
-        screen.availableGeometryChanged.connect(self._change)
+        screen.geometryChanged.connect(self.look_again)
+        screen.availableGeometryChanged.connect(self.look_again)
 
 
 class Placed(QWidget):
@@ -74,8 +75,25 @@ class Placed(QWidget):
         super().__init__()
         self._cut = QSize()
         """The size for which the screen has no room; empty if the window has all it needs."""
-        screens = Screens(self)
-        screens.changed.connect(self.stay_whole)
+        self._new = False
+        """Whether the window was shown, and is not painted yet."""
+        self._screens = Screens(self)
+        self._screens.changed.connect(self.stay_whole)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait for the first frame."""
+        super().showEvent(event)
+        self._new = on_x11()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again with the first frame. On X11, the width of a new window's frame is known then.
+
+        Before that, Qt places the window without its frame, so that a panel may cover the title.
+        """
+        if event.type() == QEvent.Type.Paint and self._new:
+            self._new = False
+            self._screens.look_again()
+        return super().event(event)
 
     def full_size(self) -> QSize:
         """Return the size at which the window needs no scrolling, or a larger one of a person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
@@ -12,6 +13,7 @@ from safepause.ui.platform import on_wayland, on_x11
 from safepause.ui.windows.placed import pointer_screen, room
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
 
     from safepause.ui.windows.placed import Placed
@@ -75,8 +77,8 @@ def come_up(
     """Show a window in front of all others, where the person is.
 
     With `steal_focus`, the window takes the keyboard: a person has acted. With `unmanaged`, it
-    bypasses the window manager, which would keep it below a full-screen program. Then it has no
-    frame and no keyboard until it comes up again.
+    bypasses the window manager, which would keep it below a full-screen program, or hide it on the
+    bare desktop. Then it has no frame and no keyboard until it comes up again.
     """
     bypass = Qt.WindowType.BypassWindowManagerHint
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
@@ -99,6 +101,18 @@ def come_up(
         window.activateWindow()
         if manager is not None:
             manager.give_keyboard(window.winId())
+
+
+def offer_keyboard(window: QWidget, later: QTimer) -> None:
+    """Have a window that came by itself take the keyboard from now on, if a person chooses it.
+
+    Where the keyboard follows the mouse, xfwm4 gives it to a new window below the pointer, once, a
+    quarter of a second after the window came. There, `later` fires after that, and does the same.
+    """
+    if window.frameGeometry().contains(QCursor.pos()):
+        later.start()
+    else:
+        accept_keyboard(window, accepts=True)
 
 
 def accept_keyboard(window: QWidget, *, accepts: bool) -> None:

@@ -46,6 +46,16 @@ def test_a_minimised_window_does_not_count(manager: WindowManager) -> None:
     assert not full_screen("xcb")
 
 
+def test_the_bare_desktop_counts(manager: WindowManager) -> None:
+    """While a person has hidden all windows, the desktop itself fills the screen."""
+    manager.open("HIDDEN")
+    assert not full_screen("xcb")
+    manager.bare_desktop(1)
+    assert full_screen("xcb")
+    manager.bare_desktop(0)
+    assert not full_screen("xcb")
+
+
 def test_another_desktop_does_not_count(manager: WindowManager) -> None:
     """A full-screen window counts on the desktop that is shown, and on all desktops."""
     window = manager.open("FULLSCREEN")

@@ -63,6 +63,10 @@ class WindowManager:
         """Show a desktop."""
         self._set(self._root, "_NET_CURRENT_DESKTOP", _CARDINAL, [desktop])
 
+    def bare_desktop(self, shown: int) -> None:
+        """Say whether all windows are hidden, so that a person sees the desktop: 1 or 0."""
+        self._set(self._root, "_NET_SHOWING_DESKTOP", _CARDINAL, [shown])
+
     def set_check(self, window: int) -> None:
         """Say that there is a window manager, with a window of its own."""
         for each in (self._root, window):

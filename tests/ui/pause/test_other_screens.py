@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -231,6 +231,36 @@ def test_the_system_gets_larger_letters(
     before = card.line.fontInfo().pixelSize()
     larger_letters()
     assert card.line.fontInfo().pixelSize() > before
+
+
+@pytest.mark.parametrize("points", [14, 20, 28])
+def test_the_whole_line_has_room(
+    window: QWidget, clock: FakeClock, qapp: QApplication, points: int
+) -> None:
+    """A card is as large as its line needs, if letters are large before it comes or get so then."""
+    before, font = qapp.font(), qapp.font()
+    font.setPointSize(points)
+    other_screens = OtherScreens(window, clock, ALL)
+    other_screens.follow(pause(600), ALL)
+    window.show()
+    try:
+        qapp.setFont(font)
+        assert cut(other_screens) == []
+        window.hide()
+        window.show()
+        assert cut(other_screens) == []
+    finally:
+        qapp.setFont(before)
+
+
+def cut(other_screens: OtherScreens) -> list[QSize]:
+    """Return the sizes of the visible cards that are too small for their line."""
+    return [
+        card.size()
+        for card in other_screens.cards
+        if card.line.height() < card.line.heightForWidth(card.line.width())
+        or card.line.width() < card.line.minimumSizeHint().width()
+    ]
 
 
 def test_settings_change_the_colours(window: QWidget, clock: FakeClock) -> None:

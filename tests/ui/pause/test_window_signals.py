@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPalette
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QCursor, QPalette
 
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage, Part
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from safepause.ui.pause.page import Page
+
+LATER = 700
+"""Milliseconds after which a window that came below the pointer takes the keyboard."""
 
 
 class DesktopCloses(QCloseEvent):
@@ -67,12 +70,34 @@ def test_only_a_close_by_the_desktop_is_told(scene: Scene) -> None:
     assert hidden == [()]
 
 
+@pytest.mark.parametrize("below_pointer", [False, True])
+def test_a_return_takes_the_keyboard_once_it_is_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, *, below_pointer: bool
+) -> None:
+    """A window that came by itself takes the keyboard later. Below the pointer, it waits longer."""
+    scene.clock.move(minutes=30)
+    scene.window.show_return(pause())
+    scene.window.bring_up(steal_focus=False)
+    place = scene.window.frameGeometry()
+    pointer = place.center() if below_pointer else place.topLeft() - QPoint(1, 0)
+    monkeypatch.setattr(QCursor, "pos", lambda: pointer)
+    handle = scene.window.windowHandle()
+    scene.window.painted.emit()
+    assert handle.property("_q_showWithoutActivating") is below_pointer
+    [later] = [each for each in scene.window.findChildren(QTimer) if each.interval() == LATER]
+    assert later.isActive() is below_pointer
+    later.timeout.emit()
+    assert not handle.property("_q_showWithoutActivating")
+    scene.window.hide()
+    assert not later.isActive()
+
+
 def test_the_timer_updates_the_page(scene: Scene) -> None:
     """When the window's timer fires after five seconds, the breathing starts."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     timers = [each for each in scene.window.children() if isinstance(each, QTimer)]
-    [timer] = [each for each in timers if each.interval() > 0]  # but for that of the first frame
+    [timer] = [each for each in timers if each.interval() not in {0, LATER}]
     assert timer.interval() == 5000
     scene.clock.move(seconds=5)
     timer.timeout.emit()
