@@ -77,3 +77,16 @@ def test_damaged_translations(bare: Bare, copy: Path, content: bytes) -> None:
     assert bare.run("return").returncode == 0
     assert "Please install SafePause again." in bare.run("doctor").stdout
     assert bare.run("quit").returncode == 0
+
+
+@pytest.mark.parametrize("part", ["icons", "linux", "locale"])
+def test_missing_resources(bare: Bare, copy: Path, part: str) -> None:
+    """A pause is called without them, and the menu entry and doctor say what helps."""
+    shutil.rmtree(copy / "resources" / part)
+    installed = bare.run("install-desktop")
+    if part != "locale":  # the menu entry needs no translation
+        assert (installed.returncode, installed.stderr) == (1, f"{HELPS}\n")
+    assert bare.run("pause").returncode == 0
+    assert bare.run("return").returncode == 0
+    assert "Please install SafePause again." in bare.run("doctor").stdout
+    assert bare.run("quit").returncode == 0

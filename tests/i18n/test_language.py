@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from safepause.i18n import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 FILE = "de/LC_MESSAGES/safepause.mo"
 
@@ -63,9 +63,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(resource("locale"), tmp_path / "locale")
     monkeypatch.setattr(language, "resource", tmp_path.joinpath)
     monkeypatch.setenv("LANGUAGE", "de")
-    language._read.cache_clear()
+    language._read.cache_clear()  # noqa: SLF001
     yield tmp_path / "locale"
-    language._read.cache_clear()
+    language._read.cache_clear()  # noqa: SLF001
 
 
 def test_a_whole_catalogue(copy: Path) -> None:
