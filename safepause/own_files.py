@@ -48,12 +48,11 @@ def _refuse_to_root(folder: str) -> None:
     With `sudo -E` a command has the person's home. What root makes there stays root's, and shuts
     the person's own programs out.
     """
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return
-    while not os.path.exists(folder):
-        folder = os.path.dirname(folder)
-    if os.stat(folder).st_uid != 0:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+    if sys.platform != "win32" and os.geteuid() == 0:
+        while not os.path.exists(folder):
+            folder = os.path.dirname(folder)
+        if os.stat(folder).st_uid != 0:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
 
 
 def _give_to_owner(folder: str) -> None:
