@@ -7,6 +7,7 @@ does the same. Both take the addresses from the environment, and read them once.
 
 from __future__ import annotations
 
+import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +34,12 @@ IBUS_FILE = "IBUS_ADDRESS_FILE"
 _IBUS = "ibus"
 _BUILT_IN = "compose"
 """Qt's own input method, which needs no other program."""
+IBUS_PATIENCE = 3.0
+"""Seconds for the look at IBus. Who types with it needs it until the program ends."""
 _NO_GTK_ACCESSIBILITY = "NO_AT_BRIDGE"
 _ADDRESS = Question(A11Y, "/org/a11y/bus", A11Y, "GetAddress")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class QtBuses:
 
     def restore(self) -> None:
         """Restore the environment, once Qt has read it."""
+        if INPUT_METHODS[0] in self.before:
+            log.info("IBus doesn't answer: letters are typed without it until the next start")
         for name, value in self.before.items():
             if value is None:
                 self.changed.pop(name, None)
@@ -71,7 +78,7 @@ def keep_from_hung_buses(env: MutableMapping[str, str]) -> QtBuses:
             wanted[_NO_GTK_ACCESSIBILITY] = "1"
     if _accessibility_hangs(env, address, seen, patience):
         wanted |= {ACCESSIBILITY: NOWHERE, _NO_GTK_ACCESSIBILITY: "1"}
-    if _input_method_hangs(env, patience):
+    if _input_method_hangs(env):
         wanted |= dict.fromkeys(INPUT_METHODS, _BUILT_IN)
     before = {name: env.get(name) for name in wanted}
     env.update(wanted)
@@ -91,11 +98,11 @@ def _accessibility_hangs(
     return A11Y in seen.asleep or (bool(address) and not look(address, [], within=patience).answers)
 
 
-def _input_method_hangs(env: Mapping[str, str], patience: float) -> bool:
+def _input_method_hangs(env: Mapping[str, str]) -> bool:
     """Return whether Qt is to use IBus, and IBus runs and doesn't answer."""
     asked = any(_IBUS in env.get(name, "") for name in INPUT_METHODS)
     return asked and any(
-        look(address, [], within=patience).listens for address in _ibus_addresses(env)
+        look(address, [], within=IBUS_PATIENCE).listens for address in _ibus_addresses(env)
     )
 
 

@@ -95,6 +95,12 @@ def test_without_a_bus_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None
     assert qt_buses.PATIENCE <= 0.5
 
 
+@pytest.fixture(autouse=True)
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for an input method no longer than for a bus."""
+    monkeypatch.setattr(qt_buses, "IBUS_PATIENCE", qt_buses.PATIENCE)
+
+
 def _ibus(environ: dict[str, str], folder: Path, address: str) -> dict[str, str]:
     """Have the person use IBus, which listens at `address`. Return the environment."""
     file = folder / "config/ibus/bus/0123-unix-0"
