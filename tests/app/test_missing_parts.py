@@ -38,7 +38,7 @@ def test_a_restart_that_can_not_work_is_not_tried(
 ) -> None:
     """Where a person asks for it in the settings, a window says why. For a bus nothing is said."""
     monkeypatch.setattr(Updates, "can_start", False)
-    assert not wired.app.restart_unseen()
+    assert not wired.app.ending.restart_unseen()
     assert window_of(wired) is None
     wired.app.windows.settings.show_settings()
     window = wired.app.windows.settings.window
