@@ -48,6 +48,7 @@ def test_a_restart_that_can_not_work_is_not_tried(
     shown = window_of(wired)
     assert shown is not None
     assert shown.isVisible()
-    assert not (wired.left)
-    assert not (wired.app.again)
-    assert not (wired.app.again_for_bus)
+    ending = wired.app.ending
+    assert not wired.left
+    assert not ending.again
+    assert not ending.for_bus
