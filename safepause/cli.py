@@ -29,6 +29,10 @@ INTERRUPTED = 130
 """The exit code after Ctrl+C. Its declaration would be an import."""
 _READERS = frozenset(("export", "history"))
 """Commands that do nothing but write: without their whole output, they have not worked."""
+_UNREACHABLE = 3
+"""The exit code if no app can be reached or started."""
+_BROKEN = "A part of SafePause is missing or broken. Please install SafePause again."
+"""What is said if even the words for it are missing."""
 _HELP = frozenset(("-h", "--help"))
 _TYPED, _BY_TYPED = "-", "--by=-"
 """Arguments that may ask for a name in the standard input."""
@@ -45,6 +49,8 @@ def main() -> int:
         return _run(argv)
     except KeyboardInterrupt as interrupt:
         return _interrupted(argv, interrupt)
+    except (ImportError, SyntaxError) as error:  # a library or a file is missing, or cut short
+        return _incomplete(str(error))
 
 
 def _run(argv: list[str]) -> int:
@@ -160,17 +166,18 @@ def _as_app(argv: list[str], request_id: str) -> tuple[int, str, str] | None:
 def _run_app(*, hidden: bool, demo: bool, first: FirstRequest | None) -> int:
     from safepause.app.import_hook import import_qt
 
-    try:
-        import_qt()
-        from safepause.app.main import main as run
-    except ImportError as error:  # a library or a file is missing: no other code can say so
-        return _incomplete(str(error))
+    import_qt()
+    from safepause.app.main import main as run
+
     return run(hidden=hidden, demo=demo, first=first)
 
 
 def _incomplete(detail: str) -> int:
-    from safepause.system import cannot_start
-
+    """Say that the program can't be imported. The code that has the words may be missing, too."""
+    try:
+        from safepause.system import cannot_start
+    except (ImportError, SyntaxError):
+        return _say(_UNREACHABLE, "", f"{detail}\n{_BROKEN}\n")
     cannot_start.say(detail, cannot_start.why_not_imported(detail))
     return cannot_start.EXIT_CODE
 

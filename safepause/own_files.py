@@ -1,4 +1,4 @@
-# ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH111, PTH112, PTH114, PTH116, PTH118, PTH120
+# ruff: noqa: PTH100, PTH101, PTH102, PTH108, PTH110, PTH111, PTH112, PTH114, PTH116, PTH118, PTH120
 """What is SafePause's own on the disk: folders and files that nobody else uses.
 
 Store, log, autostart and menu entries use these rules. A link, and a file with a second name,
@@ -25,9 +25,11 @@ def make_folder(folder: str, mode: int = 0o755) -> None:
     """Make a folder and its missing parents. The owner alone can write there, whatever the umask.
 
     Raises:
+        PermissionError: root would make it in the folder of a person.
         OSError: the folder can't be made.
 
     """
+    _refuse_to_root(os.path.abspath(folder))
     if os.path.isdir(folder):
         return
     make_folder(os.path.dirname(os.path.abspath(folder)))
@@ -38,6 +40,19 @@ def make_folder(folder: str, mode: int = 0o755) -> None:
             raise
     else:
         _give_to_owner(folder)
+
+
+def _refuse_to_root(folder: str) -> None:
+    """Return, unless root would make something in another person's folder.
+
+    With `sudo -E` a command has the person's home. What root makes there stays root's, and shuts
+    the person's own programs out.
+    """
+    if sys.platform != "win32" and os.geteuid() == 0:
+        while not os.path.exists(folder):
+            folder = os.path.dirname(folder)
+        if os.stat(folder).st_uid != 0:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
 
 
 def _give_to_owner(folder: str) -> None:

@@ -33,6 +33,21 @@ def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
     os.umask(before)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files for others")
+def test_root_makes_nothing_in_a_persons_folder(tmp_path: Path) -> None:
+    """As with `sudo -E`: neither a folder below the person's, nor one in it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    os.chown(home, NOBODY, NOBODY)
+    for make in (own_files.make_folder, own_files.make_private_folder):
+        with pytest.raises(PermissionError):
+            make(str(home / ".local" / "share" / "safepause"))
+    assert list(home.iterdir()) == []
+    with pytest.raises(PermissionError):
+        own_files.make_folder(str(home))
+    own_files.make_folder(str(tmp_path / "own" / "folder"))
+
+
 @pytest.mark.usefixtures("_umask")
 def test_a_new_folder_is_the_owners_alone(tmp_path: Path) -> None:
     """A private folder has mode 0700, and only its owner can write to its new parents."""

@@ -30,18 +30,20 @@ class Ending:
         """End the program, after the answer to this command is sent."""
         QTimer.singleShot(0, self._qt.quit)
 
-    def restart(self) -> None:
-        """End the program, and start it again."""
-        self.again = True
-        self.quit()
+    def restart(self) -> bool:
+        """End the program, and start it again. Return False if files for that are missing.
 
-    def restart_unseen(self, *, for_bus: bool = False) -> bool:
-        """Start again without a window. Return False if that can't work.
-
-        Then files are missing, and `update_notice` says so.
+        Then `update_notice` says so.
         """
         if not self._updates.can_start:
             return False
+        self.again = True
+        self.quit()
+        return True
+
+    def restart_unseen(self, *, for_bus: bool = False) -> bool:
+        """Start again without a window. Return False if that can't work."""
+        if not self.restart():
+            return False
         self.hidden, self.for_bus = True, for_bus
-        self.restart()
         return True

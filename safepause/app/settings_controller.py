@@ -40,7 +40,7 @@ class SettingsController:
         self._capabilities = capabilities
         self._windows = windows
         self._take_offer: Callable[[KeysOffer], object] = _nothing
-        self._restart: Callable[[], object] = _nothing
+        self._restart: Callable[[], bool] = bool
         self._shortcuts: ShortcutView | None = None
         self._capable: list[Capability] = []
         self.window: SettingsWindow | None = None
@@ -86,8 +86,11 @@ class SettingsController:
         """Call `take` when the person takes an offer of a `ShortcutView`, except the restart."""
         self._take_offer = take
 
-    def on_restart(self, restart: Callable[[], None]) -> None:
-        """Call `restart` when the person wants the program to start again."""
+    def on_restart(self, restart: Callable[[], bool]) -> None:
+        """Call `restart` when the person wants the program to start again.
+
+        If it returns False, the person is told that a part of the program is missing.
+        """
         self._restart = restart
 
     def tell(self, sentence: str) -> None:
@@ -119,10 +122,10 @@ class SettingsController:
         return self.window
 
     def _offered(self, offer: KeysOffer) -> None:
-        if offer is KeysOffer.RESTART:
-            self._restart()
-        else:
+        if offer is not KeysOffer.RESTART:
             self._take_offer(offer)
+        elif not self._restart():
+            self._windows.updates.missing()
 
     def _came_back(self) -> None:
         """Show what another program may have changed while the window was in the background."""

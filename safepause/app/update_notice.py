@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
+from safepause import assets
 from safepause.app import doors
 from safepause.app.plain_window import PlainWindow
 from safepause.app.updates import Change
 from safepause.core.capability import Capability, CapabilityKey
-from safepause.i18n import words
+from safepause.i18n import language, words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -78,8 +79,10 @@ class UpdateNotice:
             self._window = None
 
     def capabilities(self) -> list[Capability]:
-        """Say that the files were changed. Otherwise others speak for the program."""
-        if (change := self._updates.change()) is None:
+        """Say that files were changed or are missing. Otherwise others speak for the program."""
+        change = self._updates.change()
+        whole = self._updates.can_start and assets.is_whole() and language.is_whole()
+        if change is None and whole:
             return []
         why, advice = _said(change)
         return [Capability(CapabilityKey.PROGRAM, available=False, why=why, advice=advice)]
@@ -221,10 +224,10 @@ class UpdateNotice:
 
     def _start_again(self) -> None:
         """Start again, unless the files are not all there since the question."""
-        if self._updates.change() in {Change.GONE, Change.UNFINISHED}:
-            self._show()
-        else:
+        if self._updates.can_start:
             self._restart()
+        else:
+            self._show()
 
     def _use(self, settings: Settings) -> None:
         if self._window is not None:

@@ -20,6 +20,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import PySide6
+
 import safepause
 
 if TYPE_CHECKING:
@@ -56,8 +58,10 @@ class Updates:
         self._before = self.seen = self._stamp()
         """What the last look has seen of the modules."""
         self._whole: Stamp | None = None
-        named = [Path(sys.executable), self._file.with_name("__main__.py"), *map(Path, command[1:])]
-        self._start = [each.absolute() for each in named if _is_there(each)]
+        named = [sys.executable, os.__file__, PySide6.__file__ or "", *command[1:]]
+        needed = [self._file.with_name("__main__.py"), *map(Path, named)]
+        self._start = [each.absolute() for each in needed if _is_there(each)]
+        """What a new start needs beside the modules: Python and Qt may be replaced as well."""
         self.missing: Callable[[], object] = _nothing
         """Called when a person wants something whose code is not in memory."""
 
@@ -77,7 +81,8 @@ class Updates:
     @property
     def can_start(self) -> bool:
         """Whether the files are all there for a new start, of this version or of another one."""
-        return self.change() not in {Change.GONE, Change.UNFINISHED}
+        changed = self.change() in {Change.GONE, Change.UNFINISHED}
+        return not changed and all(map(_is_there, self._start))
 
     def places(self) -> list[str]:
         """Return the file, and the folders in which something happens when files are changed."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause.assets import resource
 from safepause.commands import Exit, Reply, done, problem, spec
 from safepause.i18n.language import _, ngettext
+from safepause.system import cannot_start
 from safepause.system.desktop import install, launch_command
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ def _change(request: Request) -> Reply:
         else:
             changed = install.install(folder, launch_command.command())
     except OSError as error:
+        if Path(error.filename or "").is_relative_to(resource()):
+            return _problem(request, "missing", cannot_start.why_not_imported(""))
         sentence = _("'{file}' can't be written. ({detail})")
         told = sentence.format(file=error.filename or folder, detail=error.strerror or error)
         return _problem(request, "not_written", told)

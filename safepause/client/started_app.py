@@ -97,6 +97,11 @@ def start_detached(request: bytes) -> StartedApp:
     """Start the app in a new process, which continues after this process and its terminal.
 
     The request is in the new process's standard input before that process exists.
+
+    Raises:
+        OSError: there can be no process, or nobody who hears its answer. Then the process is ended
+            before it knows of the request.
+
     """
     # -P: Python imports no module from the working folder.
     command = [sys.executable, "-P", "-m", "safepause", launch.HIDDEN, launch.FIRST]
@@ -122,7 +127,12 @@ def start_detached(request: bytes) -> StartedApp:
         )
     finally:
         os.close(reading)
-    return StartedApp(process)
+    try:
+        return StartedApp(process)
+    except RuntimeError as error:  # the person has as many threads as the system allows
+        process.kill()
+        process.wait()
+        raise OSError(str(error)) from error
 
 
 def _ending(code: int) -> str:

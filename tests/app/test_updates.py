@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
+import PySide6
 import pytest
 
 from safepause.app import doors
@@ -153,3 +155,24 @@ def test_an_update_needs_the_command_that_starts_it(program: Path, tmp_path: Pat
     assert updates.change() is Change.UNFINISHED
     script.touch()
     assert updates.change() is Change.REPLACED
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(sys, "executable"), (os, "__file__"), (PySide6, "__file__")]
+)
+def test_a_new_start_needs_python_and_qt(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    """Without Python, its library or Qt there is no new start, though our files are as before."""
+    needed = tmp_path / "elsewhere" / "needed"
+    needed.parent.mkdir()
+    needed.touch()
+    monkeypatch.setattr(owner, name, str(needed))
+    updates = Updates(str(file))
+    could = [updates.can_start]
+    needed.unlink()
+    could.append(updates.can_start)
+    assert updates.change() is None
+    needed.touch()
+    could.append(updates.can_start)
+    assert could == [True, False, True]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,3 +140,28 @@ def test_last_words_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert told[-1] == "  at last"
     assert max(map(len, told)) <= 2 + LINE
     assert set(os.listdir(tmp_path)) - before == {"python"}  # noqa: PTH208
+
+
+def test_an_app_that_nobody_can_hear_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system allows no thread more, a call is not carried out by chance."""
+    made: list[subprocess.Popen[bytes]] = []
+    init = subprocess.Popen.__init__
+
+    def keep(self: subprocess.Popen[bytes], *given: object, **more: object) -> None:
+        made.append(self)
+        init(self, *given, **more)  # type: ignore[call-overload]
+
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", keep)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(OSError, match="thread"):
+        started(tmp_path, monkeypatch, "exec sleep 60")
+    (process,) = made
+    assert process.returncode == -signal.SIGKILL
+    for stream in (process.stdout, process.stderr):
+        assert stream is not None
+        stream.close()

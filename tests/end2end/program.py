@@ -39,6 +39,10 @@ class Program:
         """Put other words, such as those of `unshare`, before each command from now on."""
         self._command = (*before, *START)
 
+    def run_by(self, python: Path) -> None:
+        """Use another Python from now on."""
+        self._command = (str(python), *START[1:])
+
     def start(self, *arguments: str) -> Process:
         """Start the app and return at once."""
         process = Process([*self._command, *arguments], self.env, self.log)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from tests.end2end.desktop import Parts
 from tests.end2end.rig import GUARDED
-from tests.end2end.waiting import patience, stays, wait_for
+from tests.end2end.waiting import patience, repeat, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,6 +237,32 @@ def test_an_accessibility_bus_that_hangs_keeps_no_app_from_its_start(rigs: Rigs,
         answers_fast(rig)
     finally:
         os.kill(process, signal.SIGCONT)
+
+
+def test_an_input_method_that_hangs_keeps_no_app_from_its_start(rigs: Rigs) -> None:
+    """IBus takes connections and answers none. A call shows its window, and Esc hides it."""
+    rig = rigs(Parts())
+    folder = rig.desktop.folder
+    program = folder / "programs/ibus-daemon"  # Qt looks for this program first
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n", encoding="ascii")
+    program.chmod(0o755)
+    with socket.socket(socket.AF_UNIX) as ibus:
+        ibus.bind(f"{folder}/ibus")
+        ibus.listen()
+        address = folder / "ibus-address"
+        told = f"IBUS_ADDRESS=unix:path={folder}/ibus\nIBUS_DAEMON_PID={os.getpid()}\n"
+        address.write_text(told, encoding="ascii")
+        rig.program.env |= {
+            "PATH": f"{program.parent}:{rig.program.env['PATH']}",
+            "QT_IM_MODULE": "ibus",
+            "IBUS_ADDRESS_FILE": str(address),
+        }
+        rig.program.ask("pause")
+        rig.window()
+        answers_fast(rig)
+        hide = "Esc hides the window"
+        repeat(lambda: rig.screen.key("Escape"), lambda: not rig.windows(), hide)
 
 
 def _children_named(rig: Rig, name: str) -> list[int]:

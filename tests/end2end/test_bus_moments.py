@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.end2end.clockwork import clockwork
 from tests.end2end.desktop import Parts
+from tests.end2end.program import Program
 from tests.end2end.test_bus import LONGEST_STATUS, seconds, stopped
-from tests.end2end.waiting import patience, wait_for
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from tests.end2end.conftest import Rigs
@@ -151,3 +155,29 @@ def test_a_bus_that_is_lost_between_two_looks(rigs: Rigs) -> None:
     rig.click_icon()
     rig.window()
     assert rig.program.state() == "paused"
+
+
+def test_a_bus_that_comes_back_after_python_is_gone(rigs: Rigs) -> None:
+    """Python was replaced under the app, as with the system's. The app stays, and doctor says so.
+
+    It would have to start again for its icon on the new bus.
+    """
+    rig = rigs(Parts(reader=False))
+    python = rig.desktop.folder / "python"
+    python.symlink_to(Path(sys.executable).resolve())
+    rig.program.env["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+    outside = Program(rig.program.env, rig.program.home, rig.program.log)
+    rig.program.run_by(python)
+    first = rig.start()
+    python.unlink()
+    rig.desktop.lose_bus()
+    known = "doctor knows of the loss"
+    wait_for(lambda: not outside.capabilities()["tray"]["available"], known)
+    rig.desktop.bring_bus_back()
+    shown = "notifications are shown again"
+    wait_for(lambda: outside.capabilities()["notifications"]["available"], shown)
+    assert stays(lambda: first.runs, 2)  # a new start would take a second
+    told = outside.capabilities()["program"]
+    assert (told["available"], told["why"]) == (False, "A part of SafePause is missing.")
+    outside.ask("pause")
+    rig.window()
