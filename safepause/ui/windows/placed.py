@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QScreen, QShowEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from safepause.ui.platform import on_wayland, on_x11
@@ -18,6 +18,8 @@ FRAME = QSize(16, 48)
 """Room on the screen for the window's frame, which the desktop adds, in pixels."""
 LEAST = QSize(240, 160)
 """A screen with less room shows nothing: it was switched off, or is about to get its size."""
+SETTLED_MS = 200
+"""The time in which a window manager has placed a new window."""
 _FIXED = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 _MINIMISED = Qt.WindowState.WindowMinimized
 
@@ -75,6 +77,10 @@ class Placed(QWidget):
         super().__init__()
         self._cut = QSize()
         """The size for which the screen has no room; empty if the window has all it needs."""
+        self._kept = QPoint()
+        """Where a window without its frame stood before it was shown anew."""
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._return)
         self._new = False
         """Whether the window was shown, and is not painted yet."""
         self._screens = Screens(self)
@@ -114,6 +120,29 @@ class Placed(QWidget):
         if free.size().expandedTo(outer.size()) == free.size():
             outer.moveCenter(free.center())
         self.move(outer.topLeft())
+
+    def settled_place(self) -> QPoint:
+        """Return where the window stands without its frame, once it has settled."""
+        return self._kept if self._settled.isActive() else self.geometry().topLeft()
+
+    def settle_at(self, place: QPoint) -> None:
+        """Have the window, which is about to be shown anew, stand where it stood.
+
+        WORKAROUND: i3 and metacity shift a window that is shown by the size of its frame.
+        """
+        self._kept = place
+        if on_x11():
+            self._settled.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait no longer: a hidden window stands nowhere."""
+        super().hideEvent(event)
+        self._settled.stop()
+
+    def _return(self) -> None:
+        off = self._kept - self.geometry().topLeft()
+        if self.isVisible() and not off.isNull():
+            self.move(self.pos() + off)
 
     def grow(self) -> None:
         """Take the full size, if there is room, now that a shown window has got more contents."""

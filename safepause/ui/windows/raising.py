@@ -84,13 +84,14 @@ def come_up(
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not steal_focus)
     if bool(window.windowFlags() & bypass) != unmanaged:
         window.setWindowFlag(bypass, unmanaged)  # this also hides the window
-    screen, frame = pointer_screen(), window.frameGeometry()
+    screen, frame, place = pointer_screen(), window.frameGeometry(), window.settled_place()
     shown = window.isVisible() and not window.isMinimized()
     leave(window, manager)
     window.winId()  # makes the native window
     accept_keyboard(window, accepts=steal_focus)
     if shown and room(screen).contains(frame) and not window.isMaximized():
         window.move(frame.topLeft())  # where it was: the window manager would place it
+        window.settle_at(place)
     else:
         window.place(screen)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPlatformSurfaceEvent
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +54,19 @@ def test_window_not_in_use_comes_anew(
     come_up(window, steal_focus=True, unmanaged=False)
     assert window.isVisible()
     assert window.hidden == times
+
+
+def test_a_window_that_is_shifted_goes_back(
+    window: Hiding, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """i3 and metacity shift a window that is shown anew. A second call comes before it is back."""
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    window.move(20, 30)
+    place = window.geometry()
+    for _call in range(2):
+        come_up(window, steal_focus=True, unmanaged=False)
+        window.move(window.pos() + QPoint(2, 22))
+    qtbot.waitUntil(lambda: window.geometry() == place)
 
 
 class Surfaces(QObject):
