@@ -22,9 +22,14 @@ class PlainWindow(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence where the person is: a window that is shown anew comes there."""
+        """Show a sentence where the person is: a window that is shown anew comes there.
+
+        It gets a new native window: IceWM may not have let go of the old one yet.
+        """
         self.setText(sentence)
-        self.hide()
+        if self.isVisible():
+            self.hide()
+            self.windowHandle().destroy()
         self.show()
         self.setFocus()  # not its button
 
