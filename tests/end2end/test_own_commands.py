@@ -44,6 +44,18 @@ def _set_commands(rig: Rig, script: str) -> None:
         rig.program.ask("settings", "set", key, f"sh -c '{script}'")
 
 
+def _pause_quickly(rig: Rig, times: int, script: str) -> None:
+    """Start the app, and call and end pauses whose commands all run a script."""
+    rig.start()
+    file = rig.program.home / "script.sh"
+    file.write_text(script, encoding="utf-8")
+    for key in HOOKS:
+        rig.program.ask("settings", "set", key, f"sh {file} {rig.program.home}")
+    for _ in range(times):
+        rig.program.ask("pause")
+        rig.program.ask("return")
+
+
 def _told(rig: Rig) -> list[str]:
     path = rig.program.home / "told"
     return path.read_text(encoding="utf-8").split() if path.exists() else []
@@ -80,14 +92,7 @@ def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
 
 def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
     """60 quick pauses with slow commands, then quit: one command runs at a time, and the last."""
-    rig.start()
-    script = rig.program.home / "slow.sh"
-    script.write_text(_SLOW, encoding="utf-8")
-    for key in HOOKS:
-        rig.program.ask("settings", "set", key, f"sh {script} {rig.program.home}")
-    for _ in range(60):
-        rig.program.ask("pause")
-        rig.program.ask("return")
+    _pause_quickly(rig, 60, _SLOW)
     rig.program.ask("pause")
     began = time.monotonic()
     rig.program.ask("quit")
@@ -103,14 +108,7 @@ def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
 
 def test_commands_that_hang_do_not_pile_up(rig: Rig) -> None:
     """20 quick pauses with commands that hang and refuse to end: one at a time, then the last."""
-    rig.start()
-    script = rig.program.home / "deaf.sh"
-    script.write_text(_DEAF, encoding="utf-8")
-    for key in HOOKS:
-        rig.program.ask("settings", "set", key, f"sh {script} {rig.program.home}")
-    for _ in range(20):
-        rig.program.ask("pause")
-        rig.program.ask("return")
+    _pause_quickly(rig, 20, _DEAF)
     began = time.monotonic()
     rig.program.ask("quit")
     assert time.monotonic() - began < patience(1)

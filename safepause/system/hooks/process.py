@@ -86,18 +86,17 @@ class Process:
 
     def guard(self) -> None:
         """Have a process that runs ended some time after the program, by a shell that goes on."""
-        if sys.platform == "win32" or self.exit_code() is not None:
-            return
-        command = ["/bin/sh", "-c", _GUARD, "sh", str(self._popen.pid), str(AFTER_QUIT)]
-        with contextlib.suppress(OSError):
-            guard = subprocess.Popen(  # noqa: S603  -- our own words, and two numbers
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            guard.returncode = 0  # as in `leave`
+        if sys.platform != "win32" and self.exit_code() is None:
+            command = ["/bin/sh", "-c", _GUARD, "sh", str(self._popen.pid), str(AFTER_QUIT)]
+            with contextlib.suppress(OSError):
+                guard = subprocess.Popen(  # noqa: S603  -- our own words, and two numbers
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                guard.returncode = 0  # as in `leave`
 
     def leave(self) -> None:
         """Watch the process no longer. If it runs, it runs on."""
