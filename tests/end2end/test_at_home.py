@@ -63,7 +63,7 @@ def test_a_slow_python_in_the_record_is_waited_for_once(rig: Rig, tmp_path: Path
     python.write_text(f'#!/bin/sh\necho $PPID >>"{runs}"\nsleep 2\n')
     python.chmod(0o755)
     file = Path(rig.program.env["XDG_CONFIG_HOME"]) / "autostart" / f"{APP_ID}.desktop"
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f"[Desktop Entry]\nType=Application\nExec={python} -m safepause --hidden\n")
     app = rig.start()
     for _time in range(2):
@@ -71,6 +71,8 @@ def test_a_slow_python_in_the_record_is_waited_for_once(rig: Rig, tmp_path: Path
         rig.program.ask("settings", "set", "theme", "dark")
         rig.program.ask("pause")
         rig.program.ask("return")
+    rig.program.ask("settings", "set", "autostart", "no")
+    assert not file.exists()
     assert runs.read_text().split().count(str(app.popen.pid)) == 1
 
 

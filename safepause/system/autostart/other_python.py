@@ -6,6 +6,8 @@ program waits for each Python once, and for a limited time.
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import subprocess
 import threading
@@ -45,35 +47,49 @@ class _Look:
         self.has = True
         self._places = [python]
         self._seen = _stamps(self._places)
+        self._thread: threading.Thread | None = None
+        nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
         command = [python, *flags, "-c", _FIND, name]
-        self._thread = threading.Thread(target=self._ask, args=[command], daemon=True)
+        try:
+            asked = subprocess.Popen(  # noqa: S603  -- the person's own Python
+                command, stdin=nothing, stdout=pipe, stderr=nothing, cwd=Path.home()
+            )
+        except OSError:
+            self.has = False
+            return
+        self._thread = threading.Thread(target=self._hear, args=[asked], daemon=True)
+        self._end = functools.partial(_end, asked)
+        atexit.register(self._end)
         self._thread.start()
         self._thread.join(PATIENCE)
 
     @property
     def holds(self) -> bool:
         """Whether the Python still looks, or would see the same again."""
-        return self._thread.is_alive() or self._seen == _stamps(self._places)
+        looks = self._thread is not None and self._thread.is_alive()
+        return looks or self._seen == _stamps(self._places)
 
-    def _ask(self, command: Sequence[str]) -> None:
-        try:
-            found = subprocess.run(  # noqa: S603  -- the person's own Python, which looks for a module
-                command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=LIMIT,
-                cwd=Path.home(),
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return
-        except OSError:
-            self.has = False
-            return
-        places = [os.fsdecode(place) for place in found.stdout.split(b"\0") if place]
-        self.has = found.returncode != _MISSING
+    def _hear(self, asked: subprocess.Popen[bytes]) -> None:
+        with asked:
+            try:
+                said = asked.communicate(timeout=LIMIT)[0]
+            except subprocess.TimeoutExpired:
+                _end(asked)
+            else:
+                self._take(said, asked.returncode)
+        atexit.unregister(self._end)
+
+    def _take(self, said: bytes, code: int) -> None:
+        places = [os.fsdecode(place) for place in said.split(b"\0") if place]
+        self.has = code != _MISSING
         self._seen += _stamps(places)
         self._places += places
+
+
+def _end(asked: subprocess.Popen[bytes]) -> None:
+    """End a Python that hangs. It does not outlive the program either."""
+    asked.kill()
+    asked.wait()
 
 
 _looks: dict[tuple[str, ...], _Look] = {}

@@ -158,3 +158,19 @@ def test_a_python_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
     assert python.runs == 1
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_a_python_that_hangs_does_not_outlive_the_program(tmp_path: Path) -> None:
+    """A command that reads the record ends the Python that it has run."""
+    pid = tmp_path / "pid"
+    python = Python(
+        tmp_path, before=f'echo $$ > "{pid}.new"; mv "{pid}.new" "{pid}"; exec sleep 60'
+    )
+    program = (
+        "import os, sys; from safepause.system.autostart import other_python, starting; "
+        "other_python.PATIENCE = 0; starting.can_start([sys.argv[1], '-m', 'a_package'])\n"
+        "while not os.path.exists(sys.argv[2]): pass"
+    )
+    subprocess.run([sys.executable, "-c", program, python.path, pid], check=True)  # noqa: S603
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)

@@ -255,7 +255,7 @@ def test_a_package_of_another_python(
 
 def test_this_python_starts_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whether our own package is there is seen without another process."""
-    monkeypatch.setattr(subprocess, "run", lambda *_given, **_more: pytest.fail("started"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_given, **_more: pytest.fail("started"))
     others = (Path(sys.executable).with_name(name) for name in ("python", "python3"))
     names = [sys.executable, *(str(each) for each in others if each.exists())]
     assert all(can_start([each, "-P", "-m", "safepause", "--hidden"]) for each in names)
