@@ -161,7 +161,6 @@ class UpdateNotice:
 
     def _watch(self) -> None:
         """Watch the files. New folders are watched, too."""
-        self._rest()
         self._files = QFileSystemWatcher(self._updates.places())
         self._files.fileChanged.connect(lambda _file: self._still.start())
         self._files.directoryChanged.connect(lambda _folder: self._still.start())

@@ -119,6 +119,7 @@ def test_no_key_closes_the_plainest_window(
         QTest.keyClick(plain.windowHandle(), key)
     assert plain.isVisible()
     assert not plain.isModal()
+    assert plain.windowTitle() == "SafePause"
     for minutes in (30, 3):
         QTest.mouseClick(plain.buttons()[0], Qt.MouseButton.LeftButton)
         assert not plain.isVisible()

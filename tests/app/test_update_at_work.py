@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import safepause
+from safepause.app import doors
 from safepause.app.updates import Updates
 from tests.app import scenes
 from tests.app.updated import HISTORY, UPDATED, copy_of_package, missing, window_of
@@ -42,6 +43,13 @@ class Copy:
         assert notice is not None
         return notice._files is None and not notice._still.isActive()  # noqa: SLF001
 
+    @property
+    def settling(self) -> bool:
+        """Whether a change of the files is still to be looked at."""
+        notice = self.program.app.notice
+        assert notice is not None
+        return notice._still.isActive()  # noqa: SLF001
+
     def replace(self, version: str) -> None:
         """Write another version, as an installer does."""
         self.file.unlink(missing_ok=True)
@@ -62,8 +70,10 @@ class Copy:
 def copy(
     wired: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Copy]:
-    """Return the running program with its copy."""
+    """Return the running program with its copy. Its windows are in memory, as after the warm-up."""
     assert wired.app.notice is not None
+    wired.app.windows.prepare()
+    doors.pause_window()
     wired.app.notice._still.setInterval(20)  # noqa: SLF001
     yield Copy(wired, copy_of_package(tmp_path), qtbot)
     wired.app.notice.stop()
@@ -127,6 +137,38 @@ def test_an_update_that_is_undone_takes_the_question_away(copy: Copy) -> None:
     window = window_of(copy.program)
     assert window is not None
     assert not window.isVisible()
+
+
+def test_a_person_who_acts_after_an_undo_sees_no_question(copy: Copy) -> None:
+    """It is not left until the files have been still for a moment."""
+    copy.replace("2")
+    scenes.home(copy.program)
+    copy.put_back()
+    scenes.home(copy.program)
+    assert not copy.program.says(UPDATED)
+
+
+def test_a_file_that_is_written_in_place_is_seen(copy: Copy) -> None:
+    """Some tools write into the file that is there. Its folder tells nothing of that."""
+    copy.replace("2")
+    scenes.home(copy.program)
+    assert copy.program.says(UPDATED)
+    with copy.file.open("w"):
+        copy.wait_said(UPDATED, said=False)
+
+
+def test_an_update_in_a_new_folder_is_followed(copy: Copy) -> None:
+    """The old folder is deleted, and a new one has its name. The next change there is seen, too."""
+    copy.replace("2")
+    scenes.home(copy.program)
+    shutil.rmtree(copy.package)
+    copy.wait_said("files are gone")
+    shutil.copytree(Path(safepause.__file__).parent, copy.package)
+    copy.replace("3")
+    copy.wait_said(UPDATED)
+    copy.qtbot.waitUntil(lambda: not copy.settling)
+    copy.file.unlink()
+    copy.wait_said("files are gone")
 
 
 def test_an_update_in_the_middle_is_said_when_it_is_whole(copy: Copy) -> None:

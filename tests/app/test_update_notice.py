@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton
 
 from safepause.core.capability import CapabilityKey
@@ -201,6 +202,19 @@ def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) ->
     assert wired.says("install SafePause again")
     offered = [one for one in window.findChildren(QPushButton) if not one.isHidden()]
     assert [one.text() for one in offered] == ["Later"]
+
+
+def test_the_question_is_deleted_at_the_end(wired: Program) -> None:
+    """Nothing of the window is left once the program ends."""
+    scenes.update_asked(wired)
+    window, notice = window_of(wired), wired.app.notice
+    assert window is not None
+    assert notice is not None
+    gone: list[bool] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    notice.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone == [True]
 
 
 def test_the_warm_up_loads_what_must_work_without_files(
