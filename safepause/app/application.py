@@ -20,12 +20,12 @@ from safepause.app.autostart_controller import AutostartController
 from safepause.app.diagnostics import examine
 from safepause.app.ending import Ending
 from safepause.app.event_recorder import EventRecorder
-from safepause.app.pause_flow import NoWindow, PauseFlow
+from safepause.app.pause_flow import PauseFlow
 from safepause.app.reminder_texts import prompt_of, wordless_prompt
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
-from safepause.app.updates import Updates
+from safepause.app.updates import NoWindow, Updates
 from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import Clock, DemoClock

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from safepause.app import doors
 from safepause.app.cards import Cards
+from safepause.app.updates import NoWindow
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from safepause.core.service import Accepted, PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.window import PauseWindow
-
-
-class NoWindow(Exception):  # noqa: N818  -- the name says what happened
-    """The code of the pause window is missing. The program starts again, if it can."""
 
 
 class PauseFlow:
@@ -82,10 +79,14 @@ class PauseFlow:
         return [doors.front_capability()]
 
     def prepare(self) -> None:
-        """Load what a call and a return need. Build the window, and paint it while hidden."""
+        """Load what a call and a return need. Build the window, and paint it while hidden.
+
+        If its code is missing, nothing is said before a person acts.
+        """
         doors.prepare_x11()
         doors.read_window_icon()
-        self._window().prepare()
+        if self._windows.updates.use(doors.pause_window, quiet=True) is not None:
+            self._window().prepare()
 
     @property
     def visible(self) -> bool:
@@ -113,8 +114,7 @@ class PauseFlow:
     def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         """Show the return page. A reminder does not replace the page on which a person chooses.
 
-        With `unmanaged`, the window bypasses the window manager, above a full-screen program or the
-        bare desktop.
+        With `unmanaged`, it bypasses the window manager, above a full screen or the bare desktop.
         """
         pause = self._service.pause
         if pause is None:
@@ -134,8 +134,7 @@ class PauseFlow:
 
     def show_more_time(self) -> None:
         """Show the page on which a person chooses a new return time."""
-        pause = self._service.pause
-        if pause is not None:
+        if (pause := self._service.pause) is not None:
             self._window().show_more_time(pause)
             self._bring_up()
 

@@ -47,6 +47,10 @@ class Change(Enum):
     GONE = "gone"
 
 
+class NoWindow(Exception):  # noqa: N818  -- the name says what happened
+    """The code of the pause window is missing. The program starts again, if it can."""
+
+
 class Updates:
     """Compares the program's modules with what they were at the start."""
 

@@ -244,6 +244,8 @@ def test_a_call_whose_window_is_in_half_an_update_waits_for_the_rest(
     copy: Copy, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without the pause's window, the program starts again as soon as that can work."""
+    assert copy.program.app.warm_up is not None
+    copy.program.app.warm_up.stop()  # it looks for the window, too
     missing(monkeypatch, "safepause.ui.pause.window")
     copy.program.app.flow.stop()
     part = copy.package / "core" / "pause.py"
@@ -255,3 +257,13 @@ def test_a_call_whose_window_is_in_half_an_update_waits_for_the_rest(
     part.write_text(text)
     copy.qtbot.waitUntil(lambda: copy.program.app.ending.again)
     assert "NoWindow" in caplog.text
+
+
+def test_the_warm_up_says_nothing_by_itself(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It finds that the pause's window is missing, and nobody has acted."""
+    missing(monkeypatch, "safepause.ui.pause.window")
+    copy.program.app.flow.stop()
+    copy.replace("2")
+    copy.program.app.flow.prepare()
+    assert window_of(copy.program) is None
+    assert not copy.program.app.faults.parts()
