@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gettext
 import shutil
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+_find = gettext.find
 FILE = "de/LC_MESSAGES/safepause.mo"
 
 
@@ -54,6 +57,14 @@ def folder(file: Path) -> None:
     file.mkdir()
 
 
+def speak(monkeypatch: pytest.MonkeyPatch, *languages: str) -> None:
+    """Set a person's languages for Python alone.
+
+    The C library reads the variable LANGUAGE, too, and keeps its words for the tests that follow.
+    """
+    monkeypatch.setattr(gettext, "find", functools.partial(_find, languages=languages))
+
+
 DAMAGES = (cut, emptied, noise, no_text, no_charset, no_plural, folder)
 
 
@@ -62,7 +73,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Have the catalogues read anew from a copy, for a person who speaks German. Return it."""
     shutil.copytree(resource("locale"), tmp_path / "locale")
     monkeypatch.setattr(language, "resource", tmp_path.joinpath)
-    monkeypatch.setenv("LANGUAGE", "de")
+    speak(monkeypatch, "de")
     language._read.cache_clear()  # noqa: SLF001
     yield tmp_path / "locale"
     language._read.cache_clear()  # noqa: SLF001
@@ -91,7 +102,7 @@ def test_the_next_language(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person who knows two languages gets the one that can be read."""
     shutil.copytree(copy / "de", copy / "nl")
     emptied(copy / FILE)
-    monkeypatch.setenv("LANGUAGE", "de:nl")
+    speak(monkeypatch, "de", "nl")
     assert language.language() == "de"  # the copy says that it is German
     assert language._("Pause now") != "Pause now"
     assert not language.is_whole()
