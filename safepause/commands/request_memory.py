@@ -8,13 +8,17 @@ are, too, and the keys stay: a request that arrives again is not carried out aga
 
 from __future__ import annotations
 
-from hashlib import shake_256
 from typing import TYPE_CHECKING
 
 from safepause.commands.declaration import Memory
 from safepause.commands.reply import Exit, Reply, problem
 from safepause.core.ports import ANSWER_FORGOTTEN, Remembered
 from safepause.i18n.language import _
+
+try:  # Python's own `random` does this, too: hashlib loads OpenSSL, which takes 4 MB and 3 ms
+    from _sha3 import shake_256  # type: ignore[import-not-found]
+except ImportError:
+    from hashlib import shake_256
 
 if TYPE_CHECKING:
     from collections.abc import Callable

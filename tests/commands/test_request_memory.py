@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import subprocess
+import sys
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.commands import Exit
-from safepause.commands.request_memory import BLOCK
+from safepause.commands import Exit, request_memory
+from safepause.commands.request_memory import BLOCK, KEY_BYTES
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.ports import MOST_REMEMBERED
 from safepause.system.ipc.protocol import new_request_id
@@ -19,6 +23,21 @@ if TYPE_CHECKING:
     from safepause.commands import Reply
 
 ONE, OTHER = "0" * 31 + "1", "f" * 32
+
+
+def test_what_is_kept_is_the_same_with_each_python() -> None:
+    """The function is SHAKE-256 (FIPS 202), wherever it comes from."""
+    made = request_memory.shake_256(b"key")  # type: ignore[attr-defined]
+    assert made.digest(KEY_BYTES) == hashlib.shake_256(b"key").digest(KEY_BYTES)
+
+
+@pytest.mark.skipif(find_spec("_sha3") is None, reason="this Python has the function in hashlib")
+def test_the_commands_load_no_openssl() -> None:
+    """It would take 4 MB of the memory of the running program."""
+    told = "import sys, safepause.commands; print('hashlib' in sys.modules)"
+    command = [sys.executable, "-c", told]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "False\n"
 
 
 @pytest.fixture
