@@ -269,14 +269,19 @@ def test_a_program_whose_files_are_gone_does_not_start_again(
     assert program.run("status")[0] == 3
 
 
+def beside_data_of_a_newer_version(start: Callable[[], Program], folder: Path) -> Program:
+    """Return a program whose data a newer version has written."""
+    start().stop()
+    with closing(sqlite3.connect(folder / files.NAME)) as other:
+        other.execute("PRAGMA user_version = 90")
+    return start()
+
+
 def test_data_of_a_newer_version_is_not_waited_for(
     start: Callable[[], Program], tmp_path: Path
 ) -> None:
     """The app says so at its start. Its status is that of its own pauses, and nothing wakes up."""
-    start().stop()
-    with closing(sqlite3.connect(tmp_path / files.NAME)) as other:
-        other.execute("PRAGMA user_version = 90")
-    program = start()
+    program = beside_data_of_a_newer_version(start, tmp_path)
     assert "newer SafePause" in program.app.data.notice
     assert program.status()["state"] == "idle"
     assert "data in use" not in program.scheduler.calls
@@ -286,10 +291,7 @@ def test_past_pauses_of_a_newer_version_are_not_said_to_be_none(
     start: Callable[[], Program], tmp_path: Path
 ) -> None:
     """History and export refuse, and the window says why. No export looks like a whole one."""
-    start().stop()
-    with closing(sqlite3.connect(tmp_path / files.NAME)) as other:
-        other.execute("PRAGMA user_version = 90")
-    program = start()
+    program = beside_data_of_a_newer_version(start, tmp_path)
     why = "Your saved data is from a newer SafePause. Please update SafePause."
     for argv in (["history"], ["export", "-"], ["export", str(tmp_path / "export.json")]):
         assert program.run(*argv) == (3, "", f"{why}\n")

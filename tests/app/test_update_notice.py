@@ -98,13 +98,14 @@ def test_a_window_whose_code_is_missing_says_why(
 def test_in_a_pause_a_window_whose_code_is_missing_needs_a_new_start(
     wired: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pause's own window says so, and no restart is offered."""
+    """The pause's own window says so, and offers no restart. The next answer does not say it."""
     missing(monkeypatch, HISTORY)
     scenes.paused(wired)
     scenes.replaced(wired)
     wired.app.windows.show_history()
     assert wired.says("SafePause was updated. This needs a new start.")
     assert window_of(wired) is None
+    assert wired.run("status")[2] == ""
 
 
 def test_in_a_pause_files_that_are_gone_are_not_called_an_update(
@@ -139,18 +140,6 @@ def test_a_hook_that_needs_a_new_start_says_so(
     wired.run("return")
     assert wired.hooks == []
     assert not wired.app.faults.parts()
-
-
-def test_an_answer_tells_nothing_of_a_click(
-    wired: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A click in a pause that needs a new start has told so in the window."""
-    missing(monkeypatch, HISTORY)
-    scenes.paused(wired)
-    scenes.replaced(wired)
-    wired.app.windows.show_history()
-    assert wired.says("SafePause was updated. This needs a new start.")
-    assert wired.run("status")[2] == ""
 
 
 def test_an_answer_to_a_script_leaves_nothing_to_tell(

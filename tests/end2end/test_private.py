@@ -19,6 +19,7 @@ from tests.end2end.waiting import Process, patience, repeat, wait_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.end2end.reader import Thing
     from tests.end2end.rig import Rig
 
 BACKGROUND = """
@@ -88,14 +89,19 @@ def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
     assert rig.screen.marked() == ""
 
 
-@pytest.mark.parametrize("end", ["closed", "forgotten"])
-def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
-    """A name that was marked in the agreement goes with the window, and with all data."""
+def name_in_the_agreement(rig: Rig) -> Thing:
+    """Open the agreement with a name, and return the field of the name."""
     rig.start()
     rig.program.ask("settings", "set", "name1", "Alexandra")
     rig.program.ask("show")
     rig.press("Our agreement")
-    field = rig.reader.wait("First name", "safepause", kind="text")
+    return rig.reader.wait("First name", "safepause", kind="text")
+
+
+@pytest.mark.parametrize("end", ["closed", "forgotten"])
+def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
+    """A name that was marked in the agreement goes with the window, and with all data."""
+    field = name_in_the_agreement(rig)
 
     def mark() -> None:
         rig.screen.mark(field.left + 30, field.middle[1])
@@ -110,11 +116,7 @@ def test_a_name_is_not_left_for_a_middle_click(rig: Rig, end: str) -> None:
 
 def test_a_copied_name_is_forgotten(rig: Rig) -> None:
     """A copied name outlives its window, but not the deletion of all data."""
-    rig.start()
-    rig.program.ask("settings", "set", "name1", "Alexandra")
-    rig.program.ask("show")
-    rig.press("Our agreement")
-    field = rig.reader.wait("First name", "safepause", kind="text")
+    field = name_in_the_agreement(rig)
 
     def copy() -> None:
         rig.screen.mark(field.left + 30, field.middle[1])
