@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end2end.bare import Bare
-from tests.end2end.waiting import patience, wait_for
+from tests.end2end.waiting import LONGEST_ANSWER, patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.end2end
-LONGEST = 0.5
-"""Seconds that a status may take on an idle machine, whatever is broken."""
 CROWD = 64
 
 
@@ -37,7 +35,7 @@ def status_in_time(bare: Bare) -> tuple[dict[str, object], str]:
     asked = bare.begin("status", "--json")
     done = asked.result()
     assert done.returncode == 0, done
-    assert asked.took < patience(LONGEST), asked.took
+    assert asked.took < patience(LONGEST_ANSWER), asked.took
     return json.loads(done.stdout), done.stderr
 
 
