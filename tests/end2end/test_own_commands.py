@@ -142,9 +142,9 @@ def test_a_command_that_is_replaced_while_it_runs(rig: Rig) -> None:
         rig.program.ask("return")
         rig.program.ask("pause")
     (home / "go").touch()
-    wait_for(lambda: _told(rig)[-1:] == ["paused"], "the last state is told")
+    # Between the old command and the last one, others may run, which tell "paused", too.
+    wait_for(lambda: stays(lambda: _told(rig)[-1:] == ["paused"], 1), "the last state is told")
     assert _told(rig)[0] == "old"
-    assert stays(lambda: _told(rig)[-1] == "paused", 1)
 
 
 def test_the_log_knows_no_undone_pause_and_no_name(rig: Rig) -> None:
