@@ -8,6 +8,7 @@ The connections are jeepney's blocking ones. Messages wait in the socket until a
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,12 @@ class Caller:
         """Send a signal to all programs."""
         emitter = DBusAddress(path, interface=interface)
         self._link.send(new_signal(emitter, member, signature, args))
+
+    def wait_until_heard(self, listener: str) -> None:
+        """Wait until `listener`, which has no methods, has read every signal that we sent."""
+        where = DBusAddress("/", listener, "org.freedesktop.DBus.Peer")
+        with suppress(CallError):  # its answer, to the first call after the signals
+            self.call(where, "Ping")
 
     def answer_all(self) -> None:
         """Answer every call to our names with an error, so that no program waits."""

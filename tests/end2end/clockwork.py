@@ -83,6 +83,7 @@ class Clockwork:
         """
         self._desktop.wait_for_listener(_SIGNAL)
         self._tell(going=True)
+        self._desktop.wait_until_heard(self._logind, _SIGNAL)  # the clock would be set before it
         self.set(self.ahead + length)
         self._tell(going=False)
 
@@ -92,6 +93,7 @@ class Clockwork:
         self.set(ahead)
         body: tuple[object, ...] = (_TIMEDATED, {"NTPSynchronized": ("b", True)}, [])
         self._timedated.signal(_TIMEDATED_PATH, _PROPERTIES, "PropertiesChanged", "sa{sv}as", *body)
+        self._desktop.wait_until_heard(self._timedated, _SIGNAL)
 
     def _tell(self, *, going: bool) -> None:
         interface = f"{LOGIND}.Manager"

@@ -131,6 +131,10 @@ class Session:
         """Wait until a program subscribes to the signal `member`."""
         wait_for(lambda: self._is_heard(member), f"a program listens to {member}")
 
+    def wait_until_heard(self, caller: Caller, member: str) -> None:
+        """Wait until the program that listens to `member` has read every signal of `caller`."""
+        caller.wait_until_heard(self.watch.listener(member))
+
     def _is_heard(self, member: str) -> bool:
         listener = self.watch.listener(member)
         return bool(listener) and self.caller.has_owner(listener)

@@ -203,7 +203,6 @@ def test_a_sleep_with_a_wrong_clock(rig: Rig, clock: Clockwork) -> None:
     rig.start()
     rig.program.ask("pause")
     clock.put_right()
-    rig.notification()  # so the signal is heard; the sleep would look like a part of it
     assert left(rig) <= WHOLE
     clock.sleep(WHOLE)
     wait_for(lambda: rig.program.state() == "due", "the return is due")
