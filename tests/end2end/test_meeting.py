@@ -156,16 +156,19 @@ def test_a_disk_that_takes_no_file_is_told_as_it_is(bare: Bare, options: str, re
         assert (refused.returncode, reason in refused.stderr) == (1, True), refused
         app = bare.begin("--hidden")
         wait_for(lambda: bare.status()["running"], "SafePause runs", 20)
-        data = next(
-            line for line in bare.run("doctor").stdout.splitlines() if line.startswith("Saved data")
-        )
-        assert "can't be saved" in data
-        assert reason in data
+        wait_for(lambda: "can't be saved" in _saved_data(bare), "the app itself answers doctor")
+        assert reason in _saved_data(bare)
         assert "Others use" not in bare.run("doctor").stdout + refused.stderr
         bare.kill_apps()
         app.result()
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def _saved_data(bare: Bare) -> str:
+    """Return what doctor says of the saved data."""
+    lines = bare.run("doctor").stdout.splitlines()
+    return next(line for line in lines if line.startswith("Saved data"))
 
 
 def _mount(*arguments: str) -> int:
