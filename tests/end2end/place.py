@@ -6,7 +6,7 @@ The tests hold in any place. language.py has the words of a language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tests.zones import zone_of
 
@@ -31,6 +31,10 @@ class Place:
     def clock_time(self, instant: datetime) -> str:
         """Return the local time of an instant, such as "20:40"."""
         return instant.astimezone(zone_of(self.zone)).strftime("%H:%M")
+
+    def day(self, instant: datetime) -> date:
+        """Return the local day of an instant."""
+        return instant.astimezone(zone_of(self.zone)).date()
 
 
 def zone_where_it_is(hour: time) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from tests.end2end.desktop import ICON, SIZE, Desktop
@@ -173,6 +173,10 @@ class Rig:
     def clock_time(self, instant: str) -> str:
         """Return the local time of an instant in UTC, in the form of a status."""
         return self.desktop.place.clock_time(datetime.fromisoformat(instant))
+
+    def is_tomorrow(self, instant: datetime) -> bool:
+        """Tell whether the day after today has begun at an instant where the rig is."""
+        return self.desktop.place.day(instant) > self.desktop.place.day(datetime.now(UTC))
 
     def sees(self, words: str) -> bool:
         """Tell whether a window of SafePause shows `words` now."""

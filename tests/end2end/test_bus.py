@@ -15,7 +15,7 @@ import pytest
 
 from tests.end2end.desktop import Parts
 from tests.end2end.rig import GUARDED
-from tests.end2end.waiting import LONGEST_ANSWER, LONGEST_DOCTOR, patience, repeat, stays, wait_for
+from tests.end2end.waiting import patience, repeat, stays, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
-LONGEST_START = 15.0
-"""Seconds. Qt waits 25 s for a bus that hangs."""
+LONGEST_STATUS = 0.5
+"""Seconds that a status may take under any fault, on an idle machine."""
+LONGEST_DOCTOR = 1.0
 LOOK_COUNTS = 0.6
 """Seconds after which the app looks at the bus anew."""
 CALL_TIMEOUT = 6.0
@@ -53,9 +54,9 @@ def seconds(rig: Rig, *arguments: str) -> float:
 def answers_fast(rig: Rig) -> None:
     """Check that doctor comes in time, and each status before and after it."""
     for command, limit in (
-        ("status", LONGEST_ANSWER),
+        ("status", LONGEST_STATUS),
         ("doctor", LONGEST_DOCTOR),
-        ("status", LONGEST_ANSWER),
+        ("status", LONGEST_STATUS),
     ):
         took = seconds(rig, command)
         print(f"{command}: {took:.2f} s")
@@ -80,7 +81,7 @@ def test_a_bus_that_hangs_freezes_nothing(rigs: Rigs) -> None:
     with stopped(rig):
         answers_for_itself(rig)
         answers_fast(rig)
-        assert seconds(rig, "pause") < patience(LONGEST_ANSWER)
+        assert seconds(rig, "pause") < patience(LONGEST_STATUS)
         rig.window(limit=2.0)
         answers_fast(rig)
         answers_for_itself(rig)
@@ -113,9 +114,9 @@ def test_an_app_starts_while_the_bus_hangs(rigs: Rigs) -> None:
         begun = time.monotonic()
         rig.program.started()
         print(f"up after {time.monotonic() - begun:.2f} s")
-        assert time.monotonic() - begun < patience(LONGEST_START)
+        assert time.monotonic() - begun < patience(6)
         answers_fast(rig)
-        assert seconds(rig, "pause") < patience(LONGEST_ANSWER)
+        assert seconds(rig, "pause") < patience(LONGEST_STATUS)
         rig.window(limit=2.0)
         answers_fast(rig)
         time.sleep(CALL_TIMEOUT)
@@ -229,7 +230,7 @@ def test_an_accessibility_bus_that_hangs_keeps_no_app_from_its_start(rigs: Rigs,
         begun = time.monotonic()
         rig.program.started()
         print(f"up after {time.monotonic() - begun:.2f} s")
-        assert time.monotonic() - begun < patience(LONGEST_START)
+        assert time.monotonic() - begun < patience(6)
         answers_fast(rig)
         rig.program.ask("pause")
         rig.window(limit=2.0)

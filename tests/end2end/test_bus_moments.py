@@ -14,22 +14,22 @@ import pytest
 from tests.end2end.clockwork import clockwork
 from tests.end2end.desktop import Parts
 from tests.end2end.program import Program
-from tests.end2end.test_bus import seconds, stopped
-from tests.end2end.waiting import LONGEST_ANSWER, patience, stays, wait_for
+from tests.end2end.test_bus import LONGEST_STATUS, seconds, stopped
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from tests.end2end.conftest import Rigs
     from tests.end2end.rig import Rig
 
 pytestmark = pytest.mark.end2end
-LONGEST_QUIT = 4.0
+LONGEST_QUIT = 2.0
 
 
 def fast(rig: Rig, *command: str) -> None:
     """Run a command, which must be answered at once."""
     took = seconds(rig, *command)
     print(f"{' '.join(command)}: {took:.2f} s")
-    assert took < patience(LONGEST_ANSWER), command
+    assert took < patience(LONGEST_STATUS), command
 
 
 def test_a_bus_that_stops_in_the_middle_of_everything(rigs: Rigs) -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from tests.end2end.bare import Bare
 from tests.end2end.program import START
-from tests.end2end.waiting import LONGEST_ANSWER, Process, patience, wait_for
+from tests.end2end.waiting import Process, patience, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.end2end
+LONGEST = 0.5
+"""Seconds in which a question is answered on a quiet computer."""
 QUESTIONS = (
     ["status"],
     ["status", "--json"],
@@ -57,7 +59,7 @@ def test_without_the_app_a_question_says_that_the_data_is_in_use(
     with held(bare, alone=True):
         asked = bare.begin(*argv)
         answer = asked.result()
-        assert asked.took < patience(LONGEST_ANSWER), asked.took
+        assert asked.took < patience(LONGEST), asked.took
     assert (answer.returncode, answer.stderr) == (3, IN_USE)
     assert "--json" in argv or answer.stdout == ""
     assert bare.run(*argv).returncode == 0
@@ -73,7 +75,7 @@ def test_a_writer_keeps_no_question_waiting(bare: Bare, *, running: bool) -> Non
         for argv in QUESTIONS:
             asked = bare.begin(*argv)
             answer = asked.result()
-            assert asked.took < patience(LONGEST_ANSWER), (argv, asked.took)
+            assert asked.took < patience(LONGEST), (argv, asked.took)
             assert answer.returncode == 0
             if argv == ["status", "--json"]:
                 assert json.loads(answer.stdout)["state"] == "paused"
@@ -98,7 +100,7 @@ def test_an_app_that_started_meanwhile_takes_the_pause_up(bare: Bare) -> None:
         answer = asked.result()
         assert (answer.returncode, answer.stdout) == (3, "")
         assert answer.stderr == IN_USE
-        assert asked.took < patience(LONGEST_ANSWER), asked.took
+        assert asked.took < patience(LONGEST), asked.took
     wait_for(lambda: bare.run("status").returncode == 0, "the data is read", 20)
     status = bare.status()
     assert (status["running"], status["state"]) == (True, "paused")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ import pytest
 from safepause.core.capability import CapabilityKey
 from safepause.system.hooks.process import AFTER_QUIT
 from tests.end2end.clockwork import clockwork
-from tests.end2end.waiting import stays, wait_for
+from tests.end2end.waiting import patience, stays, wait_for
 
 if TYPE_CHECKING:
     from tests.end2end.rig import Rig
+    from tests.end2end.waiting import Process
 
 pytestmark = pytest.mark.end2end
 
@@ -43,9 +45,9 @@ def _set_commands(rig: Rig, script: str) -> None:
         rig.program.ask("settings", "set", key, f"sh -c '{script}'")
 
 
-def _pause_quickly(rig: Rig, times: int, script: str) -> None:
-    """Start the app, and call and end pauses whose commands all run a script."""
-    rig.start()
+def _pause_quickly(rig: Rig, times: int, script: str) -> Process:
+    """Start the app, and call and end pauses whose commands all run a script. Return the app."""
+    app = rig.start()
     file = rig.program.home / "script.sh"
     file.write_text(script, encoding="utf-8")
     for key in HOOKS:
@@ -53,6 +55,7 @@ def _pause_quickly(rig: Rig, times: int, script: str) -> None:
     for _ in range(times):
         rig.program.ask("pause")
         rig.program.ask("return")
+    return app
 
 
 def _told(rig: Rig) -> list[str]:
@@ -91,11 +94,14 @@ def test_a_command_that_hangs_is_in_nobodys_way(rig: Rig) -> None:
 
 def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
     """60 quick pauses with slow commands, then quit: one command runs at a time, and the last."""
-    _pause_quickly(rig, 60, _SLOW)
+    app = _pause_quickly(rig, 60, _SLOW)
     rig.program.ask("pause")
+    began = time.monotonic()
     rig.program.ask("quit")
     told = rig.program.home / "told"
-    wait_for(lambda: not rig.program.processes(), "SafePause has ended", 15)  # not 120 x 1.2 s
+    wait_for(lambda: not app.runs, "SafePause has ended", 10)
+    assert time.monotonic() - began < patience(5)
+    wait_for(lambda: not rig.program.processes(), "the last command has ended", 10)
     wait_for(lambda: told.read_text().split()[-2:] == ["ended", "paused"], "the last one has run")
     assert not (rig.program.home / "two").exists()
     ran = told.read_text().splitlines()
@@ -106,8 +112,11 @@ def test_slow_commands_run_one_at_a_time(rig: Rig) -> None:
 def test_commands_that_hang_do_not_pile_up(rig: Rig) -> None:
     """20 quick pauses with commands that hang and refuse to end: one at a time, then the last."""
     _pause_quickly(rig, 20, _DEAF)
+    began = time.monotonic()
     rig.program.ask("quit")
+    assert time.monotonic() - began < patience(1)
     wait_for(lambda: _told(rig) == ["paused", "idle"], "the first one and the last one have run")
+    assert time.monotonic() - began < patience(5)
     assert not (rig.program.home / "two").exists()
     assert stays(lambda: _told(rig) == ["paused", "idle"], 1)
     wait_for(lambda: not rig.program.processes(), "the last one is ended, too", _ENDED)
@@ -119,12 +128,14 @@ def test_a_command_that_leaves_a_process_behind_holds_nobody_up(rig: Rig) -> Non
     _set_commands(rig, f"setsid sleep 600 & echo $SAFEPAUSE_EVENT >>{rig.program.home}/told")
     rig.program.ask("quit")
     wait_for(lambda: not rig.program.processes(), "SafePause has ended")
+    began = time.monotonic()
     rig.program.ask("pause")  # which starts the app, and its first command
     wait_for(lambda: _told(rig) == ["paused"], "the first command has run")
     rig.program.ask("return")
     wait_for(lambda: _told(rig) == ["paused", "returned"], "the next command has run")
     rig.program.ask("quit")
     wait_for(lambda: not (rig.program.home / "socket").exists(), "SafePause has ended")
+    assert time.monotonic() - began < patience(10)
 
 
 def test_a_command_that_is_replaced_while_it_runs(rig: Rig) -> None:

@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STEP = 0.01
 """Seconds between two looks."""
-LONGEST_ANSWER = 1.5
-"""Seconds after which a command counts as held up, on an idle machine.
-
-Whoever waits for a bus, a disk or another client waits for at least 2 s. The budget, 0.5 s, is for
-`make bench` to measure: one slow read of a disk is no fault.
-"""
-LONGEST_DOCTOR = 2.0
-"""The same for doctor, which waits 0.5 s for a desktop that is silent."""
 
 
 class NotInTimeError(AssertionError):
