@@ -78,12 +78,16 @@ class BreathingPage(Page):
         self.undo = button(_("Undo"), self.undo_requested.emit)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
-        row = self.add_flow()
+        row = self._choices = self.add_flow()
         for widget in (self.go_on, self.easier, without):
             row.add(widget)
         row.add(self.kept(self.hide_button()))
         row.add(self.kept(self.undo), at_end=True)
         row.add(self.left, at_end=True)
+
+    def add_choice(self, choice: QPushButton) -> None:
+        """Add a button to those of the page."""
+        self._choices.add(choice)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""
