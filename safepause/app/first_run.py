@@ -210,6 +210,12 @@ class FirstRun:
         if self._windows.first_run is not None:
             self._windows.first_run.show_names(settings)
 
+    @property
+    def keys_shown(self) -> str:
+        """The keys that call a pause now; empty if none do, or before that is known."""
+        shortcuts = self._keys()
+        return shortcuts.shown if shortcuts is not None else ""
+
     def _show_ways(self) -> None:
         """Show in the page how a pause is called on this desktop, as far as is known now."""
         window = self._windows.first_run
@@ -224,7 +230,7 @@ class FirstRun:
             )
             advice.append(tray.advice)
         shortcuts = self._keys()
-        shown = shortcuts.shown if shortcuts is not None else ""
+        shown = self.keys_shown
         if shortcuts is not None and not shown and shortcuts.capabilities()[0].known:
             no_keys = True
             advice.append(_("No keys call a pause yet. Settings shows what to do."))

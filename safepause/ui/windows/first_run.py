@@ -81,7 +81,7 @@ class FirstRunWindow(Window):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(GAP // 2)
         self._text.addLayout(self._keys)
-        self._caps: list[QLabel] = []
+        self.caps: list[QLabel] = []
         panel = QHBoxLayout()
         panel.setSpacing(GAP)
         self._panel = label()
@@ -117,11 +117,11 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self._players = QCheckBox(_("When a pause begins, also pause music and videos"))
-        self._players.setAccessibleName(self._players.text())
-        self._players.toggled.connect(lambda on: self.set_requested.emit("pause_players", on))
-        self._players.hide()
-        self.column.addWidget(self._players)
+        self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
+        self.players.setAccessibleName(self.players.text())
+        self.players.toggled.connect(lambda on: self.set_requested.emit("pause_players", on))
+        self.players.hide()
+        self.column.addWidget(self.players)
 
     def _add_steps(self) -> None:
         """Add how a pause goes, which "How it works" shows."""
@@ -195,7 +195,7 @@ class FirstRunWindow(Window):
     def show_practised(self, *, ask_players: bool) -> None:
         """Say that a practice is over. Ask what can be decided best after it."""
         self.tell(_("That was a whole pause. Nothing of it was kept."))
-        self._players.setVisible(ask_players)
+        self.players.setVisible(ask_players)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top. An empty one hides it."""
@@ -224,7 +224,7 @@ class FirstRunWindow(Window):
         super().closeEvent(event)
         self.tell("")
         self._steps.hide()
-        self._players.hide()
+        self.players.hide()
         self.left.emit()
 
     def _show_steps(self) -> None:
@@ -236,13 +236,13 @@ class FirstRunWindow(Window):
 
     def _show_keys(self, keys: str) -> None:
         """Show each key as a key cap."""
-        for cap in self._caps:
+        for cap in self.caps:
             cap.hide()
             cap.deleteLater()
-        self._caps = [_cap(key) for key in keys.split("+") if key]
+        self.caps = [_cap(key) for key in keys.split("+") if key]
         while self._keys.count():
             self._keys.takeAt(0)
-        for cap in self._caps:
+        for cap in self.caps:
             self._keys.addWidget(cap)
         self._keys.addStretch(1)
 
