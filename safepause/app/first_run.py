@@ -42,6 +42,9 @@ WELCOMED = "welcomed"
 PLAYERS = "pause_players"
 """The setting that the end of a practice asks about."""
 
+DOUBLE_CLICK = 1.0
+"""Seconds in which the second click of a double click does not end what the first one began."""
+
 
 class FirstRun:
     """Shows the page once by itself, and again when it is asked for, and holds the practice."""
@@ -71,6 +74,7 @@ class FirstRun:
         self.time: Callable[[], tuple[Clock, Scheduler] | None] = lambda: None
         """Returns clock and scheduler of a practice; None for a fast clock."""
         self._waits = False
+        self._began = 0.0
         windows.tray_told = self._show_ways
         service.on_change(CapabilityKey.WINDOWS, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOWS, self._use)
@@ -120,9 +124,11 @@ class FirstRun:
 
     def practise(self) -> None:
         """Begin a practice, or end the one that runs. A pause that stands is shown instead."""
+        now = self._service.clock.monotonic()
         if self.practice is not None:
-            self.practice.finish()
-            self._ended()
+            if now - self._began >= DOUBLE_CLICK:
+                self.practice.finish()
+                self._ended()
         elif self._service.pause is not None:
             self._flow.show()
         elif (made := self._windows.updates.use(doors.practice)) is not None:
@@ -135,11 +141,15 @@ class FirstRun:
                 ended=self._ended,
                 time=self.time(),
             )
+            self._began = now
             self._tray.actions.show_practising(practising=True)
             if self._windows.first_run is not None:
                 self._windows.first_run.hide()
-            with suppress(NoWindow):
+            try:
                 self.practice.start()
+            except NoWindow:
+                self.practice.finish()
+                self._forget_practice()
 
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""

@@ -43,7 +43,7 @@ W = TypeVar("W", bound=QWidget)
 class Program:
     """An app with a clock and a scheduler that the test moves, on a fake desktop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  -- built in few places, each part once
         self,
         folder: Path,
         qt: QApplication,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
@@ -19,6 +18,8 @@ from tests.fakes import FakeClock
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
     from safepause.app.first_run import FirstRun
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from safepause.app.pause_flow import PauseFlow
+from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
 from safepause.ui.pause.restart_page import RestartPage
@@ -52,6 +54,11 @@ class Rehearsal:
     def wait(self, minutes: float) -> None:
         """Let time of the practice pass."""
         self.scheduler.run_until(self.clock.now() + timedelta(minutes=minutes))
+
+    def stop_in_menu(self) -> None:
+        """End the practice in the menu, some seconds after it began."""
+        self.program.clock.move(seconds=2)
+        self.program.app.tray.actions.practice.trigger()
 
     def says(self, text: str) -> bool:
         """Tell whether the window of the practice says something."""
@@ -146,7 +153,7 @@ def test_in_a_pause_nobody_practises(wired: Program) -> None:
     "end",
     [
         lambda rehearsal: rehearsal.press("Stop the practice"),
-        lambda rehearsal: rehearsal.program.app.tray.actions.practice.trigger(),
+        lambda rehearsal: rehearsal.stop_in_menu(),
         lambda rehearsal: rehearsal.practice._alone.timeout.emit(),  # noqa: SLF001
         lambda rehearsal: rehearsal.practice.flow.undo(Origin.WINDOW),
         lambda rehearsal: rehearsal.practice.flow.let_go(Origin.WINDOW),
@@ -161,6 +168,25 @@ def test_it_ends_gently(rehearsal: Rehearsal, end: Callable[[Rehearsal], object]
     assert rehearsal.first_run.practice is None
     assert rehearsal.program.says("Nothing of it was kept.")
     assert window not in rehearsal.program.app.qt.topLevelWidgets()
+
+
+def test_a_double_click_does_not_end_it(rehearsal: Rehearsal) -> None:
+    """The second click of a double click is ignored."""
+    rehearsal.program.app.tray.actions.practice.trigger()
+    assert rehearsal.first_run.practice is not None
+
+
+def test_a_missing_window_is_told(wired: Program) -> None:
+    """Where the code of the pause window is missing, no practice is left half begun."""
+    assert wired.app.first_run is not None
+
+    def missing() -> None:
+        raise NoWindow
+
+    wired.patch.setattr(PauseFlow, "open_window", lambda _flow: missing())
+    wired.app.first_run.practise()
+    assert wired.app.first_run.practice is None
+    assert not wired.app.tray.actions.practising
 
 
 def test_a_hidden_practice_goes_on(rehearsal: Rehearsal) -> None:

@@ -22,6 +22,8 @@ from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from safepause.core.clock import Clock
     from safepause.ui.theme.palette import Palette
 
