@@ -87,8 +87,8 @@ class BreathingPage(Page):
         row.add(self.kept(self.undo), at_end=True)
         row.add(self.left, at_end=True)
 
-    def add_choice(self, choice: QPushButton) -> None:
-        """Add a button to those of the page."""
+    def add_choice(self, choice: QPushButton, *, still: bool = False) -> None:  # noqa: ARG002
+        """Add a button to those of the page; with `still`, in the still seconds, too."""
         self._choices.add(choice)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:

@@ -153,7 +153,7 @@ class PausePages(Background):
         page.undo_requested.connect(self.undo_requested)
         page.rest_requested.connect(self._rest)
         self.what_is_this = button(_("What is this?"), self._explain, ButtonStyle.QUIET)
-        page.add_choice(self.what_is_this)
+        page.add_choice(self.what_is_this, still=True)
         return self._added(page)
 
     @cached_property
