@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
+    from safepause.app.first_run import FirstRun
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
@@ -69,6 +70,7 @@ class App:
     commands: CommandServer
     delivery: Delivery
     events: DesktopEvents
+    first_run: FirstRun | None = None
     shortcuts: ShortcutController | None = None
 
     def __init__(  # noqa: PLR0913  -- built in one place, each part once
@@ -165,7 +167,8 @@ class App:
     def show(self) -> None:
         """Show the window that matters now. If its code is missing, `update_notice` says so."""
         with suppress(NoWindow):
-            self.flow.show()
+            if self.first_run is None or not self.first_run.greet():
+                self.flow.show()
 
     def breathe(self) -> None:
         """Guide breathing without a pause. If its code is missing, `update_notice` says so."""

@@ -60,15 +60,18 @@ class Delivery:
         """The notifications. They are made again when a lost bus is replaced."""
         bus = self._bus()
         if self._notifications is None or self._notifications[0] is not bus:
-            left_over = Path(paths.socket_path()).with_name(LEFT_OVER)
             before = self._notifications[1] if self._notifications is not None else None
-            standing = before.standing if before is not None else None
-            made = Notifications(bus, self._tray.message, left_over, standing=standing)
+            made = self.made(before.standing if before is not None else None)
             made.chosen.connect(self._chosen)
             if before is not None:
                 before.deleteLater()
             self._notifications = (bus, made)
         return self._notifications[1]
+
+    def made(self, standing: Notice | None = None) -> Notifications:
+        """Return new notifications on the present bus, such as those of a practice."""
+        left_over = Path(paths.socket_path()).with_name(LEFT_OVER)
+        return Notifications(self._bus(), self._tray.message, left_over, standing=standing)
 
     def follow_bus(self) -> None:
         """Show what stood on a lost bus again, once its return brings a service."""
@@ -100,17 +103,7 @@ class Delivery:
 
     def _notify(self, prompt: Prompt) -> None:
         self._called_back = prompt.page is Page.RETURN
-        buttons = tuple((action.value, text) for action, text in prompt.actions)
-        urgent = prompt.urgency is Urgency.CRITICAL
-        notice = Notice(
-            prompt.title,
-            prompt.body,
-            buttons,
-            urgent=urgent,
-            sound=prompt.sound,
-            quiet=prompt.quiet,
-        )
-        self.notifications.show(notice)
+        self.notifications.show(notice_of(prompt))
 
     def _changed(self, accepted: Accepted) -> None:
         """Remove the notification of a pause that ended, began or got another return time.
@@ -133,3 +126,15 @@ class Delivery:
             self._flow.show_more_time()
         else:
             self._flow.show()
+
+
+def notice_of(prompt: Prompt) -> Notice:
+    """Return the notification of a prompt."""
+    return Notice(
+        prompt.title,
+        prompt.body,
+        tuple((action.value, text) for action, text in prompt.actions),
+        urgent=prompt.urgency is Urgency.CRITICAL,
+        sound=prompt.sound,
+        quiet=prompt.quiet,
+    )

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.practice import Practice
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
     from safepause.ui.settings.window import SettingsWindow
+    from safepause.ui.windows.first_run import FirstRunWindow
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
     from safepause.ui.windows.raising import WindowManager
@@ -120,6 +122,20 @@ def support_window() -> type[SupportWindow]:
     from safepause.ui.windows.support import SupportWindow
 
     return SupportWindow
+
+
+def first_run_window() -> type[FirstRunWindow]:
+    """Return the class of the page that says what SafePause is."""
+    from safepause.ui.windows.first_run import FirstRunWindow
+
+    return FirstRunWindow
+
+
+def practice() -> type[Practice]:
+    """Return the class of a practice. Few runs have one."""
+    from safepause.app.practice import Practice
+
+    return Practice
 
 
 def give_up_words() -> None:

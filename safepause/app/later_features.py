@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
+    from safepause.app.first_run import FirstRun
     from safepause.app.hooks_controller import HooksController
     from safepause.app.reminders import Reminders
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.core.ports import Autostart
+    from safepause.system.notifications import Notifications
 
 UNANSWERED = 3
 """The exit code of a request that no app has carried out."""
@@ -147,6 +149,18 @@ def on_xwayland() -> bool:
         return False
 
 
+def first_run(app: App) -> FirstRun:
+    """Build what shows the first page, and the practice."""
+    from safepause.app.first_run import FirstRun
+
+    def notifications() -> Notifications:
+        return app.delivery.made()
+
+    parts = (app.service, app.flow, app.windows, app.tray)
+    app.first_run = FirstRun(*parts, keys=lambda: app.shortcuts, notifications=notifications)
+    return app.first_run
+
+
 def reminders(app: App) -> Reminders:
     """Return the reminders, which App has built: what a pause needs was told to them already."""
     return app.reminders
@@ -157,6 +171,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.HOOKS, hooks),
     (CapabilityKey.CLOCK, desktop_events),
     (CapabilityKey.REMINDERS, reminders),
+    (CapabilityKey.WINDOWS, first_run),
 )
 """The features that are built and started after the icon is shown, the first one first.
 

@@ -59,6 +59,7 @@ class PauseFlow:
         self.used = False
         """Whether the window was on the screen in this run."""
         self._painted: Listeners[None] = Listeners(service.faults)
+        self._gone: Listeners[None] = Listeners(service.faults)
         following = PauseFollowing(self, service, autostart, self._cards)
         service.on_change(CapabilityKey.WINDOW, following.follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
@@ -97,6 +98,10 @@ class PauseFlow:
     def on_painted(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
         """Tell `listener`, which belongs to `part`, when the window has come up and is painted."""
         self._painted.add(part, lambda _nothing: listener())
+
+    def on_gone(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
+        """Tell `listener`, which belongs to `part`, when the window has left the screen."""
+        self._gone.add(part, lambda _nothing: listener())
 
     # What is shown
 
@@ -254,3 +259,4 @@ class PauseFlow:
         if self._home_waits:
             self._home_waits = False
             self._windows.show_home()
+        self._gone.tell(None)

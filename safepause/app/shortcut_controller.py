@@ -86,6 +86,11 @@ class ShortcutController:
         """Say whether the hot keys work here, or why not."""
         return [self._shortcuts.capability()]
 
+    @property
+    def shown(self) -> str:
+        """The keys that call a pause now; empty if none do."""
+        return self._shortcuts.shown(PAUSE)
+
     def settle(self) -> None:
         """Wait a moment for a desktop that is being asked, as after a start.
 
@@ -170,7 +175,7 @@ class ShortcutController:
             self._flow.call(Origin.SHORTCUT, name or None)
 
     def _show(self) -> None:
-        self._actions.set_shortcut_text(self._shortcuts.shown(PAUSE))
+        self._actions.set_shortcut_text(self.shown)
         self._settings.show_shortcuts(self._view())
 
     def _view(self) -> ShortcutView:

@@ -53,6 +53,7 @@ class TrayFallback(QObject):
 
     def _look(self) -> None:
         if self._available():
+            self._windows.tray_told()
             return
         at_login = self._hidden and not self._flow.used
         if at_login and self._timer.interval() != LOGIN_PATIENCE_MS:
@@ -61,5 +62,5 @@ class TrayFallback(QObject):
         self._windows.say_no_tray()
         if at_login:
             self._windows.stand_by()
-        elif not self._flow.wait_for_home():
+        elif not self._windows.greets and not self._flow.wait_for_home():
             self._windows.show_home()

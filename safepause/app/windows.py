@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
     from safepause.ui.windows.base import Window
+    from safepause.ui.windows.first_run import FirstRunWindow
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
     from safepause.ui.windows.support import SupportWindow
@@ -53,6 +54,12 @@ class Windows:
         self._actions = actions
         self.home: HomeWindow | None = None
         """The home window; None before its first use."""
+        self.first_run: FirstRunWindow | None = None
+        """The page of the first run, which `first_run` builds with its first use."""
+        self.no_tray = False
+        """Whether the desktop has no tray, as was said in the home window."""
+        self.tray_told: Callable[[], object] = bool
+        """Called when that was said, or taken back."""
         self.opened = False
         """Whether a person has opened one of these windows in this run."""
         self._opened: Listeners[None] = Listeners(service.faults)
@@ -122,14 +129,23 @@ class Windows:
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
+        self.no_tray = True
         home = self._home()
         if home is not None:
             home.say_no_tray()
+        self.tray_told()
 
     def take_back_no_tray(self) -> None:
         """Remove the sentence that the desktop has no tray."""
+        self.no_tray = False
         if self.home is not None:
             self.home.take_back_no_tray()
+        self.tray_told()
+
+    @property
+    def greets(self) -> bool:
+        """Whether the page of the first run is open."""
+        return self.first_run is not None and self.first_run.isVisible()
 
     def stand_by(self) -> None:
         """Show the home window minimised, so that it does not disturb a person at work."""
@@ -182,5 +198,11 @@ class Windows:
             window.use(settings)
 
     def _all(self) -> list[Window]:
-        windows = (self.home, self.settings.window, self._history, self._support)
+        windows = (
+            self.home,
+            self.settings.window,
+            self._history,
+            self._support,
+            self.first_run,
+        )
         return [window for window in windows if window is not None]

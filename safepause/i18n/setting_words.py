@@ -32,6 +32,7 @@ LABELS = {
     "hook_due": N_("When it is time to come back"),
     "hook_returned": N_("When a pause ends"),
     "asked_autostart": N_("Asked about starting by itself"),
+    "welcomed": N_("The first page was shown"),
     "keys_given": N_("Keys that the desktop has given"),
     "keys_refused": N_("The desktop was asked for keys, and said no"),
     "autostart": N_("Start with the computer"),

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
@@ -56,6 +56,22 @@ def opened(kind: type[QWidget], title: str = "") -> Act:
     def seen(program: Program) -> bool:
         found = program.shown(kind)
         return found is not None and title in found.windowTitle()
+
+    return seen
+
+
+def practises(program: Program) -> bool:
+    """Check that a practice is on the screen."""
+    found = program.app.first_run
+    return found is not None and found.practice is not None and found.practice.flow.visible
+
+
+def shows_name(name: str) -> Act:
+    """Check that the page of the first run shows a name."""
+
+    def seen(program: Program) -> bool:
+        page = program.app.windows.first_run
+        return page is not None and name in [each.text() for each in page.findChildren(QLineEdit)]
 
     return seen
 

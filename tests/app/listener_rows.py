@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.windows.first_run import FirstRunWindow
 from safepause.ui.windows.update import UpdateWindow
 from tests.app import effects as e
 from tests.app import scenes as s
@@ -36,6 +37,11 @@ ROWS = (
     ListenerRow("change notifications Delivery", s.said, s.returned, e.withdrawn),
     ListenerRow("change clock DesktopEvents", s.all_said, s.returned, e.watches_nothing),
     ListenerRow("change program UpdateNotice", s.update_asked, s.paused, e.closed(UpdateWindow)),
+    ListenerRow("change windows FirstRun", s.never_welcomed, s.let_go, e.opened(FirstRunWindow)),
+    ListenerRow(
+        "gone windows PauseFlow", s.never_welcomed_in_talk, s.hide, e.opened(FirstRunWindow)
+    ),
+    ListenerRow("settings windows FirstRun", s.first_page, s.name2, e.shows_name("Sam")),
     ListenerRow("waiting clock DesktopEvents", s.idle, s.wake_up, e.will_watch),
     ListenerRow("painted clock PauseFlow", s.paused, s.frame, e.watches),
     ListenerRow("settings window PauseFlow", s.paused, s.dark_theme, e.all_dark),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from safepause.app.application import App
 from safepause.core.capability import CapabilityKey
+from safepause.core.ports import NotKept
 from safepause.store import open_store
 from safepause.system.hooks.runner import HookRunner
 from safepause.system.notifications import Notifications
@@ -41,7 +43,7 @@ W = TypeVar("W", bound=QWidget)
 class Program:
     """An app with a clock and a scheduler that the test moves, on a fake desktop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  -- built in few places, each part once
         self,
         folder: Path,
         qt: QApplication,
@@ -49,11 +51,18 @@ class Program:
         bus: QuietBus | None = None,
         *,
         hidden: bool = True,
+        welcomed: bool = True,
     ) -> None:
-        """Build and start the app. With `hidden`, it starts as at a login."""
+        """Build and start the app. With `hidden`, it starts as at a login.
+
+        `welcomed` says that the page of the first run was shown before.
+        """
         self.clock = clock
         self.scheduler = FakeScheduler(clock)
         self.opened = open_store(folder, clock)
+        if welcomed:
+            with suppress(NotKept):  # a store for a test of trouble
+                self.opened.store.set("welcomed", value=True)
         self.record, self.keys, self.session = FakeAutostart(), FakeShortcuts(), FakeSession(bus)
         self.notices: list[Notice] = []
         self.said_at: list[datetime] = []

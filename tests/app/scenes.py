@@ -40,6 +40,39 @@ def paused(program: Program) -> None:
     assert program.run("pause")[0] == 0
 
 
+def first_page(program: Program) -> None:
+    """The page of the first run is open."""
+    program.app.tray.actions.how.trigger()
+
+
+def first_page_without_tray(program: Program) -> None:
+    """The page of the first run is open, on a desktop without a tray."""
+    first_page(program)
+    program.app.windows.no_tray = True
+
+
+def never_welcomed(program: Program) -> None:
+    """A pause of two people who have never seen the first page."""
+    program.app.service.set("welcomed", value=False)
+    paused(program)
+
+
+def never_welcomed_in_talk(program: Program) -> None:
+    """The talk after the first pause of two people who have never seen the first page."""
+    never_welcomed(program)
+    assert program.run("return")[0] == 0
+
+
+def let_go(program: Program) -> None:
+    """The pause ends without a talk."""
+    assert program.run("let-go")[0] == 0
+
+
+def hide(program: Program) -> None:
+    """A person hides the pause window."""
+    program.window.hide_for_person()
+
+
 def off_the_screen(program: Program) -> None:
     """A window of a pause that a smaller screen would show in part."""
     paused(program)

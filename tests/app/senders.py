@@ -70,6 +70,11 @@ def update(program: Program) -> QObject | None:
     return program.app.notice._window  # noqa: SLF001
 
 
+def first_page(program: Program) -> QObject | None:
+    """Return the page of the first run."""
+    return program.app.windows.first_run
+
+
 def offer(program: Program) -> QObject:
     """Return the button of the settings window for keys that don't work."""
     found = program.app.windows.settings.window

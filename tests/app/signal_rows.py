@@ -19,6 +19,7 @@ from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.settings.window import SettingsWindow
+from safepause.ui.windows.first_run import FirstRunWindow
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.home import HomeWindow
 from safepause.ui.windows.support import SupportWindow
@@ -67,6 +68,25 @@ ROWS = (
     SignalRow("Actions.choose_time_requested", s.hidden, by.actions, e.on_page(ExtendPage)),
     SignalRow("Actions.show_requested", s.hidden, by.actions, e.in_front),
     SignalRow("Actions.show_requested", s.idle, by.actions, e.opened(HomeWindow)),
+    SignalRow("Actions.practice_requested", s.idle, by.actions, e.practises),
+    SignalRow("Actions.how_requested", s.idle, by.actions, e.opened(FirstRunWindow)),
+    SignalRow("FirstRunWindow.practice_requested", s.first_page, by.first_page, e.practises),
+    SignalRow(
+        "FirstRunWindow.support_requested", s.first_page, by.first_page, e.opened(SupportWindow)
+    ),
+    SignalRow(
+        "FirstRunWindow.settings_requested", s.first_page, by.first_page, e.opened(SettingsWindow)
+    ),
+    SignalRow(
+        "FirstRunWindow.set_requested",
+        s.first_page,
+        by.first_page,
+        e.set_to("name1", "Alex"),
+        ("name1", "Alex"),
+    ),
+    SignalRow(
+        "FirstRunWindow.left", s.first_page_without_tray, by.first_page, e.opened(HomeWindow)
+    ),
     SignalRow("Actions.breathe_requested", s.idle, by.actions, e.on_page(BreathingPage)),
     SignalRow("Actions.return_requested", s.paused, by.actions, e.did(Return, TRAY)),
     SignalRow(

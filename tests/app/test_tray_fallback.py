@@ -31,11 +31,17 @@ class Desk:
         self.pause_on_screen = False
         self.shown: list[str] = []
         self.taken_back = False
+        self.greets = False
+        self.told = 0
         stand_in: Any = self
         self.without = TrayFallback(lambda: self.tray, stand_in, stand_in)
 
     def say_no_tray(self) -> None:
         """Record the sentence."""
+
+    def tray_told(self) -> None:
+        """Record that the page of the first run was told that there is a tray."""
+        self.told += 1
 
     def take_back_no_tray(self) -> None:
         """Record that the sentence was removed."""
@@ -155,3 +161,19 @@ def test_the_program_asks_the_desktop_for_a_tray(
     timer = start().app.tray.fallback.findChild(QTimer)
     assert timer is not None
     assert timer.isActive() is not there
+
+
+def test_the_first_page_stays_in_front(desk: Desk) -> None:
+    """The home window does not cover the page of the first run, which shows it when it closes."""
+    desk.greets = True
+    desk.without.wait(PATIENCE, hidden=False)
+    desk.pass_time()
+    assert desk.shown == []
+
+
+def test_the_first_page_hears_of_a_tray(desk: Desk) -> None:
+    """A tray that was found after the wait is told to the page of the first run."""
+    desk.without.wait(PATIENCE, hidden=False)
+    desk.tray = True
+    desk.pass_time()
+    assert desk.told == 1

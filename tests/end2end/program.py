@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from safepause.core.clock import SystemClock
+from safepause.store import open_store
 from tests.end2end.waiting import Process, children_of_home, patience, wait_for
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Program:
         self.env = {**env, "SAFEPAUSE_HOME": str(home)}
         self.log = log
         self._started: list[Process] = []
+        self.welcomed = True
+        """Whether the page of the first run was shown before the first start."""
 
     def run_through(self, *before: str) -> None:
         """Put other words, such as those of `unshare`, before each command from now on."""
@@ -51,6 +55,8 @@ class Program:
 
     def started(self, *, hidden: bool = True) -> Process:
         """Start the app with or without its window, and wait until it answers."""
+        if self.welcomed and not self.home.exists():
+            self._welcome()
         process = self.start(*(["--hidden"] if hidden else []))
         wait_for(lambda: self._answers(process), "SafePause answers", 20)
         return process
@@ -113,6 +119,12 @@ class Program:
     def processes(self) -> list[int]:
         """Return all processes with this data folder."""
         return children_of_home(self.home)
+
+    def _welcome(self) -> None:
+        """Keep in new data that the page of the first run was shown."""
+        opened = open_store(self.home, SystemClock())
+        opened.store.set("welcomed", value=True)
+        opened.store.close()
 
     def end(self) -> None:
         """End all processes with this data folder, detached ones included."""

@@ -75,6 +75,7 @@ DECLARED = (
     Setting("hook_due", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_returned", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("asked_autostart", Group.UNSEEN, default=False),
+    Setting("welcomed", Group.UNSEEN, default=False),
     Setting("keys_given", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("keys_refused", Group.UNSEEN, default=False),
 )

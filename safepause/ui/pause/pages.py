@@ -12,6 +12,8 @@ from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from safepause.core.pause import Pause, State, state_of
+from safepause.i18n.language import _
+from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
@@ -21,9 +23,12 @@ from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
+from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from PySide6.QtWidgets import QPushButton
 
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
@@ -55,12 +60,14 @@ class PausePages(Background):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
+        self.marked: Banner | None = None
+        """What says that this is a practice; None in a real pause."""
         self._pages = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self._pages, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self._pages, 1)
 
     @property
     def page(self) -> Page | None:
@@ -120,6 +127,13 @@ class PausePages(Background):
         self.banner.tell(sentence)
         self.grow()
 
+    def mark(self, sentence: str, answer: QPushButton) -> None:
+        """Say above every page, from now on, that this is a practice. `answer` ends it."""
+        self.marked = Banner(around=_AROUND_BANNER)
+        self.marked.add(answer)
+        self.marked.tell(sentence)
+        self._column.insertWidget(0, self.marked)
+
     def refresh(self) -> None:
         """Show the pause as it is now, and start the timer for the next change."""
         self._tick.stop()
@@ -138,6 +152,8 @@ class PausePages(Background):
         page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
         page.undo_requested.connect(self.undo_requested)
         page.rest_requested.connect(self._rest)
+        self.what_is_this = button(_("What is this?"), self._explain, ButtonStyle.QUIET)
+        page.add_choice(self.what_is_this, still=True)
         return self._added(page)
 
     @cached_property
@@ -187,6 +203,15 @@ class PausePages(Background):
         self._resting = False
         self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
         self._turn_to(self._breathing_page)
+
+    def _explain(self) -> None:
+        """Say in one sentence what this is, to a person who has never seen it."""
+        pause = self._pause
+        if pause is None:
+            self.tell(_("This is a guide for slow breathing. It ends by itself."))
+        else:
+            what = _("One of us needs a break from this talk. We calm down, and talk on at {time}.")
+            self.tell(what.format(time=clock_time(pause.return_at, self._clock)))
 
     def _choose_time(self) -> None:
         if self._pause is not None:

@@ -77,6 +77,8 @@ class PauseWindow(PausePages):
             return self.size()
         wide = max(self.width(), WIDTH, min(font_size(WIDE), self.most_size().width()))
         wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
+        if self.marked is not None:
+            wanted += QSize(0, self.marked.height_in(wide))
         return self.size().expandedTo(wanted)
 
     def restyle(self) -> None:

@@ -52,6 +52,8 @@ class Actions(QObject):
     """The person wants to choose a new return time in the pause window."""
     show_requested = Signal()
     breathe_requested = Signal()
+    practice_requested = Signal()
+    how_requested = Signal()
     return_requested = Signal()
     agreement_requested = Signal()
     history_requested = Signal()
@@ -74,6 +76,8 @@ class Actions(QObject):
         self._settings = DEFAULTS
         self._menus: list[tuple[QMenu, QAction, QAction, QAction]] = []
         self.pause: Pause | None = None
+        self.practising = False
+        """Whether a practice runs."""
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
         self._make_actions()
@@ -121,10 +125,17 @@ class Actions(QObject):
         label = self._pause_now_label()
         self.pause_now.setText(label if known or not keys else f"{label}\t{menu_text(keys)}")
 
+    def show_practising(self, *, practising: bool) -> None:
+        """Say in menu, icon and home window that a practice runs, or that none does."""
+        self.practising = practising
+        self.practice.setText(_("Stop the practice") if practising else _("Practise"))
+        self.refresh()
+
     def build_menu(self) -> QMenu:
         """Return a menu of all actions. This object keeps it."""
         menu = QMenu()
         pause_for, more = self.build_pause_for(), self.build_more_time()
+        calm = (self.agreement, self.history, self.settings, self.how, self.support)
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
             (
                 self.pause_now,
@@ -136,7 +147,7 @@ class Actions(QObject):
                 more,
                 self.no_more_time,
             ),
-            (self.breathe, self.agreement, self.history, self.settings, self.support),
+            (self.breathe, self.practice, *calm),
             (self.quit,),
         )
         for part in parts:
@@ -173,6 +184,7 @@ class Actions(QObject):
         self.pause_now.setShortcutVisibleInContextMenu(True)
         self.pause_by = [self._name_action(place) for place in range(NAMES)]
         self.breathe = self._add(_("Just breathe"), self.breathe_requested.emit)
+        self.practice = self._add(_("Practise"), self.practice_requested.emit)
         self.header = self._add("", self.show_requested.emit)
         bold = self.header.font()
         bold.setBold(True)
@@ -184,6 +196,7 @@ class Actions(QObject):
         self.agreement = self._add(_("Our agreement"), self.agreement_requested.emit)
         self.history = self._add(_("Our pauses"), self.history_requested.emit)
         self.settings = self._add(_("Settings"), self.settings_requested.emit)
+        self.how = self._add(_("How it works"), self.how_requested.emit)
         self.support = self._add(_("More support"), self.support_requested.emit)
         self.quit = self._add(_("Quit"), self.quit_requested.emit)
 
@@ -220,7 +233,7 @@ class Actions(QObject):
 
     def _refresh_idle(self) -> None:
         idle = self.pause is None
-        for action in (self.pause_now, self.breathe, self.history):
+        for action in (self.pause_now, self.breathe, self.practice, self.history, self.how):
             action.setVisible(idle)
         for place, action in enumerate(self.pause_by):
             known = place < len(self._names)

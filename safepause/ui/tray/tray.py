@@ -180,7 +180,8 @@ class Tray(QObject):
         if (state, dark) != self._shown:
             self._shown = (state, dark)
             self._icon.setIcon(icon(state, dark=dark))
-        tip = words.back_at(pause, self._clock) if pause else _("SafePause")
+        idle = _("Practice: nothing is kept") if self._actions.practising else _("SafePause")
+        tip = words.back_at(pause, self._clock) if pause else idle
         if tip != self._tip:
             self._tip = tip
             self._icon.setToolTip(tip)

@@ -150,6 +150,7 @@ class HomeWindow(Window):
             *self._names,
             self._pause_for,
             ActionButton(actions.breathe),
+            ActionButton(actions.practice),
             ActionButton(actions.show, ButtonStyle.PRIMARY),
             ActionButton(actions.both_here),
             self._more,
@@ -159,7 +160,13 @@ class HomeWindow(Window):
         column.addStretch(1)
         self._quiet = [
             ActionButton(action, ButtonStyle.QUIET)
-            for action in (actions.agreement, actions.history, actions.settings, actions.support)
+            for action in (
+                actions.agreement,
+                actions.history,
+                actions.settings,
+                actions.how,
+                actions.support,
+            )
         ]
         self._grid.setSpacing(GAP // 2)
         column.addLayout(self._grid)

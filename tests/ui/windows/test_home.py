@@ -90,9 +90,11 @@ def test_idle_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:
         "I need a pause - Sam",
         "Pause for\u2026",
         "Just breathe",
+        "Practise",
         "Our agreement",
         "Our pauses",
         "Settings",
+        "How it works",
         "More support",
         "Quit",
     }

@@ -1,0 +1,232 @@
+"""A practice plays the real chain, says so on every screen, and leaves no trace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from safepause.app.pause_flow import PauseFlow
+from safepause.app.updates import NoWindow
+from safepause.core.origin import Origin
+from safepause.core.pause import State
+from safepause.ui.pause.restart_page import RestartPage
+from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.windows.first_run import FirstRunWindow
+from tests.fakes import FakeClock, FakeScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safepause.app.practice import Practice
+    from safepause.ui.pause.window import PauseWindow
+    from tests.app.running import Program
+
+
+class Rehearsal:
+    """A program with a practice, whose time the test moves."""
+
+    def __init__(self, program: Program) -> None:
+        """Begin the practice as the menu does."""
+        self.program = program
+        self.clock = FakeClock()
+        self.scheduler = FakeScheduler(self.clock)
+        assert program.app.first_run is not None
+        self.first_run = program.app.first_run
+        self.first_run.time = lambda: (self.clock, self.scheduler)
+        self.before = dict(program.app.service.settings.values)
+        program.app.tray.actions.practice.trigger()
+
+    @property
+    def practice(self) -> Practice:
+        """The practice, which must run."""
+        assert self.first_run.practice is not None
+        return self.first_run.practice
+
+    @property
+    def window(self) -> PauseWindow:
+        """Its window."""
+        assert self.practice.flow.window is not None
+        return self.practice.flow.window
+
+    def wait(self, minutes: float) -> None:
+        """Let time of the practice pass."""
+        self.scheduler.run_until(self.clock.now() + timedelta(minutes=minutes))
+
+    def stop_in_menu(self) -> None:
+        """End the practice in the menu, some seconds after it began."""
+        self.program.clock.move(seconds=2)
+        self.program.app.tray.actions.practice.trigger()
+
+    def says(self, text: str) -> bool:
+        """Tell whether the window of the practice says something."""
+        return any(
+            text in each.text() for each in self.window.findChildren(QLabel) if each.isVisible()
+        )
+
+    def press(self, text: str) -> None:
+        """Press a button of the window."""
+        buttons = self.window.findChildren(QPushButton)
+        next(each for each in buttons if each.isVisible() and each.text() == text).click()
+
+
+@pytest.fixture
+def rehearsal(wired: Program) -> Rehearsal:
+    """Return a practice that has just begun."""
+    return Rehearsal(wired)
+
+
+def test_it_says_so_on_every_screen(rehearsal: Rehearsal) -> None:
+    """Window, icon, menu and notification say that it is a practice, and the page says it, too."""
+    program, actions = rehearsal.program, rehearsal.program.app.tray.actions
+    assert rehearsal.says("Practice: the clock runs fast. Nothing is kept.")
+    assert "practice" in rehearsal.window.windowTitle()
+    assert actions.practice.text() == "Stop the practice"
+    assert "Practice" in program.app.tray.tray._tip  # noqa: SLF001
+    rehearsal.wait(30)
+    assert isinstance(rehearsal.window.page, ReturnPage)
+    assert rehearsal.says("Practice: the clock runs fast. Nothing is kept.")
+    assert program.notices
+    assert all(notice.title.startswith("Practice: ") for notice in program.notices)
+    assert all(notice.quiet for notice in program.notices)
+
+
+def test_it_goes_from_the_call_to_the_talk(rehearsal: Rehearsal) -> None:
+    """The return is answered as in a real pause, and the talk follows. Then it ends gently."""
+    rehearsal.wait(30)
+    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    assert isinstance(rehearsal.window.page, RestartPage)
+    rehearsal.window.hide_for_person()
+    rehearsal.program.settle()
+    assert rehearsal.first_run.practice is None
+    assert rehearsal.program.shown(FirstRunWindow) is not None
+    assert rehearsal.program.says("That was a whole pause. Nothing of it was kept.")
+    assert rehearsal.program.app.tray.actions.practice.text() == "Practise"
+
+
+def test_nothing_is_kept(rehearsal: Rehearsal) -> None:
+    """A whole practice leaves no pause, no outcome, no setting, no line of the log and no hook."""
+    program = rehearsal.program
+    program.run("settings", "set", "hook_paused", "true")
+    program.run("settings", "set", "hook_returned", "true")
+    lines = list(program.facts.lines)
+    assert program.app.service.pause is None
+    rehearsal.wait(30)
+    assert program.status()["state"] == "idle"
+    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    rehearsal.window.hide_for_person()
+    program.settle()
+    assert list(program.app.service.outcomes()) == []
+    assert program.facts.lines == lines
+    assert program.hooks == []
+    assert not program.app.service.settings.flag("asked_autostart")
+
+
+def test_a_real_call_wins_at_once(rehearsal: Rehearsal) -> None:
+    """A real call ends the practice: only the real pause is on the screen, without the mark."""
+    program = rehearsal.program
+    practised = rehearsal.window
+    program.run("pause")
+    assert rehearsal.first_run.practice is None
+    assert not practised.isVisible()
+    assert program.app.flow.visible
+    assert program.app.service.state is State.PAUSED
+    assert program.window.marked is None
+    assert program.shown(FirstRunWindow) is None
+    assert not program.app.tray.actions.practising
+
+
+def test_in_a_pause_nobody_practises(wired: Program) -> None:
+    """During a pause, the practice is not in the menu, and asking for it shows the pause."""
+    wired.run("pause")
+    wired.window.hide_for_person()
+    assert not wired.app.tray.actions.practice.isVisible()
+    assert wired.app.first_run is not None
+    wired.app.first_run.practise()
+    assert wired.app.first_run.practice is None
+    assert wired.app.flow.visible
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda rehearsal: rehearsal.press("Stop the practice"),
+        lambda rehearsal: rehearsal.stop_in_menu(),
+        lambda rehearsal: rehearsal.practice._alone.timeout.emit(),  # noqa: SLF001
+        lambda rehearsal: rehearsal.practice.flow.undo(Origin.WINDOW),
+        lambda rehearsal: rehearsal.practice.flow.let_go(Origin.WINDOW),
+    ],
+    ids=["button", "menu", "left alone", "undone", "let go"],
+)
+def test_it_ends_gently(rehearsal: Rehearsal, end: Callable[[Rehearsal], object]) -> None:
+    """However it ends, its window goes, and the first page says that nothing was kept."""
+    window = rehearsal.window
+    end(rehearsal)
+    rehearsal.program.settle()
+    assert rehearsal.first_run.practice is None
+    assert rehearsal.program.says("Nothing of it was kept.")
+    assert window not in rehearsal.program.app.qt.topLevelWidgets()
+
+
+def test_a_double_click_does_not_end_it(rehearsal: Rehearsal) -> None:
+    """The second click of a double click is ignored."""
+    rehearsal.program.app.tray.actions.practice.trigger()
+    assert rehearsal.first_run.practice is not None
+
+
+def test_a_missing_window_is_told(wired: Program) -> None:
+    """Where the code of the pause window is missing, no practice is left half begun."""
+    assert wired.app.first_run is not None
+
+    def missing() -> None:
+        raise NoWindow
+
+    wired.patch.setattr(PauseFlow, "open_window", lambda _flow: missing())
+    wired.app.first_run.practise()
+    assert wired.app.first_run.practice is None
+    assert not wired.app.tray.actions.practising
+
+
+def test_a_hidden_practice_goes_on(rehearsal: Rehearsal) -> None:
+    """A practice that is hidden before its return calls back, as a real pause does."""
+    rehearsal.window.hide_for_person()
+    rehearsal.program.settle()
+    assert rehearsal.first_run.practice is not None
+    rehearsal.wait(30)
+    assert rehearsal.practice.flow.visible
+
+
+def test_the_return_is_said_once(rehearsal: Rehearsal) -> None:
+    """The fast clock does not repeat the return."""
+    rehearsal.wait(30)
+    said = len(rehearsal.program.notices)
+    rehearsal.wait(60)
+    assert len(rehearsal.program.notices) == said
+
+
+@pytest.mark.parametrize(
+    ("action", "done"),
+    [
+        ("here", lambda rehearsal: rehearsal.practice.service.pause is None),
+        ("more-time", lambda rehearsal: rehearsal.window.page.choosing),
+        ("default", lambda rehearsal: rehearsal.practice.flow.visible),
+    ],
+)
+def test_the_notification_is_answered(
+    rehearsal: Rehearsal, action: str, done: Callable[[Rehearsal], bool]
+) -> None:
+    """The buttons of the notification act on the practice, and not on a real pause."""
+    rehearsal.wait(30)
+    rehearsal.window.hide()
+    rehearsal.practice._notifications.chosen.emit(action)  # noqa: SLF001
+    assert done(rehearsal)
+    assert rehearsal.program.last is None
+
+
+def test_the_end_of_the_program_ends_it(rehearsal: Rehearsal) -> None:
+    """A program that ends leaves no window of a practice."""
+    window = rehearsal.window
+    rehearsal.program.stop()
+    assert not window.isVisible()
