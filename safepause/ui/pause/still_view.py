@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption, quoted, to_say
@@ -50,7 +50,11 @@ class StillView(QWidget):
         column.addWidget(self.caption)
         column.addWidget(self.time)
         column.addStretch(1)
-        column.addWidget(self.card)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.card, 6)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(2)
 
     def show_pause(self, pause: Pause, turn: int, sign: str) -> None:
