@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from safepause.ui.pause.page import Page
 from safepause.ui.widgets.flow import Flow
@@ -27,10 +27,8 @@ class ChoicePage(Page):
     def add_choices(self, hint: QLabel) -> None:
         """Add the row, with a hint at its end."""
         self._flows.append(self._row)
-        row = QHBoxLayout()
-        row.addLayout(self._row, 1)
-        row.addWidget(hint)
-        self.add_row(row)
+        self.column.addLayout(self._row)
+        self._row.add(hint, at_end=True)
 
     def add_choice(
         self,
