@@ -16,7 +16,7 @@ from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption
-from safepause.i18n.words import clock_time, who_asked
+from safepause.i18n.words import clock_time, come_back_line, who_asked
 from safepause.ui.pause.choice_page import ChoicePage
 from safepause.ui.pause.orb import Orb
 from safepause.ui.pause.page import bold_time
@@ -206,7 +206,7 @@ class BreathingPage(ChoicePage):
         shown = clock_time(self._pause.return_at, self.clock)  # the zone may have changed
         caption = back_caption(self._pause, self.clock)
         self.promise.setText(bold_time(f"{caption} {shown}", shown))
-        self.promise.setAccessibleName(f"{caption} {shown}")
+        self.promise.setAccessibleName(come_back_line(self._pause, self.clock))
         self.still.show_pause(self._pause, self.turn - 1, self._sign)
 
     def _start(self) -> None:

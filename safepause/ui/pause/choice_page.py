@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-
 from safepause.ui.pause.page import Page
 from safepause.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
     from safepause.core.clock import Clock
 

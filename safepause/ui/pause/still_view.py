@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption, quoted, to_say
-from safepause.i18n.words import clock_time
+from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
@@ -60,7 +60,8 @@ class StillView(QWidget):
     def show_pause(self, pause: Pause, turn: int, sign: str) -> None:
         """Show the return of a pause, and the sentence whose turn it is, or the couple's sign."""
         say(self.caption, back_caption(pause, self._clock))
-        say(self.time, clock_time(pause.return_at, self._clock))
+        self.time.setText(clock_time(pause.return_at, self._clock))
+        self.time.setAccessibleName(come_back_line(pause, self._clock))  # heard as a sentence
         self.sentence = to_say(pause, self._clock, turn, sign)
         how = _("Give your sign, then go to your own place") if sign else ""
         say(self._how, how or _("Say it, then go to your own place"))
@@ -70,7 +71,8 @@ class StillView(QWidget):
         """Forget the sentence and the time."""
         self.sentence = ""
         for shown in (self.caption, self.time, self.words):
-            say(shown, "")
+            shown.setText("")
+            shown.setAccessibleName("")
 
     def _say(self) -> None:
         self.say_requested.emit(self.sentence)

@@ -65,9 +65,12 @@ def test_nothing_to_choose_in_the_still_moments(scene: Scene) -> None:
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     texts = scene.texts()
-    assert {at(30), "Back at", "Undo a slip", "Hide", "Say it for me"} <= set(texts)
+    assert {f"We come back at {at(30)}.", "Back at", "Undo a slip", "Hide", "Say it for me"} <= set(
+        texts
+    )
     assert f"\u201cI care about this. I'll be back at {at(30)}.\u201d" in texts
     assert not {"Easier", "Just rest"} & set(texts)
+    assert _page(scene).still.time.text() == at(30)
     assert not _page(scene).orb.isVisible()
 
 

@@ -251,7 +251,7 @@ def test_clock_set_back(scene: Scene) -> None:
     scene.wait(10)
     scene.clock.set(datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
     scene.window.refresh()
-    assert f"Back at {at(30)}" in scene.texts()
+    assert f"We come back at {at(30)}." in scene.texts()
     scene.wait(200)
     assert isinstance(scene.page, BreathingPage)
 
