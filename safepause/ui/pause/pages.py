@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from safepause.core.pause import Pause, State, state_of
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
@@ -142,9 +143,19 @@ class PausePages(Background):
 
     @cached_property
     def _rest_page(self) -> RestPage:
-        page = RestPage(self._clock)
+        page = RestPage(self._clock, self._palette)
+        page.follow(self._palette, self._settings.ideas)
         page.breathe_requested.connect(self._breathe)
+        page.check_requested.connect(self._check)
+        page.sleep_requested.connect(self.more_time_requested)
         page.return_requested.connect(self.return_requested)
+        return self._added(page)
+
+    @cached_property
+    def _calm_page(self) -> CalmCheckPage:
+        page = CalmCheckPage(self._clock)
+        page.back_requested.connect(self._rest)
+        page.timed.connect(self.refresh)
         return self._added(page)
 
     @cached_property
@@ -187,6 +198,10 @@ class PausePages(Background):
         self._resting = False
         self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
         self._turn_to(self._breathing_page)
+
+    def _check(self) -> None:
+        self._calm_page.show_pause(self._pause)
+        self._turn_to(self._calm_page)
 
     def _choose_time(self) -> None:
         if self._pause is not None:
