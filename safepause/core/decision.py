@@ -11,9 +11,9 @@ ended is refused. So is a call or an extension whose return has passed. An undo 
 soon, see `Pause.undo_until`. `core.correction` has the rules for a clock that is set during a
 pause.
 
-To sleep on it is a new promise, and none of the agreed extensions: late in the evening, tired people
-settle nothing, and they must not lose a later chance for that. A night has one morning inside the
-24 h of a pause, so that this can't be repeated.
+To sleep on it is a new promise, and none of the agreed extensions: late in the evening, tired
+people settle nothing, and they must not lose a later chance for that. A pause has one such morning
+within its 24 h, so that this can't be repeated.
 
 A person names a clock time without a day, such as "until 20:10" at 20:11. If that time has just
 passed, the command is refused: it must not quietly mean a day.

@@ -22,6 +22,8 @@ from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from safepause.core.clock import Clock
     from safepause.ui.theme.palette import Palette
 
@@ -78,12 +80,16 @@ class BreathingPage(Page):
         self.undo = button(_("Undo"), self.undo_requested.emit)
         self.left = label(role="sub")
         self.left.setWordWrap(False)
-        row = self.add_flow()
+        self._choices = row = self.add_flow()
         for widget in (self.go_on, self.easier, without):
             row.add(widget)
         row.add(self.kept(self.hide_button()))
         row.add(self.kept(self.undo), at_end=True)
         row.add(self.left, at_end=True)
+
+    def add_choice(self, choice: QPushButton) -> None:
+        """Add a button to the row at the lower edge."""
+        self._choices.add(choice)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""

@@ -1,7 +1,7 @@
 """The calm check: how stirred up a person is, and the pulse. For this person alone.
 
 Nothing on this page is kept, not even until the page is shown again: the partner may be next at
-this computer. The page has no field for text, so that nothing can be selected, copied or taken back.
+this computer. The page has no field for text, so that nothing can be selected or taken back.
 """
 
 from __future__ import annotations

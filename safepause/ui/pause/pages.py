@@ -20,6 +20,7 @@ from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 
@@ -53,6 +54,8 @@ class PausePages(Background):
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
+        self._sleeps: list[SleepButton] = []
+        """The buttons of pages that know nothing of them."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -125,6 +128,8 @@ class PausePages(Background):
         """Show the pause as it is now, and start the timer for the next change."""
         self._tick.stop()
         wait = self.page.refresh() if self.page else None
+        for sleep in self._sleeps:
+            sleep.show_pause(self._pause)
         if wait is not None and self.isVisible() and not self.isMinimized():
             self._tick.start(max(1, round(wait * 1000)))
 
@@ -139,6 +144,7 @@ class PausePages(Background):
         page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
         page.undo_requested.connect(self.undo_requested)
         page.rest_requested.connect(self._rest)
+        page.add_choice(self._sleep_button())
         return self._added(page)
 
     @cached_property
@@ -182,6 +188,12 @@ class PausePages(Background):
         page = RestartPage(self._clock)
         page.pause_again_requested.connect(self.pause_again_requested)
         return self._added(page)
+
+    def _sleep_button(self) -> SleepButton:
+        made = SleepButton(self._clock)
+        made.chosen.connect(self.more_time_requested)
+        self._sleeps.append(made)
+        return made
 
     def _added(self, page: P) -> P:
         page.hide_requested.connect(self.hide_for_person)

@@ -45,9 +45,9 @@ class PulsePanel(QObject):
         """Build the parts. The page puts them where they belong."""
         super().__init__()
         self._clock = clock
-        self._counts_until: float | None = None
+        self.counts_until: float | None = None
         self._beats = USUAL_BEATS
-        self._taps: list[float] = []
+        self.taps: list[float] = []
         self.count = button(_("Count my pulse, 30 seconds"), self._begin_count)
         self.tap_along = button(_("Tap along"), self._begin_taps, ButtonStyle.QUIET)
         self.words = label()
@@ -66,17 +66,17 @@ class PulsePanel(QObject):
 
     def clear(self) -> None:
         """Forget every beat, and hide the panel."""
-        self._counts_until = None
+        self.counts_until = None
         self._beats = USUAL_BEATS
-        self._taps.clear()
+        self.taps.clear()
         say(self.words, "")
         self.panel.hide()
 
     def refresh(self) -> float | None:
         """Show the seconds that are left. Return the seconds until the next change, or None."""
-        if self._counts_until is None:
+        if self.counts_until is None:
             return None
-        left = self._counts_until - self._clock.monotonic()
+        left = self.counts_until - self._clock.monotonic()
         if left <= 0:
             self._ask_beats()
             return None
@@ -85,13 +85,13 @@ class PulsePanel(QObject):
 
     def _begin_count(self) -> None:
         self.clear()
-        self._counts_until = self._clock.monotonic() + COUNT_SECONDS
+        self.counts_until = self._clock.monotonic() + COUNT_SECONDS
         self._show(counting=False, tapping=False)
         self.timed.emit()
 
     def _ask_beats(self) -> None:
         """Ask how many beats there were. The counting is over."""
-        self._counts_until = None
+        self.counts_until = None
         say(self.words, _("How many beats did you count?"))
         self._show(counting=True, tapping=False)
         say(self.beats, beats(self._beats))
@@ -108,24 +108,25 @@ class PulsePanel(QObject):
         self.tap.setVisible(tapping)
         self.panel.show()
 
-    def _add(self, step: int) -> None:
+    def add(self, step: int) -> None:
+        """Correct the number of beats, and show the pulse."""
         self._beats = min(MOST_BEATS, max(1, self._beats + step))
         say(self.beats, beats(self._beats))
         say(self.words, pulse(counted_pulse(self._beats)))
 
     def _tapped(self) -> None:
         now = self._clock.monotonic()
-        self._taps = [tap for tap in self._taps if now - tap <= _LONGEST_TAPPING]
-        self._taps.append(now)
-        rate = tapped_pulse(self._taps)
+        self.taps = [tap for tap in self.taps if now - tap <= _LONGEST_TAPPING]
+        self.taps.append(now)
+        rate = tapped_pulse(self.taps)
         if rate is None:
-            left = max(1, ceil(TAP_SECONDS - tapped_seconds(self._taps)))
+            left = max(1, ceil(TAP_SECONDS - tapped_seconds(self.taps)))
             say(self.words, keep_tapping(left))
         else:
             say(self.words, pulse(rate))
 
     def _step(self, step: int) -> QPushButton:
-        made = button(f"{step:+d}".replace("-", "\u2212"), lambda: self._add(step))
+        made = button(f"{step:+d}".replace("-", "\u2212"), lambda: self.add(step))
         made.setProperty("look", "step")
         made.setAccessibleName(
             _("{count} more").format(count=step)

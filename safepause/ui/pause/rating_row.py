@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
@@ -13,9 +14,13 @@ from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 _SIZE = 2.6
 """The width of a button, in heights of the system's letters."""
-_GAP = 8
+_LEAST_GAP, _GAP = 8, 28
+"""The least and the widest gap between two numbers, in pixels."""
 
 
 class RatingRow(QWidget):
@@ -35,8 +40,7 @@ class RatingRow(QWidget):
         column.setSpacing(4)
         column.addWidget(label(caption, "label"))
         self._group = QButtonGroup(self)
-        row = Flow()
-        row.setSpacing(_GAP)
+        self._row = row = Flow()
         for number in range(CALM, STIRRED + 1):
             made = button(str(number), partial(self._rate, number))
             made.setProperty("look", "number")
@@ -56,6 +60,14 @@ class RatingRow(QWidget):
             self._group.setExclusive(False)
             chosen.setChecked(False)
             self._group.setExclusive(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spread the numbers over the width. If it is too narrow for one line, use two."""
+        super().resizeEvent(event)
+        numbers = self._group.buttons()
+        free = self.width() - sum(number.sizeHint().width() for number in numbers)
+        gap = free // (len(numbers) - 1)
+        self._row.setSpacing(max(_LEAST_GAP, min(_GAP, gap)))
 
     def _rate(self, number: int) -> None:
         self.rating = number

@@ -86,6 +86,8 @@ class IdeasField(QWidget):
         except IdeasError:
             written = text
         text = "" if written == "\n".join(own_ideas()) else written
+        if not text:
+            self._put("\n".join(own_ideas()))
         if text != self._told:
             self._told = text
             self.edited.emit(text)
