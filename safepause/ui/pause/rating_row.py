@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
@@ -14,13 +13,10 @@ from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
 _SIZE = 2.6
 """The width of a button, in heights of the system's letters."""
-_LEAST_GAP, _GAP = 8, 28
-"""The least and the widest gap between two numbers, in pixels."""
+_GAP = 16
+"""Between two numbers, in pixels: eleven of them fit into the first size of the window."""
 
 
 class RatingRow(QWidget):
@@ -40,7 +36,8 @@ class RatingRow(QWidget):
         column.setSpacing(4)
         column.addWidget(label(caption, "label"))
         self._group = QButtonGroup(self)
-        self._row = row = Flow()
+        row = Flow()
+        row.setSpacing(_GAP)
         for number in range(CALM, STIRRED + 1):
             made = button(str(number), partial(self._rate, number))
             made.setProperty("look", "number")
@@ -60,14 +57,6 @@ class RatingRow(QWidget):
             self._group.setExclusive(False)
             chosen.setChecked(False)
             self._group.setExclusive(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Spread the numbers over the width. If it is too narrow for one line, use two."""
-        super().resizeEvent(event)
-        numbers = self._group.buttons()
-        free = self.width() - sum(number.sizeHint().width() for number in numbers)
-        gap = free // (len(numbers) - 1)
-        self._row.setSpacing(max(_LEAST_GAP, min(_GAP, gap)))
 
     def _rate(self, number: int) -> None:
         self.rating = number

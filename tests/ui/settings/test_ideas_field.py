@@ -17,13 +17,15 @@ from safepause.ui.settings.ideas_field import IdeasField
 from tests.ui.samples import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 OWN = "\n".join(own_ideas())
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> SettingField:
+def field(qtbot: QtBot) -> Iterator[SettingField]:
     """Return the field of the ideas, above a line that can have the keyboard."""
     form = QWidget()
     column = QVBoxLayout(form)
@@ -33,7 +35,8 @@ def field(qtbot: QtBot) -> SettingField:
     qtbot.addWidget(form)
     form.show()
     form.activateWindow()
-    return made
+    yield made
+    form.close()
 
 
 def editor(field: SettingField) -> IdeasField:
