@@ -61,14 +61,8 @@ class RestPage(Page):
             QWidget.setTabOrder(before, after)
 
     def _add_head(self) -> None:
-        title = label(_("Rest a while"), "title")
-        title.setWordWrap(False)
-        self._hide = self.hide_button()
-        head = self.add_flow()
-        head.add(title)
-        head.add(self.kept(self._hide), at_end=True)
         self.left = label(role="sub")
-        self.column.addWidget(self.left)
+        self.add_heading(label(_("Rest a while"), "title"), self.left)
 
     def _add_ends(self) -> None:
         self.begun = label(role="label")
@@ -105,10 +99,12 @@ class RestPage(Page):
         self.sleep = SleepButton(self.clock)
         self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
+        self._hide = self.hide_button()
         self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
         for answer in self._answers[:-1]:
             row.add(answer)
+        row.add(self.kept(self._hide))
         row.add(self.both, at_end=True)
 
     def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:
