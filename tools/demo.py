@@ -74,7 +74,7 @@ class Play:
 
     def _rest(self) -> None:
         self._rig.press("Just rest")
-        self._rig.see("Breathe again")
+        self._rig.see("Breathe")
         self._tell("06-rest", "Breathing is for those who like it. There is quiet rest as well.")
         self._rig.open_menu()
         self._tell(

@@ -24,6 +24,8 @@ JUST_PASSED = timedelta(hours=3)
 evening, is."""
 MORNING = time(9, 0)
 """The time of the wall clock that "until the morning" means."""
+LATE, EARLY = time(21, 0), time(5, 0)
+"""From the first until the second time, the two are offered to sleep on it."""
 _BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the writing direction. Right-to-left letters do not need them."""
 _UNFIT = {"Cc", "Cs"}
@@ -103,6 +105,24 @@ def next_morning(clock: Clock, latest: datetime | None = None) -> datetime | Non
     morning = next_at(MORNING, clock)
     inside = SHORTEST <= morning - clock.now() <= LONGEST
     return morning if inside and (latest is None or morning <= latest) else None
+
+
+def is_late(clock: Clock, now: datetime | None = None) -> bool:
+    """Tell whether it is late in the evening, or night, by this computer's clock."""
+    shown = clock.local(clock.now() if now is None else now).time()
+    return shown >= LATE or shown < EARLY
+
+
+def overnight_until(pause: Pause, clock: Clock, now: datetime | None = None) -> datetime | None:
+    """Return the morning until which the two can sleep on it, or None if that is not offered.
+
+    It is offered late in the evening, if the next `MORNING` is later than the standing return and
+    at most 24 h after the start of the pause. It uses none of the agreed extensions.
+    """
+    asked = clock.now() if now is None else now
+    morning = next_at(MORNING, clock, asked)
+    inside = max(pause.return_at, asked) < morning <= pause.last_at
+    return morning if inside and is_late(clock, asked) else None
 
 
 def promise(start: datetime, length: timedelta) -> datetime:

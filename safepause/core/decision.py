@@ -11,6 +11,10 @@ ended is refused. So is a call or an extension whose return has passed. An undo 
 soon, see `Pause.undo_until`. `core.correction` has the rules for a clock that is set during a
 pause.
 
+To sleep on it is a new promise, and none of the agreed extensions: late in the evening, tired
+people settle nothing, and they must not lose a later chance for that. A pause has one such morning
+within its 24 h, so that this can't be repeated.
+
 A person names a clock time without a day, such as "until 20:10" at 20:11. If that time has just
 passed, the command is refused: it must not quietly mean a day.
 
@@ -133,7 +137,7 @@ def _undo(standing: Pause, command: Undo, at: datetime, now: datetime) -> Transi
 
 
 def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Refusal:
-    if standing.extensions_left == 0:
+    if standing.extensions_left == 0 and not command.overnight:
         return Refusal(Reason.NO_EXTENSIONS_LEFT, allowed=standing.terms.extensions_allowed)
     if command.clock_time and command.return_at <= command.at:
         return Refusal(Reason.JUST_PASSED, command.return_at)
@@ -142,7 +146,8 @@ def _extend(standing: Pause, command: Extend, now: datetime) -> Transition | Ref
     floor = max(standing.return_at, now)
     if command.return_at <= floor:
         return Refusal(Reason.NOT_LATER, floor)
-    extended = replace(standing, return_at=command.return_at, extensions=standing.extensions + 1)
+    counted = standing.extensions + (0 if command.overnight else 1)
+    extended = replace(standing, return_at=command.return_at, extensions=counted)
     return Transition(command, now, extended)
 
 

@@ -160,6 +160,8 @@ class Extend:
     return_at: datetime
     clock_time: bool = False
     """Whether the person named the clock time of the return. Otherwise it is a length."""
+    overnight: bool = False
+    """Whether the two sleep on it: late in the evening, they choose the morning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from safepause.core.agreement import more_time, named_at, promise
+from safepause.core.agreement import more_time, named_at, overnight_until, promise
 from safepause.core.pause import UNDO_WINDOW, Extend, Pause, Start, Terms
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def start(
 
 
 def extend(pause: Pause | None, clock: Clock, when: When, *, at: datetime | None = None) -> Extend:
-    """Return a request for a new return time.
+    """Return a request for a new return time. Late in the evening, the morning is "overnight".
 
     Args:
         pause: the standing pause. Without a pause, the service refuses the request.
@@ -66,7 +66,8 @@ def extend(pause: Pause | None, clock: Clock, when: When, *, at: datetime | None
     now = clock.now() if at is None else at
     asked = _instant(when, clock, now)
     if isinstance(asked, datetime):
-        return Extend(now, asked, clock_time=True)
+        overnight = pause is not None and asked == overnight_until(pause, clock, now)
+        return Extend(now, asked, clock_time=True, overnight=overnight)
     return Extend(now, promise(now, asked) if pause is None else more_time(pause, now, asked))
 
 

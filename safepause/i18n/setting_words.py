@@ -7,6 +7,7 @@ from datetime import timedelta
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
 from safepause.core.settings.declaration import SettingError, Value, Wrong
+from safepause.core.settings.ideas import IDEA_LENGTH, MOST_IDEAS
 from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
@@ -22,6 +23,7 @@ LABELS = {
     "technique": N_("Breathing"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
+    "ideas": N_("Ideas for a pause"),
     "shortcut": N_("Keys that call a pause"),
     "shortcut1": N_("Keys of the first name"),
     "shortcut2": N_("Keys of the second name"),
@@ -60,6 +62,7 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NOT_YES_OR_NO: _("'{key}' is yes or no, not '{text}'."),
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
+        **_wrong_ideas(),
         **_wrong_command(),
         **_wrong_keys(),
     }
@@ -88,6 +91,14 @@ def _wrong_command() -> dict[Wrong, str]:
         Wrong.COMMAND_TOO_LONG: _("A command has {most} characters at most."),
         Wrong.COMMAND_CONTROL: _("A command can't hold control characters."),
         Wrong.COMMAND_WORDS: _("This can't be run. A quotation mark may be missing."),
+    }
+
+
+def _wrong_ideas() -> dict[Wrong, str]:
+    return {
+        Wrong.IDEAS_MANY: _("The list has {count} ideas at most.").format(count=MOST_IDEAS),
+        Wrong.IDEAS_LONG: _("An idea has {count} letters at most.").format(count=IDEA_LENGTH),
+        Wrong.IDEAS_CONTROL: _("An idea can't hold control characters."),
     }
 
 

@@ -17,7 +17,7 @@ from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
 from safepause.ui.pause.restart_page import RestartPage
-from tests.app.senders import icon_of
+from tests.app.senders import calm_check, icon_of, ideas
 from tests.ui.samples import pause
 
 if TYPE_CHECKING:
@@ -104,6 +104,32 @@ def saying(program: Program) -> None:
     """A sentence fills the window."""
     paused(program)
     program.press("Say it for me")
+
+
+def idea_written(program: Program) -> None:
+    """An idea is written in the settings. No signal was emitted."""
+    settings(program)
+    ideas(program).edit.setPlainText("Tea")
+
+
+def checking(program: Program) -> None:
+    """The calm check is shown."""
+    resting(program)
+    program.press("Am I calmer?")
+
+
+def counting(program: Program) -> None:
+    """A pulse is being counted. No signal was emitted."""
+    checking(program)
+    panel = calm_check(program).pulse
+    panel.panel.show()
+    panel.counts_until = program.clock.monotonic() + 30
+
+
+def rated(program: Program) -> None:
+    """Both ratings are chosen. No signal was emitted."""
+    checking(program)
+    calm_check(program).hottest.rating, calm_check(program).now.rating = 8, 2
 
 
 def due(program: Program) -> None:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.calm_check_page import CalmCheckPage
+from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.settings.field import SettingField
+from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import OfferButton
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
@@ -53,6 +56,28 @@ def screens(program: Program) -> QObject:
     return found
 
 
+def calm_check(program: Program) -> CalmCheckPage:
+    """Return the calm check."""
+    assert isinstance(program.page, CalmCheckPage)
+    return program.page
+
+
+def sleep(program: Program) -> QObject:
+    """Return the button of the page that is shown, with which the two sleep on it."""
+    assert program.page is not None
+    return program.page.findChildren(SleepButton)[0]
+
+
+def pulse(program: Program) -> QObject:
+    """Return the panel that counts the pulse."""
+    return calm_check(program).pulse
+
+
+def rating(program: Program) -> QObject:
+    """Return a row of numbers of the calm check."""
+    return calm_check(program).now
+
+
 def page(program: Program) -> QObject | None:
     """Return the page that is shown."""
     return program.page
@@ -96,6 +121,18 @@ def forms(program: Program) -> QObject | None:
 def history(program: Program) -> QObject | None:
     """Return the list of past pauses."""
     return program.shown(HistoryWindow)
+
+
+def ideas(program: Program) -> IdeasField:
+    """Return the editor of the ideas, with its buttons."""
+    found = field(program, "ideas").field
+    assert isinstance(found, IdeasField)
+    return found
+
+
+def ideas_edit(program: Program) -> QObject:
+    """Return the editor of the ideas."""
+    return ideas(program).edit
 
 
 def field(program: Program, key: str) -> SettingField:

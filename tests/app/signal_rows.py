@@ -15,6 +15,7 @@ from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.system.shortcut import NAME1, NAME2, PAUSE
 from safepause.system.shortcut.base import Consent
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.return_page import ReturnPage
@@ -129,6 +130,14 @@ ROWS = (
     SignalRow("SayPage.back_requested", s.saying, by.page, e.on_page(BreathingPage)),
     SignalRow("BreathingPage.rest_requested", s.paused, by.page, e.on_page(RestPage)),
     SignalRow("RestPage.breathe_requested", s.resting, by.page, e.on_page(BreathingPage)),
+    SignalRow("RestPage.check_requested", s.resting, by.page, e.on_page(CalmCheckPage)),
+    SignalRow("RestPage.sleep_requested", s.resting, by.page, e.did(Extend, WINDOW), (LATER,)),
+    SignalRow("SleepButton.chosen", s.resting, by.sleep, e.did(Extend, WINDOW), (LATER,)),
+    SignalRow("SleepButton.chosen", s.paused, by.sleep, e.did(Extend, WINDOW), (LATER,)),
+    SignalRow("CalmCheckPage.back_requested", s.checking, by.page, e.on_page(RestPage)),
+    SignalRow("CalmCheckPage.timed", s.counting, by.page, e.says("30 seconds left")),
+    SignalRow("PulsePanel.timed", s.counting, by.pulse, e.says("30 seconds left")),
+    SignalRow("RatingRow.rated", s.rated, by.rating, e.says("This is low")),
     SignalRow("RestPage.return_requested", s.resting, by.page, e.did(Return, WINDOW)),
     SignalRow("ReturnPage.return_requested", s.due, by.page, e.did(Return, WINDOW)),
     SignalRow("ReturnPage.more_time_wanted", s.due, by.page, e.on_page(ExtendPage)),
@@ -167,6 +176,8 @@ ROWS = (
         e.noted("autostart", "read-only"),
         ("autostart", True),
     ),
+    SignalRow("IdeasField.edited", s.settings, by.ideas, e.set_to("ideas", "Tea"), ("Tea",)),
+    SignalRow("IdeasEdit.left", s.idea_written, by.ideas_edit, e.set_to("ideas", "Tea")),
     SignalRow(
         "SettingField.set_requested",
         s.settings,

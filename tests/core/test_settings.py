@@ -27,6 +27,8 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
         return st.booleans()
     if isinstance(setting.default, int):
         return st.integers(setting.least, setting.most)
+    if setting.ideas:
+        return st.sampled_from(("", "Tea", "Tea\nThe balcony"))
     if setting.keys:
         return st.sampled_from(("", "Ctrl+Alt+P", "Meta+Shift+F9", "Pause"))
     return st.sampled_from(setting.choices) if setting.choices else _names

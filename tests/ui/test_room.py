@@ -137,8 +137,8 @@ def test_the_note_stands_in_the_orbs_place(scene: Scene) -> None:
     assert page.orb.geometry().contains(middle)
 
 
-def test_suggestions_are_as_high_as_their_words(qtbot: QtBot) -> None:
-    """In a narrow window, no line of a suggestion is cut off."""
+def test_an_idea_is_as_high_as_its_words(qtbot: QtBot) -> None:
+    """In a narrow window, no line of the idea is cut off."""
     page = RestPage(FakeClock())
     page.setStyleSheet('QLabel[role="say"] { font-size: 30px; }')
     qtbot.addWidget(page)
@@ -146,5 +146,5 @@ def test_suggestions_are_as_high_as_their_words(qtbot: QtBot) -> None:
     page.show()
     cards = [frame for frame in page.findChildren(QFrame) if frame.property("role") == "card"]
     shown = [each for card in cards for each in card.findChildren(QLabel)]
-    assert len(shown) == 6
+    assert len(shown) == 2
     assert all(each.height() >= each.heightForWidth(each.width()) for each in shown)

@@ -60,6 +60,7 @@ DECLARED = (
         unit="minutes",
     ),
     Setting("gentle_start", Group.BREATHING, default=False),
+    Setting("ideas", Group.BREATHING, "", ideas=True),
     Setting("shortcut", Group.SHORTCUT, "Ctrl+Alt+P", keys=True),
     Setting("shortcut1", Group.SHORTCUT, "", keys=True),
     Setting("shortcut2", Group.SHORTCUT, "", keys=True),
@@ -160,6 +161,11 @@ class Settings:
             self.number("breathing_minutes"),
             self.flag("gentle_start"),
         )
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """The couple's own ideas for a pause; none for SafePause's own."""
+        return tuple(self.text("ideas").splitlines())
 
 
 DEFAULTS = Settings({setting.key: setting.default for setting in DECLARED})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from safepause.core.agreement import clean_name
+from safepause.core.settings.ideas import IdeasError, one_line, read_ideas
 from safepause.core.shortcut.keys import KeysError, parse_keys
 
 Value = str | int | bool
@@ -47,6 +48,9 @@ class Wrong(Enum):
     COMMAND_CONTROL = "command_control"
     COMMAND_WORDS = "command_words"
     """A quotation mark is not closed, or the command names no program."""
+    IDEAS_MANY = "ideas_many"
+    IDEAS_LONG = "ideas_long"
+    IDEAS_CONTROL = "ideas_control"
     KEYS_UNKNOWN_KEY = "keys_unknown_key"
     KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
     KEYS_NO_MODIFIER = "keys_no_modifier"
@@ -82,6 +86,8 @@ class Setting:
     """What a number counts: "minutes" or "times"."""
     keys: bool = False
     """Whether the text is a combination of keys; it may be empty."""
+    ideas: bool = False
+    """Whether the text is a list of ideas, one in each line; it may be empty."""
 
     def parse(self, text: str) -> Value:
         """Return the value that `text` stands for.
@@ -100,13 +106,15 @@ class Setting:
             if text not in self.choices:
                 raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
             return text
+        if self.ideas:
+            return self._ideas(text)
         return self._keys(text) if self.keys else self._name(text)
 
     def write(self, value: Value) -> str:
         """Return the text that `parse` reads back as `value`."""
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return str(value)
+        return one_line(str(value)) if self.ideas else str(value)
 
     def _yes_or_no(self, text: str) -> bool:
         known = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
@@ -126,6 +134,12 @@ class Setting:
             return str(parse_keys(text)) if text.strip() else ""
         except KeysError as error:
             raise SettingError(Wrong(f"keys_{error.wrong.value}"), self.key, text) from error
+
+    def _ideas(self, text: str) -> str:
+        try:
+            return "\n".join(read_ideas(text))
+        except IdeasError as error:
+            raise SettingError(Wrong(f"ideas_{error}"), self.key, text) from error
 
     def _command(self, text: str) -> str:
         """Return the command without spaces at its ends. Spaces inside a command can matter."""

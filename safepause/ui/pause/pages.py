@@ -16,12 +16,14 @@ from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.pause.say_page import SayPage
+from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -63,6 +65,8 @@ class PausePages(Background):
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
+        self._sleeps: list[SleepButton] = []
+        """The buttons of pages that know nothing of them."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -146,6 +150,8 @@ class PausePages(Background):
         """Show the pause as it is now, and start the timer for the next change."""
         self._tick.stop()
         wait = self.page.refresh() if self.page else None
+        for sleep in self._sleeps:
+            sleep.show_pause(self._pause)
         if wait is not None and self.isVisible() and not self.isMinimized():
             self._tick.start(max(1, round(wait * 1000)))
 
@@ -162,6 +168,8 @@ class PausePages(Background):
         page.rest_requested.connect(self._rest)
         self.what_is_this = button(_("What is this?"), self._explain, ButtonStyle.QUIET)
         page.add_choice(self.what_is_this, still=True)
+        sleep = self._sleep_button()
+        page.add_choice(sleep, still=True, offered=lambda: sleep.offered)
         page.say_requested.connect(self._say_it)
         page.breathing_began.connect(self.breathing_began)
         page.breathing_ended.connect(self.breathing_ended)
@@ -175,9 +183,19 @@ class PausePages(Background):
 
     @cached_property
     def _rest_page(self) -> RestPage:
-        page = RestPage(self._clock)
+        page = RestPage(self._clock, self._palette)
+        page.follow(self._palette, self._settings.ideas)
         page.breathe_requested.connect(self._breathe)
+        page.check_requested.connect(self._check)
+        page.sleep_requested.connect(self.more_time_requested)
         page.return_requested.connect(self.return_requested)
+        return self._added(page)
+
+    @cached_property
+    def _calm_page(self) -> CalmCheckPage:
+        page = CalmCheckPage(self._clock)
+        page.back_requested.connect(self._rest)
+        page.timed.connect(self.refresh)
         return self._added(page)
 
     @cached_property
@@ -204,6 +222,12 @@ class PausePages(Background):
         page = RestartPage(self._clock)
         page.pause_again_requested.connect(self.pause_again_requested)
         return self._added(page)
+
+    def _sleep_button(self) -> SleepButton:
+        made = SleepButton(self._clock)
+        made.chosen.connect(self.more_time_requested)
+        self._sleeps.append(made)
+        return made
 
     def _added(self, page: P) -> P:
         page.hide_requested.connect(self.hide_for_person)
@@ -234,6 +258,10 @@ class PausePages(Background):
         else:
             what = _("One of us needs a break from this talk. We calm down, and talk on at {time}.")
             self.tell(what.format(time=clock_time(pause.return_at, self._clock)))
+
+    def _check(self) -> None:
+        self._calm_page.show_pause(self._pause)
+        self._turn_to(self._calm_page)
 
     def _choose_time(self) -> None:
         if self._pause is not None:

@@ -1,57 +1,91 @@
-"""The page after the breathing: suggestions for the rest of the pause, and an early return."""
+"""The page after the breathing: the way to the promised time, one idea, and an early return.
+
+Late in the evening it offers to sleep on it.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safepause.core.pause import SHORTEST, Pause
 from safepause.i18n.language import _
-from safepause.i18n.words import time_left
-from safepause.ui.pause.page import Page, promise, until_next_minute
-from safepause.ui.theme.style_sheet import font_size
+from safepause.i18n.rest_words import back_line, nothing_to_solve, own_ideas
+from safepause.i18n.words import clock_time
+from safepause.ui.pause.page import Page, until_next_minute
+from safepause.ui.pause.sky import Sky, is_day
+from safepause.ui.pause.sleep_button import SleepButton
+from safepause.ui.theme.palette import DARK
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
-    from safepause.core.clock import Clock
+    from collections.abc import Sequence
 
-CARD_HEIGHT = 10
-"""The least height of a suggestion, in heights of the system's letters."""
-_INSIDE = QMargins(20, 18, 20, 18)
-"""Between a suggestion's frame and its words, in pixels."""
+    from safepause.core.clock import Clock
+    from safepause.ui.theme.palette import Palette
+
+_INSIDE = QMargins(20, 12, 12, 12)
+"""Between the frame of the idea and its words, in pixels."""
 
 
 class RestPage(Page):
-    """Shows what helps a body settle. Asks back before an early return."""
+    """Shows how far the pause is, and one idea at a time. Asks back before an early return."""
 
     breathe_requested = Signal()
+    check_requested = Signal()
+    """The person asks: am I calmer?"""
     return_requested = Signal()
+    sleep_requested = Signal(object)
+    """The two sleep on it until the morning, a datetime."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, palette: Palette = DARK) -> None:
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
-        self.promise = label(role="sub")
-        self.promise.setTextFormat(Qt.TextFormat.RichText)
-        heading = label(_("Rest a while"), "title")
-        self.add_heading(heading, self.promise)
-        self.column.addStretch(1)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        for head, text in (
-            (_("Move gently"), _("Take a slow walk")),
-            (_("Let your mind rest"), _("Music, a book, a pet")),
-            (_("Leave for later"), _("No rehearsing, no alcohol, no driving")),
-        ):
-            cards.addWidget(_suggestion(head, text), 1)
-        self.add_row(cards)
-        self.column.addStretch(1)
+        self._ideas: Sequence[str] = own_ideas()
+        self._turn = 0
+        self._add_head()
+        self.sky = Sky(palette)
+        self.column.addWidget(self.sky, 1)
+        self._add_ends()
+        self._add_idea()
         self._add_early()
         self._add_foot()
+        stops = (self.another, *self._answers, self._hide)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _add_head(self) -> None:
+        self.left = label(role="sub")
+        self.add_heading(label(_("Rest a while"), "title"), self.left)
+
+    def _add_ends(self) -> None:
+        self.begun = label(role="label")
+        self.back = label(role="strong")
+        for end in (self.begun, self.back):
+            end.setWordWrap(False)
+        ends = QHBoxLayout()
+        ends.addWidget(self.begun)
+        ends.addStretch(1)
+        ends.addWidget(self.back)
+        self.column.addLayout(ends)
+
+    def _add_idea(self) -> None:
+        self.idea = label(role="say")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(_("One idea"), "label"))
+        words.addWidget(self.idea)
+        self.another = button(_("Another"), self._show_another, ButtonStyle.QUIET)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self.another)
+        self.column.addWidget(Card(row, inside=_INSIDE))
 
     def _add_early(self) -> None:
         self.early = Banner("sub")
@@ -60,32 +94,63 @@ class RestPage(Page):
         self.add_banner(self.early)
 
     def _add_foot(self) -> None:
-        again = button(_("Breathe again"), self.breathe_requested.emit)
+        breathe = button(_("Breathe"), self.breathe_requested.emit)
+        check = button(_("Am I calmer?"), self.check_requested.emit)
+        self.sleep = SleepButton(self.clock)
+        self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
-        self.left = label(role="sub")
-        self.left.setWordWrap(False)
+        self._hide = self.hide_button()
+        self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
-        row.add(again)
-        row.add(self.both)
-        row.add(self.kept(self.hide_button()))
-        row.add(self.left, at_end=True)
+        for answer in self._answers[:-1]:
+            row.add(answer)
+        row.add(self.kept(self._hide))
+        row.add(self.both, at_end=True)
+
+    def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:
+        """Use a palette and the couple's ideas. Without any, show SafePause's own."""
+        self.sky.set_palette(palette)
+        self._ideas = ideas or own_ideas()
+        self.another.setVisible(len(self._ideas) > 1)
+        self._show_idea()
 
     def show_pause(self, pause: Pause | None) -> None:
-        """Show the return time and the time left. Without a pause, show neither."""
+        """Show the way to the return. Without a pause, show an idea only.
+
+        Each pause starts with another idea. The number of the pause chooses it, so that nothing
+        needs to be remembered.
+        """
+        if pause is not None and (self._pause is None or self._pause.id != pause.id):
+            self._turn = pause.id.int % len(self._ideas)
         self._pause = pause
-        self.promise.setVisible(pause is not None)
-        self.both.setVisible(pause is not None)
-        self.left.setVisible(pause is not None)
+        for shown in (self.left, self.sky, self.begun, self.back, self.both):
+            shown.setVisible(pause is not None)
+        self._show_idea()
         self._keep_resting()
         self.refresh()
 
     def refresh(self) -> float | None:
-        """Update the minutes left, and the return time, since the zone may have changed."""
-        if self._pause is None:
+        """Update the way and its times. The zone may have changed."""
+        pause = self._pause
+        self.sleep.show_pause(pause)
+        if pause is None:
             return None
-        self.promise.setText(promise(self._pause, self.clock))
-        say(self.left, time_left(self._pause, self.clock))
-        return until_next_minute(self._pause, self.clock)
+        now = self.clock.now()
+        whole = pause.return_at - pause.started_at
+        self.sky.show_share((now - pause.started_at) / whole, day=is_day(self.clock.local(now)))
+        say(self.left, nothing_to_solve(pause, self.clock))
+        say(self.begun, clock_time(pause.started_at, self.clock))
+        say(self.back, back_line(pause, self.clock))
+        return until_next_minute(pause, self.clock)
+
+    def _show_another(self) -> None:
+        self._turn += 1
+        self._show_idea()
+
+    def _show_idea(self) -> None:
+        shown = self._ideas[self._turn % len(self._ideas)]
+        say(self.idea, shown)
+        self.another.setAccessibleDescription(shown)
 
     def _ask_early(self) -> None:
         """Say gently that it is early, and ask whether both are ready."""
@@ -105,10 +170,3 @@ class RestPage(Page):
     def _keep_resting(self) -> None:
         self.early.hide()
         self.both.setVisible(self._pause is not None)
-
-
-def _suggestion(head: str, text: str) -> Card:
-    made = Card(label(head, "label"), label(text, "say"), inside=_INSIDE)
-    made.column.addStretch(1)
-    made.setMinimumHeight(font_size(CARD_HEIGHT))
-    return made

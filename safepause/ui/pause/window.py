@@ -87,6 +87,8 @@ class PauseWindow(PausePages):
         if "_breathing_page" in self.__dict__:
             still = less_motion(self._settings.text("motion"))
             self._breathing_page.use(self._palette, less_motion=still)
+        if "_rest_page" in self.__dict__:
+            self._rest_page.follow(self._palette, self._settings.ideas)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the pause as it is now."""

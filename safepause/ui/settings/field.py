@@ -25,6 +25,7 @@ from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings.declaration import Setting, SettingError, Value
 from safepause.i18n import setting_words, words
 from safepause.i18n.language import _, ngettext
+from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import button
@@ -145,6 +146,9 @@ class SettingField(QWidget):
         column.setSpacing(4)
         if isinstance(self.field, QCheckBox):
             column.addWidget(self.field)
+        elif isinstance(self.field, IdeasField):
+            column.addWidget(self._caption)
+            column.addWidget(self.field)
         else:
             row = QHBoxLayout()
             row.addWidget(self._caption, 1)
@@ -177,6 +181,8 @@ class SettingField(QWidget):
             return self._make_count()
         if self.setting.keys:
             return self._make_keys()
+        if self.setting.ideas:
+            return self._make_ideas()
         return self._make_choice() if self.setting.choices else self._make_line()
 
     def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
@@ -216,6 +222,11 @@ class SettingField(QWidget):
         keys = ShortcutField()
         keys.recorded.connect(self._parse)
         return keys, lambda value: keys.show_keys(str(value))
+
+    def _make_ideas(self) -> tuple[QWidget, Callable[[Value], None]]:
+        ideas = IdeasField()
+        ideas.edited.connect(self._parse)
+        return ideas, lambda value: ideas.show_ideas(str(value))
 
     def _parse(self, text: str) -> None:
         try:

@@ -2,8 +2,8 @@
 
 Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
 person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "tab" or none); a label or a frame has a `role` ("title",
-"sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
+has a `look` ("primary", "quiet", "step", "number", "tab" or none); a label or a frame has a `role`
+("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
 """
 
 from __future__ import annotations
@@ -95,6 +95,12 @@ QPushButton:focus { border: 2px solid %(prim)s; padding: 9px 16px; }
 QPushButton[look="primary"]:focus { border: 2px solid %(ink)s; padding: 12px 26px; }
 QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { padding: 9px 0; }
+QPushButton[look="number"] { border-radius: 22px; border-color: %(orb3)s; padding: 10px 0;
+  font-weight: 600; }
+QPushButton[look="number"]:checked { background: %(prim)s; color: %(prim_ink)s;
+  border-color: %(prim)s; }
+QPushButton[look="number"]:focus { padding: 9px 0; }
+QPushButton[look="number"]:checked:focus { border-color: %(ink)s; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
@@ -102,10 +108,10 @@ QPushButton[look="tab"]:focus { border: none; border-bottom: 3px solid %(orb3)s;
   padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
 
-QLineEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
+QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
   border: 1px solid %(line)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
-QLineEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
   border: 2px solid %(prim)s; padding: 9px 12px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }

@@ -123,7 +123,7 @@ def test_no_breathing_and_again(scene: Scene) -> None:
     scene.wait(6)
     scene.click("Just rest")
     assert isinstance(scene.page, RestPage)
-    scene.click("Breathe again")
+    scene.click("Breathe")
     page = scene.page
     assert isinstance(page, BreathingPage)
     assert page.orb.word == "Breathe in"
