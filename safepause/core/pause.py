@@ -147,7 +147,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Undo the pause, as a person asked at the instant `at`. No outcome is kept."""
+    """Undo the pause, as a person asked at the instant `at`. No outcome is kept.
+
+    Without a pause, the end of the last one is undone: the pause stands again.
+    """
 
     at: datetime
 
@@ -213,6 +216,8 @@ class Transition:
     at: datetime
     pause: Pause | None
     outcome: Outcome | None = None
+    taken_back: Outcome | None = None
+    """The outcome of a pause that stands again, because its end was undone."""
 
     @property
     def begins_pause(self) -> bool:

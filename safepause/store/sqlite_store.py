@@ -45,6 +45,7 @@ _UNREADABLE = (
     f"({_COUNT} INDEXED BY outcome_newest WHERE {rows.OUTCOME_IS_READABLE})"
 )
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
+_DROP_OUTCOME = "DELETE FROM outcome WHERE id = ?"
 _SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
 _DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
 _AFTER_ALL = (rows.LAST + 1, b"")
@@ -103,7 +104,8 @@ class SqliteStore:
     ) -> None:
         """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
 
-        `reference` belongs to `step.pause`. All of it is one transaction.
+        `step.taken_back` is deleted. `reference` belongs to `step.pause`. All of it is one
+        transaction.
 
         Raises:
             NotKept: nothing was written.
@@ -111,11 +113,13 @@ class SqliteStore:
         """
         with self._transaction():
             pause_table.write(self._connection, step.pause, reference)
+            if step.taken_back is not None:
+                self._connection.execute(_DROP_OUTCOME, (step.taken_back.id.bytes,))
             if step.outcome is not None:
                 self._connection.execute(_ADD_OUTCOME, rows.row_of_outcome(step.outcome))
             self._add(request)
         self._standing, self._reference = step.pause, reference
-        if step.pause is None or step.outcome is not None:
+        if step.pause is None or step.outcome is not None or step.taken_back is not None:
             self.tidy()
 
     def outcomes(self) -> Iterator[Outcome]:
