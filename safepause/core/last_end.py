@@ -51,6 +51,12 @@ class LastEnd:
             self._ended = None
         return self._ended
 
+    def can_undo(self, standing: Pause | None) -> bool:
+        """Tell whether the call of the standing pause, or the last end, can be undone now."""
+        if standing is None:
+            return self.ended is not None
+        return standing.can_undo(self._clock.now())
+
     def note(
         self, standing: Pause | None, made: Transition, reference: Reference | None
     ) -> Ended | None:

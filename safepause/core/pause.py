@@ -107,7 +107,8 @@ class Pause:
 
     def can_undo(self, at: datetime) -> bool:
         """Tell whether an undo that is given at the instant `at` is in time."""
-        return abs(at - self.started_at) <= self.terms.undo_window
+        window = self.terms.undo_window
+        return bool(window) and abs(at - self.started_at) <= window
 
 
 @dataclass(frozen=True, slots=True)

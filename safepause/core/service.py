@@ -88,7 +88,7 @@ class PauseService:
         self._pause = store.standing()
         self._correction = Correction(clock, self._pause, store.reference())
         self._unsaved = Unsaved(store)
-        self._last_end = LastEnd(clock)
+        self.last_end = LastEnd(clock)
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
@@ -113,17 +113,6 @@ class PauseService:
     def state(self) -> State:
         """The present state."""
         return _state_of(self._pause, self._clock.now())
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the call of the standing pause, or the last end of a pause, can be undone."""
-        if self._pause is None:
-            return self._last_end.ended is not None
-        return self._pause.can_undo(self._clock.now())
-
-    def forget_end(self) -> None:
-        """Forget the pause that ended last, and who called it."""
-        self._last_end.forget()
 
     @property
     def autostart(self) -> Autostart:
@@ -181,13 +170,13 @@ class PauseService:
             self._carry_out(command, Origin.CLOCK)
 
     def _carry_out(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
-        ended = self._last_end.ended
-        transition = decide(self._pause, command, self._clock.now(), self.outcomes(), ended)
+        now, ended = self._clock.now(), self.last_end.ended
+        transition = decide(self._pause, command, now, self.outcomes(), ended)
         if isinstance(transition, Refusal):
             return transition
         fault = None
         changes = transition.pause != self._pause or isinstance(command, Correct)
-        back = self._last_end.note(self._pause, transition, self._correction.reference)
+        back = self.last_end.note(self._pause, transition, self._correction.reference)
         self._correction.note(self._pause, transition)
         if back is not None:
             self._correction.reference = back.reference
@@ -262,7 +251,7 @@ class PauseService:
         except NotAllForgotten as error:
             left.append(error)
         standing, self._pause, self._unsaved = self._pause, None, Unsaved(self._store)
-        self._last_end.forget()
+        self.last_end.forget()
         self._requests = dict.fromkeys(self._requests, ANSWER_FORGOTTEN)
         self.kept, self.trouble = True, ""
         self.tell_settings()

@@ -1,9 +1,8 @@
 """Keeps the standing pause, the outcomes and the settings in SQLite.
 
 When a pause ends or is undone, the caller's name is wiped from the file and from its log before the
-command is answered. If another program reads the file at that moment, `tidy` does it later. The
-standing pause and the settings are read once, when the store is made. The outcomes are read when
-somebody asks for them. A row that can't be right is set right, or left out, alone.
+command is answered. If another program reads the file at that moment, `tidy` does it later. Pause
+and settings are read once, outcomes when asked for. An odd row is set right, or left out, alone.
 """
 
 from __future__ import annotations
@@ -102,10 +101,7 @@ class SqliteStore:
         request: Remembered | None = None,
         reference: Reference | None = None,
     ) -> None:
-        """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
-
-        `step.taken_back` is deleted. `reference` belongs to `step.pause`. All of it is one
-        transaction.
+        """Make `step.pause` the standing pause. Add and delete outcomes. Remember the request.
 
         Raises:
             NotKept: nothing was written.
@@ -113,13 +109,13 @@ class SqliteStore:
         """
         with self._transaction():
             pause_table.write(self._connection, step.pause, reference)
-            if step.taken_back is not None:
-                self._connection.execute(_DROP_OUTCOME, (step.taken_back.id.bytes,))
+            if (back := step.taken_back) is not None:
+                self._connection.execute(_DROP_OUTCOME, (back.id.bytes,))
             if step.outcome is not None:
                 self._connection.execute(_ADD_OUTCOME, rows.row_of_outcome(step.outcome))
             self._add(request)
         self._standing, self._reference = step.pause, reference
-        if step.pause is None or step.outcome is not None or step.taken_back is not None:
+        if step.pause is None or step.outcome or step.taken_back:
             self.tidy()
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -217,10 +213,10 @@ class SqliteStore:
         self._standing, self._reference, self._values, self._clean = None, None, {}, True
 
     def tidy(self) -> bool:
-        """Try to delete every trace of what was deleted. Return whether none is left."""
+        """Try to delete every trace of what was deleted. Return `clean`."""
+        detail = "another program reads the file"
         try:
             self._clean = scrub(self._connection)
-            detail = "another program reads the file"
         except DAMAGED as error:
             self._clean, detail = False, str(error)
         if not self._clean:

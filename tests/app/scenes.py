@@ -67,7 +67,7 @@ def due(program: Program) -> None:
 def choosing(program: Program) -> None:
     """A new return time is being chosen."""
     due(program)
-    program.press("We need more time...")
+    program.press("Not ready yet")
 
 
 def ended(program: Program) -> None:

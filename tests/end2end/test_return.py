@@ -159,13 +159,13 @@ def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
-    """The button "Stop reminders" lets the pause go, and nothing more is announced."""
+    """The button "Let it rest today" lets the pause go, and nothing more is announced."""
     rig.start()
     rig.program.ask("pause")
     clock.sleep(PAST)
     rig.see(DUE)
     rig.notification()
-    rig.press("Stop reminders")
+    rig.press("Let it rest today")
     wait_for(lambda: rig.program.state() == "idle", "it rests")
     assert rig.program.history()[0]["ending"] == "let_go"
     wait_for(lambda: rig.notifications()[-1].closed, "the notification is taken away")

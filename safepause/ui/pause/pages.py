@@ -12,15 +12,19 @@ from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from safepause.core.pause import Pause, State, state_of
+from safepause.i18n.language import _
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.words_page import LetRestPage, TrustedPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
+from safepause.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -43,6 +47,8 @@ class PausePages(Background):
     let_go_requested = Signal()
     pause_again_requested = Signal()
     support_requested = Signal()
+    small_restart_requested = Signal()
+    """The two want to try ten small minutes."""
     hidden_by_person = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
@@ -55,11 +61,14 @@ class PausePages(Background):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
+        self.slip = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
+        self.slip.add(button(_("Undo"), self._undo_slip))
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.slip)
         column.addWidget(self._pages, 1)
 
     @property
@@ -97,6 +106,26 @@ class PausePages(Background):
         self._pause, self._seen, self._resting = pause, pause.id, True
         self._return_page.show_pause(pause)
         self._turn_to(self._return_page)
+
+    def ask_early(self, pause: Pause) -> None:
+        """Ask whether both are ready, before an early return."""
+        self._pause = pause
+        self._early_page.show_pause(pause)
+        self._turn_to(self._early_page)
+
+    def breathe_in(self, pause: Pause) -> None:
+        """Guide breathing in a pause."""
+        self._pause, self._seen = pause, pause.id
+        self._breathe()
+
+    def show_let_rest(self) -> None:
+        """Show that the talk rests for today."""
+        self._turn_to(self._let_rest_page)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Offer, above the page, to take back what was a slip. An empty sentence ends the offer."""
+        self.slip.tell(sentence)
+        self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
         """Show the new return times that the two can choose."""
@@ -163,13 +192,31 @@ class PausePages(Background):
         page.back_requested.connect(self._back)
         page.return_requested.connect(self.return_requested)
         page.let_go_requested.connect(self.let_go_requested)
-        page.support_requested.connect(self.support_requested)
+        page.small_restart_requested.connect(self.small_restart_requested)
+        page.trusted_wanted.connect(self._show_trusted)
         return self._added(page)
 
     @cached_property
     def _restart_page(self) -> RestartPage:
         page = RestartPage(self._clock)
         page.pause_again_requested.connect(self.pause_again_requested)
+        return self._added(page)
+
+    @cached_property
+    def _early_page(self) -> EarlyPage:
+        page = EarlyPage(self._clock)
+        page.return_requested.connect(self.return_requested)
+        page.rest_wanted.connect(self._back)
+        return self._added(page)
+
+    @cached_property
+    def _let_rest_page(self) -> LetRestPage:
+        return self._added(LetRestPage(self._clock))
+
+    @cached_property
+    def _trusted_page(self) -> TrustedPage:
+        page = TrustedPage(self._clock)
+        page.back_requested.connect(self._choose_time)
         return self._added(page)
 
     def _added(self, page: P) -> P:
@@ -191,6 +238,13 @@ class PausePages(Background):
     def _choose_time(self) -> None:
         if self._pause is not None:
             self.show_more_time(self._pause)
+
+    def _show_trusted(self) -> None:
+        self._turn_to(self._trusted_page)
+
+    def _undo_slip(self) -> None:
+        self.slip.tell("")  # before a second click
+        self.undo_requested.emit()
 
     def _back(self) -> None:
         """Show the return if it is due, else the pause."""

@@ -53,6 +53,12 @@ class Actions(QObject):
     show_requested = Signal()
     breathe_requested = Signal()
     return_requested = Signal()
+    """The two are both here. Before an early return, the window asks back."""
+    undo_requested = Signal()
+    breathe_in_pause_requested = Signal()
+    let_go_requested = Signal()
+    quick_exit_requested = Signal()
+    """The person wants every window gone at once."""
     agreement_requested = Signal()
     history_requested = Signal()
     settings_requested = Signal()
@@ -74,6 +80,7 @@ class Actions(QObject):
         self._settings = DEFAULTS
         self._menus: list[tuple[QMenu, QAction, QAction, QAction]] = []
         self.pause: Pause | None = None
+        self._can_undo = False
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
         self._make_actions()
@@ -93,9 +100,9 @@ class Actions(QObject):
             return False
         return max(pause.return_at, self._clock.now()) < pause.last_at
 
-    def update(self, pause: Pause | None, settings: Settings) -> None:
-        """Show the actions for a pause, or those without one."""
-        self.pause, self._settings = pause, settings
+    def update(self, pause: Pause | None, settings: Settings, *, can_undo: bool = False) -> None:
+        """Show the actions for a pause, or those without one, and Undo while it is in time."""
+        self.pause, self._settings, self._can_undo = pause, settings, can_undo
         self.minute.follow(pause)
         self.refresh()
 
@@ -104,7 +111,7 @@ class Actions(QObject):
         self._refresh_idle()
         self._refresh_paused()
         self._refresh_tomorrow()
-        idle, more = self.pause is None, self.can_ask_for_more
+        idle, more = self.pause is None, self.can_ask_for_more and self.state is State.PAUSED
         for _menu, pause_for, more_time_menu, line in self._menus:
             pause_for.setVisible(idle)
             more_time_menu.setVisible(more)
@@ -130,11 +137,15 @@ class Actions(QObject):
                 self.pause_now,
                 *self.pause_by,
                 pause_for,
+                self.undo,
                 self.header,
-                self.show,
-                self.both_here,
+                self.breathe_in_pause,
                 more,
                 self.no_more_time,
+                self.both_here,
+                self.not_ready,
+                self.let_go,
+                self.quick_exit,
             ),
             (self.breathe, self.agreement, self.history, self.settings, self.support),
             (self.quit,),
@@ -178,7 +189,12 @@ class Actions(QObject):
         bold.setBold(True)
         self.header.setFont(bold)
         self.show = self._add(_("Show"), self.show_requested.emit)
-        self.both_here = self._add(_("We're both here"), self.return_requested.emit)
+        self.undo = self._add(_("Undo a slip"), self.undo_requested.emit)
+        self.breathe_in_pause = self._add(_("Breathe"), self.breathe_in_pause_requested.emit)
+        self.both_here = self._add(_("We're both here\u2026"), self.return_requested.emit)
+        self.not_ready = self._add(_("Not ready yet"), self.choose_time_requested.emit)
+        self.let_go = self._add(_("Let it rest today"), self.let_go_requested.emit)
+        self.quick_exit = self._add(_("Quick exit"), self.quick_exit_requested.emit)
         self.no_more_time = self._add("", lambda: None)
         self.no_more_time.setEnabled(False)
         self.agreement = self._add(_("Our agreement"), self.agreement_requested.emit)
@@ -231,9 +247,14 @@ class Actions(QObject):
 
     def _refresh_paused(self) -> None:
         pause = self.pause
-        for action in (self.header, self.show, self.both_here):
+        paused, due = self.state is State.PAUSED, self.state is State.DUE
+        for action in (self.header, self.show, self.both_here, self.quick_exit):
             action.setVisible(pause is not None)
-        self.no_more_time.setVisible(pause is not None and not self.can_ask_for_more)
+        self.undo.setVisible(self._can_undo)
+        self.breathe_in_pause.setVisible(paused)
+        self.no_more_time.setVisible(paused and not self.can_ask_for_more)
+        for action in (self.not_ready, self.let_go):
+            action.setVisible(due)
         if pause is not None:
             self.header.setText(words.back_at(pause, self._clock))
             self.no_more_time.setText(_no_more_time(pause))

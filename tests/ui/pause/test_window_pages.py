@@ -157,7 +157,7 @@ def test_return(scene: Scene) -> None:
     back, off = record(scene.window.return_requested), record(scene.window.let_go_requested)
     scene.wait(1)
     scene.click("We're both here")
-    scene.click("Stop reminders")
+    scene.click("Let it rest today")
     assert (back, off) == ([()], [()])
 
 
@@ -176,7 +176,7 @@ def test_more_time_from_the_return(scene: Scene) -> None:
     scene.up()
     scene.wait(1)
     heard = record(scene.window.more_time_requested)
-    scene.click("We need more time...")
+    scene.click("Not ready yet")
     scene.wait(150)
     scene.click(f"20 minutes more: {at(51)}")
     assert heard == [(EVENING + timedelta(minutes=51),)]
