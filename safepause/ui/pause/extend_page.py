@@ -56,7 +56,7 @@ class ExtendPage(Page):
         self.title = label(role="title")
         self.line = label(role="sub")
         self.add_heading(self.title, self.line)
-        self.column.addStretch(1)
+        self.column.addStretch(2)
         self._cards = QHBoxLayout()
         self._cards.setSpacing(16)
         self.add_row(self._cards)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
+_AROUND_SLIP = QMargins(SIDE, 0, SIDE, 16)
 P = TypeVar("P", bound=Page)
 
 
@@ -61,15 +62,15 @@ class PausePages(Background):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
-        self.slip = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
+        self.slip = Banner("sub", around=_AROUND_SLIP, inside=_IN_BANNER)
         self.slip.add(button(_("Undo"), self._undo_slip))
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(self.slip)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.slip)  # a notification may cover the upper edge
 
     @property
     def page(self) -> Page | None:
@@ -123,7 +124,7 @@ class PausePages(Background):
         self._turn_to(self._let_rest_page)
 
     def offer_undo(self, sentence: str) -> None:
-        """Offer, above the page, to take back what was a slip. An empty sentence ends the offer."""
+        """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
         self.slip.tell(sentence)
         self.grow()
 

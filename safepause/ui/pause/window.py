@@ -76,7 +76,9 @@ class PauseWindow(PausePages):
         if self.page is None:
             return self.size()
         wide = max(self.width(), WIDTH, min(font_size(WIDE), self.most_size().width()))
-        wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
+        wanted = self.page.wanted(wide) + QSize(
+            0, self.banner.height_in(wide) + self.slip.height_in(wide)
+        )
         return self.size().expandedTo(wanted)
 
     def restyle(self) -> None:
