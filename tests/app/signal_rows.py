@@ -72,7 +72,6 @@ ROWS = (
     SignalRow("Actions.show_requested", s.idle, by.actions, e.opened(HomeWindow)),
     SignalRow("Actions.breathe_requested", s.idle, by.actions, e.on_page(BreathingPage)),
     SignalRow("Actions.return_requested", s.paused, by.actions, e.on_page(EarlyPage)),
-    SignalRow("Actions.return_requested", s.due, by.actions, e.on_page(ReturnPage)),
     SignalRow("Actions.undo_requested", s.paused, by.actions, e.did(Undo, TRAY)),
     SignalRow(
         "Actions.breathe_in_pause_requested", s.resting, by.actions, e.on_page(BreathingPage)

@@ -1,4 +1,4 @@
-"""Undo after the end of a pause, in the window, the tray, a notification and on the command line."""
+"""Undo after the end of a pause: in window, tray and notification, and on the command line."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_the_command_line_brings_the_pause_back(program: Program) -> None:
 
 
 def test_a_notification_offers_undo(program: Program) -> None:
-    """After an answer at a notification, a notification offers Undo, which brings the pause back."""
+    """After an answer at a notification, Undo at the next one brings the pause back."""
     program.run("pause")
     program.wait(minutes=30)
     program.app.delivery.notifications.chosen.emit(Action.LET_REST.value)

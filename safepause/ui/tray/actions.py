@@ -3,9 +3,8 @@
 The actions are made once. A change of state only shows, hides and renames them, so that an open
 menu stays open. Each action emits a request; `app` connects the requests.
 
-The tray icon waits for this module, so the module loads little. The first use of the name `Qt`
-takes 24 ms and 1 MB, and the first use of fonts takes 8 ms. Both come later, when they are needed.
-So this module has no `from PySide6.QtCore import Qt`, which would be such a use.
+The tray icon waits for this module, so it loads little. The first use of the name `Qt` takes 24 ms
+and 1 MB, that of fonts 8 ms. Both come later. So `Qt` is not imported from PySide6.QtCore here.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class Actions(QObject):
     pause_for_requested = Signal(object)
     """The length of the pause (a timedelta), or the return time (a datetime)."""
     more_time_requested = Signal(object)
-    """By how much the pause gets longer (a timedelta), or the new return time (a datetime)."""
+    """A length more (a timedelta), or the new return time (a datetime)."""
     choose_time_requested = Signal()
     """The person wants to choose a new return time in the pause window."""
     show_requested = Signal()
@@ -58,7 +57,6 @@ class Actions(QObject):
     breathe_in_pause_requested = Signal()
     let_go_requested = Signal()
     quick_exit_requested = Signal()
-    """The person wants every window gone at once."""
     agreement_requested = Signal()
     history_requested = Signal()
     settings_requested = Signal()
@@ -101,7 +99,7 @@ class Actions(QObject):
         return max(pause.return_at, self._clock.now()) < pause.last_at
 
     def update(self, pause: Pause | None, settings: Settings, *, can_undo: bool = False) -> None:
-        """Show the actions for a pause, or those without one, and Undo while it is in time."""
+        """Show the actions for a pause, or those without one; Undo if it is in time."""
         self.pause, self._settings, self._can_undo = pause, settings, can_undo
         self.minute.follow(pause)
         self.refresh()
@@ -289,10 +287,7 @@ class Actions(QObject):
         self, morning: datetime | None, request: Callable[[datetime], object]
     ) -> None:
         """Request the next morning from now on. A panel may still show a text of yesterday."""
-        if morning is None:
-            self.show_requested.emit()
-        else:
-            request(morning)
+        self.show_requested.emit() if morning is None else request(morning)
 
 
 def _no_more_time(pause: Pause) -> str:
