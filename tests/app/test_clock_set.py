@@ -170,7 +170,7 @@ def test_the_page_of_new_times_offers_right_ones(program: Program) -> None:
     step(program, -HOUR)
     assert isinstance(program.page, ExtendPage)
     program.settle()
-    program.press(f"In 20 minutes: {at(-10)}")
+    program.press(f"20 minutes more: {at(-10)}")
     assert returns_at(program) == -10
 
 
