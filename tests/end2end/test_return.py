@@ -40,7 +40,7 @@ def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
     shown = rig.notification(limit=SOON)
     assert rig.program.state() == "due"
     assert "Quillfeather" not in shown.title + shown.body
-    rig.press_notification("We're here")
+    rig.press_notification("We're both here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
     wait_for(lambda: rig.notification().chosen == ["here"], "the bus has seen the button")
     (outcome,) = rig.program.history()
