@@ -78,4 +78,5 @@ def _actions(*, before: bool) -> tuple[tuple[Action, str], ...]:
         (Action.HERE, _("We're both here")),
         (Action.MORE_TIME, _("Not ready yet")),
         (Action.LET_REST, _("Let it rest today")),
+        show,
     )

@@ -110,7 +110,7 @@ def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock:
     heads_up, due, again = rig.notifications()
     assert [each.hints["urgency"] for each in (heads_up, due, again)] == [NORMAL, CRITICAL, NORMAL]
     assert [due.replaces, again.replaces] == [first.id, first.id]
-    assert due.actions[::2] == ("here", "more-time", "default")  # LXQt shows the first
+    assert due.actions[::2] == ("here", "more-time", "let-rest", "default")  # LXQt shows the first
     for words in ("We're both here", "Not ready yet"):
         assert any(rig.reader.says(words, label) for label in due.actions[1::2])
 
@@ -151,7 +151,7 @@ def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> N
     clock.sleep(PAST)
     rig.notification(limit=SOON)
     rig.press_notification("Not ready yet")
-    rig.see("A new time")
+    rig.see("When will you try again?")
     assert rig.program.state() == "due"
 
 

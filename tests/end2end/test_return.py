@@ -42,7 +42,8 @@ def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
     assert "Quillfeather" not in shown.title + shown.body
     rig.press_notification("We're both here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
-    wait_for(lambda: rig.notification().chosen == ["here"], "the bus has seen the button")
+    wait_for(lambda: rig.notifications()[0].chosen == ["here"], "the bus has seen the button")
+    wait_for(lambda: "undo" in rig.notifications()[-1].actions, "Undo is offered")
     (outcome,) = rig.program.history()
     assert outcome["ending"] == "returned"
 
