@@ -132,6 +132,8 @@ class MemoryStore:
         self.pause, self.referred = step.pause, reference
         if step.outcome is not None:
             self.ended.insert(0, step.outcome)
+        if step.taken_back is not None:
+            self.ended.remove(step.taken_back)
         self.clean = not self.read_by_another
 
     def outcomes(self) -> list[Outcome]:

@@ -88,7 +88,7 @@ class Play:
     def _come_back(self) -> None:
         self._rig.see("We're both here", _HALF_AN_HOUR)
         wait_for(lambda: len(self._rig.notifications()) > 1, "the return is announced")
-        self._rig.reader.wait("We're here", "notifyd")
+        self._rig.reader.wait("We're both here", "notifyd")
         self._tell("09-return", "It is time: the window comes, and a notification with buttons.")
         # In the fast demo a reminder comes every few seconds.
         self._rig.press_until("We're both here", lambda: self._rig.sees("I feel"))

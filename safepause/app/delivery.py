@@ -12,7 +12,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.events import Event, event_of
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
-from safepause.core.pause import Correct
+from safepause.core.pause import Correct, State
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminder_engine import STEP_BACK
 from safepause.i18n.language import _
@@ -50,6 +50,8 @@ class Delivery:
         self._bus = bus
         self._notifications: tuple[Bus | None, Notifications] | None = None
         self._called_back = False
+        self._offers_undo = False
+        """Whether the notification that stands offers Undo."""
         self._pause = service.pause
         prompts.add(CapabilityKey.NOTIFICATIONS, self._notify, Order.SHOW)
         service.on_change(CapabilityKey.NOTIFICATIONS, self._changed)
@@ -115,8 +117,26 @@ class Delivery:
             old = event_of(accepted.transition) is Event.MOVED
         else:
             old = accepted.transition.outcome is not None or accepted.pause != before
+        if accepted.transition.taken_back is not None and self._service.state is State.DUE:
+            return  # the notification of the return stands in the place of the old one
         if accepted.pause is None or old:
             self.notifications.withdraw()
+            self._offers_undo = False
+        if accepted.transition.outcome is not None and accepted.origin is Origin.NOTIFICATION:
+            self._offer_undo()
+
+    def undo_over(self) -> None:
+        """Remove a notification whose Undo would come too late."""
+        if self._offers_undo:
+            self._offers_undo = False
+            self.notifications.withdraw()
+
+    def _offer_undo(self) -> None:
+        """Offer to take back an end that was asked for at a notification."""
+        self._offers_undo = True
+        body = _("Was it a slip? Undo works for 10 seconds.")
+        undo = ((Action.UNDO.value, _("Undo")),)
+        self.notifications.show(Notice(_("The pause has ended"), body, undo))
 
     def _chosen(self, action: str) -> None:
         """Carry out the answer to a notification. Any other click shows the window."""
@@ -124,6 +144,10 @@ class Delivery:
             self._flow.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self._flow.show_more_time()
+        elif action == Action.LET_REST.value:
+            self._flow.let_go(Origin.NOTIFICATION)
+        elif action == Action.UNDO.value:
+            self._flow.undo(Origin.NOTIFICATION)
         else:
             self._flow.show()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safepause.app import doors
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.events import HOOKS, Event, environment, event_of
+from safepause.core.pause import State
 from safepause.core.reminders import Kind
 from safepause.i18n.language import _
 from safepause.system.hooks import command_line
@@ -66,6 +67,8 @@ class HooksController:
         event = event_of(accepted.transition)
         if event is None:
             return
+        if event is Event.RESUMED and self._service.state is State.DUE:
+            return  # the reminders say that the return is due, which runs that command
         if event is Event.UNDONE:
             self._runner.hush()
         self._run(event, accepted.pause)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from safepause.app.hooks_controller import HooksController
     from safepause.app.reminders import Reminders
     from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.undo_moment import UndoMoment
     from safepause.app.update_notice import UpdateNotice
     from safepause.core.ports import Autostart
     from safepause.system.notifications import Notifications
@@ -166,8 +167,22 @@ def reminders(app: App) -> Reminders:
     return app.reminders
 
 
+def undo_moment(app: App) -> UndoMoment:
+    """Build what ends the offer of Undo, ten seconds after a call or an end."""
+    from safepause.app.undo_moment import UndoMoment
+
+    def over() -> None:
+        app.tray.update()
+        if app.flow.window is not None:
+            app.flow.window.offer_undo("")
+        app.delivery.undo_over()
+
+    return UndoMoment(app.service, over)
+
+
 IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.NOTIFICATIONS, delivery),
+    (CapabilityKey.TRAY, undo_moment),
     (CapabilityKey.HOOKS, hooks),
     (CapabilityKey.CLOCK, desktop_events),
     (CapabilityKey.REMINDERS, reminders),

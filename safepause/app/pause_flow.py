@@ -144,6 +144,30 @@ class PauseFlow:
             self.open_window().show_more_time(pause)
             self.bring_up()
 
+    def show_small_restart(self) -> None:
+        """Show the page on which the two try ten small minutes. The pause goes on."""
+        if self._service.pause is not None:
+            self.open_window().show_restart()
+            self.bring_up()
+
+    def ask_return(self) -> None:
+        """Ask whether both are here. An early return needs an answer in the window."""
+        pause = self._service.pause
+        if pause is None or self._service.state is State.DUE:
+            self.show()
+            return
+        self.open_window().ask_early(pause)
+        self.bring_up()
+
+    def breathe(self) -> None:
+        """Guide breathing, in the pause if one stands."""
+        pause = self._service.pause
+        if pause is None:
+            self.show_breathing()
+            return
+        self.open_window().breathe_in(pause)
+        self.bring_up()
+
     def show_breathing(self) -> None:
         """Guide breathing without a pause. If a pause stands, show the pause instead."""
         if self._service.pause is not None:
@@ -198,7 +222,7 @@ class PauseFlow:
         self.ask(LetGo(self._service.clock.now()), origin)
 
     def undo(self, origin: Origin) -> None:
-        """Take back a call that was a slip."""
+        """Take back a call, or an end, that was a slip."""
         self.ask(Undo(self._service.clock.now()), origin)
 
     def ask(self, command: Command, origin: Origin) -> None:

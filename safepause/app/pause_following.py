@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
-from safepause.core.pause import Correct, Extend, Return, Start, State
+from safepause.core.origin import Origin
+from safepause.core.pause import Correct, Extend, LetGo, Return, Start, State
 from safepause.i18n import data_words, words
+from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.cards import Cards
     from safepause.app.pause_flow import PauseFlow
     from safepause.core.service import Accepted, PauseService
+
+
+_ASKED_HERE = (Origin.WINDOW, Origin.TRAY)
+"""Where a person waits for an answer of the window."""
 
 
 class PauseFollowing:
@@ -30,26 +36,45 @@ class PauseFollowing:
 
     def follow(self, accepted: Accepted) -> None:
         """Show the result of a command."""
-        command = accepted.transition.command
         if self._flow.window is not None and (
             accepted.pause is None or accepted.transition.outcome
         ):
             self._faults.guard(CapabilityKey.WINDOW, self._flow.window.forget_pause)
-        if isinstance(command, Start):
-            self._follow_call(accepted)
-        elif isinstance(command, Return):
-            self._follow_return()
-        elif isinstance(command, Extend):
-            self._follow_extension(accepted)
-        elif isinstance(command, Correct):
-            self._follow_correction(accepted)
-        elif self._flow.window is not None:
-            self._flow.window.hide()
-            self._flow.window_gone()
+        self._show_result(accepted)
         self._cards.follow(self._flow.window)
         if not accepted.kept:
             sentence = data_words.not_kept if accepted.pause else data_words.may_show_again
             self._flow.say(sentence(self._service.trouble))
+
+    def _show_result(self, accepted: Accepted) -> None:
+        command = accepted.transition.command
+        if self._flow.window is not None:
+            self._flow.window.offer_undo("")
+        if isinstance(command, Start):
+            self._follow_call(accepted)
+        elif isinstance(command, Extend):
+            self._follow_extension(accepted)
+        elif isinstance(command, Correct):
+            self._follow_correction(accepted)
+        else:
+            self._follow_end(accepted)
+
+    def _follow_end(self, accepted: Accepted) -> None:
+        """Show what comes after the end of a pause, or the pause that stands again."""
+        command = accepted.transition.command
+        if isinstance(command, Return):
+            self._follow_return()
+        elif accepted.transition.taken_back is not None:
+            self._flow.show()
+        elif isinstance(command, LetGo) and self._asked_here(accepted.origin):
+            self._follow_let_go()
+        elif self._flow.window is not None:
+            self._flow.window.hide()
+            self._flow.window_gone()
+
+    def _asked_here(self, origin: Origin) -> bool:
+        """Tell whether the person who asked sees, or expects, the window."""
+        return origin in _ASKED_HERE or (origin is Origin.NOTIFICATION and self._flow.visible)
 
     def _follow_call(self, accepted: Accepted) -> None:
         if accepted.pause is not None and accepted.transition.begins_pause:
@@ -63,6 +88,13 @@ class PauseFollowing:
         self._flow.bring_up()
         self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
         window.tell("")  # enlarges the window for the offer
+        window.offer_undo(_("The pause has ended."))
+
+    def _follow_let_go(self) -> None:
+        window = self._flow.open_window()
+        window.show_let_rest()
+        window.offer_undo(_("The reminders have stopped."))
+        self._flow.bring_up()
 
     def _follow_extension(self, accepted: Accepted) -> None:
         if accepted.pause is not None and self._flow.visible:

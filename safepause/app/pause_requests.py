@@ -19,4 +19,5 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.more_time_requested.connect(lambda when: flow.extend(Origin.WINDOW, when))
     window.let_go_requested.connect(lambda: flow.let_go(Origin.WINDOW))
     window.pause_again_requested.connect(lambda: flow.call(Origin.WINDOW))
+    window.small_restart_requested.connect(flow.show_small_restart)
     window.support_requested.connect(windows.show_support)

@@ -74,4 +74,9 @@ def _actions(*, before: bool) -> tuple[tuple[Action, str], ...]:
     show = (Action.SHOW, _("Show"))
     if before:
         return (show,)
-    return ((Action.HERE, _("We're here")), (Action.MORE_TIME, _("More time")), show)
+    return (
+        (Action.HERE, _("We're both here")),
+        (Action.MORE_TIME, _("Not ready yet")),
+        (Action.LET_REST, _("Let it rest today")),
+        show,
+    )

@@ -45,7 +45,10 @@ class TrayController:
         actions.choose_time_requested.connect(flow.show_more_time)
         actions.show_requested.connect(flow.show)
         actions.breathe_requested.connect(flow.show_breathing)
-        actions.return_requested.connect(lambda: flow.come_back(Origin.TRAY))
+        actions.return_requested.connect(flow.ask_return)
+        actions.undo_requested.connect(lambda: flow.undo(Origin.TRAY))
+        actions.breathe_in_pause_requested.connect(flow.breathe)
+        actions.let_go_requested.connect(lambda: flow.let_go(Origin.TRAY))
         actions.agreement_requested.connect(windows.settings.show_agreement)
         actions.settings_requested.connect(windows.settings.show_settings)
         actions.history_requested.connect(windows.show_history)
@@ -71,4 +74,5 @@ class TrayController:
 
     def update(self) -> None:
         """Show the present state."""
-        self.tray.update(self._service.pause, self._service.settings)
+        can_undo = self._service.last_end.can_undo(self._service.pause)
+        self.tray.update(self._service.pause, self._service.settings, can_undo=can_undo)

@@ -76,6 +76,9 @@ class Context:
 
         def answer(accepted: Accepted) -> Reply:
             said = sentence
+            if accepted.pause is not None:  # the end of a pause was undone
+                said = words.stands_again(accepted.pause, self.service.clock)
+                return self._accepted(accepted, said, data_words.not_kept)
             if not accepted.kept:
                 said = trace_left or sentence
             elif not self.service.clean:

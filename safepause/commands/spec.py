@@ -78,7 +78,7 @@ DECLARED = (
         rules=(Rule((PAUSE_MINUTES, UNTIL), _NOT_BOTH),),
         process=Process.APP,
     ),
-    CommandSpec("undo", N_("takes a pause back in its first 10 seconds"), hidden=LATE),
+    CommandSpec("undo", N_("takes a pause, or its end, back for 10 seconds"), hidden=LATE),
     CommandSpec(
         "extend",
         N_("names a new, later time to come back"),

@@ -8,7 +8,8 @@ arrive late. An instant in the future counts as now, because another clock may b
 of such a call stays the same. A call that arrives late can be undone for the usual time from its
 arrival on, because nobody saw the pause before. A command that was given before an earlier pause
 ended is refused. So is a call or an extension whose return has passed. An undo must also arrive
-soon, see `Pause.undo_until`. `core.correction` has the rules for a clock that is set during a
+soon, see `Pause.undo_until`. An undo without a pause takes the last end back, see `core.last_end`.
+`core.correction` has the rules for a clock that is set during a
 pause.
 
 To sleep on it is a new promise, and none of the agreed extensions: late in the evening, tired
@@ -52,26 +53,42 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from safepause.core.last_end import Ended
+
 
 def decide(
-    standing: Pause | None, command: Command, now: datetime, earlier: Iterable[Outcome] = ()
+    standing: Pause | None,
+    command: Command,
+    now: datetime,
+    earlier: Iterable[Outcome] = (),
+    ended: Ended | None = None,
 ) -> Transition | Refusal:
     """Return the transition that `command` makes when it arrives at `now`, or the refusal.
 
     `Start` while a pause is open changes nothing. Its transition has the standing pause. `earlier`
-    has how past pauses ended, the newest first. It is read only if it matters.
+    has how past pauses ended, the newest first. It is read only if it matters. `ended` is the end
+    that can be undone.
     """
     at = min(command.at, now)  # never ahead of the clock that counts
     if isinstance(command, Start):
         return _start(standing, command, at, now)
     if standing is None:
-        return Refusal(Reason.NOT_PAUSED)
+        return _take_back(ended, command, at, now)
     if at < standing.started_at <= now and _had_pause(earlier, at, now):
         return Refusal(Reason.TOO_OLD)
     if isinstance(command, Return | LetGo):
         ending = Ending.RETURNED if isinstance(command, Return) else Ending.LET_GO
         return Transition(command, now, None, _end(standing, ending, at))
     return _change(standing, command, at, now)
+
+
+def _take_back(
+    ended: Ended | None, command: Command, at: datetime, now: datetime
+) -> Transition | Refusal:
+    """Undo the last end. An undo that was given before it was about the call."""
+    if ended is None or not isinstance(command, Undo) or at < ended.given:
+        return Refusal(Reason.NOT_PAUSED)
+    return Transition(command, now, ended.pause, taken_back=ended.outcome)
 
 
 def _had_pause(earlier: Iterable[Outcome], at: datetime, now: datetime) -> bool:

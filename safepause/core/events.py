@@ -32,13 +32,15 @@ class Event(Enum):
     DUE = "due"
     RETURNED = "returned"
     LET_GO = "let_go"
+    RESUMED = "resumed"
+    """The end of the pause was undone, so the pause stands again."""
     UNDONE = "undone"
     """The pause was undone, or deleted with all other data."""
 
     @property
     def state(self) -> State:
         """The state after the event."""
-        if self in (Event.PAUSED, Event.EXTENDED, Event.MOVED):
+        if self in (Event.PAUSED, Event.EXTENDED, Event.MOVED, Event.RESUMED):
             return State.PAUSED
         return State.DUE if self is Event.DUE else State.IDLE
 
@@ -71,6 +73,8 @@ def event_of(step: Transition) -> Event | None:
         return Event.EXTENDED
     if isinstance(command, Return):
         return Event.RETURNED
+    if step.taken_back is not None:
+        return Event.RESUMED
     return Event.LET_GO if isinstance(command, LetGo) else Event.UNDONE
 
 

@@ -107,7 +107,8 @@ class Pause:
 
     def can_undo(self, at: datetime) -> bool:
         """Tell whether an undo that is given at the instant `at` is in time."""
-        return abs(at - self.started_at) <= self.terms.undo_window
+        window = self.terms.undo_window
+        return bool(window) and abs(at - self.started_at) <= window
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Undo the pause, as a person asked at the instant `at`. No outcome is kept."""
+    """Undo the pause, as a person asked at the instant `at`. No outcome is kept.
+
+    Without a pause, the end of the last one is undone: the pause stands again.
+    """
 
     at: datetime
 
@@ -215,6 +219,8 @@ class Transition:
     at: datetime
     pause: Pause | None
     outcome: Outcome | None = None
+    taken_back: Outcome | None = None
+    """The outcome of a pause that stands again, because its end was undone."""
 
     @property
     def begins_pause(self) -> bool:

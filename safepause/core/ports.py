@@ -135,7 +135,8 @@ class Store(Protocol):
     ) -> None:
         """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
 
-        `reference` belongs to `step.pause`. All of it is one transaction.
+        `step.taken_back` is deleted. `reference` belongs to `step.pause`. All of it is one
+        transaction.
 
         Raises:
             NotKept: nothing was written.

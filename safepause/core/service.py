@@ -16,6 +16,7 @@ from safepause.core.correction import Correction
 from safepause.core.decision import decide
 from safepause.core.faults import Faults
 from safepause.core.forgetters import Forgetters
+from safepause.core.last_end import LastEnd
 from safepause.core.listeners import Listeners, Order
 from safepause.core.origin import Origin
 from safepause.core.pause import Command, Correct, Outcome, Pause, Refusal, State, Transition, Undo
@@ -87,6 +88,7 @@ class PauseService:
         self._pause = store.standing()
         self._correction = Correction(clock, self._pause, store.reference())
         self._unsaved = Unsaved(store)
+        self.last_end = LastEnd(clock)
         self.kept = True
         self.trouble = ""
         """The system's message for why the store could not write, while `kept` is False."""
@@ -168,12 +170,16 @@ class PauseService:
             self._carry_out(command, Origin.CLOCK)
 
     def _carry_out(self, command: Command, origin: Origin, answer: Answer | None = None) -> Result:
-        transition = decide(self._pause, command, self._clock.now(), self.outcomes())
+        now, ended = self._clock.now(), self.last_end.ended
+        transition = decide(self._pause, command, now, self.outcomes(), ended)
         if isinstance(transition, Refusal):
             return transition
         fault = None
         changes = transition.pause != self._pause or isinstance(command, Correct)
+        back = self.last_end.note(self._pause, transition, self._correction.reference)
         self._correction.note(self._pause, transition)
+        if back is not None:
+            self._correction.reference = back.reference
         self._pause = transition.pause
         if changes or transition.outcome is not None or not self.kept:
             fault = self._commit(transition, origin, answer)
@@ -245,6 +251,7 @@ class PauseService:
         except NotAllForgotten as error:
             left.append(error)
         standing, self._pause, self._unsaved = self._pause, None, Unsaved(self._store)
+        self.last_end.forget()
         self._requests = dict.fromkeys(self._requests, ANSWER_FORGOTTEN)
         self.kept, self.trouble = True, ""
         self.tell_settings()

@@ -41,7 +41,7 @@ class Unsaved:
         """
         # No earlier pause is written any more: its name would be for nothing.
         waiting = [(replace(step, pause=made.pause), asked) for step, asked in self._waiting]
-        needed = [(step, asked) for step, asked in waiting if step.outcome or asked]
+        needed = [(step, asked) for step, asked in waiting if _matters(step) or asked]
         self._waiting = [*needed[1 - MOST_REMEMBERED :], (made, request)]
         self.write_waiting(reference)
 
@@ -61,3 +61,8 @@ class Unsaved:
         except Exception:
             self._waiting.clear()  # a fault of ours would come again, and hold up all that follows
             raise
+
+
+def _matters(step: Transition) -> bool:
+    """Tell whether a transition changes more than which pause stands."""
+    return step.outcome is not None or step.taken_back is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from safepause.core.agreement import promise
 from safepause.core.breathing import Phase
 from safepause.core.capability import CapabilityKey
-from safepause.core.pause import Ending, Outcome, Pause, Punctuality, Reason, Refusal
+from safepause.core.pause import SHORTEST, Ending, Outcome, Pause, Punctuality, Reason, Refusal
 from safepause.i18n.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -113,6 +113,41 @@ def come_back_line(pause: Pause, clock: Clock) -> str:
     return _("We come back {day_and_time}.").format(day_and_time=shown)
 
 
+def stands_again(pause: Pause, clock: Clock) -> str:
+    """Return the sentence for a pause whose end was undone."""
+    if pause.return_at <= clock.now():
+        return _("Taken back. Come together whenever you are ready.")
+    return _("Taken back.") + " " + come_back_line(pause, clock)
+
+
+def early_note(pause: Pause, clock: Clock) -> str:
+    """Return the gentle note before an early return."""
+    if clock.now() - pause.started_at < SHORTEST:
+        return _("It's early. A body needs 20 minutes to settle.")
+    return _("A little early is fine. Are you both ready?")
+
+
+def agreed_times(pause: Pause) -> str:
+    """Return which new time this is, of those that the two agreed on."""
+    allowed, place = pause.terms.extensions_allowed, pause.extensions + 1
+    agreed = _agreed(allowed)
+    if allowed == 1:
+        return agreed
+    if place == 1:
+        return agreed + "\n" + _("This is the first.")
+    if place == 2:  # noqa: PLR2004  -- the second
+        return agreed + "\n" + _("This is the second.")
+    return agreed + "\n" + _("This is number {count}.").format(count=place)
+
+
+def _agreed(allowed: int) -> str:
+    if allowed == 1:
+        return _("You agreed: a new time, once.")
+    if allowed == 2:  # noqa: PLR2004  -- twice
+        return _("You agreed: a new time, twice.")
+    return _("You agreed: a new time, {count} times.").format(count=allowed)
+
+
 def clock_set(pause: Pause, clock: Clock) -> str:
     """Return the sentences for a return that has another time, because the clock was set."""
     return _("The clock was set.") + " " + come_back_line(pause, clock)
@@ -159,13 +194,10 @@ def used_up(allowed: int) -> str:
     """Return the sentence for a pause without extensions left, with what the person can do."""
     if not allowed:
         return _("You agreed on no more time. Try ten small minutes, or let it rest together.")
-    return ngettext(
-        "You asked for more time {count} time already. "
-        "Try ten small minutes, let it rest together, or ask a third person.",
-        "You asked for more time {count} times already. "
-        "Try ten small minutes, let it rest together, or ask a third person.",
-        allowed,
-    ).format(count=allowed)
+    taken = {1: _("That time is taken."), 2: _("This was the second.")}
+    last = taken.get(allowed, _("Those are taken."))
+    ways = _("Try ten small minutes, let it rest, or ask someone you both trust.")
+    return f"{_agreed(allowed)} {last} {ways}"
 
 
 def shortened(text: str, most: int = 40) -> str:

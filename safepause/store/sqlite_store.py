@@ -1,9 +1,8 @@
 """Keeps the standing pause, the outcomes and the settings in SQLite.
 
 When a pause ends or is undone, the caller's name is wiped from the file and from its log before the
-command is answered. If another program reads the file at that moment, `tidy` does it later. The
-standing pause and the settings are read once, when the store is made. The outcomes are read when
-somebody asks for them. A row that can't be right is set right, or left out, alone.
+command is answered. If another program reads the file at that moment, `tidy` does it later. Pause
+and settings are read once, outcomes when asked for. An odd row is set right, or left out, alone.
 """
 
 from __future__ import annotations
@@ -45,6 +44,7 @@ _UNREADABLE = (
     f"({_COUNT} INDEXED BY outcome_newest WHERE {rows.OUTCOME_IS_READABLE})"
 )
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
+_DROP_OUTCOME = "DELETE FROM outcome WHERE id = ?"
 _SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
 _DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
 _AFTER_ALL = (rows.LAST + 1, b"")
@@ -101,9 +101,7 @@ class SqliteStore:
         request: Remembered | None = None,
         reference: Reference | None = None,
     ) -> None:
-        """Make `step.pause` the standing pause, add `step.outcome` and remember the request.
-
-        `reference` belongs to `step.pause`. All of it is one transaction.
+        """Make `step.pause` the standing pause. Add and delete outcomes. Remember the request.
 
         Raises:
             NotKept: nothing was written.
@@ -111,11 +109,13 @@ class SqliteStore:
         """
         with self._transaction():
             pause_table.write(self._connection, step.pause, reference)
+            if (back := step.taken_back) is not None:
+                self._connection.execute(_DROP_OUTCOME, (back.id.bytes,))
             if step.outcome is not None:
                 self._connection.execute(_ADD_OUTCOME, rows.row_of_outcome(step.outcome))
             self._add(request)
         self._standing, self._reference = step.pause, reference
-        if step.pause is None or step.outcome is not None:
+        if step.pause is None or step.outcome or step.taken_back:
             self.tidy()
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -213,10 +213,10 @@ class SqliteStore:
         self._standing, self._reference, self._values, self._clean = None, None, {}, True
 
     def tidy(self) -> bool:
-        """Try to delete every trace of what was deleted. Return whether none is left."""
+        """Try to delete every trace of what was deleted. Return `clean`."""
+        detail = "another program reads the file"
         try:
             self._clean = scrub(self._connection)
-            detail = "another program reads the file"
         except DAMAGED as error:
             self._clean, detail = False, str(error)
         if not self._clean:

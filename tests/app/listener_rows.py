@@ -100,6 +100,8 @@ ROWS = (
 """Every listener has a row, here or in `ELSEWHERE`."""
 
 ELSEWHERE = {
+    "change tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_the_offer_ends"],
+    "forget tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_forgetting_ends_the_offer"],
     "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
     "forget data sweep_demo_folders": [
         "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"

@@ -157,8 +157,9 @@ class Program:
     def button(self, text: str) -> QPushButton:
         """Return the visible button of the pause window with the text `text`."""
         found = [b for b in self.window.findChildren(QPushButton) if b.isVisible()]
-        assert text in [b.text() for b in found], [b.text() for b in found]
-        return next(b for b in found if b.text() == text)
+        names = [b.text() or b.accessibleName() for b in found]
+        assert text in names, names
+        return found[names.index(text)]
 
     def press(self, text: str) -> None:
         """Press the button with the text `text`."""

@@ -141,7 +141,23 @@ def due(program: Program) -> None:
 def choosing(program: Program) -> None:
     """A new return time is being chosen."""
     due(program)
-    program.press("We need more time...")
+    program.press("Not ready yet")
+
+
+def trusting(program: Program) -> None:
+    """The page about somebody whom both trust."""
+    due(program)
+    program.run("extend", "--minutes", "20")
+    program.run("extend", "--minutes", "20")
+    program.wait(minutes=40)
+    program.press("Not ready yet")
+    program.press("Someone you both trust")
+
+
+def asked_early(program: Program) -> None:
+    """The window asks whether both are ready, before the return."""
+    paused(program)
+    program.app.tray.actions.both_here.trigger()
 
 
 def ended(program: Program) -> None:

@@ -16,10 +16,13 @@ from safepause.system.shortcut import NAME1, NAME2, PAUSE
 from safepause.system.shortcut.base import Consent
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
+from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.pause.say_page import SayPage
+from safepause.ui.pause.words_page import TrustedPage
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.first_run import FirstRunWindow
 from safepause.ui.windows.history import HistoryWindow
@@ -90,7 +93,12 @@ ROWS = (
         "FirstRunWindow.left", s.first_page_without_tray, by.first_page, e.opened(HomeWindow)
     ),
     SignalRow("Actions.breathe_requested", s.idle, by.actions, e.on_page(BreathingPage)),
-    SignalRow("Actions.return_requested", s.paused, by.actions, e.did(Return, TRAY)),
+    SignalRow("Actions.return_requested", s.paused, by.actions, e.on_page(EarlyPage)),
+    SignalRow("Actions.undo_requested", s.paused, by.actions, e.did(Undo, TRAY)),
+    SignalRow(
+        "Actions.breathe_in_pause_requested", s.resting, by.actions, e.on_page(BreathingPage)
+    ),
+    SignalRow("Actions.let_go_requested", s.due, by.actions, e.did(LetGo, TRAY)),
     SignalRow(
         "Actions.agreement_requested", s.idle, by.actions, e.opened(SettingsWindow, "Our agreement")
     ),
@@ -109,6 +117,7 @@ ROWS = (
     ),
     SignalRow("PausePages.let_go_requested", s.due, by.window, e.did(LetGo, WINDOW)),
     SignalRow("PausePages.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
+    SignalRow("PausePages.small_restart_requested", s.due, by.window, e.on_page(RestartPage)),
     SignalRow("PausePages.support_requested", s.due, by.window, e.opened(SupportWindow)),
     SignalRow("PausePages.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
     SignalRow("Background.painted", s.paused, by.window, e.watches),
@@ -147,7 +156,11 @@ ROWS = (
     SignalRow("ExtendPage.back_requested", s.choosing, by.page, e.on_page(ReturnPage)),
     SignalRow("ExtendPage.return_requested", s.choosing, by.page, e.did(Return, WINDOW)),
     SignalRow("ExtendPage.let_go_requested", s.choosing, by.page, e.did(LetGo, WINDOW)),
-    SignalRow("ExtendPage.support_requested", s.choosing, by.page, e.opened(SupportWindow)),
+    SignalRow("ExtendPage.small_restart_requested", s.choosing, by.page, e.on_page(RestartPage)),
+    SignalRow("ExtendPage.trusted_wanted", s.choosing, by.page, e.on_page(TrustedPage)),
+    SignalRow("TrustedPage.back_requested", s.trusting, by.page, e.on_page(ExtendPage)),
+    SignalRow("EarlyPage.return_requested", s.asked_early, by.page, e.did(Return, WINDOW)),
+    SignalRow("EarlyPage.rest_wanted", s.asked_early, by.page, e.on_page(BreathingPage)),
     SignalRow("RestartPage.pause_again_requested", s.ended, by.page, e.did(Start, WINDOW)),
     SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
     SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
@@ -272,6 +285,7 @@ ELSEWHERE = {
     "BreathingPage.breathing_ended": _TOLD,
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
+    "Actions.quick_exit_requested": ["tests/ui/tray/test_actions.py::test_each_action_requests"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
     "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
     "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],

@@ -308,6 +308,6 @@ def test_a_time_that_has_just_passed_is_not_tomorrow(program: Program) -> None:
     page = program.window.page
     assert isinstance(page, ExtendPage)
     page.time.setTime(page.time.time().addSecs(-35 * 60))
-    program.press("Choose")
+    program.press("Take this time")
     assert program.says(f"{at(35)} has just passed. Please choose a later time.")
     assert returns_at(program) == 30

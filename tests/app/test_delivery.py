@@ -156,7 +156,7 @@ def test_a_full_screen_is_no_hiding_place(
     program.wait(minutes=30)
     assert stage.isVisible()
     assert stage.windowFlags() & BYPASS
-    program.press("We need more time...")
+    program.press("Not ready yet")
     assert stage.isVisible()
     assert not stage.windowFlags() & BYPASS
 

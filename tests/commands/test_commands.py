@@ -288,7 +288,9 @@ def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:
     assert rig.run("extend", "--minutes", "10").out == f"We come back at {at(40)}.\n"
     rig.clock.move(hours=1)
     assert rig.run("extend", "--until", at(110)).out == f"We come back at {at(110)}.\n"
-    assert rig.run("extend", "--minutes", "10").err.startswith("You asked for more time 2 times")
+    assert rig.run("extend", "--minutes", "10").err.startswith(
+        "You agreed: a new time, twice. This was the second."
+    )
 
 
 def test_an_unkept_end_tells_that_the_pause_may_show_again(rig: Rig) -> None:

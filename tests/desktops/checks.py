@@ -126,7 +126,7 @@ def letter_goes_on(bench: Bench) -> str:
 
 def notification(bench: Bench) -> str:
     """The first button of the return's notification, really pressed, ends the pause."""
-    how = _press_in_a_notification(bench, "We're here", "here")
+    how = _press_in_a_notification(bench, "We're both here", "here")
     wait_for(lambda: bench.program.state() == "idle", "the pause has ended")
     bench.see(TOGETHER)
     return how
@@ -134,7 +134,7 @@ def notification(bench: Bench) -> str:
 
 def second_button(bench: Bench) -> str:
     """The second button of the return's notification, really pressed, offers new times."""
-    how = _press_in_a_notification(bench, "More time", "more-time")
+    how = _press_in_a_notification(bench, "Not ready yet", "more-time")
     bench.see(MORE)
     assert bench.program.state() == "due", "the button has answered more than it says"
     return how

@@ -90,7 +90,7 @@ def test_notification_daemon_that_dies_is_no_trouble(rigs: Rigs) -> None:
         rig.desktop.start_notifications()
         clock.sleep(timedelta(minutes=2, seconds=30))
         wait_for(lambda: len(rig.notifications()) > 1, "the return is announced")
-        rig.press_notification("We're here")
+        rig.press_notification("We're both here")
         wait_for(lambda: rig.program.state() == "idle", "they are back")
 
 
@@ -108,7 +108,7 @@ def test_notification_daemon_that_hangs_keeps_nobody_waiting(rigs: Rigs) -> None
         rig.window(limit=2.0)  # not by its words: who reads the screen asks the daemon, too
         assert rig.program.state() == "due"
         os.kill(daemon, signal.SIGCONT)
-        rig.press_notification("We're here")
+        rig.press_notification("We're both here")
         wait_for(lambda: rig.program.state() == "idle", "they are back")
 
 

@@ -134,7 +134,7 @@ def test_the_return_is_announced_again(rigs: Rigs, what: str) -> None:
         assert [(each.title, each.actions) for each in again] == [(before.title, before.actions)]
         assert rig.program.state() == "due"
         if what == "daemon":
-            rig.press_notification("We're here")
+            rig.press_notification("We're both here")
             wait_for(lambda: rig.program.state() == "idle", "the button ends the pause")
 
 

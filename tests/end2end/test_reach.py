@@ -110,8 +110,8 @@ def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock:
     heads_up, due, again = rig.notifications()
     assert [each.hints["urgency"] for each in (heads_up, due, again)] == [NORMAL, CRITICAL, NORMAL]
     assert [due.replaces, again.replaces] == [first.id, first.id]
-    assert due.actions[::2] == ("here", "more-time", "default")  # LXQt shows the first
-    for words in ("We're here", "More time"):
+    assert due.actions[::2] == ("here", "more-time", "let-rest", "default")  # LXQt shows the first
+    for words in ("We're both here", "Not ready yet"):
         assert any(rig.reader.says(words, label) for label in due.actions[1::2])
 
 
@@ -146,12 +146,12 @@ def test_notification_goes_when_answered_in_the_window(rig: Rig, clock: Clockwor
 
 
 def test_notification_button_asks_for_more_time(rig: Rig, clock: Clockwork) -> None:
-    """The button "More time" shows the window with the new times."""
+    """The button "Not ready yet" shows the window with the new times."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
-    rig.press_notification("More time")
-    rig.see("A new time")
+    rig.press_notification("Not ready yet")
+    rig.see("When will you try again?")
     assert rig.program.state() == "due"
 
 
@@ -280,7 +280,7 @@ def test_a_notification_from_before_a_crash_goes(rig: Rig, clock: Clockwork) -> 
     old, new = rig.notifications()
     wait_for(lambda: old.closed, "the old notification goes", SOON)
     assert not new.closed
-    rig.press_notification("We're here")
+    rig.press_notification("We're both here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
 
 

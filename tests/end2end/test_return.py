@@ -40,9 +40,10 @@ def test_notification_brings_them_back(rig: Rig, clock: Clockwork) -> None:
     shown = rig.notification(limit=SOON)
     assert rig.program.state() == "due"
     assert "Quillfeather" not in shown.title + shown.body
-    rig.press_notification("We're here")
+    rig.press_notification("We're both here")
     wait_for(lambda: rig.program.state() == "idle", "they are back")
-    wait_for(lambda: rig.notification().chosen == ["here"], "the bus has seen the button")
+    wait_for(lambda: rig.notifications()[0].chosen == ["here"], "the bus has seen the button")
+    wait_for(lambda: "undo" in rig.notifications()[-1].actions, "Undo is offered")
     (outcome,) = rig.program.history()
     assert outcome["ending"] == "returned"
 
@@ -159,13 +160,13 @@ def test_more_time_names_a_new_return(rig: Rig, clock: Clockwork) -> None:
 
 
 def test_stop_reminders_lets_it_rest(rig: Rig, clock: Clockwork) -> None:
-    """The button "Stop reminders" lets the pause go, and nothing more is announced."""
+    """The button "Let it rest today" lets the pause go, and nothing more is announced."""
     rig.start()
     rig.program.ask("pause")
     clock.sleep(PAST)
     rig.see(DUE)
     rig.notification()
-    rig.press("Stop reminders")
+    rig.press("Let it rest today")
     wait_for(lambda: rig.program.state() == "idle", "it rests")
     assert rig.program.history()[0]["ending"] == "let_go"
     wait_for(lambda: rig.notifications()[-1].closed, "the notification is taken away")

@@ -1,6 +1,7 @@
 """The page on which the two choose a new return time.
 
-If the rules allow no more time, the page offers what they can do instead.
+If the rules allow no more time, the page offers what they can do instead. Each way that its words
+name has a button.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.agreement import more_time, next_morning
 from safepause.i18n.language import _
-from safepause.i18n.words import day_over, long_length, return_time, used_up
+from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
 from safepause.ui.pause.page import GAP, Page
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
+from safepause.ui.widgets.time_card import TimeCard
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -32,7 +34,7 @@ _STEP = 5 * 60
 
 
 class ExtendPage(Page):
-    """Offers new return times. Each offer shows its clock time."""
+    """Offers new return times as cards. Each shows its clock time."""
 
     chosen = Signal(object)
     """The new return time: a datetime, or the clock time that the person set (a time).
@@ -42,7 +44,9 @@ class ExtendPage(Page):
     back_requested = Signal()
     return_requested = Signal()
     let_go_requested = Signal()
-    support_requested = Signal()
+    small_restart_requested = Signal()
+    trusted_wanted = Signal()
+    """The two want ideas for a person whom both trust."""
     choosing = True
 
     def __init__(self, clock: Clock) -> None:
@@ -52,52 +56,69 @@ class ExtendPage(Page):
         self.title = label(role="title")
         self.line = label(role="sub")
         self.add_heading(self.title, self.line)
-        self.column.addStretch(1)
-        self._both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
-        self.add_flow(centred=True).add(self.kept(self._both))
-        offers = QWidget()
-        self._offers = QVBoxLayout(offers)
+        self.column.addStretch(2)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(16)
+        self.add_row(self._cards)
+        self._offers = QVBoxLayout()
         self._offers.setSpacing(GAP)
-        self.column.addWidget(offers, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addLayout(self._offers)
         self.column.addStretch(1)
+        self.agreed = label(role="sub")
+        self.column.addWidget(self.agreed)
+        self._add_foot()
+
+    def _add_foot(self) -> None:
+        row = self.add_flow()
+        self._both = button(_("We're both here"), self.return_requested.emit)
+        row.add(self.kept(self._both))
+        self.trusted = button(_("Someone you both trust"), self.trusted_wanted.emit)
+        row.add(self.trusted)
+        self.small = button(_("Ten small minutes"), self.small_restart_requested.emit)
+        row.add(self.small)
+        rest = button(_("Let it rest today"), self.let_go_requested.emit, ButtonStyle.QUIET)
+        row.add(rest)
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
-        self.add_flow(centred=True).add(self.kept(back))
+        row.add(self.kept(back), at_end=True)
 
     def show_pause(self, pause: Pause) -> None:
         """Offer the times that the rules allow for this pause now."""
-        self._clear()
-        self._both.hide()
+        _clear(self._cards)
+        _clear(self._offers)
         past = max(pause.return_at, self.clock.now()) >= pause.last_at
-        if pause.extensions_left and not past:
-            say(self.title, _("A new time"))
-            say(self.line, _("Choose it together. Say it aloud."))
+        offers = bool(pause.extensions_left) and not past
+        for shown in (self._both, self.trusted):
+            shown.setVisible(not offers)
+        self.agreed.setVisible(offers)
+        if offers:
+            say(self.title, _("When will you try again?"))
+            say(
+                self.line,
+                _("Say it to each other: \u201cI'm back, not ready. Can we try at \u2026?\u201d"),
+            )
+            say(self.agreed, agreed_times(pause))
             self._offer_times(pause)
         else:
-            say(self.title, _("No more time to ask for"))
+            say(self.title, _("Another way, together"))
             say(self.line, day_over() if past else used_up(pause.terms.extensions_allowed))
-            self._offer_other_ways()
-
-    def _clear(self) -> None:
-        while (item := self._offers.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _offer_times(self, pause: Pause) -> None:
         now = self.clock.now()
         for extra in OFFERS:
             until = more_time(pause, now, extra)
             if until <= pause.last_at:
-                self._offer(_("{length} more: {time}"), long_length(extra), until)
+                due = pause.return_at <= now
+                line = _("In {length}") if due else _("{length} more")
+                self._offer(line.format(length=long_length(extra)), until)
         morning = next_morning(self.clock, pause.last_at)
         if morning is not None and morning > max(pause.return_at, now):
-            self._offer("{time}", "", morning)
+            self._offer(_("Sleep on it"), morning, warm=True)
         self._offer_clock(max(pause.return_at, now))
 
-    def _offer(self, text: str, length: str, until: datetime) -> None:
-        shown = text.format(length=length, time=return_time(until, self.clock))
-        shown = shown[:1].upper() + shown[1:]
-        self._offers.addWidget(button(shown, lambda: self.chosen.emit(until)))
+    def _offer(self, line: str, until: datetime, *, warm: bool = False) -> None:
+        shown = return_time(until, self.clock)
+        card = TimeCard(line, shown, lambda: self.chosen.emit(until), warm=warm)
+        self._cards.addWidget(card, 1)
 
     def _offer_clock(self, floor: datetime) -> None:
         row = QWidget()
@@ -109,13 +130,21 @@ class ExtendPage(Page):
         self.time.setDisplayFormat("HH:mm")
         self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.time.setAccessibleName(_("Another time"))
-        inside.addWidget(label(_("Another time"), "sub"), 1)
+        inside.addStretch(1)
+        inside.addWidget(self._name_of_time())
         inside.addWidget(self._step("\u2212", _("Earlier"), -_STEP))
         inside.addWidget(self.time)
         inside.addWidget(self._step("+", _("Later"), _STEP))
-        inside.addWidget(button(_("Choose"), self._choose_clock))
+        inside.addWidget(button(_("Take this time"), self._choose_clock))
+        inside.addStretch(1)
         self._offers.addWidget(row)
+
+    def _name_of_time(self) -> QLabel:
+        name = label(_("Or at"), "sub")
+        name.setWordWrap(False)
+        name.setBuddy(self.time)
+        self.time.setAccessibleName(_("Another time"))
+        return name
 
     def _step(self, sign: str, name: str, seconds: int) -> QPushButton:
         step = button(sign, lambda: self.time.setTime(self.time.time().addSecs(seconds)))
@@ -128,10 +157,9 @@ class ExtendPage(Page):
         shown = self.time.time()
         self.chosen.emit(time(shown.hour(), shown.minute()))
 
-    def _offer_other_ways(self) -> None:
-        self._both.show()
-        for text, clicked, style in (
-            (_("Let it rest together"), self.let_go_requested.emit, ButtonStyle.PLAIN),
-            (_("More support"), self.support_requested.emit, ButtonStyle.QUIET),
-        ):
-            self._offers.addWidget(button(text, clicked, style))
+
+def _clear(row: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

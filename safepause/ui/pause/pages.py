@@ -17,6 +17,7 @@ from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
+from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
@@ -24,6 +25,7 @@ from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.pause.say_page import SayPage
 from safepause.ui.pause.sleep_button import SleepButton
+from safepause.ui.pause.words_page import LetRestPage, TrustedPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
+_AROUND_SLIP = QMargins(SIDE, 0, SIDE, 16)
 P = TypeVar("P", bound=Page)
 
 
@@ -56,6 +59,8 @@ class PausePages(Background):
     """Breathing is on the screen: its session, and when that began on the monotonic clock."""
     breathing_ended = Signal()
     """The breathing that began has ended, or is not on the screen any more."""
+    small_restart_requested = Signal()
+    """The two want to try ten small minutes."""
     hidden_by_person = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
@@ -72,12 +77,15 @@ class PausePages(Background):
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
         self.marked: Banner | None = None
         """What says that this is a practice; None in a real pause."""
+        self.slip = Banner("sub", around=_AROUND_SLIP, inside=_IN_BANNER)
+        self.slip.add(button(_("Undo"), self._undo_slip))
         self._pages = QStackedWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.banner)
         self._column.addWidget(self._pages, 1)
+        self._column.addWidget(self.slip)  # a notification may cover the upper edge
 
     @property
     def page(self) -> Page | None:
@@ -116,6 +124,26 @@ class PausePages(Background):
         self._pause, self._seen, self._resting = pause, pause.id, True
         self._return_page.show_pause(pause)
         self._turn_to(self._return_page)
+
+    def ask_early(self, pause: Pause) -> None:
+        """Ask whether both are ready, before an early return."""
+        self._pause = pause
+        self._early_page.show_pause(pause)
+        self._turn_to(self._early_page)
+
+    def breathe_in(self, pause: Pause) -> None:
+        """Guide breathing in a pause."""
+        self._pause, self._seen = pause, pause.id
+        self._breathe()
+
+    def show_let_rest(self) -> None:
+        """Show that the talk rests for today."""
+        self._turn_to(self._let_rest_page)
+
+    def offer_undo(self, sentence: str) -> None:
+        """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
+        self.slip.tell(sentence)
+        self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
         """Show the new return times that the two can choose."""
@@ -214,7 +242,8 @@ class PausePages(Background):
         page.back_requested.connect(self._back)
         page.return_requested.connect(self.return_requested)
         page.let_go_requested.connect(self.let_go_requested)
-        page.support_requested.connect(self.support_requested)
+        page.small_restart_requested.connect(self.small_restart_requested)
+        page.trusted_wanted.connect(self._show_trusted)
         return self._added(page)
 
     @cached_property
@@ -228,6 +257,23 @@ class PausePages(Background):
         made.chosen.connect(self.more_time_requested)
         self._sleeps.append(made)
         return made
+
+    @cached_property
+    def _early_page(self) -> EarlyPage:
+        page = EarlyPage(self._clock)
+        page.return_requested.connect(self.return_requested)
+        page.rest_wanted.connect(self._back)
+        return self._added(page)
+
+    @cached_property
+    def _let_rest_page(self) -> LetRestPage:
+        return self._added(LetRestPage(self._clock))
+
+    @cached_property
+    def _trusted_page(self) -> TrustedPage:
+        page = TrustedPage(self._clock)
+        page.back_requested.connect(self._choose_time)
+        return self._added(page)
 
     def _added(self, page: P) -> P:
         page.hide_requested.connect(self.hide_for_person)
@@ -266,6 +312,13 @@ class PausePages(Background):
     def _choose_time(self) -> None:
         if self._pause is not None:
             self.show_more_time(self._pause)
+
+    def _show_trusted(self) -> None:
+        self._turn_to(self._trusted_page)
+
+    def _undo_slip(self) -> None:
+        self.slip.tell("")  # before a second click
+        self.undo_requested.emit()
 
     def _back(self) -> None:
         """Show the return if it is due, else the pause."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
-from safepause.ui.pause.page import Page, seconds_until
+from safepause.ui.pause.page import GAP, Page, seconds_until
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 
@@ -34,24 +34,22 @@ class ReturnPage(Page):
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
         self.column.addStretch(1)
-        self.time = label(role="clock")
+        self.time = label(role="sub")
         self.line = label(role="sub")
-        for shown in (
-            label(_("It's"), "sub"),
-            self.time,
-            label(_("Time to come back together"), "title"),
-            self.line,
-        ):
+        for shown in (self.time, label(_("Time to come back"), "title"), self.line):
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.column.addWidget(shown)
-        self.column.addStretch(1)
+        self.column.addSpacing(GAP)
         both = button(_("We're both here"), self.return_requested.emit, ButtonStyle.PRIMARY)
         self.add_flow(centred=True).add(self.kept(both))
-        self.column.addStretch(1)
+        self.column.addStretch(3)
         row = self.add_flow(centred=True)
+        row.add(self.kept(button(_("Not ready yet"), self.more_time_wanted.emit)))
+        row.add(button(_("Let it rest today"), self.let_go_requested.emit))
         row.add(self.kept(self.hide_button()))
-        row.add(button(_("We need more time..."), self.more_time_wanted.emit))
-        row.add(button(_("Stop reminders"), self.let_go_requested.emit, ButtonStyle.QUIET))
+        fine = label(_("Both are fine. Letting it rest stops the reminders."), "label")
+        fine.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(fine)
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""
@@ -66,9 +64,9 @@ class ReturnPage(Page):
         if now < self._pause.return_at - _MINUTE:
             self.not_yet.emit()
             return None
-        say(self.time, clock_time(now, self.clock))
+        say(self.time, _("It's {time}").format(time=clock_time(now, self.clock)))
         if now - self._pause.return_at < _MINUTE:
-            line = _("Softer voice, open hands, then hello.")
+            line = _("Soft eyes. Open hands. Then say hello.")
         else:
             line = _("We said {time}. Later is fine.").format(
                 time=return_time(self._pause.return_at, self.clock)

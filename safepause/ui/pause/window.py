@@ -76,9 +76,9 @@ class PauseWindow(PausePages):
         if self.page is None:
             return self.size()
         wide = max(self.width(), WIDTH, min(font_size(WIDE), self.most_size().width()))
-        wanted = self.page.wanted(wide) + QSize(0, self.banner.height_in(wide))
-        if self.marked is not None:
-            wanted += QSize(0, self.marked.height_in(wide))
+        banners = (self.banner, self.slip, self.marked)
+        above = sum(banner.height_in(wide) for banner in banners if banner is not None)
+        wanted = self.page.wanted(wide) + QSize(0, above)
         return self.size().expandedTo(wanted)
 
     def restyle(self) -> None:

@@ -93,6 +93,10 @@ QPushButton[look="quiet"] { background: transparent; color: %(soft)s;
 QPushButton[look="quiet"]:hover { border-color: %(line)s; color: %(ink)s; }
 QPushButton:focus { border: 2px solid %(prim)s; padding: 9px 16px; }
 QPushButton[look="primary"]:focus { border: 2px solid %(ink)s; padding: 12px 26px; }
+QPushButton[look="card"] { border: 2px solid %(line)s; border-radius: 16px; padding: 0;
+  min-height: 44px; }
+QPushButton[look="card"][warm="true"] { background: %(bg2)s; }
+QPushButton[look="card"]:focus { border: 3px solid %(prim)s; padding: 0; }
 QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { padding: 9px 0; }
 QPushButton[look="number"] { border-radius: 22px; border-color: %(orb3)s; padding: 10px 0;

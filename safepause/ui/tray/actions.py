@@ -3,9 +3,8 @@
 The actions are made once. A change of state only shows, hides and renames them, so that an open
 menu stays open. Each action emits a request; `app` connects the requests.
 
-The tray icon waits for this module, so the module loads little. The first use of the name `Qt`
-takes 24 ms and 1 MB, and the first use of fonts takes 8 ms. Both come later, when they are needed.
-So this module has no `from PySide6.QtCore import Qt`, which would be such a use.
+The tray icon waits for this module, so it loads little. The first use of the name `Qt` takes 24 ms
+and 1 MB, that of fonts 8 ms. Both come later. So `Qt` is not imported from PySide6.QtCore here.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class Actions(QObject):
     pause_for_requested = Signal(object)
     """The length of the pause (a timedelta), or the return time (a datetime)."""
     more_time_requested = Signal(object)
-    """By how much the pause gets longer (a timedelta), or the new return time (a datetime)."""
+    """A length more (a timedelta), or the new return time (a datetime)."""
     choose_time_requested = Signal()
     """The person wants to choose a new return time in the pause window."""
     show_requested = Signal()
@@ -55,6 +54,11 @@ class Actions(QObject):
     practice_requested = Signal()
     how_requested = Signal()
     return_requested = Signal()
+    """The two are both here. Before an early return, the window asks back."""
+    undo_requested = Signal()
+    breathe_in_pause_requested = Signal()
+    let_go_requested = Signal()
+    quick_exit_requested = Signal()
     agreement_requested = Signal()
     history_requested = Signal()
     settings_requested = Signal()
@@ -78,6 +82,7 @@ class Actions(QObject):
         self.pause: Pause | None = None
         self.practising = False
         """Whether a practice runs."""
+        self._can_undo = False
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
         self._make_actions()
@@ -97,9 +102,9 @@ class Actions(QObject):
             return False
         return max(pause.return_at, self._clock.now()) < pause.last_at
 
-    def update(self, pause: Pause | None, settings: Settings) -> None:
-        """Show the actions for a pause, or those without one."""
-        self.pause, self._settings = pause, settings
+    def update(self, pause: Pause | None, settings: Settings, *, can_undo: bool = False) -> None:
+        """Show the actions for a pause, or those without one; Undo if it is in time."""
+        self.pause, self._settings, self._can_undo = pause, settings, can_undo
         self.minute.follow(pause)
         self.refresh()
 
@@ -108,7 +113,7 @@ class Actions(QObject):
         self._refresh_idle()
         self._refresh_paused()
         self._refresh_tomorrow()
-        idle, more = self.pause is None, self.can_ask_for_more
+        idle, more = self.pause is None, self.can_ask_for_more and self.state is State.PAUSED
         for _menu, pause_for, more_time_menu, line in self._menus:
             pause_for.setVisible(idle)
             more_time_menu.setVisible(more)
@@ -141,11 +146,15 @@ class Actions(QObject):
                 self.pause_now,
                 *self.pause_by,
                 pause_for,
+                self.undo,
                 self.header,
-                self.show,
-                self.both_here,
+                self.breathe_in_pause,
                 more,
                 self.no_more_time,
+                self.both_here,
+                self.not_ready,
+                self.let_go,
+                self.quick_exit,
             ),
             (self.breathe, self.practice, *calm),
             (self.quit,),
@@ -190,7 +199,12 @@ class Actions(QObject):
         bold.setBold(True)
         self.header.setFont(bold)
         self.show = self._add(_("Show"), self.show_requested.emit)
-        self.both_here = self._add(_("We're both here"), self.return_requested.emit)
+        self.undo = self._add(_("Undo a slip"), self.undo_requested.emit)
+        self.breathe_in_pause = self._add(_("Breathe"), self.breathe_in_pause_requested.emit)
+        self.both_here = self._add(_("We're both here\u2026"), self.return_requested.emit)
+        self.not_ready = self._add(_("Not ready yet"), self.choose_time_requested.emit)
+        self.let_go = self._add(_("Let it rest today"), self.let_go_requested.emit)
+        self.quick_exit = self._add(_("Quick exit"), self.quick_exit_requested.emit)
         self.no_more_time = self._add("", lambda: None)
         self.no_more_time.setEnabled(False)
         self.agreement = self._add(_("Our agreement"), self.agreement_requested.emit)
@@ -244,9 +258,14 @@ class Actions(QObject):
 
     def _refresh_paused(self) -> None:
         pause = self.pause
-        for action in (self.header, self.show, self.both_here):
+        paused, due = self.state is State.PAUSED, self.state is State.DUE
+        for action in (self.header, self.show, self.both_here, self.quick_exit):
             action.setVisible(pause is not None)
-        self.no_more_time.setVisible(pause is not None and not self.can_ask_for_more)
+        self.undo.setVisible(self._can_undo)
+        self.breathe_in_pause.setVisible(paused)
+        self.no_more_time.setVisible(paused and not self.can_ask_for_more)
+        for action in (self.not_ready, self.let_go):
+            action.setVisible(due)
         if pause is not None:
             self.header.setText(words.back_at(pause, self._clock))
             self.no_more_time.setText(_no_more_time(pause))
@@ -281,10 +300,7 @@ class Actions(QObject):
         self, morning: datetime | None, request: Callable[[datetime], object]
     ) -> None:
         """Request the next morning from now on. A panel may still show a text of yesterday."""
-        if morning is None:
-            self.show_requested.emit()
-        else:
-            request(morning)
+        self.show_requested.emit() if morning is None else request(morning)
 
 
 def _no_more_time(pause: Pause) -> str:

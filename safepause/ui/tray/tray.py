@@ -84,9 +84,9 @@ class Tray(QObject):
         """Hide the icon."""
         self._icon.hide()
 
-    def update(self, pause: Pause | None, settings: Settings) -> None:
+    def update(self, pause: Pause | None, settings: Settings, *, can_undo: bool = False) -> None:
         """Show a pause, or no pause, in icon, tooltip and menu."""
-        self._actions.update(pause, settings)
+        self._actions.update(pause, settings, can_undo=can_undo)
 
     def message(self, title: str, body: str) -> None:
         """Show a bubble at the icon, if Qt draws the icon itself.

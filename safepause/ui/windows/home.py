@@ -153,8 +153,11 @@ class HomeWindow(Window):
             ActionButton(actions.practice),
             ActionButton(actions.show, ButtonStyle.PRIMARY),
             ActionButton(actions.both_here),
+            ActionButton(actions.not_ready),
+            ActionButton(actions.let_go),
             self._more,
             ActionButton(actions.no_more_time, ButtonStyle.QUIET),
+            ActionButton(actions.undo, ButtonStyle.QUIET),
         ):
             column.addWidget(widget)
         column.addStretch(1)
@@ -206,7 +209,7 @@ class HomeWindow(Window):
         idle = state is State.IDLE
         self._place_quiet()
         self._pause_for.setVisible(idle)
-        self._more.setVisible(self._actions.can_ask_for_more)
+        self._more.setVisible(self._actions.can_ask_for_more and state is State.PAUSED)
         self._clicks.setVisible(idle and self._actions.menu_at_click and self._has_tray)
         if idle:
             say(self._clicks, _("The icon: one click opens its menu, two clicks call a pause."))

@@ -16,6 +16,7 @@ from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import promise
 from safepause.ui.pause.say_page import SayPage
+from safepause.ui.pause.words_page import TrustedPage
 from safepause.ui.widgets.labels import breakable, label
 from tests.fakes import EVENING, ZONE, FakeClock, at
 from tests.ui.samples import pause, record, settings
@@ -228,7 +229,7 @@ def test_times_offered(scene: Scene) -> None:
     """Each new time is offered with its clock time."""
     scene.window.show_more_time(pause())
     scene.up()
-    offered = {f"20 minutes more: {at(50)}", f"1 hour more: {at(90)}", "Tomorrow at 09:00"}
+    offered = {"20 minutes more", at(50), "1 hour more", at(90), "Sleep on it", "tomorrow at 09:00"}
     assert offered <= set(scene.texts())
 
 
@@ -238,17 +239,17 @@ def test_times_inside_the_day(scene: Scene) -> None:
     scene.window.show_more_time(pause())
     scene.up()
     texts = scene.texts()
-    assert any(text.startswith("20 minutes more") for text in texts)
-    assert not any("1 hour" in text or "Tomorrow" in text for text in texts)
+    assert "In 20 minutes" in texts
+    assert not any("1 hour" in text or "tomorrow" in text for text in texts)
 
 
 def test_tomorrow(scene: Scene) -> None:
-    """The offer "Tomorrow" requests an instant."""
+    """The offer "Sleep on it" requests an instant."""
     scene.window.show_more_time(pause())
     scene.up()
     scene.wait(1)
     heard = record(scene.window.more_time_requested)
-    scene.click("Tomorrow at 09:00")
+    scene.click("Sleep on it: tomorrow at 09:00")
     assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=ZONE),)]
 
 
@@ -266,29 +267,33 @@ def test_chosen_time(scene: Scene) -> None:
     scene.click("Later")
     scene.click("Earlier")
     scene.click("Earlier")
-    scene.click("Choose")
+    scene.click("Take this time")
     assert heard == [(time(23, 10),)]
 
 
 def test_used_up(scene: Scene) -> None:
-    """If no more time is allowed, the page offers three other ways. Each is requested."""
+    """If no more time is allowed, the page offers four other ways. Each has its button."""
     scene.window.show_more_time(pause(extensions=2))
     scene.up()
     scene.wait(1)
     texts = scene.texts()
     assert any("ten small minutes" in text for text in texts)
-    assert not any("more:" in text for text in texts)
+    assert not any("more" in text.split() for text in texts)
     heard = [
         record(signal)
         for signal in (
             scene.window.return_requested,
             scene.window.let_go_requested,
-            scene.window.support_requested,
+            scene.window.small_restart_requested,
         )
     ]
-    for name in ("We're both here", "Let it rest together", "More support"):
+    for name in ("We're both here", "Let it rest today", "Ten small minutes"):
         scene.click(name)
     assert heard == [[()], [()], [()]]
+    scene.click("Someone you both trust")
+    assert isinstance(scene.page, TrustedPage)
+    scene.click("Back")
+    assert isinstance(scene.page, ExtendPage)
 
 
 def test_offers_made_anew(scene: Scene) -> None:
@@ -296,9 +301,8 @@ def test_offers_made_anew(scene: Scene) -> None:
     scene.window.show_more_time(pause())
     scene.window.show_more_time(pause(50))
     scene.up()
-    assert [text for text in scene.texts() if "20 minutes" in text] == [
-        f"20 minutes more: {at(70)}"
-    ]
+    assert at(70) in scene.texts()
+    assert at(50) not in scene.texts()
 
 
 def test_promise_stands_out() -> None:

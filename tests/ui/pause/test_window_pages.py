@@ -152,11 +152,11 @@ def test_return(scene: Scene) -> None:
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.up()
-    assert {at(30), "Time to come back together"} <= set(scene.texts())
+    assert {f"It's {at(30)}", "Time to come back"} <= set(scene.texts())
     back, off = record(scene.window.return_requested), record(scene.window.let_go_requested)
     scene.wait(1)
     scene.click("We're both here")
-    scene.click("Stop reminders")
+    scene.click("Let it rest today")
     assert (back, off) == ([()], [()])
 
 
@@ -165,7 +165,7 @@ def test_return_left_alone(scene: Scene) -> None:
     scene.clock.move(minutes=30)
     scene.window.show_return(pause())
     scene.wait(12 * 60)
-    assert {at(42), f"We said {at(30)}. Later is fine."} <= set(scene.texts())
+    assert {f"It's {at(42)}", f"We said {at(30)}. Later is fine."} <= set(scene.texts())
 
 
 def test_more_time_from_the_return(scene: Scene) -> None:
@@ -175,9 +175,9 @@ def test_more_time_from_the_return(scene: Scene) -> None:
     scene.up()
     scene.wait(1)
     heard = record(scene.window.more_time_requested)
-    scene.click("We need more time...")
+    scene.click("Not ready yet")
     scene.wait(150)
-    scene.click(f"20 minutes more: {at(51)}")
+    scene.click(f"In 20 minutes: {at(51)}")
     assert heard == [(EVENING + timedelta(minutes=51),)]
     scene.click("Back")
     assert isinstance(scene.page, ReturnPage)

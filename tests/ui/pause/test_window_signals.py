@@ -122,7 +122,7 @@ def test_the_choice_of_a_time_takes_the_keyboard(scene: Scene) -> None:
     scene.window.bring_up(steal_focus=False, unmanaged=True)
     assert scene.window.windowFlags() & bypass
     scene.wait(1)
-    scene.click("We need more time...")
+    scene.click("Not ready yet")
     assert isinstance(scene.page, ExtendPage)
     assert not scene.window.windowFlags() & bypass
     assert scene.window.isVisible()

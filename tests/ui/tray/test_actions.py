@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtGui import QKeySequence
 from safepause.ui.tray.actions import Actions
 from safepause.ui.tray.clicks import menu_at_click
 from safepause.ui.tray.menu_text import menu_text
-from tests.fakes import ZONE, FakeClock, at
+from tests.fakes import EVENING, ZONE, FakeClock, at
 from tests.ui.samples import NAMELESS, pause, record, settings
 
 if TYPE_CHECKING:
@@ -121,9 +122,10 @@ def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
     actions.update(pause(), settings(name1="Alex"))
     assert shown(menu) == [
         f"Back at {at(30)} - 26 min",
-        "Show",
-        "We're both here",
+        "Breathe",
         "We need more time",
+        "We're both here\u2026",
+        "Quick exit",
         "---",
         "Our agreement",
         "Settings",
@@ -131,6 +133,30 @@ def test_paused_menu_is_as_drawn(actions: Actions, clock: FakeClock) -> None:
         "---",
         "Quit",
     ]
+
+
+def test_due_menu_has_the_answers(actions: Actions, clock: FakeClock) -> None:
+    """Once the return is due, the menu has the three answers to it, in order."""
+    menu = actions.build_menu()
+    clock.move(minutes=30)
+    actions.update(pause(), NAMELESS)
+    assert shown(menu)[1:5] == [
+        "We're both here\u2026",
+        "Not ready yet",
+        "Let it rest today",
+        "Quick exit",
+    ]
+
+
+def test_undo_is_offered_while_it_is_in_time(actions: Actions) -> None:
+    """The first line undoes a slip, after a call and after an end, and only in time."""
+    menu = actions.build_menu()
+    actions.update(pause(), NAMELESS, can_undo=True)
+    assert shown(menu)[0] == "Undo a slip"
+    actions.update(pause(), NAMELESS)
+    assert "Undo a slip" not in shown(menu)
+    actions.update(None, NAMELESS, can_undo=True)
+    assert "Undo a slip" in shown(menu)
 
 
 def test_menu_returns_to_idle(actions: Actions) -> None:
@@ -152,7 +178,7 @@ def test_change_under_an_open_menu(qtbot: QtBot, actions: Actions) -> None:
     menu.popup(menu.pos())
     actions.update(pause(), NAMELESS)
     assert menu.isVisible()
-    choose(menu, "We're both here")
+    choose(menu, "We're both here\u2026")
     assert came_back == [()]
     menu.close()
 
@@ -239,7 +265,11 @@ def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> Non
     [
         (pause(extensions=2), 0, "Extra time is used up for now"),
         (pause(allowed=0), 0, "We agreed on no extra time"),
-        (pause(), 24, "A pause lasts a day at most"),
+        (
+            replace(pause(), return_at=EVENING + timedelta(hours=24)),
+            0,
+            "A pause lasts a day at most",
+        ),
     ],
 )
 def test_no_more_time(
@@ -303,6 +333,11 @@ def test_keys_that_qt_does_not_know_are_shown(actions: Actions) -> None:
         ("header", "show_requested"),
         ("show", "show_requested"),
         ("both_here", "return_requested"),
+        ("undo", "undo_requested"),
+        ("breathe_in_pause", "breathe_in_pause_requested"),
+        ("not_ready", "choose_time_requested"),
+        ("let_go", "let_go_requested"),
+        ("quick_exit", "quick_exit_requested"),
         ("agreement", "agreement_requested"),
         ("history", "history_requested"),
         ("settings", "settings_requested"),

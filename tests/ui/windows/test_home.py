@@ -105,7 +105,7 @@ def test_paused_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None
     actions.update(pause(), NAMELESS)
     assert set(buttons(home)) == {
         "Show",
-        "We're both here",
+        "We're both here\u2026",
         "We need more time",
         "Our agreement",
         "Settings",
