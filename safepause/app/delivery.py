@@ -131,5 +131,9 @@ class Delivery:
             self._flow.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self._flow.show_more_time()
+        elif action == Action.LOOK_BACK.value:
+            self._flow.show_look_back()
+        elif action == Action.START_AGAIN.value:
+            self._flow.show_restart()
         else:
             self._flow.show()

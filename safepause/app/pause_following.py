@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core.capability import CapabilityKey
 from safepause.core.pause import Correct, Extend, Return, Start, State
+from safepause.core.restart import Step
 from safepause.i18n import data_words, words
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from safepause.app.cards import Cards
     from safepause.app.pause_flow import PauseFlow
     from safepause.core.service import Accepted, PauseService
+    from safepause.ui.pause.restart_page import RestartPage
 
 
 class PauseFollowing:
@@ -27,6 +29,7 @@ class PauseFollowing:
         self._faults = service.faults
         self._autostart = autostart
         self._cards = cards
+        self._page: RestartPage | None = None
 
     def follow(self, accepted: Accepted) -> None:
         """Show the result of a command."""
@@ -59,10 +62,17 @@ class PauseFollowing:
 
     def _follow_return(self) -> None:
         window = self._flow.open_window()
-        page = window.show_restart()
+        page = window.show_restart(small=self._flow.takes_small())
+        if page is not self._page:
+            self._page = page
+            page.step_shown.connect(lambda step: self._offer(page, step))
         self._flow.bring_up()
-        self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
-        window.tell("")  # enlarges the window for the offer
+        window.tell("")  # enlarges the window for the page
+
+    def _offer(self, page: RestartPage, step: int) -> None:
+        """Offer the start with the computer at the end of the talk, and not before it."""
+        if step == Step.CLOSE:
+            self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
 
     def _follow_extension(self, accepted: Accepted) -> None:
         if accepted.pause is not None and self._flow.visible:

@@ -19,4 +19,7 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.more_time_requested.connect(lambda when: flow.extend(Origin.WINDOW, when))
     window.let_go_requested.connect(lambda: flow.let_go(Origin.WINDOW))
     window.pause_again_requested.connect(lambda: flow.call(Origin.WINDOW))
+    window.small_restart_requested.connect(lambda: flow.small_restart(Origin.WINDOW))
+    window.talk_requested.connect(lambda when: flow.later.talk_at(when))
+    window.look_back_wanted.connect(lambda wanted: flow.later.look_back(wanted=wanted))
     window.support_requested.connect(windows.show_support)

@@ -45,6 +45,8 @@ class TrayController:
         actions.choose_time_requested.connect(flow.show_more_time)
         actions.show_requested.connect(flow.show)
         actions.breathe_requested.connect(flow.show_breathing)
+        actions.start_again_requested.connect(flow.show_restart)
+        actions.look_back_requested.connect(flow.show_look_back)
         actions.return_requested.connect(lambda: flow.come_back(Origin.TRAY))
         actions.agreement_requested.connect(windows.settings.show_agreement)
         actions.settings_requested.connect(windows.settings.show_settings)

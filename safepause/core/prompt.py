@@ -32,6 +32,8 @@ class Action(Enum):
     """A click on the notification itself. freedesktop.org defines the name of this key."""
     HERE = "here"
     MORE_TIME = "more-time"
+    LOOK_BACK = "look-back"
+    START_AGAIN = "start-again"
 
 
 @dataclass(frozen=True, slots=True)
