@@ -217,6 +217,14 @@ class PauseFlow:
         self.come_back(origin)
         self._small = False
 
+    def talk_at(self, when: datetime | None) -> None:
+        """Remind the two of another talk at an instant, or not at all."""
+        self.later.talk_at(when)
+
+    def look_back(self, wanted: object) -> None:
+        """Ask the two in an hour whether they want to look back, or don't."""
+        self.later.look_back(wanted=bool(wanted))
+
     def takes_small(self) -> bool:
         """Return whether the talk that begins now is the one of ten minutes."""
         return self._small

@@ -20,6 +20,6 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.let_go_requested.connect(lambda: flow.let_go(Origin.WINDOW))
     window.pause_again_requested.connect(lambda: flow.call(Origin.WINDOW))
     window.small_restart_requested.connect(lambda: flow.small_restart(Origin.WINDOW))
-    window.talk_requested.connect(lambda when: flow.later.talk_at(when))
-    window.look_back_wanted.connect(lambda wanted: flow.later.look_back(wanted=wanted))
+    window.talk_requested.connect(flow.talk_at)
+    window.look_back_wanted.connect(flow.look_back)
     window.support_requested.connect(windows.show_support)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.shortcut_field import OfferButton
 from safepause.ui.settings.window import SettingsWindow
@@ -142,3 +143,15 @@ def watcher(program: Program) -> QObject | None:
 def warm_up(program: Program) -> QObject | None:
     """Return the warm-up."""
     return program.app.warm_up
+
+
+def who_step(program: Program) -> QObject | None:
+    """Return the step "Who starts?" of the talk."""
+    page = program.page
+    return page.who if isinstance(page, RestartPage) else None
+
+
+def close_step(program: Program) -> QObject | None:
+    """Return the last step of the talk."""
+    page = program.page
+    return page.close_step if isinstance(page, RestartPage) else None

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtWidgets import QPushButton
 
     from safepause.core.clock import Clock
 
@@ -109,8 +109,7 @@ class RestartPage(Page):
         ):
             self._offer.add(answer)
             self._answers.append(answer)
-        self._rows.append(self._offer.row)
-        self.column.insertWidget(self.column.count() - 1, self._offer)
+        self.add_banner(self._offer)
         self._offer.tell(_("Start SafePause with your computer?"))
         self._offer.setProperty("asked", True)
         self._offer.setVisible(self.step is Step.CLOSE)

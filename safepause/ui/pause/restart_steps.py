@@ -5,7 +5,7 @@ What the two can say stands there as something to say. The computer itself is no
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
@@ -22,6 +22,8 @@ from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from safepause.core.clock import Clock
 
 GAP = 12
@@ -108,12 +110,14 @@ class TurnStep(StepPart):
             PrivateField(_("and I need"), _("ten minutes to plan it with you")),
         ]
         side = QVBoxLayout()
+        side.setSpacing(4)
         side.addWidget(self.title)
         for field in self.fields:
             head = label(field.accessibleName(), "label")
             head.setBuddy(field)
             side.addWidget(head)
             side.addWidget(field)
+        side.addStretch(1)
         self.row = QHBoxLayout()
         self.row.setSpacing(2 * GAP)
         self.row.addWidget(self.ring)
@@ -212,8 +216,8 @@ class CloseStep(StepPart):
         if when is None:
             say(self.promised, _("There is no reminder now."))
         else:
-            time = words.return_time(when, self._clock)
-            say(self.promised, _("A quiet reminder comes: {time}.").format(time=time))
+            shown = words.return_time(when, self._clock)
+            say(self.promised, _("A quiet reminder comes: {time}.").format(time=shown))
 
     def say_look_back(self, *, wanted: bool) -> None:
         """Show whether the two are asked to look back."""
@@ -277,6 +281,7 @@ class CloseStep(StepPart):
         """Ask for a reminder on the chosen day."""
         chosen = self.day.currentIndex() + 1
         today = self._clock.local(self._clock.now()).date()
-        wall = self.time.time().toPython()
+        chosen_time = self.time.time()
+        wall = time(chosen_time.hour(), chosen_time.minute())
         when = talk_at(today + timedelta(days=chosen), wall, self._clock)
         self.talk_requested.emit(when)
