@@ -159,6 +159,16 @@ def plans_look_back(program: Program) -> bool:
     return bool(program.app.service.settings.text("look_back_at"))
 
 
+def offers_again(program: Program) -> bool:
+    """Check that the menu offers to start the talk again."""
+    return program.app.tray.actions.start_again.isVisible()
+
+
+def no_talk(program: Program) -> bool:
+    """Check that no reminder of another talk is kept."""
+    return not plans_talk(program)
+
+
 def takes_turns(program: Program) -> bool:
     """Check that the talk is at the step of the turns."""
     page = program.page

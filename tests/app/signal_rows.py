@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from safepause.core.origin import Origin
 from safepause.core.pause import Extend, LetGo, Return, Start, Undo
-from safepause.core.restart import Step
 from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.system.shortcut import NAME1, NAME2, PAUSE
 from safepause.system.shortcut.base import Consent
@@ -121,14 +120,14 @@ ROWS = (
     SignalRow("ExtendPage.support_requested", s.choosing, by.page, e.opened(SupportWindow)),
     SignalRow("RestartPage.pause_again_requested", s.ended, by.page, e.did(Start, WINDOW)),
     SignalRow(
-        "RestartPage.step_shown", s.ended, by.page, e.says("with your computer?"), (Step.CLOSE,)
+        "RestartPage.step_shown", s.at_close_unasked, by.page, e.says("with your computer?"), (3,)
     ),
     SignalRow("RestartPage.talk_requested", s.ended, by.page, e.plans_talk, (LATER,)),
     SignalRow("RestartPage.look_back_wanted", s.ended, by.page, e.plans_look_back, (True,)),
     SignalRow("WhoStep.chosen", s.ended, by.who_step, e.takes_turns, (1,)),
     SignalRow("CloseStep.talk_requested", s.ended, by.close_step, e.plans_talk, (LATER,)),
     SignalRow("CloseStep.look_back_wanted", s.ended, by.close_step, e.plans_look_back, (True,)),
-    SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
+    SignalRow("RestartPage.autostart_wanted", s.closing, by.page, e.starts_with_computer),
     SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
     SignalRow("SettingsWindow.came_back", s.record_changes, by.forms, e.checked("autostart")),
     SignalRow(
