@@ -148,6 +148,10 @@ class Delivery:
             self._flow.let_go(Origin.NOTIFICATION)
         elif action == Action.UNDO.value:
             self._flow.undo(Origin.NOTIFICATION)
+        elif action == Action.LOOK_BACK.value:
+            self._flow.show_look_back()
+        elif action == Action.START_AGAIN.value:
+            self._flow.show_restart()
         else:
             self._flow.show()
 

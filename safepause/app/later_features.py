@@ -19,6 +19,7 @@ from safepause.i18n.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from safepause.app.after_talk import AfterTalk
     from safepause.app.application import App
     from safepause.app.bus_return import BusReturn
     from safepause.app.delivery import Delivery
@@ -162,6 +163,16 @@ def first_run(app: App) -> FirstRun:
     return app.first_run
 
 
+def after_talk(app: App) -> AfterTalk:
+    """Build what may follow a talk: the talk again, a reminder of another day, a look back."""
+    from safepause.app.after_talk import AfterTalk
+
+    app.flow.later = AfterTalk(
+        app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow
+    )
+    return app.flow.later
+
+
 def reminders(app: App) -> Reminders:
     """Return the reminders, which App has built: what a pause needs was told to them already."""
     return app.reminders
@@ -185,6 +196,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.TRAY, undo_moment),
     (CapabilityKey.HOOKS, hooks),
     (CapabilityKey.CLOCK, desktop_events),
+    (CapabilityKey.REMINDERS, after_talk),
     (CapabilityKey.REMINDERS, reminders),
     (CapabilityKey.WINDOWS, first_run),
 )

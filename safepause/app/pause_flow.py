@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
+    from safepause.app.after_talk import AfterTalk
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
     from safepause.core.origin import Origin
@@ -54,6 +55,9 @@ class PauseFlow:
         self._windows = windows
         self._cards = Cards(service, windows.updates)
         self._home_waits = False
+        self._small = False
+        self.later: AfterTalk
+        """What may follow a talk later; App builds it after the icon."""
         self.window: PauseWindow | None = None
         """The window; None before its first use or the warm-up."""
         self.used = False
@@ -144,12 +148,6 @@ class PauseFlow:
             self.open_window().show_more_time(pause)
             self.bring_up()
 
-    def show_small_restart(self) -> None:
-        """Show the page on which the two try ten small minutes. The pause goes on."""
-        if self._service.pause is not None:
-            self.open_window().show_restart()
-            self.bring_up()
-
     def ask_return(self) -> None:
         """Ask whether both are here. An early return needs an answer in the window."""
         pause = self._service.pause
@@ -175,6 +173,25 @@ class PauseFlow:
             return
         self.open_window().show_breathing()
         self.bring_up()
+
+    def show_restart(self) -> None:
+        """Show the talk again, at the step at which it was hidden."""
+        if self._service.pause is None:
+            self.open_window().show_restart(again=True)
+        self.show_or_bring_up()
+
+    def show_look_back(self) -> None:
+        """Show the page for looking back. If a pause stands, show the pause instead."""
+        if self._service.pause is None:
+            self.open_window().show_look_back()
+        self.show_or_bring_up()
+
+    def show_or_bring_up(self) -> None:
+        """Bring the window up; a pause that stands is shown in it."""
+        if self._service.pause is None:
+            self.bring_up()
+        else:
+            self.show()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the pause window. Without a pause, a hidden window stays hidden.
@@ -216,6 +233,24 @@ class PauseFlow:
     def come_back(self, origin: Origin) -> None:
         """End the pause, because both people are back."""
         self.ask(Return(self._service.clock.now()), origin)
+
+    def small_restart(self, origin: Origin) -> None:
+        """End the pause, because both people are back and want to talk for ten minutes."""
+        self._small = True
+        self.come_back(origin)
+        self._small = False
+
+    def talk_at(self, when: datetime | None) -> None:
+        """Remind the two of another talk at an instant, or not at all."""
+        self.later.talk_at(when)
+
+    def look_back(self, wanted: object) -> None:
+        """Ask the two in an hour whether they want to look back, or don't."""
+        self.later.look_back(wanted=bool(wanted))
+
+    def takes_small(self) -> bool:
+        """Return whether the talk that begins now is the one of ten minutes."""
+        return self._small
 
     def let_go(self, origin: Origin) -> None:
         """End the pause without a talk today."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from safepause.core.capability import CapabilityKey
 from safepause.core.origin import Origin
 from safepause.core.pause import Correct, Extend, LetGo, Return, Start, State
+from safepause.core.restart import Step
 from safepause.i18n import data_words, words
 from safepause.i18n.language import _
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from safepause.app.cards import Cards
     from safepause.app.pause_flow import PauseFlow
     from safepause.core.service import Accepted, PauseService
+    from safepause.ui.pause.restart_page import RestartPage
 
 
 _ASKED_HERE = (Origin.WINDOW, Origin.TRAY)
@@ -33,6 +35,7 @@ class PauseFollowing:
         self._faults = service.faults
         self._autostart = autostart
         self._cards = cards
+        self._page: RestartPage | None = None
 
     def follow(self, accepted: Accepted) -> None:
         """Show the result of a command."""
@@ -84,10 +87,12 @@ class PauseFollowing:
 
     def _follow_return(self) -> None:
         window = self._flow.open_window()
-        page = window.show_restart()
+        page = window.show_restart(small=self._flow.takes_small())
+        if page is not self._page:
+            self._page = page
+            page.step_shown.connect(lambda step: self._offer(page, step))
         self._flow.bring_up()
-        self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
-        window.tell("")  # enlarges the window for the offer
+        window.tell("")  # enlarges the window for the page
         window.offer_undo(_("The pause has ended."))
 
     def _follow_let_go(self) -> None:
@@ -95,6 +100,11 @@ class PauseFollowing:
         window.show_let_rest()
         window.offer_undo(_("The reminders have stopped."))
         self._flow.bring_up()
+
+    def _offer(self, page: RestartPage, step: int) -> None:
+        """Offer the start with the computer at the end of the talk, and not before it."""
+        if step == Step.CLOSE:
+            self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
 
     def _follow_extension(self, accepted: Accepted) -> None:
         if accepted.pause is not None and self._flow.visible:

@@ -19,5 +19,7 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.more_time_requested.connect(lambda when: flow.extend(Origin.WINDOW, when))
     window.let_go_requested.connect(lambda: flow.let_go(Origin.WINDOW))
     window.pause_again_requested.connect(lambda: flow.call(Origin.WINDOW))
-    window.small_restart_requested.connect(flow.show_small_restart)
+    window.small_restart_requested.connect(lambda: flow.small_restart(Origin.WINDOW))
+    window.talk_requested.connect(flow.talk_at)
+    window.look_back_wanted.connect(flow.look_back)
     window.support_requested.connect(windows.show_support)

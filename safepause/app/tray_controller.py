@@ -49,6 +49,8 @@ class TrayController:
         actions.undo_requested.connect(lambda: flow.undo(Origin.TRAY))
         actions.breathe_in_pause_requested.connect(flow.breathe)
         actions.let_go_requested.connect(lambda: flow.let_go(Origin.TRAY))
+        actions.start_again_requested.connect(flow.show_restart)
+        actions.look_back_requested.connect(flow.show_look_back)
         actions.agreement_requested.connect(windows.settings.show_agreement)
         actions.settings_requested.connect(windows.settings.show_settings)
         actions.history_requested.connect(windows.show_history)

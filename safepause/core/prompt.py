@@ -34,6 +34,8 @@ class Action(Enum):
     MORE_TIME = "more-time"
     LET_REST = "let-rest"
     UNDO = "undo"
+    LOOK_BACK = "look-back"
+    START_AGAIN = "start-again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ LABELS = {
     "hook_paused": N_("When a pause begins"),
     "hook_due": N_("When it is time to come back"),
     "hook_returned": N_("When a pause ends"),
+    "talk_at": N_("The next talk"),
+    "look_back_at": N_("When to look back"),
     "asked_autostart": N_("Asked about starting by itself"),
     "welcomed": N_("The first page was shown"),
     "keys_given": N_("Keys that the desktop has given"),

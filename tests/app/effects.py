@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
+from safepause.core.restart import Step
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
@@ -162,6 +163,32 @@ def nothing_typed(program: Program) -> bool:
     page = program.page
     assert isinstance(page, RestartPage)
     return not any(field.text() or field.isUndoAvailable() for field in page.fields)
+
+
+def plans_talk(program: Program) -> bool:
+    """Check that a reminder of another talk is kept."""
+    return bool(program.app.service.settings.text("talk_at"))
+
+
+def plans_look_back(program: Program) -> bool:
+    """Check that the question whether to look back is kept."""
+    return bool(program.app.service.settings.text("look_back_at"))
+
+
+def offers_again(program: Program) -> bool:
+    """Check that the menu offers to start the talk again."""
+    return program.app.tray.actions.start_again.isVisible()
+
+
+def no_talk(program: Program) -> bool:
+    """Check that no reminder of another talk is kept."""
+    return not plans_talk(program)
+
+
+def takes_turns(program: Program) -> bool:
+    """Check that the talk is at the step of the turns."""
+    page = program.page
+    return isinstance(page, RestartPage) and page.step is Step.TURNS
 
 
 def held(program: Program) -> bool:

@@ -32,10 +32,11 @@ ROWS = (
     ListenerRow("change window PauseFollowing", s.idle, s.paused, e.in_front),
     ListenerRow("change tray TrayController", s.idle, s.paused, e.tool_tip("Back")),
     ListenerRow("change reminders ReminderEngine", s.idle, s.paused, e.scheduled("return")),
+    ListenerRow("change reminders AfterTalk", s.due, s.returned, e.offers_again),
     ListenerRow("change log EventRecorder", s.idle, s.paused, e.logged("paused until")),
     ListenerRow("change hooks HooksController", s.hooks, s.paused, e.ran("hook_paused")),
     ListenerRow("change notifications Delivery", s.said, s.returned, e.withdrawn),
-    ListenerRow("change clock DesktopEvents", s.all_said, s.returned, e.watches_nothing),
+    ListenerRow("change clock DesktopEvents", s.all_said, s.dropped, e.watches_nothing),
     ListenerRow("change program UpdateNotice", s.update_asked, s.paused, e.closed(UpdateWindow)),
     ListenerRow("change windows FirstRun", s.never_welcomed, s.let_go, e.opened(FirstRunWindow)),
     ListenerRow(
@@ -61,7 +62,7 @@ ROWS = (
     ),
     ListenerRow(
         "settings autostart AutostartController",
-        s.ended,
+        s.closing,
         AUTOSTART_ON,
         e.says("SafePause starts with your computer now."),
     ),
@@ -84,6 +85,7 @@ ROWS = (
     ListenerRow("announcement log EventRecorder", s.paused, s.half_an_hour, e.logged("said: due")),
     ListenerRow("announcement hooks HooksController", s.hooks, s.due, e.ran("hook_due")),
     ListenerRow("forget windows Windows", s.outcome, s.forgotten, e.forgotten),
+    ListenerRow("forget reminders AfterTalk", s.talk_planned, s.forgotten, e.no_talk),
     ListenerRow("forget window PauseFlow", s.written, s.forgotten, e.nothing_typed),
     ListenerRow(
         "forget autostart PauseService",

@@ -13,6 +13,7 @@ from safepause.core.agenda import WakeUp
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.ports import NotKept
+from safepause.core.restart import Step
 from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
@@ -164,6 +165,35 @@ def ended(program: Program) -> None:
     """A pause that ended just now."""
     paused(program)
     program.run("return")
+
+
+def closing(program: Program) -> None:
+    """The two have come to the end of their talk."""
+    ended(program)
+    page = program.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+
+
+def at_close_unasked(program: Program) -> None:
+    """The end of a talk is shown, and nobody was told of it yet."""
+    ended(program)
+    page = program.page
+    assert isinstance(page, RestartPage)
+    page.blockSignals(True)  # noqa: FBT003  -- Qt's own
+    page.show_step(Step.CLOSE)
+    page.blockSignals(False)  # noqa: FBT003
+
+
+def talk_planned(program: Program) -> None:
+    """A reminder of another talk is kept."""
+    ended(program)
+    program.app.flow.later.talk_at(program.app.clock.now() + timedelta(hours=5))
+
+
+def dropped(program: Program) -> None:
+    """The two let the matter rest, as they say on the command line."""
+    assert program.run("let-go")[0] == 0
 
 
 def hidden(program: Program) -> None:

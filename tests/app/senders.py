@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
+from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.ideas_field import IdeasField
@@ -190,3 +191,15 @@ def watcher(program: Program) -> QObject | None:
 def warm_up(program: Program) -> QObject | None:
     """Return the warm-up."""
     return program.app.warm_up
+
+
+def who_step(program: Program) -> QObject | None:
+    """Return the step "Who starts?" of the talk."""
+    page = program.page
+    return page.who if isinstance(page, RestartPage) else None
+
+
+def close_step(program: Program) -> QObject | None:
+    """Return the last step of the talk."""
+    page = program.page
+    return page.close_step if isinstance(page, RestartPage) else None

@@ -18,6 +18,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
@@ -71,6 +72,8 @@ ROWS = (
     SignalRow("Actions.pause_for_requested", s.idle, by.actions, e.home_says("20 min"), (SHORT,)),
     SignalRow("Actions.more_time_requested", s.paused, by.actions, e.did(Extend, TRAY), (MORE,)),
     SignalRow("Actions.choose_time_requested", s.hidden, by.actions, e.on_page(ExtendPage)),
+    SignalRow("Actions.start_again_requested", s.idle, by.actions, e.on_page(RestartPage)),
+    SignalRow("Actions.look_back_requested", s.idle, by.actions, e.on_page(LookBackPage)),
     SignalRow("Actions.show_requested", s.hidden, by.actions, e.in_front),
     SignalRow("Actions.show_requested", s.idle, by.actions, e.opened(HomeWindow)),
     SignalRow("Actions.practice_requested", s.idle, by.actions, e.practises),
@@ -118,6 +121,9 @@ ROWS = (
     SignalRow("PausePages.let_go_requested", s.due, by.window, e.did(LetGo, WINDOW)),
     SignalRow("PausePages.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
     SignalRow("PausePages.small_restart_requested", s.due, by.window, e.on_page(RestartPage)),
+    SignalRow("PausePages.small_restart_requested", s.due, by.window, e.did(Return, WINDOW)),
+    SignalRow("PausePages.talk_requested", s.ended, by.window, e.plans_talk, (LATER,)),
+    SignalRow("PausePages.look_back_wanted", s.ended, by.window, e.plans_look_back, (True,)),
     SignalRow("PausePages.support_requested", s.due, by.window, e.opened(SupportWindow)),
     SignalRow("PausePages.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
     SignalRow("Background.painted", s.paused, by.window, e.watches),
@@ -162,7 +168,15 @@ ROWS = (
     SignalRow("EarlyPage.return_requested", s.asked_early, by.page, e.did(Return, WINDOW)),
     SignalRow("EarlyPage.rest_wanted", s.asked_early, by.page, e.on_page(BreathingPage)),
     SignalRow("RestartPage.pause_again_requested", s.ended, by.page, e.did(Start, WINDOW)),
-    SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
+    SignalRow(
+        "RestartPage.step_shown", s.at_close_unasked, by.page, e.says("with your computer?"), (3,)
+    ),
+    SignalRow("RestartPage.talk_requested", s.ended, by.page, e.plans_talk, (LATER,)),
+    SignalRow("RestartPage.look_back_wanted", s.ended, by.page, e.plans_look_back, (True,)),
+    SignalRow("WhoStep.chosen", s.ended, by.who_step, e.takes_turns, (1,)),
+    SignalRow("CloseStep.talk_requested", s.ended, by.close_step, e.plans_talk, (LATER,)),
+    SignalRow("CloseStep.look_back_wanted", s.ended, by.close_step, e.plans_look_back, (True,)),
+    SignalRow("RestartPage.autostart_wanted", s.closing, by.page, e.starts_with_computer),
     SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
     SignalRow("SettingsWindow.came_back", s.record_changes, by.forms, e.checked("autostart")),
     SignalRow(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from safepause.app.autostart_controller import ASKED, AutostartController
 from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.restart import Step
 from safepause.core.service import PauseService
 from safepause.ui.pause.restart_page import RestartPage
 from tests.commands.command_rig import FakeAutostart
@@ -36,6 +37,7 @@ class Desk:
         self.service.on_settings(CapabilityKey.WINDOW, lambda _settings: self._note())
         self.page = RestartPage(self.clock)
         qtbot.addWidget(self.page)
+        self.page.show_step(Step.CLOSE)
         self.page.show()
 
     def _note(self) -> None:

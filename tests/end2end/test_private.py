@@ -77,6 +77,8 @@ def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
     rig.start()
     rig.program.ask("pause")
     rig.program.ask("return")
+    rig.press("Next")
+    rig.press("We know who starts")
     field = rig.reader.wait("I feel", "safepause", kind="text")
 
     def write_and_mark() -> None:
@@ -84,7 +86,7 @@ def test_words_of_the_restart_are_not_left_for_a_middle_click(rig: Rig) -> None:
         rig.screen.mark(field.left + 30, field.middle[1])
 
     repeat(write_and_mark, lambda: "betrayed" in rig.screen.marked(), "the word is marked")
-    rig.press("Done")
+    rig.press("Hide")
     rig.wait_hidden()
     assert rig.screen.marked() == ""
 

@@ -76,6 +76,8 @@ DECLARED = (
     Setting("hook_paused", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_due", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_returned", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
+    Setting("talk_at", Group.UNSEEN, "", most=NAME_LENGTH),
+    Setting("look_back_at", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("asked_autostart", Group.UNSEEN, default=False),
     Setting("welcomed", Group.UNSEEN, default=False),
     Setting("keys_given", Group.UNSEEN, "", most=NAME_LENGTH),

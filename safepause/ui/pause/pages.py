@@ -19,6 +19,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
@@ -31,6 +32,7 @@ from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from PySide6.QtWidgets import QPushButton
@@ -54,13 +56,17 @@ class PausePages(Background):
     """The new return: a length more (a timedelta), an instant (a datetime) or a clock time."""
     let_go_requested = Signal()
     pause_again_requested = Signal()
+    small_restart_requested = Signal()
+    """The two are here, and want to talk for ten minutes."""
+    talk_requested = Signal(object)
+    """The instant at which the two talk again (a datetime), or None for no reminder."""
+    look_back_wanted = Signal(bool)
+    """Whether the two want to be asked, in an hour, to look back."""
     support_requested = Signal()
     breathing_began = Signal(object, float)
     """Breathing is on the screen: its session, and when that began on the monotonic clock."""
     breathing_ended = Signal()
     """The breathing that began has ended, or is not on the screen any more."""
-    small_restart_requested = Signal()
-    """The two want to try ten small minutes."""
     hidden_by_person = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
@@ -151,10 +157,28 @@ class PausePages(Background):
         self._extend_page.show_pause(pause)
         self._turn_to(self._extend_page)
 
-    def show_restart(self) -> RestartPage:
-        """Show the page for a soft start together, and return it."""
+    def show_restart(self, *, small: bool = False, again: bool = False) -> RestartPage:
+        """Show the page of the talk together, and return it. `small` is the form of ten minutes.
+
+        With `again` the page shows the step at which it was hidden.
+        """
+        if not again:
+            self._restart_page.begin(self._settings.agreement.names, small=small)
         self._turn_to(self._restart_page)
         return self._restart_page
+
+    def say_talk(self, when: datetime | None) -> None:
+        """Say on the last step when the two are reminded of another talk."""
+        self._restart_page.close_step.say_talk(when)
+
+    def say_look_back(self, *, wanted: bool) -> None:
+        """Say on the last step whether the two are asked to look back."""
+        self._restart_page.close_step.say_look_back(wanted=wanted)
+
+    def show_look_back(self) -> None:
+        """Show the page on which one looks back as a neutral friend would."""
+        self._look_back_page.begin()
+        self._turn_to(self._look_back_page)
 
     def forget_pause(self) -> None:
         """Forget the pause that was shown, and who called it: the pause has ended."""
@@ -250,6 +274,9 @@ class PausePages(Background):
     def _restart_page(self) -> RestartPage:
         page = RestartPage(self._clock)
         page.pause_again_requested.connect(self.pause_again_requested)
+        page.talk_requested.connect(self.talk_requested)
+        page.look_back_wanted.connect(self.look_back_wanted)
+        page.step_shown.connect(lambda _step: self.refresh())
         return self._added(page)
 
     def _sleep_button(self) -> SleepButton:
@@ -274,6 +301,10 @@ class PausePages(Background):
         page = TrustedPage(self._clock)
         page.back_requested.connect(self._choose_time)
         return self._added(page)
+
+    @cached_property
+    def _look_back_page(self) -> LookBackPage:
+        return self._added(LookBackPage(self._clock))
 
     def _added(self, page: P) -> P:
         page.hide_requested.connect(self.hide_for_person)

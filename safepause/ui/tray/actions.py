@@ -59,6 +59,8 @@ class Actions(QObject):
     breathe_in_pause_requested = Signal()
     let_go_requested = Signal()
     quick_exit_requested = Signal()
+    start_again_requested = Signal()
+    look_back_requested = Signal()
     agreement_requested = Signal()
     history_requested = Signal()
     settings_requested = Signal()
@@ -87,7 +89,14 @@ class Actions(QObject):
         self.minute.passed.connect(self.refresh)
         self._make_actions()
         self._make_lengths()
+        self.offer_after_talk(again=False, look_back=False)
         self.refresh()
+
+    def offer_after_talk(self, *, again: bool, look_back: bool) -> None:
+        """Offer, or no longer offer, to start the talk again and to look back."""
+        self.start_again.setVisible(again)
+        self.look_back.setVisible(look_back)
+        self.changed.emit()
 
     @property
     def state(self) -> State:
@@ -157,6 +166,15 @@ class Actions(QObject):
                 self.quick_exit,
             ),
             (self.breathe, self.practice, *calm),
+            (
+                self.start_again,
+                self.look_back,
+                self.breathe,
+                self.agreement,
+                self.history,
+                self.settings,
+                self.support,
+            ),
             (self.quit,),
         )
         for part in parts:
@@ -194,6 +212,8 @@ class Actions(QObject):
         self.pause_by = [self._name_action(place) for place in range(NAMES)]
         self.breathe = self._add(_("Just breathe"), self.breathe_requested.emit)
         self.practice = self._add(_("Practise"), self.practice_requested.emit)
+        self.start_again = self._add(_("Start again"), self.start_again_requested.emit)
+        self.look_back = self._add(_("Look back"), self.look_back_requested.emit)
         self.header = self._add("", self.show_requested.emit)
         bold = self.header.font()
         bold.setBold(True)

@@ -149,6 +149,8 @@ class HomeWindow(Window):
             self._clicks,
             *self._names,
             self._pause_for,
+            ActionButton(actions.start_again),
+            ActionButton(actions.look_back),
             ActionButton(actions.breathe),
             ActionButton(actions.practice),
             ActionButton(actions.show, ButtonStyle.PRIMARY),

@@ -77,7 +77,7 @@ def test_no_button_stands_where_notifications_come(scene: Scene, kind: str) -> N
         ("return", {"We're both here", "Hide"}),
         ("new times", {"Back"}),
         ("no more time", {"We're both here", "Back"}),
-        ("restart", {"Pause again", "Done"}),
+        ("restart", {"Pause again", "Next"}),
     ],
 )
 def test_what_matters_is_in_sight_in_any_window(scene: Scene, kind: str, names: set[str]) -> None:

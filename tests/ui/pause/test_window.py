@@ -192,7 +192,7 @@ def test_the_main_action_is_in_sight_in_any_window(scene: Scene, kind: str) -> N
     else:
         scene.window.show_more_time(replace(pause(), extensions=2))
     scene.up()
-    main = scene.button("Done" if kind == "restart" else "We're both here")
+    main = scene.button("Next" if kind == "restart" else "We're both here")
     for size in (QSize(420, 208), QSize(760, 560), QSize(420, 208)):
         scene.window.resize(size)
         scene.settle()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
+from safepause.core.restart import Step
 from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
@@ -204,15 +205,18 @@ def test_refusal_told(scene: Scene) -> None:
 
 
 def test_restart_keeps_nothing(scene: Scene) -> None:
-    """The button "Done" hides the window. The page forgets all texts and their undo history."""
-    scene.window.show_restart()
+    """The next step and the button "Done" forget all texts and their undo history."""
+    page = scene.window.show_restart()
+    page.show_step(Step.TURNS)
     scene.up()
     scene.wait(1)
-    fields = scene.window.findChildren(QLineEdit)
+    fields = page.fields
     for field in fields:
         field.setFocus()
         scene.key(Qt.Key.Key_X)
     assert [field.text() for field in fields] == ["x", "x", "x"]
+    scene.click("Skip")
+    assert not any(field.text() or field.isUndoAvailable() for field in fields)
     scene.click("Done")
     assert not scene.window.isVisible()
     assert not any(field.text() or field.isUndoAvailable() for field in fields)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QCursor, QPalette
 
+from safepause.core.restart import Step
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.extend_page import ExtendPage
@@ -183,6 +184,8 @@ def test_autostart_is_requested(scene: Scene) -> None:
     page = scene.window.show_restart()
     page.offer_autostart()
     scene.up()
+    assert "Start SafePause with your computer?" not in scene.texts()
+    page.show_step(Step.CLOSE)
     scene.wait(1)
     wanted = record(page.autostart_wanted)
     assert "Start SafePause with your computer?" in scene.texts()
@@ -199,6 +202,8 @@ def test_autostart_is_declined(scene: Scene) -> None:
     page = scene.window.show_restart()
     page.offer_autostart()
     scene.up()
+    assert "Start SafePause with your computer?" not in scene.texts()
+    page.show_step(Step.CLOSE)
     scene.wait(1)
     wanted = record(page.autostart_wanted)
     scene.click("Not now")

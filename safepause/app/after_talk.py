@@ -1,0 +1,166 @@
+"""What may follow a talk: the talk again for an hour, a reminder of another day, a look back.
+
+The reminder and the look back are kept, so that they survive a restart of program and computer.
+None of them comes while a pause stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safepause.core.agenda import WakeUp
+from safepause.core.capability import Capability, CapabilityKey
+from safepause.core.listeners import Order
+from safepause.core.pause import Return
+from safepause.core.ports import NotKept
+from safepause.core.prompt import Action, Prompt
+from safepause.core.restart import AGAIN, LOOK_BACK_AFTER, LOOK_BACK_GRACE, read, written
+from safepause.i18n import data_words
+from safepause.i18n.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
+
+    from safepause.app.pause_flow import PauseFlow
+    from safepause.core.agenda import Agenda
+    from safepause.core.listeners import Listeners
+    from safepause.core.service import Accepted, PauseService
+    from safepause.ui.tray.actions import Actions
+
+TALK_AT, LOOK_BACK_AT = "talk_at", "look_back_at"
+"""The settings that keep the two instants."""
+_END, _PART = "start again", CapabilityKey.REMINDERS
+
+
+class AfterTalk:
+    """Keeps what the two want after a talk, and reminds them of it."""
+
+    def __init__(
+        self,
+        service: PauseService,
+        agenda: Agenda,
+        prompts: Listeners[Prompt],
+        actions: Actions,
+        flow: PauseFlow,
+    ) -> None:
+        """Follow the pauses."""
+        self._service = service
+        self._agenda = agenda
+        self._prompts = prompts
+        self._actions = actions
+        self._flow = flow
+        self._again = self._look_back = False
+        self._waiting: list[Callable[[], None]] = []
+        service.on_change(_PART, self._changed, Order.SHOW)
+        service.on_forget(_PART, self._forget)
+
+    def start(self) -> None:
+        """Go on with what was kept in an earlier run. What was missed meanwhile comes now."""
+        self._arm(TALK_AT, self._remind, None)
+        self._arm(LOOK_BACK_AT, self._ask_to_look_back, LOOK_BACK_GRACE)
+
+    def stop(self) -> None:
+        """Offer nothing more. What is kept comes in the next run."""
+        for name in (_END, TALK_AT, LOOK_BACK_AT):
+            self._agenda.drop(name)
+        self._offer(again=False, look_back=False)
+
+    def capabilities(self) -> list[Capability]:
+        """Say nothing: the reminders do."""
+        return []
+
+    def talk_at(self, when: datetime | None) -> None:
+        """Remind the two at an instant of their talk, or not at all."""
+        if self._keep(TALK_AT, when) and self._flow.window is not None:
+            self._flow.window.say_talk(when)
+        self._arm(TALK_AT, self._remind, None)
+
+    def look_back(self, *, wanted: bool) -> None:
+        """Ask the two in an hour, once, whether they want to look back; or don't."""
+        when = self._service.clock.now() + LOOK_BACK_AFTER if wanted else None
+        if not self._keep(LOOK_BACK_AT, when) and self._flow.window is not None:
+            self._flow.window.say_look_back(wanted=False)
+        self._arm(LOOK_BACK_AT, self._ask_to_look_back, LOOK_BACK_GRACE)
+
+    def _keep(self, key: str, when: datetime | None) -> bool:
+        try:
+            self._service.set(key, written(when))
+        except NotKept as error:
+            self._flow.say(data_words.not_saved(error.detail))
+            return False
+        return True
+
+    def _arm(self, key: str, call: Callable[[], None], grace: timedelta | None) -> None:
+        """Put what is kept on the agenda."""
+        when = read(self._service.settings.text(key))
+        if when is None:
+            self._agenda.drop(key)
+        else:
+            self._agenda.set(WakeUp(key, when, call, _PART, grace))
+
+    def _remind(self) -> None:
+        """Remind the two of their talk, in words that tell nobody else what it is about."""
+        if self._waits(self._remind):
+            return
+        self._offer(again=True)
+        self._keep(TALK_AT, None)
+        show = (Action.START_AGAIN, _("Start again"))
+        self._prompts.tell(
+            Prompt(_("SafePause"), _("You planned some time for now."), actions=(show,))
+        )
+        self._end_in_an_hour()
+
+    def _ask_to_look_back(self) -> None:
+        """Ask once. Where a pause stands again, the two are not calm, and nothing is asked."""
+        self._keep(LOOK_BACK_AT, None)
+        if self._service.pause is not None:
+            return
+        self._offer(look_back=True)
+        show = (Action.LOOK_BACK, _("Look back"))
+        self._prompts.tell(
+            Prompt(_("SafePause"), _("Seven quiet minutes, if you like."), actions=(show,))
+        )
+        self._end_in_an_hour()
+
+    def _waits(self, call: Callable[[], None]) -> bool:
+        """Let a reminder wait for the end of a pause that stands."""
+        if self._service.pause is None:
+            return False
+        self._waiting.append(call)
+        return True
+
+    def _changed(self, accepted: Accepted) -> None:
+        """Offer the talk again after a return. A pause that stands takes the offers back."""
+        if accepted.pause is not None:
+            self._offer(again=False, look_back=False)
+            return
+        if isinstance(accepted.transition.command, Return):
+            self._offer(again=True)
+            self._end_in_an_hour()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
+
+    def _end_in_an_hour(self) -> None:
+        end = self._service.clock.now() + AGAIN
+        no_more = WakeUp(_END, end, self._end, _PART, while_locked=True)
+        self._agenda.set(no_more)
+
+    def _end(self) -> None:
+        self._offer(again=False, look_back=False)
+
+    def _offer(self, *, again: bool | None = None, look_back: bool | None = None) -> None:
+        self._again = self._again if again is None else again
+        self._look_back = self._look_back if look_back is None else look_back
+        if not self._again and not self._look_back:
+            self._agenda.drop(_END)
+        self._actions.offer_after_talk(again=self._again, look_back=self._look_back)
+
+    def _forget(self) -> None:
+        """Delete what is kept, and what is offered."""
+        self._waiting.clear()
+        self._offer(again=False, look_back=False)
+        for key in (TALK_AT, LOOK_BACK_AT):
+            self._agenda.drop(key)
+            self._service.set(key, "")

@@ -1,0 +1,287 @@
+"""The four steps of the talk after a pause, each a part of the restart page.
+
+What the two can say stands there as something to say. The computer itself is not warm.
+"""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+
+from safepause.core.restart import DAYS, TALK_TIME, TURN, talk_at
+from safepause.i18n import words
+from safepause.i18n.language import _
+from safepause.ui.pause.private_field import PrivateField
+from safepause.ui.pause.turn_ring import TurnRing
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.labels import label, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from safepause.core.clock import Clock
+
+GAP = 12
+
+
+class StepPart(QWidget):
+    """One step: a heading, a line below it, and what the two need for the step."""
+
+    def __init__(self, title: str, line: str) -> None:
+        super().__init__()
+        self.title, self.line = label(title, "title"), label(line, "sub")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.line)
+
+    def add_lines_to_say(self, *lines: str) -> Card:
+        """Add sentences that one of the two can say."""
+        card = Card(label(_("Say one of these"), "label"), *(label(each, "say") for each in lines))
+        self.column.addWidget(card)
+        return card
+
+
+class HelloStep(StepPart):
+    """The two greet each other first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say hello first"), _("Soft eyes, a warm voice, open hands."))
+        self.add_lines_to_say(
+            _("\u201cHi. Good to see your face.\u201d"),
+            _("\u201cI'm here, and I want to hear you.\u201d"),
+            _("\u201cYou matter more than this argument.\u201d"),
+        )
+
+
+class WhoStep(StepPart):
+    """Who speaks first."""
+
+    chosen = Signal(int)
+    """The place of the one who starts: 0 or 1."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Who starts?"), _("The one who asked for the pause may go first."))
+        self._row = Flow()
+        self.column.addLayout(self._row)
+        self.starters = [button("", lambda: self.chosen.emit(0)), self._second()]
+        for each in self.starters:
+            self._row.add(each)
+        self.add_lines_to_say(
+            _("\u201cCan we take one small piece?\u201d"),
+            _("\u201cIf it heats up, we pause again.\u201d"),
+        )
+
+    def _second(self) -> QWidget:
+        return button("", lambda: self.chosen.emit(1))
+
+    def use(self, names: tuple[str, ...]) -> None:
+        """Name the two, if their names are known."""
+        known = len(names) > 1
+        texts = (
+            [_("{name} starts").format(name=name) for name in names]
+            if known
+            else [_("We know who starts"), ""]
+        )
+        for starter, text in zip(self.starters, texts, strict=False):
+            starter.setProperty("text", text.replace("&", "&&"))
+            starter.setAccessibleName(text)
+            starter.setVisible(bool(text))
+
+
+class TurnStep(StepPart):
+    """One speaks, one listens, two minutes each."""
+
+    def __init__(self) -> None:
+        super().__init__("", "")
+        self.line.hide()
+        self.column.removeWidget(self.title)
+        self.ring = TurnRing()
+        self.time_left = label(role="label")
+        self.fields = [
+            PrivateField(_("I feel"), _("worried")),
+            PrivateField(_("about (one thing that happened)"), _("the bill we found today")),
+            PrivateField(_("and I need"), _("ten minutes to plan it with you")),
+        ]
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        side.addWidget(self.title)
+        for field in self.fields:
+            head = label(field.accessibleName(), "label")
+            head.setBuddy(field)
+            side.addWidget(head)
+            side.addWidget(field)
+        side.addStretch(1)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(2 * GAP)
+        self.row.addWidget(self.ring)
+        self.row.addLayout(side, 1)
+        self.column.addLayout(self.row)
+        self._listens = label(role="label")
+        says = label(_("\u201cWhat I heard is \u2026 Did I get it?\u201d"), "say")
+        self.column.addWidget(Card(self._listens, says))
+        self.column.addWidget(self.time_left)
+
+    def begin_turn(self, speaker: str, listener: str) -> None:
+        """Show whose turn it is; the names may be unknown. What the other typed is forgotten."""
+        self.forget()
+        if speaker and listener:
+            say(self.title, _("{name}, one small thing").format(name=speaker))
+            say(self._listens, _("{name} only listens, then says").format(name=listener))
+        else:
+            say(self.title, _("One small thing"))
+            say(self._listens, _("The other only listens, then says"))
+        self.ring.show_words(speaker or _("One"), _("speaks"))
+        self.show_left(TURN)
+
+    def show_left(self, left: timedelta) -> None:
+        """Show how much of the turn is left, without a countdown."""
+        self.ring.show_share(left / TURN)
+        say(self.time_left, _left(left) + "\n" + _("Nothing you type is kept."))
+
+    def forget(self) -> None:
+        """Forget what was typed."""
+        for field in self.fields:
+            field.forget()
+
+
+def _left(left: timedelta) -> str:
+    if left > timedelta(seconds=105):
+        return _("About 2 minutes left.")
+    if left > timedelta(seconds=75):
+        return _("About 1\u00bd minutes left.")
+    if left > timedelta(seconds=45):
+        return _("About 1 minute left.")
+    if left > timedelta(0):
+        return _("Less than a minute left.")
+    return _("Time is up. Finish your sentence.")
+
+
+class CloseStep(StepPart):
+    """How the talk ends: one small next step, thanks, or another day."""
+
+    talk_requested = Signal(object)
+    """The instant at which the two talk again (a datetime), or None for no reminder."""
+    look_back_wanted = Signal(bool)
+    """Whether the two want to be asked, in an hour, to look back."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(_("How do you want to end?"), _("One of these is enough."))
+        self._clock = clock
+        self._row = Flow()
+        self.column.addLayout(self._row)
+        for text, show in (
+            (_("One small next step"), self._next_step),
+            (_("Thanks"), self._thanks),
+            (_("Another day\u2026"), self._another_day),
+        ):
+            self._row.add(button(text, show))
+        self._head, self._say = label(_("Say one of these"), "label"), label(role="say")
+        self.lines = Card(self._head, self._say)
+        self.another_day = self._day_row()
+        self.promised = label(role="sub")
+        self.cancel = button(
+            _("No reminder"), lambda: self.talk_requested.emit(None), ButtonStyle.QUIET
+        )
+        self.look_back = button(_("Look back in an hour"), self._toggle, ButtonStyle.QUIET)
+        self._looks_back = False
+        for part in (self.lines, self.another_day, self.promised):
+            self.column.addWidget(part)
+        row = Flow()
+        row.add(self.cancel)
+        row.add(self.look_back)
+        self.column.addLayout(row)
+        self.begin()
+
+    def begin(self) -> None:
+        """Show the choices anew."""
+        self.another_day.hide()
+        self.promised.hide()
+        self.cancel.hide()
+        self._looks_back = False
+        self.say_look_back(wanted=False)
+        self._thanks()
+
+    def say_talk(self, when: datetime | None) -> None:
+        """Show when the reminder of another talk comes, or that there is none."""
+        self.another_day.hide()
+        self.promised.show()
+        self.cancel.setVisible(when is not None)
+        if when is None:
+            say(self.promised, _("There is no reminder now."))
+        else:
+            shown = words.return_time(when, self._clock)
+            say(self.promised, _("A quiet reminder comes: {time}.").format(time=shown))
+
+    def say_look_back(self, *, wanted: bool) -> None:
+        """Show whether the two are asked to look back."""
+        self._looks_back = wanted
+        text = _("Don't look back") if wanted else _("Look back in an hour")
+        self.look_back.setText(text)
+        self.look_back.setAccessibleName(text)
+
+    def _toggle(self) -> None:
+        self.say_look_back(wanted=not self._looks_back)
+        self.look_back_wanted.emit(self._looks_back)
+
+    def _next_step(self) -> None:
+        self._show_lines(
+            _("\u201cOne small thing I'll do is \u2026\u201d"),
+            _("\u201cShall we look at it again on \u2026?\u201d"),
+        )
+
+    def _thanks(self) -> None:
+        self._show_lines(
+            _("\u201cThank you for coming back.\u201d"),
+            _("\u201cOne thing I noticed you do today \u2026\u201d"),
+        )
+
+    def _show_lines(self, *lines: str) -> None:
+        self.another_day.hide()
+        self.lines.show()
+        say(self._say, "\n".join(lines))
+
+    def _another_day(self) -> None:
+        self.lines.hide()
+        self._fill_days()
+        self.another_day.show()
+
+    def _day_row(self) -> Card:
+        """Return the card with day and time. Each has its name in sight, and for a reader."""
+        self.day, self.time = QComboBox(), QTimeEdit(QTime(TALK_TIME.hour, TALK_TIME.minute))
+        self.time.setDisplayFormat("HH:mm")
+        row = Flow()
+        for text, field in ((_("Day"), self.day), (_("Time"), self.time)):
+            head = label(text, "label")
+            head.setWordWrap(False)
+            head.setBuddy(field)
+            field.setAccessibleName(text)
+            row.add(head)
+            row.add(field)
+        row.add(button(_("Remind us"), self._remind))
+        return Card(label(_("\u201cI'm tired. Can we talk again then?\u201d"), "say"), row)
+
+    def _fill_days(self) -> None:
+        now = self._clock.now()
+        self.day.clear()
+        today = self._clock.local(now).date()
+        for ahead in range(1, DAYS + 1):
+            day = today + timedelta(days=ahead)
+            noon = talk_at(day, TALK_TIME, self._clock)
+            text = _("Tomorrow") if ahead == 1 else words.date(noon, self._clock)
+            self.day.addItem(text, day)
+
+    def _remind(self) -> None:
+        """Ask for a reminder on the chosen day."""
+        chosen = self.day.currentIndex() + 1
+        today = self._clock.local(self._clock.now()).date()
+        chosen_time = self.time.time()
+        wall = time(chosen_time.hour(), chosen_time.minute())
+        when = talk_at(today + timedelta(days=chosen), wall, self._clock)
+        self.talk_requested.emit(when)
