@@ -51,7 +51,7 @@ class SettingsController:
         """Show the agreement."""
         window = self._window()
         if window is not None:
-            window.open_agreement()
+            window.open_settings()
             window.bring_up(doors.window_manager())
             self._windows.tell_opened()
 
@@ -113,7 +113,6 @@ class SettingsController:
                 return None
             self.window = made(self._service.settings)
             self.window.set_requested.connect(self.set)
-            self.window.support_requested.connect(self._windows.show_support)
             self.window.came_back.connect(self._came_back)
             self.window.offer_taken.connect(self._offered)
         if self._shortcuts is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
@@ -11,19 +12,22 @@ from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
 
+if TYPE_CHECKING:
+    from safepause.core.settings.catalogue import Settings
+
 LABELS = {
-    "name1": N_("First name"),
-    "name2": N_("Second name"),
+    "name1": N_("One of you"),
+    "name2": N_("The other one"),
     "length": N_("Length of a pause"),
     "extensions": N_("More time, at most"),
     "heads_up": N_("Heads-up before"),
-    "this_computer": N_("Whose computer (who asked is reminded first)"),
+    "this_computer": N_("Whose computer this is"),
     "technique": N_("Breathing"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
     "shortcut": N_("Keys that call a pause"),
-    "shortcut1": N_("Keys of the first name"),
-    "shortcut2": N_("Keys of the second name"),
+    "shortcut1": N_("Keys for one of you"),
+    "shortcut2": N_("Keys for the other one"),
     "theme": N_("Colours"),
     "motion": N_("Motion"),
     "screens": N_("Screens that show the pause"),
@@ -39,9 +43,21 @@ LABELS = {
 """The label of each setting, by the setting's key."""
 
 
-def label(key: str) -> str:
-    """Return the label of the setting `key`."""
-    return _(LABELS[key])
+_KEYS_OF = {"shortcut1": "name1", "shortcut2": "name2"}
+_CHOICE_OF = {"first": "name1", "second": "name2"}
+"""The settings and the choices that are about one of the two people, with that person's name."""
+
+
+def label(key: str, settings: Settings | None = None) -> str:
+    """Return the label of the setting `key`, with the name of the person whom it is about."""
+    name = _name_of(_KEYS_OF, key, settings)
+    return _("{name}'s keys").format(name=name) if name else _(LABELS[key])
+
+
+def _name_of(about: dict[str, str], key: str, settings: Settings | None) -> str:
+    if settings is None or key not in about:
+        return ""
+    return settings.text(about[key])
 
 
 def wrong_setting(error: SettingError) -> str:
@@ -99,9 +115,9 @@ def name_control() -> str:
     return _("A name can't hold control characters.")
 
 
-def choice(key: str) -> str:
-    """Return the label of one of a setting's choices."""
-    return {
+def choice(key: str, settings: Settings | None = None) -> str:
+    """Return the label of one of a setting's choices: a person's name, if it means a person."""
+    return _name_of(_CHOICE_OF, key, settings) or {
         "soft": _("Soft long exhale"),
         "easier": _("Easier"),
         "longer": _("Longer exhale"),
@@ -117,8 +133,8 @@ def choice(key: str) -> str:
         "full": _("Moving"),
         "less": _("Still"),
         "both": _("Both of us"),
-        "first": _("The first name"),
-        "second": _("The second name"),
+        "first": _("One of us"),
+        "second": _("The other one of us"),
         "pointer": _("The one with the pointer"),
         "all": _("All of them"),
     }[key]

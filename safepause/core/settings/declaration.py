@@ -23,8 +23,10 @@ class Group(Enum):
 
     AGREEMENT = "agreement"
     BREATHING = "breathing"
+    SOUND = "sound"
     SHORTCUT = "shortcut"
     LOOK = "look"
+    DAILY = "daily"
     HOOKS = "hooks"
     COMPUTER = "computer"
     UNSEEN = "unseen"
