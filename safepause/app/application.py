@@ -226,10 +226,8 @@ class App:
         self.faults.guard(CapabilityKey.REMINDERS, self.service.follow_clock)
         for part, feature in early:
             self.faults.guard(part, feature.start)
-        self._add(CapabilityKey.NOTIFICATIONS, partial(later_features.delivery, self))
-        self._add(CapabilityKey.HOOKS, partial(later_features.hooks, self))
-        self._add(CapabilityKey.CLOCK, partial(later_features.desktop_events, self))
-        self._add(CapabilityKey.REMINDERS, lambda: self.reminders)
+        for part, build in later_features.IN_ORDER:
+            self._add(part, partial(build, self))
         self.faults.guard(CapabilityKey.COMMANDS, partial(later_features.commands, self))
         self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW

@@ -17,11 +17,15 @@ from safepause.core.listeners import Order
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from safepause.app.application import App
     from safepause.app.bus_return import BusReturn
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
+    from safepause.app.feature import Feature
     from safepause.app.hooks_controller import HooksController
+    from safepause.app.reminders import Reminders
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.core.ports import Autostart
@@ -141,3 +145,20 @@ def on_xwayland() -> bool:
             return display.is_xwayland
     except NoDisplay:
         return False
+
+
+def reminders(app: App) -> Reminders:
+    """Return the reminders, which App has built: what a pause needs was told to them already."""
+    return app.reminders
+
+
+IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
+    (CapabilityKey.NOTIFICATIONS, delivery),
+    (CapabilityKey.HOOKS, hooks),
+    (CapabilityKey.CLOCK, desktop_events),
+    (CapabilityKey.REMINDERS, reminders),
+)
+"""The features that are built and started after the icon is shown, the first one first.
+
+Reminders start after all that shows them. Whatever tells of a moment stands before them.
+"""

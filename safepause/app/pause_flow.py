@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from safepause.app import doors
+from safepause.app import doors, pause_requests
 from safepause.app.cards import Cards
+from safepause.app.pause_following import PauseFollowing
 from safepause.app.updates import NoWindow
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
-from safepause.core.origin import Origin
-from safepause.core.pause import Correct, Extend, LetGo, Reason, Refusal, Return, Start, State, Undo
-from safepause.i18n import data_words, words
+from safepause.core.pause import LetGo, Reason, Refusal, Return, State, Undo
+from safepause.i18n import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
+    from safepause.core.origin import Origin
     from safepause.core.pause import Command, Pause
     from safepause.core.prompt import Prompt
     from safepause.core.requests import When
-    from safepause.core.service import Accepted, PauseService
+    from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.window import PauseWindow
 
@@ -50,7 +51,6 @@ class PauseFlow:
         self._clear_view = clear_view
         self._service = service
         self._faults = service.faults
-        self._autostart = autostart
         self._windows = windows
         self._cards = Cards(service, windows.updates)
         self._home_waits = False
@@ -59,7 +59,8 @@ class PauseFlow:
         self.used = False
         """Whether the window was on the screen in this run."""
         self._painted: Listeners[None] = Listeners(service.faults)
-        service.on_change(CapabilityKey.WINDOW, self._follow, Order.SHOW)
+        following = PauseFollowing(self, service, autostart, self._cards)
+        service.on_change(CapabilityKey.WINDOW, following.follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
         service.on_forget(CapabilityKey.WINDOW, self._forget)
 
@@ -86,7 +87,7 @@ class PauseFlow:
         doors.prepare_x11()
         doors.read_window_icon()
         if self._windows.updates.use(doors.pause_window, quiet=True) is not None:
-            self._window().prepare()
+            self.open_window().prepare()
 
     @property
     def visible(self) -> bool:
@@ -103,13 +104,13 @@ class PauseFlow:
         """Show what matters now: the return, the pause, the page that is open, or home."""
         pause = self._service.pause
         if pause is None and self.visible:
-            self._bring_up()
+            self.bring_up()
         elif pause is None:
             self._windows.show_home()
         elif self._service.state is State.DUE:
             self.show_return()
         else:
-            self._show_pause(pause, fresh=False)
+            self.show_pause(pause, fresh=False)
 
     def show_return(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
         """Show the return page. A reminder does not replace the page on which a person chooses.
@@ -119,11 +120,11 @@ class PauseFlow:
         pause = self._service.pause
         if pause is None:
             return
-        window = self._window()
+        window = self.open_window()
         choosing = window.isVisible() and window.page is not None and window.page.choosing
         if steal_focus or not choosing:
             window.show_return(pause)
-        self._bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+        self.bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
 
     def show_prompt(self, prompt: Prompt) -> None:
         """Show the page of a prompt without the keyboard, above a full-screen program, too."""
@@ -135,16 +136,16 @@ class PauseFlow:
     def show_more_time(self) -> None:
         """Show the page on which a person chooses a new return time."""
         if (pause := self._service.pause) is not None:
-            self._window().show_more_time(pause)
-            self._bring_up()
+            self.open_window().show_more_time(pause)
+            self.bring_up()
 
     def show_breathing(self) -> None:
         """Guide breathing without a pause. If a pause stands, show the pause instead."""
         if self._service.pause is not None:
             self.show()
             return
-        self._window().show_breathing()
-        self._bring_up()
+        self.open_window().show_breathing()
+        self.bring_up()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the pause window. Without a pause, a hidden window stays hidden.
@@ -156,7 +157,7 @@ class PauseFlow:
             return
         if not self.visible:
             self.show()
-        self._window().tell(sentence)
+        self.open_window().tell(sentence)
 
     def time_moved(self) -> None:
         """Show what is true now: the clock or its zone was changed, or the computer slept."""
@@ -187,65 +188,21 @@ class PauseFlow:
         """End the pause, because both people are back."""
         self.ask(Return(self._service.clock.now()), origin)
 
+    def let_go(self, origin: Origin) -> None:
+        """End the pause without a talk today."""
+        self.ask(LetGo(self._service.clock.now()), origin)
+
+    def undo(self, origin: Origin) -> None:
+        """Take back a call that was a slip."""
+        self.ask(Undo(self._service.clock.now()), origin)
+
     def ask(self, command: Command, origin: Origin) -> None:
         """Have the service carry out a command. Show a refusal in a window that a person sees."""
         result = self._service.apply(command, origin)
         if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
             self.say(words.refused(result, self._service.clock))
 
-    # What the service has done
-
-    def _follow(self, accepted: Accepted) -> None:
-        """Show the result of a command."""
-        command = accepted.transition.command
-        if self.window is not None and (accepted.pause is None or accepted.transition.outcome):
-            self._faults.guard(CapabilityKey.WINDOW, self.window.forget_pause)
-        if isinstance(command, Start):
-            self._follow_call(accepted)
-        elif isinstance(command, Return):
-            self._follow_return()
-        elif isinstance(command, Extend):
-            self._follow_extension(accepted)
-        elif isinstance(command, Correct):
-            self._follow_correction(accepted)
-        elif self.window is not None:
-            self.window.hide()
-            self._window_gone()
-        self._cards.follow(self.window)
-        if not accepted.kept:
-            sentence = data_words.not_kept if accepted.pause else data_words.may_show_again
-            self.say(sentence(self._service.trouble))
-
-    def _follow_call(self, accepted: Accepted) -> None:
-        if accepted.pause is not None and accepted.transition.begins_pause:
-            self._show_pause(accepted.pause, fresh=True)
-        else:
-            self.show()
-
-    def _follow_return(self) -> None:
-        window = self._window()
-        page = window.show_restart()
-        self._bring_up()
-        self._faults.guard(CapabilityKey.AUTOSTART, lambda: self._autostart.offer(page))
-        window.tell("")  # enlarges the window for the offer
-
-    def _follow_extension(self, accepted: Accepted) -> None:
-        if accepted.pause is not None and self.visible:
-            self._window().show_pause(accepted.pause, fresh=False)
-
-    def _follow_correction(self, accepted: Accepted) -> None:
-        """Show, in an open window, the times that the pause has since the clock was set."""
-        pause, window, due = accepted.pause, self.window, self._service.state is State.DUE
-        if pause is None or window is None or not window.isVisible():
-            return
-        if window.page is not None and window.page.choosing:
-            window.show_more_time(pause)
-        elif due:
-            window.show_return(pause)
-        else:
-            window.show_pause(pause, fresh=False)
-        if accepted.transition.moves_return and not due:
-            window.tell(words.clock_set(pause, self._service.clock))
+    # What has changed
 
     def _forget(self) -> None:
         """Forget who called, and what the two are writing: everything is deleted."""
@@ -258,17 +215,25 @@ class PauseFlow:
             self.window.use(settings)
         self._cards.follow(self.window)
 
-    def _bring_up(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
+    def bring_up(self, *, steal_focus: bool = True, unmanaged: bool = False) -> None:
+        """Bring the window to the front of the screen that the person uses."""
         self.used = True
-        self._window().bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
+        self.open_window().bring_up(steal_focus=steal_focus, unmanaged=unmanaged)
         if steal_focus:
             self._faults.guard(CapabilityKey.WINDOW, self._clear_view)
 
-    def _show_pause(self, pause: Pause, *, fresh: bool) -> None:
-        self._window().show_pause(pause, fresh=fresh)
-        self._bring_up()
+    def show_pause(self, pause: Pause, *, fresh: bool) -> None:
+        """Show a pause that was called just now (`fresh`), or that stands."""
+        self.open_window().show_pause(pause, fresh=fresh)
+        self.bring_up()
 
-    def _window(self) -> PauseWindow:
+    def open_window(self) -> PauseWindow:
+        """Return the pause window, which is built with its first use.
+
+        Raises:
+            NoWindow: the code of the window is missing, and the person was told.
+
+        """
         if self.window is None:
             self.window = self._build()
             self._cards.follow(self.window)
@@ -279,21 +244,12 @@ class PauseFlow:
         if made is None:
             raise NoWindow
         window = made(self._service.clock, self._service.settings, doors.window_manager())
-        window.undo_requested.connect(
-            lambda: self.ask(Undo(self._service.clock.now()), Origin.WINDOW)
-        )
-        window.return_requested.connect(lambda: self.come_back(Origin.WINDOW))
-        window.more_time_requested.connect(lambda when: self.extend(Origin.WINDOW, when))
-        window.let_go_requested.connect(
-            lambda: self.ask(LetGo(self._service.clock.now()), Origin.WINDOW)
-        )
-        window.pause_again_requested.connect(lambda: self.call(Origin.WINDOW))
-        window.support_requested.connect(self._windows.show_support)
-        window.hidden_by_person.connect(self._window_gone)
+        pause_requests.connect(window, self, self._windows)
+        window.hidden_by_person.connect(self.window_gone)
         window.painted.connect(lambda: self._painted.tell(None))
         return window
 
-    def _window_gone(self) -> None:
+    def window_gone(self) -> None:
         """Show the home window, if it has waited until the pause left the screen."""
         if self._home_waits:
             self._home_waits = False

@@ -28,7 +28,7 @@ class ListenerRow:
 
 AUTOSTART_ON = s.setting("autostart", "yes")
 ROWS = (
-    ListenerRow("change window PauseFlow", s.idle, s.paused, e.in_front),
+    ListenerRow("change window PauseFollowing", s.idle, s.paused, e.in_front),
     ListenerRow("change tray TrayController", s.idle, s.paused, e.tool_tip("Back")),
     ListenerRow("change reminders ReminderEngine", s.idle, s.paused, e.scheduled("return")),
     ListenerRow("change log EventRecorder", s.idle, s.paused, e.logged("paused until")),

@@ -80,15 +80,15 @@ ROWS = (
     SignalRow("Actions.quit_requested", s.idle, by.actions, e.left),
     SignalRow("Actions.changed", s.slip_a_pause_in, by.actions, e.tool_tip("Back")),
     SignalRow("MinuteTimer.passed", s.a_minute_passes, by.minute, e.tool_tip("29 min")),
-    SignalRow("PauseWindow.undo_requested", s.paused, by.window, e.did(Undo, WINDOW)),
-    SignalRow("PauseWindow.return_requested", s.paused, by.window, e.did(Return, WINDOW)),
+    SignalRow("PausePages.undo_requested", s.paused, by.window, e.did(Undo, WINDOW)),
+    SignalRow("PausePages.return_requested", s.paused, by.window, e.did(Return, WINDOW)),
     SignalRow(
-        "PauseWindow.more_time_requested", s.paused, by.window, e.did(Extend, WINDOW), (MORE,)
+        "PausePages.more_time_requested", s.paused, by.window, e.did(Extend, WINDOW), (MORE,)
     ),
-    SignalRow("PauseWindow.let_go_requested", s.due, by.window, e.did(LetGo, WINDOW)),
-    SignalRow("PauseWindow.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
-    SignalRow("PauseWindow.support_requested", s.due, by.window, e.opened(SupportWindow)),
-    SignalRow("PauseWindow.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
+    SignalRow("PausePages.let_go_requested", s.due, by.window, e.did(LetGo, WINDOW)),
+    SignalRow("PausePages.pause_again_requested", s.ended, by.window, e.did(Start, WINDOW)),
+    SignalRow("PausePages.support_requested", s.due, by.window, e.opened(SupportWindow)),
+    SignalRow("PausePages.hidden_by_person", s.home_waits, by.window, e.opened(HomeWindow)),
     SignalRow("Background.painted", s.paused, by.window, e.watches),
     SignalRow("Screens.changed", s.off_the_screen, by.screens, e.whole),
     SignalRow("Page.outgrown", s.squeezed, by.page, e.has_room),

@@ -15,6 +15,7 @@ from safepause.app.desktop_events import DesktopEvents
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.hooks_controller import HooksController
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.pause_following import PauseFollowing
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.shortcut_controller import ShortcutController
@@ -59,7 +60,7 @@ PARTS = [
     Broken(Delivery, "_changed", Key.NOTIFICATIONS),
     Broken(Program, "notified", Key.NOTIFICATIONS, frozenset({"notification"})),
     Broken(Tray, "update", Key.TRAY, frozenset({"icon"})),
-    Broken(PauseFlow, "_follow", Key.WINDOW, frozenset({"window", "last page"})),
+    Broken(PauseFollowing, "follow", Key.WINDOW, frozenset({"window", "last page"})),
     Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
     Broken(application, "prompt_of", Key.REMINDERS),
     Broken(PauseWindow, "forget_pause", Key.WINDOW),

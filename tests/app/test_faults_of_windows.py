@@ -41,7 +41,7 @@ def test_a_fault_at_a_changed_setting_is_shown_for_its_part(
     assert is_told(program, broken.part, caplog.text)
 
 
-SHOWN = [Broken(Windows, "show_home", Key.WINDOWS), Broken(PauseFlow, "_bring_up", Key.WINDOW)]
+SHOWN = [Broken(Windows, "show_home", Key.WINDOWS), Broken(PauseFlow, "bring_up", Key.WINDOW)]
 
 
 @pytest.mark.parametrize("broken", SHOWN, ids=named)

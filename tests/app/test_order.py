@@ -11,6 +11,7 @@ from safepause.app.delivery import Delivery
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.hooks_controller import HooksController
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.pause_following import PauseFollowing
 from safepause.app.reminders import Reminders
 from safepause.app.settings_controller import SettingsController
 from safepause.app.shortcut_controller import ShortcutController
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tests.app.running import Program
 
 LISTENERS: dict[tuple[type, str], str] = {
-    (PauseFlow, "_follow"): "window",
+    (PauseFollowing, "follow"): "window",
     (PauseFlow, "_use"): "window",
     (PauseFlow, "time_moved"): "window",
     (PauseFlow, "show_prompt"): "window",

@@ -7,30 +7,18 @@ another window. No timer runs while the window can't be seen.
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 
-from safepause.core.pause import Pause, State, state_of
-from safepause.ui.pause.background import Background
-from safepause.ui.pause.breathing_page import BreathingPage
-from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.first_paint import paint_hidden
-from safepause.ui.pause.page import SIDE, Page
-from safepause.ui.pause.rest_page import RestPage
-from safepause.ui.pause.restart_page import RestartPage
-from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.pages import PausePages
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.theme.style_sheet import font_size
-from safepause.ui.widgets.banner import Banner
 from safepause.ui.windows.input_guard import SECONDS, InputGuard
 from safepause.ui.windows.raising import accept_keyboard, come_up, offer_keyboard
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 
     from safepause.core.clock import Clock
@@ -40,59 +28,25 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 760, 560
 """The window's first size, in pixels. It grows with its texts."""
 WIDE = 47.5  # the first width for large letters, in heights of the system's letters
-_AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
-"""Room outside and inside the banner's frame, in pixels."""
-P = TypeVar("P", bound=Page)
 
 
-class PauseWindow(Background):
-    """The window. Its signals say what a person asks for."""
-
-    undo_requested = Signal()
-    return_requested = Signal()
-    more_time_requested = Signal(object)
-    """The new return: a length more (a timedelta), an instant (a datetime) or a clock time."""
-    let_go_requested = Signal()
-    pause_again_requested = Signal()
-    support_requested = Signal()
-    hidden_by_person = Signal()
+class PauseWindow(PausePages):
+    """The window: which page is shown, its size, its keys and its timer."""
 
     def __init__(
         self, clock: Clock, settings: Settings, manager: WindowManager | None = None
     ) -> None:
         """Make the window, hidden and empty. Each page is built with its first use."""
-        super().__init__(settings)
-        self._clock = clock
+        super().__init__(clock, settings)
         self._manager = manager
-        self._pause: Pause | None = None
-        self._seen: UUID | None = None
-        self._resting = False
+        self.resize(WIDTH, HEIGHT)
         self.setWindowTitle("SafePause")
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDialog)  # i3 tiles other types
-        self._lay_out()
-        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self.refresh)
         self._guard = InputGuard(clock, self)
         self._offer = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
         self._offer.timeout.connect(lambda: accept_keyboard(self, accepts=True))
         self.painted.connect(lambda: offer_keyboard(self, self._offer))
-
-    def _lay_out(self) -> None:
-        self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
-        self._pages = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self._pages, 1)
-        self.resize(WIDTH, HEIGHT)
-
-    @property
-    def page(self) -> Page | None:
-        """The page that is shown."""
-        shown = self._pages.currentWidget()
-        return shown if isinstance(shown, Page) else None
 
     def prepare(self) -> None:
         """Build the page of a call and paint it once, hidden; nothing that is shown changes.
@@ -103,58 +57,6 @@ class PauseWindow(Background):
             paint_hidden(self._breathing_page, self.size(), self._clock)
         self.winId()
 
-    def show_pause(self, pause: Pause, *, fresh: bool) -> None:
-        """Show a pause. `fresh` says that it was called just now.
-
-        A pause that was shown before keeps its page: breathing or rest. A pause from an earlier run
-        of the program starts with breathing, or with rest if the session would be over.
-        """
-        self._pause = pause
-        if fresh or pause.id != self._seen:
-            self._seen = pause.id
-            session = self._settings.session
-            age = (self._clock.now() - pause.started_at).total_seconds()
-            self._resting = not fresh and not 0 <= age < session.seconds
-            self._breathing_page.begin(pause, session, fresh=fresh)
-        if self._resting:
-            self._rest()
-        else:
-            self._breathing_page.show_promise(pause)
-            self._turn_to(self._breathing_page)
-
-    def show_breathing(self) -> None:
-        """Show breathing without a pause."""
-        self._pause = self._seen = None
-        self._breathe()
-
-    def show_return(self, pause: Pause) -> None:
-        """Show that the return of a pause is due."""
-        self._pause, self._seen, self._resting = pause, pause.id, True
-        self._return_page.show_pause(pause)
-        self._turn_to(self._return_page)
-
-    def show_more_time(self, pause: Pause) -> None:
-        """Show the new return times that the two can choose."""
-        self._pause = pause
-        self._extend_page.show_pause(pause)
-        self._turn_to(self._extend_page)
-
-    def show_restart(self) -> RestartPage:
-        """Show the page for a soft start together, and return it."""
-        self._turn_to(self._restart_page)
-        return self._restart_page
-
-    def forget_pause(self) -> None:
-        """Forget the pause that was shown, and who called it: the pause has ended."""
-        self._pause = self._seen = None
-        for page in self.findChildren(Page):
-            page.forget()
-
-    def tell(self, sentence: str) -> None:
-        """Show a sentence above the page. It stays until another page is shown."""
-        self.banner.tell(sentence)
-        self.grow()
-
     def bring_up(self, *, steal_focus: bool, unmanaged: bool = False) -> None:
         """Show the window above others on the pointer's screen, and ignore input for a moment.
 
@@ -164,93 +66,10 @@ class PauseWindow(Background):
         self._guard.watch(self.windowHandle())
         self.await_frame()
 
-    def refresh(self) -> None:
-        """Show the pause as it is now, and start the timer for the next change."""
-        self._tick.stop()
-        wait = self.page.refresh() if self.page else None
-        if wait is not None and self.isVisible() and not self.isMinimized():
-            self._tick.start(max(1, round(wait * 1000)))
-
-    def hide_for_person(self) -> None:
-        """Hide the window because the person asks for it. The pause goes on."""
-        self.hide()
-        self.hidden_by_person.emit()
-
-    @cached_property
-    def _breathing_page(self) -> BreathingPage:
-        page = BreathingPage(self._clock, self._palette)
-        page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
-        page.undo_requested.connect(self.undo_requested)
-        page.rest_requested.connect(self._rest)
-        return self._added(page)
-
-    @cached_property
-    def _rest_page(self) -> RestPage:
-        page = RestPage(self._clock)
-        page.breathe_requested.connect(self._breathe)
-        page.return_requested.connect(self.return_requested)
-        return self._added(page)
-
-    @cached_property
-    def _return_page(self) -> ReturnPage:
-        page = ReturnPage(self._clock)
-        page.return_requested.connect(self.return_requested)
-        page.more_time_wanted.connect(self._choose_time)
-        page.let_go_requested.connect(self.let_go_requested)
-        page.not_yet.connect(self._back)
-        return self._added(page)
-
-    @cached_property
-    def _extend_page(self) -> ExtendPage:
-        page = ExtendPage(self._clock)
-        page.chosen.connect(self.more_time_requested)
-        page.back_requested.connect(self._back)
-        page.return_requested.connect(self.return_requested)
-        page.let_go_requested.connect(self.let_go_requested)
-        page.support_requested.connect(self.support_requested)
-        return self._added(page)
-
-    @cached_property
-    def _restart_page(self) -> RestartPage:
-        page = RestartPage(self._clock)
-        page.pause_again_requested.connect(self.pause_again_requested)
-        return self._added(page)
-
-    def _added(self, page: P) -> P:
-        page.hide_requested.connect(self.hide_for_person)
-        page.outgrown.connect(self.grow)
-        self._pages.addWidget(page)
-        return page
-
-    def _rest(self) -> None:
-        self._resting = True
-        self._rest_page.show_pause(self._pause)
-        self._turn_to(self._rest_page)
-
-    def _breathe(self) -> None:
-        self._resting = False
-        self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
-        self._turn_to(self._breathing_page)
-
     def _choose_time(self) -> None:
-        if self._pause is not None:
-            self.show_more_time(self._pause)
+        super()._choose_time()
         if self.windowFlags() & Qt.WindowType.BypassWindowManagerHint:
             self.bring_up(steal_focus=True)  # so that the person can type a time
-
-    def _back(self) -> None:
-        """Show the return if it is due, else the pause."""
-        if self._pause and state_of(self._pause, self._clock.now()) is State.DUE:
-            self.show_return(self._pause)
-        elif self._pause:
-            self.show_pause(self._pause, fresh=False)
-
-    def _turn_to(self, page: Page) -> None:
-        self.tell("")
-        self._pages.setCurrentWidget(page)
-        page.setFocus()  # not a button: a space that the person types would press it
-        self.refresh()
-        self.grow()
 
     def full_size(self) -> QSize:
         """Return the size at which the page needs no scrolling."""
