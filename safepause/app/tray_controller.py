@@ -46,7 +46,7 @@ class TrayController:
         actions.show_requested.connect(flow.show)
         actions.breathe_requested.connect(flow.show_breathing)
         actions.return_requested.connect(lambda: flow.come_back(Origin.TRAY))
-        actions.agreement_requested.connect(windows.settings.show_agreement)
+        actions.agreement_requested.connect(windows.agreement.show)
         actions.settings_requested.connect(windows.settings.show_settings)
         actions.history_requested.connect(windows.show_history)
         actions.support_requested.connect(windows.show_support)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.app import doors
+from safepause.app.agreement_controller import AgreementController
 from safepause.app.bus_return import STANDS_BY
 from safepause.app.settings_controller import SettingsController
 from safepause.core.capability import Capability, CapabilityKey
@@ -57,6 +58,7 @@ class Windows:
         """Whether a person has opened one of these windows in this run."""
         self._opened: Listeners[None] = Listeners(service.faults)
         self.settings = SettingsController(service, autostart, capabilities, self)
+        self.agreement = AgreementController(service, self)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
@@ -120,6 +122,10 @@ class Windows:
             self._support.bring_up(doors.window_manager())
             self.tell_opened()
 
+    def quick_exit(self) -> None:
+        """Hide every window of the program at once. Nothing is opened, asked or logged."""
+        doors.leave_at_once()
+
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
         home = self._home()
@@ -182,5 +188,11 @@ class Windows:
             window.use(settings)
 
     def _all(self) -> list[Window]:
-        windows = (self.home, self.settings.window, self._history, self._support)
+        windows = (
+            self.home,
+            self.settings.window,
+            self.agreement.window,
+            self._history,
+            self._support,
+        )
         return [window for window in windows if window is not None]

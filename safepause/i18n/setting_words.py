@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
-from safepause.core.settings.declaration import SettingError, Value, Wrong
+from safepause.core.settings.declaration import WORDS_LENGTH, SettingError, Value, Wrong
 from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
@@ -22,6 +22,16 @@ LABELS = {
     "extensions": N_("More time, at most"),
     "heads_up": N_("Heads-up before"),
     "this_computer": N_("Whose computer this is"),
+    "sign": N_("Your sign"),
+    "place1": N_("Where one of you goes"),
+    "place2": N_("Where the other one goes"),
+    "children": N_("Who looks after children or pets"),
+    "greeting_at": N_("A greeting, at"),
+    "greeting_words": N_("Words for a greeting"),
+    "parting_at": N_("A parting, at"),
+    "parting_words": N_("Words for a parting"),
+    "appreciation_at": N_("A thank-you, at"),
+    "appreciation_words": N_("Words for a thank-you"),
     "technique": N_("Breathing"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
@@ -35,6 +45,7 @@ LABELS = {
     "hook_paused": N_("When a pause begins"),
     "hook_due": N_("When it is time to come back"),
     "hook_returned": N_("When a pause ends"),
+    "agreed": N_("When you both said yes"),
     "asked_autostart": N_("Asked about starting by itself"),
     "keys_given": N_("Keys that the desktop has given"),
     "keys_refused": N_("The desktop was asked for keys, and said no"),
@@ -44,14 +55,18 @@ LABELS = {
 
 
 _KEYS_OF = {"shortcut1": "name1", "shortcut2": "name2"}
+_PLACE_OF = {"place1": "name1", "place2": "name2"}
 _CHOICE_OF = {"first": "name1", "second": "name2"}
 """The settings and the choices that are about one of the two people, with that person's name."""
 
 
 def label(key: str, settings: Settings | None = None) -> str:
     """Return the label of the setting `key`, with the name of the person whom it is about."""
-    name = _name_of(_KEYS_OF, key, settings)
-    return _("{name}'s keys").format(name=name) if name else _(LABELS[key])
+    if name := _name_of(_KEYS_OF, key, settings):
+        return _("{name}'s keys").format(name=name)
+    if name := _name_of(_PLACE_OF, key, settings):
+        return _("Where {name} goes").format(name=name)
+    return _(LABELS[key])
 
 
 def _name_of(about: dict[str, str], key: str, settings: Settings | None) -> str:
@@ -74,6 +89,9 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NOT_YES_OR_NO: _("'{key}' is yes or no, not '{text}'."),
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
+        Wrong.WORDS_TOO_LONG: _("This has {longest} characters at most."),
+        Wrong.WORDS_CONTROL: _("This can't hold control characters."),
+        Wrong.NOT_A_TIME: _("'{text}' is no time of day. Such as: 07:30. Empty is never."),
         **_wrong_command(),
         **_wrong_keys(),
     }
@@ -82,6 +100,7 @@ def wrong_setting(error: SettingError) -> str:
         text=words.shortened(error.text),
         least=setting.least,
         most=setting.most,
+        longest=WORDS_LENGTH,
         choices=", ".join(setting.choices),
     )
 

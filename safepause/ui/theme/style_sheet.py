@@ -2,7 +2,7 @@
 
 Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
 person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "tab" or none); a label or a frame has a `role` ("title",
+has a `look` ("primary", "quiet", "step", "line", "tab" or none); a label or a frame has a `role` ("title",
 "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
 """
 
@@ -93,6 +93,9 @@ QPushButton:focus { border: 2px solid %(prim)s; padding: 9px 16px; }
 QPushButton[look="primary"]:focus { border: 2px solid %(ink)s; padding: 12px 26px; }
 QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { padding: 9px 0; }
+QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
+QPushButton[look="line"]:hover { border-color: %(line)s; }
+QPushButton[look="line"]:focus { border: 2px solid %(prim)s; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
