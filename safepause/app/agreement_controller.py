@@ -1,4 +1,4 @@
-"""The agreement controller shows the agreement, keeps the yes of both, and writes the printed page."""
+"""Shows the agreement, keeps the yes of both people, and writes the page to print."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
     from safepause.core.requests import When
+    from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import SettingError
     from safepause.system.hooks.process import Process
@@ -120,6 +121,13 @@ def save_file(path: Path, content: bytes) -> str:
     except (OSError, RuntimeError, ValueError) as error:  # no such home, a null character
         return data_words.file_not_written(getattr(error, "strerror", None) or str(error), path)
     return data_words.file_written(path)
+
+
+def export(service: PauseService, path: Path, version: str) -> str:
+    """Write everything that is kept to a file. Return a sentence that says what became of it."""
+    from safepause.commands.csv_output import export_for
+
+    return save_file(path, export_for(path.name, service, version).encode())
 
 
 def settings_window() -> type[SettingsWindow]:

@@ -5,8 +5,10 @@ Each window is built with its first use. `pause_flow` has the pause window.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause import __version__
 from safepause.app import doors
 from safepause.app.agreement_controller import AgreementController
 from safepause.app.bus_return import STANDS_BY
@@ -109,6 +111,7 @@ class Windows:
         if self._history is None and (made := self.updates.use(doors.history_window)):
             self._history = made(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
+            self._history.save_requested.connect(self.export)
         if self._history is not None:
             self._list_outcomes()
             self._history.bring_up(doors.window_manager())
@@ -158,6 +161,12 @@ class Windows:
             self.say(data_words.not_forgotten(error))
         else:
             self.show_history()
+
+    def export(self, path: str) -> None:
+        """Write everything that is kept to a file, or say why it can't be written."""
+        if self._history is not None:
+            told = doors.export(self._service, Path(path), __version__)
+            self._history.save_row.tell(told)
 
     def tell_opened(self) -> None:
         """Tell the listeners that a person has opened a window."""

@@ -136,27 +136,30 @@ def name_control() -> str:
 
 def choice(key: str, settings: Settings | None = None) -> str:
     """Return the label of one of a setting's choices: a person's name, if it means a person."""
-    return _name_of(_CHOICE_OF, key, settings) or {
-        "soft": _("Soft long exhale"),
-        "easier": _("Easier"),
-        "longer": _("Longer exhale"),
-        "even": _("Even"),
-        "coherent": _("Coherent"),
-        "sighing": _("Cyclic sighing"),
-        "box": _("Box, with holds"),
-        "four_seven_eight": _("4-7-8, with a hold"),
-        "notice": _("Just notice"),
-        "system": _("As the system says"),
-        "light": _("Light"),
-        "dark": _("Dark"),
-        "full": _("Moving"),
-        "less": _("Still"),
-        "both": _("Both of us"),
-        "first": _("One of us"),
-        "second": _("The other one of us"),
-        "pointer": _("The one with the pointer"),
-        "all": _("All of them"),
-    }[key]
+    return (
+        _name_of(_CHOICE_OF, key, settings)
+        or {
+            "soft": _("Soft long exhale"),
+            "easier": _("Easier"),
+            "longer": _("Longer exhale"),
+            "even": _("Even"),
+            "coherent": _("Coherent"),
+            "sighing": _("Cyclic sighing"),
+            "box": _("Box, with holds"),
+            "four_seven_eight": _("4-7-8, with a hold"),
+            "notice": _("Just notice"),
+            "system": _("As the system says"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "full": _("Moving"),
+            "less": _("Still"),
+            "both": _("Both of us"),
+            "first": _("One of us"),
+            "second": _("The other one of us"),
+            "pointer": _("The one with the pointer"),
+            "all": _("All of them"),
+        }[key]
+    )
 
 
 def value(key: str, given: Value) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from safepause.core.agreed import KEY, TERMS, agreed_on, yes
 from safepause.core.settings.catalogue import DEFAULTS, Settings, declared
-from safepause.core.settings.declaration import Value
+
+if TYPE_CHECKING:
+    from safepause.core.settings.declaration import Value
 
 DAY = date(2026, 11, 29)
 

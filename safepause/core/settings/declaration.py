@@ -110,11 +110,7 @@ class Setting:
             if text not in self.choices:
                 raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
             return text
-        if self.time:
-            return self._time(text)
-        if self.words:
-            return self._words(text)
-        return self._keys(text) if self.keys else self._name(text)
+        return self._text(text)
 
     def write(self, value: Value) -> str:
         """Return the text that `parse` reads back as `value`."""
@@ -134,6 +130,13 @@ class Setting:
         if not self.least <= int(text) <= self.most:
             raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
         return int(text)
+
+    def _text(self, text: str) -> str:
+        if self.keys:
+            return self._keys(text)
+        if self.time:
+            return self._time(text)
+        return self._words(text) if self.words else self._name(text)
 
     def _time(self, text: str) -> str:
         hours, colon, minutes = text.strip().partition(":")

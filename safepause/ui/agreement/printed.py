@@ -6,14 +6,15 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from safepause.i18n.language import _
+from safepause.ui.widgets.labels import breakable
 
 RESOLUTION = 300
 """Dots in an inch."""
 _MARGIN_MM = 20
-_LARGEST, _SMALLEST = 17.0, 6.0
+_LARGEST, _SMALLEST = 20.0, 6.0
 """The sizes of letters, in points, between which the page looks for the largest that fits."""
 _STEP = 0.5
-_WORDS = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
+_WORDS = Qt.TextFlag.TextWordWrap
 
 
 def agreement_page(sentences: tuple[str, ...], said: str) -> bytes:
@@ -38,7 +39,7 @@ def _paint(painter: QPainter, page: QRectF, sentences: tuple[str, ...], said: st
     """Paint the page with the largest letters at which everything is on it."""
     paragraphs = [
         (_("Our pause agreement"), 1.7, True),
-        *((f"{number}.  {text}", 1.0, False) for number, text in enumerate(sentences, 1)),
+        *((f"{number}.  {breakable(text)}", 1.0, False) for number, text in enumerate(sentences, 1)),
         (said, 0.75, False),
     ]
     size = _LARGEST

@@ -77,8 +77,7 @@ class AgreementWindow(Window):
     def use(self, settings: Settings) -> None:
         """Show changed settings. A changed line takes back a yes that was not complete."""
         changed = [
-            (line, sentence)
-            for line, sentence in zip(self.lines, sentences(settings), strict=True)
+            (line, sentence) for line, sentence in zip(self.lines, sentences(settings), strict=True)
         ]
         if [sentence.text for _line, sentence in changed] != [line.text for line in self.lines]:
             self._ask_no_more()
@@ -180,4 +179,3 @@ def _yes_text(name: str, place: int) -> str:
     if name:
         return _("{name}: yes").format(name=name)
     return _("Yes") if not place else _("Yes, me too")
-

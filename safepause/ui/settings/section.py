@@ -69,7 +69,7 @@ class Section(QWidget):
             self._unoffered.add(widget)
         self._show_found()
 
-    def find(self, sought: str) -> bool:
+    def search(self, sought: str) -> bool:
         """Show what has `sought` in its words, all for "". Return whether anything has."""
         self._sought = sought.casefold().strip()
         return self._show_found()

@@ -67,7 +67,9 @@ class SettingsWindow(Window):
             group: Section(group, settings) for groups in GROUPS.values() for group in groups
         }
         self.fields = {
-            key: field for section in self._sections.values() for key, field in section.fields.items()
+            key: field
+            for section in self._sections.values()
+            for key, field in section.fields.items()
         }
         self._nothing = label(_("Nothing here by that word."), "sub")
         self._search = self._make_search()
@@ -218,8 +220,10 @@ class SettingsWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         computer.add(self._capabilities)
-        for field in (*self.fields.values(), self._autostart, *self.extras):
+        for field in (*self.fields.values(), self._autostart):
             field.set_requested.connect(self.set_requested)
+        for extra in self.extras:
+            extra.set_requested.connect(self.set_requested)
         for section in self._sections.values():
             self.column.addWidget(section)
         self.column.addWidget(self._nothing)
@@ -234,7 +238,7 @@ class SettingsWindow(Window):
             for group in groups:
                 section = self._sections[group]
                 if searching or tab is self.tab:
-                    any_found = section.find(sought) or any_found
+                    any_found = section.search(sought) or any_found
                 else:
                     section.hide()
         self._nothing.setVisible(not any_found)

@@ -2,8 +2,8 @@
 
 Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
 person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "line", "tab" or none); a label or a frame has a `role` ("title",
-"sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
+has a `look` ("primary", "quiet", "step", "line", "tab" or none); a label or a frame has a `role`
+("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
 """
 
 from __future__ import annotations
@@ -123,10 +123,7 @@ QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px s
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
 
-QTableView { background: transparent; border: none; outline: 0;
-  selection-background-color: %(bg2)s; selection-color: %(ink)s; }
-QTableView::item { border-bottom: 1px solid %(line)s; }
-QTableView::item:selected { background: %(line)s; color: %(ink)s; }
+QListView { background: transparent; border: none; outline: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from safepause.i18n.language import _
-from safepause.ui.widgets.buttons import button
+from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 
@@ -22,10 +22,11 @@ class SaveRow(QWidget):
     save_requested = Signal(str)
     """The path that the person wants. The program may not be able to write there."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, hint: str = "") -> None:
         """Propose the file `name` in the folder of the person's documents."""
         super().__init__()
         self._name = name
+        self._hint = hint
         caption = label(_("Save as"))
         self.path = QLineEdit()
         caption.setBuddy(self.path)
@@ -35,11 +36,13 @@ class SaveRow(QWidget):
         row = QHBoxLayout()
         row.addWidget(caption)
         row.addWidget(self.path, 1)
-        row.addWidget(button(_("Save"), self._save))
-        row.addWidget(button(_("Not now"), self.hide))
+        answers = QHBoxLayout()
+        answers.addWidget(self._said, 1)
+        answers.addWidget(button(_("Not now"), self.hide, ButtonStyle.QUIET))
+        answers.addWidget(button(_("Save"), self._save))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Card(row, self._said))
+        column.addWidget(Card(row, answers))
         self.hide()
 
     def ask(self) -> None:
@@ -47,8 +50,8 @@ class SaveRow(QWidget):
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = QStandardPaths.writableLocation(place)
         self.path.setText(str(Path(folder) / self._name))
-        say(self._said, "")
-        self._said.hide()
+        say(self._said, self._hint)
+        self._said.setVisible(bool(self._hint))
         self.show()
         self.path.setFocus()
 

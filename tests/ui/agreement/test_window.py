@@ -107,11 +107,7 @@ def test_both_say_yes(window: AgreementWindow) -> None:
     assert heard == []
     press(window, "Alex: yes")
     assert heard == [()]
-    window.use(
-        settings(
-            name1="Alex", agreed=yes(settings(name1="Alex"), DAY), theme="light"
-        )
-    )
+    window.use(settings(name1="Alex", agreed=yes(settings(name1="Alex"), DAY), theme="light"))
     assert any(text.startswith("You both said yes on 29 November 2026.") for text in said(window))
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.core.shortcut.binding_lines import ShortcutView, ready_lines
 from safepause.core.shortcut.keys import POSITIONS, parse_keys
-from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.pages import Tab
+from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import NAMELESS, record, settings
 

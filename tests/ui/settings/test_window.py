@@ -12,12 +12,13 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
 from safepause.ui.settings.pages import GROUPS, Tab, heading
-from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import record, settings
 from tests.ui.settings.forms import count, line, press, texts
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from safepause.ui.settings.window import SettingsWindow
 
 
 def test_every_setting_has_a_field(window: SettingsWindow) -> None:
