@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from safepause.app.application import App
     from safepause.app.bus_return import BusReturn
+    from safepause.app.daily_prompts import DailyPrompts
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
@@ -70,6 +71,13 @@ def hooks(app: App) -> HooksController:
     from safepause.app.hooks_controller import HooksController
 
     return HooksController(app.service, app.reminders, app.windows.updates)
+
+
+def daily_prompts(app: App) -> DailyPrompts:
+    """Build the daily prompts. They are off until the couple chooses a time."""
+    from safepause.app.daily_prompts import DailyPrompts
+
+    return DailyPrompts(app.service, app.reminders.agenda, app.prompts)
 
 
 def desktop_events(app: App) -> DesktopEvents:
@@ -156,6 +164,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.NOTIFICATIONS, delivery),
     (CapabilityKey.HOOKS, hooks),
     (CapabilityKey.CLOCK, desktop_events),
+    (CapabilityKey.REMINDERS, daily_prompts),
     (CapabilityKey.REMINDERS, reminders),
 )
 """The features that are built and started after the icon is shown, the first one first.

@@ -64,3 +64,15 @@ def test_contacts_can_be_selected(window: SupportWindow) -> None:
         if label.textInteractionFlags() & selectable
     ]
     assert contacts == [entry.contact for entry in directory()]
+
+
+@pytest.mark.parametrize(
+    ("country", "first"),
+    [("GB", "0808 2000 247"), ("DE", "116 016"), ("AU", "1800 737 732"), ("JP", "findahelpline")],
+)
+def test_the_own_country_comes_first(country: str, first: str) -> None:
+    """The helplines of the person's country lead the list. Nothing is left out."""
+    found = directory(country)
+    assert found[0].contact.startswith(first)
+    assert set(found) == set(directory())
+    assert all(entry.checked for entry in found)
