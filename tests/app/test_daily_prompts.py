@@ -60,7 +60,7 @@ def test_a_pause_is_left_in_peace(program: Program) -> None:
 def test_a_late_prompt_is_skipped(program: Program) -> None:
     """After a long sleep past its time, a prompt waits for the next day."""
     program.run("settings", "set", "greeting_at", at(10))
-    program.clock.advance(hours=2)
+    program.clock.move(hours=2)
     program.app.time_moved.tell(None)
     assert said(program) == []
     program.wait(days=1)

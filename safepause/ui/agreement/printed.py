@@ -39,7 +39,10 @@ def _paint(painter: QPainter, page: QRectF, sentences: tuple[str, ...], said: st
     """Paint the page with the largest letters at which everything is on it."""
     paragraphs = [
         (_("Our pause agreement"), 1.7, True),
-        *((f"{number}.  {breakable(text)}", 1.0, False) for number, text in enumerate(sentences, 1)),
+        *(
+            (f"{number}.  {breakable(text)}", 1.0, False)
+            for number, text in enumerate(sentences, 1)
+        ),
         (said, 0.75, False),
     ]
     size = _LARGEST

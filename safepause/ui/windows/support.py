@@ -25,9 +25,35 @@ if TYPE_CHECKING:
 SIZE = QSize(640, 680)
 _US, _UK, _AU = frozenset({"US"}), frozenset({"GB"}), frozenset({"AU"})
 _EU = frozenset(
-    (
-        "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
-    ).split()
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
 )
 CHECKED = "2026-11"
 """The month of the last check of all entries, as in ISO 8601."""

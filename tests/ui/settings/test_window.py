@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
+from safepause.ui.settings.extra import EXTRAS, Extra
 from safepause.ui.settings.pages import GROUPS, Tab, heading
+from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import record, settings
 from tests.ui.settings.forms import count, line, press, texts
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
-
-    from safepause.ui.settings.window import SettingsWindow
 
 
 def test_every_setting_has_a_field(window: SettingsWindow) -> None:
@@ -131,11 +132,13 @@ def test_only_what_does_not_work_is_told(window: SettingsWindow) -> None:
             Capability(CapabilityKey.LOG, available=True, why="It works."),
         ]
     )
+    QApplication.processEvents()
     said = texts(window)
     assert {"Notifications: not here", "No service answers.", "Start one."} <= set(said)
     assert "It works." not in said
     window.show_capabilities([Capability(CapabilityKey.TRAY, available=True, why="It stands.")])
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
     assert "No service answers." not in texts(window)
     assert "SafePause can do all it needs here." in texts(window)
 
@@ -178,3 +181,37 @@ def test_coming_back_to_the_window_is_told(window: SettingsWindow, qtbot: QtBot)
     told.clear()
     window.activateWindow()
     qtbot.waitUntil(lambda: len(told) == 1)
+
+
+class Editor(Extra):
+    """A widget that shows one setting."""
+
+    keys = ("technique",)
+
+    @property
+    def words(self) -> str:
+        """The words by which a search finds the widget."""
+        return "Own rhythm"
+
+    def refuse(self, key: str, sentence: str) -> None:
+        """Keep what was said."""
+        self.setProperty("said", f"{key}: {sentence}")
+
+
+def test_a_group_has_further_widgets(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A group's own widget stands for the fields of its settings, and a search finds it."""
+    monkeypatch.setitem(EXTRAS, Group.BREATHING, (Editor,))
+    window = SettingsWindow(settings())
+    qtbot.addWidget(window)
+    window.bring_up()
+    heard = record(window.set_requested)
+    [editor] = window.extras
+    assert "technique" not in window.fields
+    editor.set_requested.emit("technique", "even")
+    assert heard == [("technique", "even")]
+    search(window, "rhythm")
+    assert editor.isVisibleTo(window)
+    window.use(settings(technique="even"))
+    assert editor.settings.text("technique") == "even"
+    window.refuse("technique", "No.")
+    assert editor.property("said") == "technique: No."

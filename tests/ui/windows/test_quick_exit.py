@@ -36,6 +36,7 @@ def test_the_button_hides_every_window(qtbot: QtBot) -> None:
     menu.addAction("Anything")
     menu.popup(other.pos())
     [made] = [each for each in window.findChildren(QPushButton) if each.text() == "Quick exit"]
+    assert menu.isVisible()
     made.click()
     assert not any(each.isVisible() for each in (window, other, menu))
 

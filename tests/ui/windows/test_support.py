@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from safepause.ui.windows.support import SupportWindow, directory
+from safepause.ui.windows.support import SupportWindow, directory, here
 from tests.ui.samples import NAMELESS
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_contacts_can_be_selected(window: SupportWindow) -> None:
         for label in window.findChildren(QLabel)
         if label.textInteractionFlags() & selectable
     ]
-    assert contacts == [entry.contact for entry in directory()]
+    assert contacts == [entry.contact for entry in directory(here())]
 
 
 @pytest.mark.parametrize(
