@@ -1,4 +1,4 @@
-"""The daily prompts of a couple: a greeting, a parting, a thank-you, each at a time of their choice.
+"""The daily prompts of a couple: greeting, parting, thank-you, each at a time of their choice.
 
 Without a time a prompt is off. Nothing counts the prompts, or what came of them.
 """

@@ -120,7 +120,7 @@ def both_agreed(program: Program) -> bool:
 
 
 def rehearses(program: Program) -> bool:
-    """Check that the rehearsal of the scene, the support window, has taken the agreement's place."""
+    """Check that the rehearsal of the scene has taken the agreement's place."""
     return program.shown(SupportWindow) is not None and program.shown(AgreementWindow) is None
 
 

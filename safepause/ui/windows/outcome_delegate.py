@@ -54,7 +54,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_line(  # noqa: PLR0913  -- one line of text, as Qt asks for it
+def _paint_line(  # noqa: PLR0913, PLR0917  -- one line of text, as Qt asks for it
     painter: QPainter,
     room: QRect,
     font: QFont,

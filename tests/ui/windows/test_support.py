@@ -38,7 +38,7 @@ def test_it_says_what_matters_first(window: SupportWindow) -> None:
 def test_every_entry_is_dated() -> None:
     """Each entry has a contact and the month of its last check."""
     assert len(directory()) == 6
-    for entry in directory():
+    for entry in directory(here()):
         assert entry.contact
         assert re.fullmatch(r"20\d\d-\d\d", entry.checked)
 
@@ -47,7 +47,7 @@ def test_each_contact_can_be_copied(window: SupportWindow) -> None:
     """Each entry has a button that copies its contact and says so."""
     copies = [button for button in window.findChildren(QPushButton) if button.text() == "Copy"]
     assert len(copies) == len(directory())
-    for button, entry in zip(copies, directory(), strict=True):
+    for button, entry in zip(copies, directory(here()), strict=True):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert QGuiApplication.clipboard().text() == entry.contact
         assert button.accessibleName() == f"Copy {entry.contact}"
