@@ -12,15 +12,18 @@ from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from safepause.app.practice import Practice
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
     from safepause.core.requests import When
+    from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import SettingError
     from safepause.system.hooks.process import Process
+    from safepause.ui.agreement.window import AgreementWindow
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
     from safepause.ui.settings.window import SettingsWindow
@@ -103,6 +106,32 @@ def home_window() -> type[HomeWindow]:
     return HomeWindow
 
 
+def agreement_window() -> type[AgreementWindow]:
+    """Return the class of the window with the agreement."""
+    from safepause.ui.agreement.window import AgreementWindow
+
+    return AgreementWindow
+
+
+def save_file(path: Path, content: bytes) -> str:
+    """Write a file that a person has chosen. Return a sentence that says what became of it."""
+    from safepause.i18n import data_words
+    from safepause.system.atomic_file import OWNER_READS, write_through_link
+
+    try:
+        write_through_link(path.expanduser(), content, OWNER_READS)
+    except (OSError, RuntimeError, ValueError) as error:  # no such home, a null character
+        return data_words.file_not_written(getattr(error, "strerror", None) or str(error), path)
+    return data_words.file_written(path)
+
+
+def export(service: PauseService, path: Path, version: str) -> str:
+    """Write everything that is kept to a file. Return a sentence that says what became of it."""
+    from safepause.commands.csv_output import export_for
+
+    return save_file(path, export_for(path.name, service, version).encode())
+
+
 def settings_window() -> type[SettingsWindow]:
     """Return the class of the window with the agreement and the settings."""
     from safepause.ui.settings.window import SettingsWindow
@@ -136,6 +165,13 @@ def practice() -> type[Practice]:
     from safepause.app.practice import Practice
 
     return Practice
+
+
+def leave_at_once() -> None:
+    """Hide every window of the program, see `ui.windows.quick_exit`."""
+    from safepause.ui.windows.quick_exit import leave_at_once
+
+    leave_at_once()
 
 
 def give_up_words() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from safepause.app.after_talk import AfterTalk
     from safepause.app.application import App
     from safepause.app.bus_return import BusReturn
+    from safepause.app.daily_prompts import DailyPrompts
     from safepause.app.delivery import Delivery
     from safepause.app.desktop_events import DesktopEvents
     from safepause.app.feature import Feature
@@ -74,6 +75,13 @@ def hooks(app: App) -> HooksController:
     from safepause.app.hooks_controller import HooksController
 
     return HooksController(app.service, app.reminders, app.windows.updates)
+
+
+def daily_prompts(app: App) -> DailyPrompts:
+    """Build the daily prompts. They are off until the couple chooses a time."""
+    from safepause.app.daily_prompts import DailyPrompts
+
+    return DailyPrompts(app.service, app.reminders.agenda, app.prompts)
 
 
 def desktop_events(app: App) -> DesktopEvents:
@@ -197,6 +205,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.HOOKS, hooks),
     (CapabilityKey.CLOCK, desktop_events),
     (CapabilityKey.REMINDERS, after_talk),
+    (CapabilityKey.REMINDERS, daily_prompts),
     (CapabilityKey.REMINDERS, reminders),
     (CapabilityKey.WINDOWS, first_run),
 )

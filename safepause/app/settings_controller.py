@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SettingsController:
-    """Shows the agreement, the settings, and what works on this computer."""
+    """Shows the settings, and what does not work on this computer."""
 
     def __init__(
         self,
@@ -46,14 +46,6 @@ class SettingsController:
         self.window: SettingsWindow | None = None
         """The window; None before its first use."""
         service.on_settings(CapabilityKey.WINDOWS, self._use)
-
-    def show_agreement(self) -> None:
-        """Show the agreement."""
-        window = self._window()
-        if window is not None:
-            window.open_agreement()
-            window.bring_up(doors.window_manager())
-            self._windows.tell_opened()
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -113,7 +105,6 @@ class SettingsController:
                 return None
             self.window = made(self._service.settings)
             self.window.set_requested.connect(self.set)
-            self.window.support_requested.connect(self._windows.show_support)
             self.window.came_back.connect(self._came_back)
             self.window.offer_taken.connect(self._offered)
         if self._shortcuts is not None:

@@ -5,9 +5,12 @@ Each window is built with its first use. `pause_flow` has the pause window.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safepause import __version__
 from safepause.app import doors
+from safepause.app.agreement_controller import AgreementController
 from safepause.app.bus_return import STANDS_BY
 from safepause.app.settings_controller import SettingsController
 from safepause.core.capability import Capability, CapabilityKey
@@ -64,6 +67,7 @@ class Windows:
         """Whether a person has opened one of these windows in this run."""
         self._opened: Listeners[None] = Listeners(service.faults)
         self.settings = SettingsController(service, autostart, capabilities, self)
+        self.agreement = AgreementController(service, self)
         self._history: HistoryWindow | None = None
         self._support: SupportWindow | None = None
         service.on_settings(CapabilityKey.WINDOWS, self._use, Order.SHOW)
@@ -114,6 +118,7 @@ class Windows:
         if self._history is None and (made := self.updates.use(doors.history_window)):
             self._history = made(self._service.clock, self._service.settings)
             self._history.forget_requested.connect(self.forget)
+            self._history.save_requested.connect(self.export)
         if self._history is not None:
             self._list_outcomes()
             self._history.bring_up(doors.window_manager())
@@ -126,6 +131,10 @@ class Windows:
         if self._support is not None:
             self._support.bring_up(doors.window_manager())
             self.tell_opened()
+
+    def quick_exit(self) -> None:
+        """Hide every window of the program at once. Nothing is opened, asked or logged."""
+        doors.leave_at_once()
 
     def say_no_tray(self) -> None:
         """Say in the home window that the desktop has no tray."""
@@ -169,6 +178,12 @@ class Windows:
         else:
             self.show_history()
 
+    def export(self, path: str) -> None:
+        """Write everything that is kept to a file, or say why it can't be written."""
+        if self._history is not None:
+            told = doors.export(self._service, Path(path), __version__)
+            self._history.save_row.tell(told)
+
     def tell_opened(self) -> None:
         """Tell the listeners that a person has opened a window."""
         self.opened = True
@@ -201,6 +216,7 @@ class Windows:
         windows = (
             self.home,
             self.settings.window,
+            self.agreement.window,
             self._history,
             self._support,
             self.first_run,

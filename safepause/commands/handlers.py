@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safepause.commands import json_output, spec, text_output
+from safepause.commands import csv_output, json_output, spec, text_output
 from safepause.commands.arguments import Action
 from safepause.commands.context import Context
 from safepause.commands.declaration import STANDARD_STREAM, Process
@@ -199,7 +199,7 @@ def _history(context: Context) -> Reply:
 @carries_out("export")
 def _export(context: Context) -> Reply:
     file = context.request.read(spec.FILE)
-    content = json_output.export_text(context.service, context.host.version)
+    content = csv_output.export_for(file, context.service, context.host.version)
     if file == STANDARD_STREAM:
         return Reply(Exit.DONE, content, "")
     shown = words.shortened(file, PATH_SHOWN)

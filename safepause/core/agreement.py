@@ -62,10 +62,20 @@ def clean_name(text: str) -> str:
         ValueError: the name is longer than `NAME_LENGTH`, or has characters that are not text.
 
     """
+    return clean_text(text, NAME_LENGTH)
+
+
+def clean_text(text: str, most: int) -> str:
+    """Return a line with single spaces, and without marks that change the writing direction.
+
+    Raises:
+        ValueError: the line has more than `most` characters, or characters that are not text.
+
+    """
     if any(unicodedata.category(char) in _UNFIT and not char.isspace() for char in text):
         raise ValueError("control")
     folded = " ".join("".join(char for char in text if char not in _BIDI_MARKS).split())
-    if len(folded) > NAME_LENGTH:
+    if len(folded) > most:
         raise ValueError("long")
     return folded
 

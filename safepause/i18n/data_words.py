@@ -33,6 +33,18 @@ def not_forgotten(error: NotKept) -> str:
     return sentence.format(left=left, detail=error.detail)
 
 
+def file_written(path: object) -> str:
+    """Return the sentence for a file that a person wanted."""
+    return _("Saved. It is here: {path}").format(path=path)
+
+
+def file_not_written(detail: str, path: object) -> str:
+    """Return the sentence for a file that can't be written."""
+    return _("That can't be saved there. Please choose another place. ({detail}: {path})").format(
+        detail=detail, path=path
+    )
+
+
 def trace_left() -> str:
     """Return the sentence for deleted data that another program still reads."""
     return _("Another program is reading the saved data. A trace is left until that ends.")

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
-from safepause.core.settings.declaration import SettingError, Value, Wrong
+from safepause.core.settings.declaration import WORDS_LENGTH, SettingError, Value, Wrong
 from safepause.core.settings.ideas import IDEA_LENGTH, MOST_IDEAS
 from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
 from safepause.i18n import words
 from safepause.i18n.language import N_, _
 
+if TYPE_CHECKING:
+    from safepause.core.settings.catalogue import Settings
+
 LABELS = {
-    "name1": N_("First name"),
-    "name2": N_("Second name"),
+    "name1": N_("One of you"),
+    "name2": N_("The other one"),
     "length": N_("Length of a pause"),
     "extensions": N_("More time, at most"),
     "heads_up": N_("Heads-up before"),
-    "this_computer": N_("Whose computer (who asked is reminded first)"),
+    "this_computer": N_("Whose computer this is"),
     "sign": N_("Your sign"),
+    "place1": N_("Where one of you goes"),
+    "place2": N_("Where the other one goes"),
+    "children": N_("Who looks after children or pets"),
+    "greeting_at": N_("A greeting, at"),
+    "greeting_words": N_("Words for a greeting"),
+    "parting_at": N_("A parting, at"),
+    "parting_words": N_("Words for a parting"),
+    "appreciation_at": N_("A thank-you, at"),
+    "appreciation_words": N_("Words for a thank-you"),
     "technique": N_("Breathing"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
     "ideas": N_("Ideas for a pause"),
     "shortcut": N_("Keys that call a pause"),
-    "shortcut1": N_("Keys of the first name"),
-    "shortcut2": N_("Keys of the second name"),
+    "shortcut1": N_("Keys for one of you"),
+    "shortcut2": N_("Keys for the other one"),
     "theme": N_("Colours"),
     "motion": N_("Motion"),
     "screens": N_("Screens that show the pause"),
@@ -36,6 +49,7 @@ LABELS = {
     "hook_returned": N_("When a pause ends"),
     "talk_at": N_("The next talk"),
     "look_back_at": N_("When to look back"),
+    "agreed": N_("When you both said yes"),
     "asked_autostart": N_("Asked about starting by itself"),
     "welcomed": N_("The first page was shown"),
     "keys_given": N_("Keys that the desktop has given"),
@@ -45,9 +59,25 @@ LABELS = {
 """The label of each setting, by the setting's key."""
 
 
-def label(key: str) -> str:
-    """Return the label of the setting `key`."""
+_KEYS_OF = {"shortcut1": "name1", "shortcut2": "name2"}
+_PLACE_OF = {"place1": "name1", "place2": "name2"}
+_CHOICE_OF = {"first": "name1", "second": "name2"}
+"""The settings and the choices that are about one of the two people, with that person's name."""
+
+
+def label(key: str, settings: Settings | None = None) -> str:
+    """Return the label of the setting `key`, with the name of the person whom it is about."""
+    if name := _name_of(_KEYS_OF, key, settings):
+        return _("{name}'s keys").format(name=name)
+    if name := _name_of(_PLACE_OF, key, settings):
+        return _("Where {name} goes").format(name=name)
     return _(LABELS[key])
+
+
+def _name_of(about: dict[str, str], key: str, settings: Settings | None) -> str:
+    if settings is None or key not in about:
+        return ""
+    return settings.text(about[key])
 
 
 def wrong_setting(error: SettingError) -> str:
@@ -65,6 +95,9 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
         **_wrong_ideas(),
+        Wrong.WORDS_TOO_LONG: _("This has {longest} characters at most."),
+        Wrong.WORDS_CONTROL: _("This can't hold control characters."),
+        Wrong.NOT_A_TIME: _("'{text}' is no time of day. Such as: 07:30. Empty is never."),
         **_wrong_command(),
         **_wrong_keys(),
     }
@@ -73,6 +106,7 @@ def wrong_setting(error: SettingError) -> str:
         text=words.shortened(error.text),
         least=setting.least,
         most=setting.most,
+        longest=WORDS_LENGTH,
         choices=", ".join(setting.choices),
     )
 
@@ -114,29 +148,32 @@ def name_control() -> str:
     return _("A name can't hold control characters.")
 
 
-def choice(key: str) -> str:
-    """Return the label of one of a setting's choices."""
-    return {
-        "soft": _("Soft long exhale"),
-        "easier": _("Easier"),
-        "longer": _("Longer exhale"),
-        "even": _("Even"),
-        "coherent": _("Coherent"),
-        "sighing": _("Cyclic sighing"),
-        "box": _("Box, with holds"),
-        "four_seven_eight": _("4-7-8, with a hold"),
-        "notice": _("Just notice"),
-        "system": _("As the system says"),
-        "light": _("Light"),
-        "dark": _("Dark"),
-        "full": _("Moving"),
-        "less": _("Still"),
-        "both": _("Both of us"),
-        "first": _("The first name"),
-        "second": _("The second name"),
-        "pointer": _("The one with the pointer"),
-        "all": _("All of them"),
-    }[key]
+def choice(key: str, settings: Settings | None = None) -> str:
+    """Return the label of one of a setting's choices: a person's name, if it means a person."""
+    return (
+        _name_of(_CHOICE_OF, key, settings)
+        or {
+            "soft": _("Soft long exhale"),
+            "easier": _("Easier"),
+            "longer": _("Longer exhale"),
+            "even": _("Even"),
+            "coherent": _("Coherent"),
+            "sighing": _("Cyclic sighing"),
+            "box": _("Box, with holds"),
+            "four_seven_eight": _("4-7-8, with a hold"),
+            "notice": _("Just notice"),
+            "system": _("As the system says"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "full": _("Moving"),
+            "less": _("Still"),
+            "both": _("Both of us"),
+            "first": _("One of us"),
+            "second": _("The other one of us"),
+            "pointer": _("The one with the pointer"),
+            "all": _("All of them"),
+        }[key]
+    )
 
 
 def value(key: str, given: Value) -> str:

@@ -220,6 +220,23 @@ def outcome(ended: Outcome) -> str:
     return shown
 
 
+def outcome_sentence(ended: Outcome) -> str:
+    """Return how a pause ended, as a sentence to the two."""
+    punctuality = ended.punctuality
+    if not met_again(ended):
+        return _("You let it rest")
+    if punctuality is Punctuality.EARLY:
+        return _("You came back early")
+    if punctuality is Punctuality.LATER:
+        return _("You came back later")
+    return _("You came back on time")
+
+
+def met_again(ended: Outcome) -> bool:
+    """Return whether the two came back to each other, and did not let it rest."""
+    return ended.ending is not Ending.LET_GO
+
+
 def phase(part: Phase) -> str:
     """Return what the person does in a phase of a breath."""
     return {

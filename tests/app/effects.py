@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
+from safepause.core.agreed import agreed_on
 from safepause.core.restart import Step
+from safepause.ui.agreement.window import AgreementWindow
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.home import HomeWindow
 from safepause.ui.windows.placed import room
+from safepause.ui.windows.support import SupportWindow
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 
@@ -126,6 +129,16 @@ def checked(key: str) -> Act:
 def set_to(key: str, value: object) -> Act:
     """Check that a setting has this value."""
     return lambda program: program.app.service.settings.values[key] == value
+
+
+def both_agreed(program: Program) -> bool:
+    """Check that both have said yes to the agreement as it stands."""
+    return agreed_on(program.app.service.settings) is not None
+
+
+def rehearses(program: Program) -> bool:
+    """Check that the rehearsal of the scene has taken the agreement's place."""
+    return program.shown(SupportWindow) is not None and program.shown(AgreementWindow) is None
 
 
 def noted(key: str, text: str) -> Act:

@@ -104,6 +104,9 @@ ROWS = (
 ELSEWHERE = {
     "change tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_the_offer_ends"],
     "forget tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_forgetting_ends_the_offer"],
+    "settings reminders DailyPrompts": [
+        "tests/app/test_daily_prompts.py::test_a_prompt_comes_every_day"
+    ],
     "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
     "forget data sweep_demo_folders": [
         "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"

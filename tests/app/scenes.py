@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from safepause.core.agenda import WakeUp
+from safepause.core.agreed import yes
 from safepause.core.capability import CapabilityKey
 from safepause.core.events import HOOKS
 from safepause.core.ports import NotKept
@@ -296,6 +297,24 @@ def home(program: Program) -> None:
 def settings(program: Program) -> None:
     """The settings window is open."""
     program.app.windows.settings.show_settings()
+
+
+def agreement(program: Program) -> None:
+    """The window of the agreement is open."""
+    program.app.windows.agreement.show()
+
+
+def agreed(program: Program) -> None:
+    """Both have said yes, and the window of the agreement is open."""
+    service = program.app.service
+    service.set("agreed", yes(service.settings, service.clock.now().date()))
+    agreement(program)
+
+
+def rehearsal(program: Program) -> None:
+    """A rehearsal can be had, and the window of the agreement is open."""
+    program.app.windows.agreement.on_rehearse(program.app.windows.show_support)
+    agreement(program)
 
 
 def record_changes(program: Program) -> None:

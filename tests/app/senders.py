@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from safepause.ui.agreement.window import AgreementWindow
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.restart_page import RestartPage
@@ -117,6 +118,27 @@ def offer(program: Program) -> QObject:
 def forms(program: Program) -> QObject | None:
     """Return the settings window."""
     return program.shown(SettingsWindow)
+
+
+def agreement(program: Program) -> QObject | None:
+    """Return the window of the agreement."""
+    return program.shown(AgreementWindow)
+
+
+def _agreement(program: Program) -> AgreementWindow:
+    found = program.shown(AgreementWindow)
+    assert found is not None
+    return found
+
+
+def line(program: Program) -> QObject:
+    """Return the third line of the agreement."""
+    return _agreement(program).lines[2]
+
+
+def save_row(program: Program) -> QObject:
+    """Return the row that asks where the printed page goes."""
+    return _agreement(program).save_row
 
 
 def history(program: Program) -> QObject | None:

@@ -14,6 +14,7 @@ from safepause.core.pause import Extend, LetGo, Return, Start, Undo
 from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.system.shortcut import NAME1, NAME2, PAUSE
 from safepause.system.shortcut.base import Consent
+from safepause.ui.agreement.window import AgreementWindow
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.early_page import EarlyPage
@@ -102,9 +103,7 @@ ROWS = (
         "Actions.breathe_in_pause_requested", s.resting, by.actions, e.on_page(BreathingPage)
     ),
     SignalRow("Actions.let_go_requested", s.due, by.actions, e.did(LetGo, TRAY)),
-    SignalRow(
-        "Actions.agreement_requested", s.idle, by.actions, e.opened(SettingsWindow, "Our agreement")
-    ),
+    SignalRow("Actions.agreement_requested", s.idle, by.actions, e.opened(AgreementWindow)),
     SignalRow(
         "Actions.settings_requested", s.idle, by.actions, e.opened(SettingsWindow, "Settings")
     ),
@@ -178,6 +177,44 @@ ROWS = (
     SignalRow("CloseStep.look_back_wanted", s.ended, by.close_step, e.plans_look_back, (True,)),
     SignalRow("RestartPage.autostart_wanted", s.closing, by.page, e.starts_with_computer),
     SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
+    SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
+    SignalRow(
+        "AgreementWindow.support_requested", s.agreement, by.agreement, e.opened(SupportWindow)
+    ),
+    SignalRow(
+        "AgreementWindow.set_requested",
+        s.agreement,
+        by.agreement,
+        e.set_to("length", 45),
+        ("length", 45),
+    ),
+    SignalRow("AgreementWindow.agreed", s.agreement, by.agreement, e.both_agreed),
+    SignalRow(
+        "AgreementWindow.withdrawn", s.agreed, by.agreement, lambda each: not e.both_agreed(each)
+    ),
+    SignalRow("AgreementWindow.rehearse_requested", s.rehearsal, by.agreement, e.rehearses),
+    SignalRow(
+        "AgreementWindow.save_requested",
+        s.agreement,
+        by.agreement,
+        e.says("choose another place"),
+        ("/nonexistent/ours.pdf",),
+    ),
+    SignalRow(
+        "HistoryWindow.save_requested",
+        s.outcome,
+        by.history,
+        e.says("choose another place"),
+        ("/nonexistent/ours.csv",),
+    ),
+    SignalRow(
+        "SaveRow.save_requested",
+        s.agreement,
+        by.save_row,
+        e.says("choose another place"),
+        ("/nonexistent/ours.pdf",),
+    ),
+    SignalRow("Line.set_requested", s.agreement, by.line, e.set_to("length", 45), ("length", 45)),
     SignalRow("SettingsWindow.came_back", s.record_changes, by.forms, e.checked("autostart")),
     SignalRow(
         "SettingsWindow.set_requested", s.settings, by.forms, e.set_to("length", 45), ("length", 45)
@@ -300,6 +337,8 @@ ELSEWHERE = {
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
     "Actions.quick_exit_requested": ["tests/ui/tray/test_actions.py::test_each_action_requests"],
+    "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
+    "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
     "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
     "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],

@@ -12,6 +12,7 @@ from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.restart import Step
 from safepause.core.service import PauseService
 from safepause.ui.pause.restart_page import RestartPage
+from safepause.ui.settings.pages import Tab
 from tests.commands.command_rig import FakeAutostart
 from tests.fakes import FakeClock, MemoryStore
 
@@ -87,6 +88,9 @@ def test_what_the_desktop_answers_later_is_shown(
     monkeypatch.setattr("safepause.system.autostart.autostart_of", later)
     del program.app._autostart_record  # noqa: SLF001  -- the fake, so that it is made again
     program.app.windows.settings.show_settings()
+    window = program.app.windows.settings.window
+    assert window is not None
+    window.open(Tab.COMPUTER)
     [answered] = answers
     answered("The desktop has said no.")
     assert program.says("The desktop has said no.")

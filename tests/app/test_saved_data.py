@@ -205,7 +205,7 @@ def test_data_that_is_free_waits_for_a_window_that_is_in_use(
     """A person who types or breathes loses nothing: the new start waits for the closed window."""
     with held_by_another(tmp_path):
         program = saved()
-        program.app.windows.settings.show_agreement()
+        program.app.windows.settings.show_settings()
         program.run("breathe")
     program.wait(seconds=30)
     assert not program.app.ending.again

@@ -231,9 +231,7 @@ def test_a_window_that_opens_by_itself_is_no_person(desk: Desk) -> None:
     assert not any(each.ask for each in desk.shortcuts.consents)
 
 
-@pytest.mark.parametrize(
-    "opens", ["show_home", "show_history", "show_support", "show_settings", "show_agreement"]
-)
+@pytest.mark.parametrize("opens", ["show_home", "show_history", "show_support", "show_settings"])
 def test_a_window_that_a_person_opens_lets_the_desktop_ask(desk: Desk, opens: str) -> None:
     """Each window that a person opens does, once."""
     desk.shortcuts._put(UNASKED)  # noqa: SLF001

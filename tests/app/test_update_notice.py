@@ -76,7 +76,7 @@ def test_doctor_says_a_change(wired: Program) -> None:
         ("safepause.ui.windows.home", lambda app: app.windows.show_home()),
         ("safepause.ui.windows.history", lambda app: app.windows.show_history()),
         ("safepause.ui.settings.window", lambda app: app.windows.settings.show_settings()),
-        ("safepause.ui.settings.window", lambda app: app.windows.settings.show_agreement()),
+        ("safepause.ui.agreement.window", lambda app: app.windows.agreement.show()),
         ("safepause.ui.windows.support", lambda app: app.windows.show_support()),
     ],
 )
@@ -190,7 +190,7 @@ def test_files_that_are_gone_offer_no_restart(wired: Program, tmp_path: Path) ->
     assert not wired.app.ending.again
     assert wired.says("install SafePause again")
     offered = [one for one in window.findChildren(QPushButton) if not one.isHidden()]
-    assert [one.text() for one in offered] == ["Later"]
+    assert [one.text() for one in offered] == ["Quick exit", "Later"]
 
 
 def test_the_question_is_deleted_at_the_end(wired: Program) -> None:

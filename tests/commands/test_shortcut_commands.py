@@ -17,7 +17,7 @@ def rig() -> Rig:
 def test_keys_are_written_one_way(rig: Rig) -> None:
     """Keys are kept in one form, however they are typed; an empty text means no keys."""
     said = rig.run("settings", "set", "shortcut1", "super + f9").out
-    assert said == "Keys of the first name is now: Meta+F9\n"
+    assert said == "Keys for one of you is now: Meta+F9\n"
     assert rig.run("settings", "get", "shortcut1").out == "Meta+F9\n"
     assert rig.run("settings", "set", "shortcut1", "").out.endswith("is now: -\n")
     assert "keys such as Ctrl+Alt+P, or nothing" in rig.run("settings").out

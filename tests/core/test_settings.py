@@ -31,6 +31,8 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
         return st.sampled_from(("", "Tea", "Tea\nThe balcony"))
     if setting.keys:
         return st.sampled_from(("", "Ctrl+Alt+P", "Meta+Shift+F9", "Pause"))
+    if setting.time:
+        return st.times().map(lambda time: time.strftime("%H:%M")) | st.just("")
     return st.sampled_from(setting.choices) if setting.choices else _names
 
 
@@ -78,6 +80,12 @@ def test_a_default_is_a_value_of_its_setting(setting: Setting) -> None:
         ("gentle_start", "maybe", Wrong.NOT_YES_OR_NO),
         ("name1", "x" * 500, Wrong.NAME_TOO_LONG),
         ("name1", "a\0", Wrong.NAME_CONTROL),
+        ("sign", "x" * 81, Wrong.WORDS_TOO_LONG),
+        ("sign", "a\0", Wrong.WORDS_CONTROL),
+        ("greeting_at", "24:00", Wrong.NOT_A_TIME),
+        ("greeting_at", "7", Wrong.NOT_A_TIME),
+        ("greeting_at", "7:5", Wrong.NOT_A_TIME),
+        ("greeting_at", "morning", Wrong.NOT_A_TIME),
         ("hook_due", "x" * 501, Wrong.COMMAND_TOO_LONG),
         ("hook_due", "a\nb", Wrong.COMMAND_CONTROL),
         ("hook_due", "lights 'off", Wrong.COMMAND_WORDS),

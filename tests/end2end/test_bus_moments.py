@@ -63,7 +63,7 @@ def test_a_bus_that_stops_in_the_middle_of_everything(rigs: Rigs) -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ("Settings", "Shortcut"),
+        ("Settings", "Your pauses"),
         ("Our agreement", "on a calm day"),
         ("Our pauses", "Forget everything"),
         ("More support", "In danger now?"),

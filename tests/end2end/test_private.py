@@ -96,8 +96,8 @@ def name_in_the_agreement(rig: Rig) -> Thing:
     rig.start()
     rig.program.ask("settings", "set", "name1", "Alexandra")
     rig.program.ask("show")
-    rig.press("Our agreement")
-    return rig.reader.wait("First name", "safepause", kind="text")
+    rig.press("Settings")
+    return rig.reader.wait("One of you", "safepause", kind="text")
 
 
 @pytest.mark.parametrize("end", ["closed", "forgotten"])

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shlex
 import unicodedata
 from dataclasses import dataclass
+from datetime import time
 from enum import Enum
 
-from safepause.core.agreement import clean_name
+from safepause.core.agreement import clean_name, clean_text
 from safepause.core.settings.ideas import IdeasError, one_line, read_ideas
 from safepause.core.shortcut.keys import KeysError, parse_keys
 
 Value = str | int | bool
 
+WORDS_LENGTH = 80
+"""The most characters of words that two people agree on, such as a sign."""
 COMMAND_LENGTH = 500
 """The most characters of a command. A longer one belongs into a file that the command names."""
 _MOST_DIGITS = 9
@@ -44,6 +47,9 @@ class Wrong(Enum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NAME_TOO_LONG = "name_too_long"
     NAME_CONTROL = "name_control"
+    WORDS_TOO_LONG = "words_too_long"
+    WORDS_CONTROL = "words_control"
+    NOT_A_TIME = "not_a_time"
     COMMAND_TOO_LONG = "command_too_long"
     COMMAND_CONTROL = "command_control"
     COMMAND_WORDS = "command_words"
@@ -88,6 +94,10 @@ class Setting:
     """Whether the text is a combination of keys; it may be empty."""
     ideas: bool = False
     """Whether the text is a list of ideas, one in each line; it may be empty."""
+    words: bool = False
+    """Whether the text is words of the couple; it may be empty."""
+    time: bool = False
+    """Whether the text is a time of day, such as "07:30"; empty for never."""
 
     def parse(self, text: str) -> Value:
         """Return the value that `text` stands for.
@@ -106,9 +116,7 @@ class Setting:
             if text not in self.choices:
                 raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
             return text
-        if self.ideas:
-            return self._ideas(text)
-        return self._keys(text) if self.keys else self._name(text)
+        return self._text(text)
 
     def write(self, value: Value) -> str:
         """Return the text that `parse` reads back as `value`."""
@@ -128,6 +136,35 @@ class Setting:
         if not self.least <= int(text) <= self.most:
             raise SettingError(Wrong.OUT_OF_BOUNDS, self.key, text)
         return int(text)
+
+    def _text(self, text: str) -> str:
+        if self.ideas:
+            return self._ideas(text)
+        if self.keys:
+            return self._keys(text)
+        if self.time:
+            return self._time(text)
+        return self._words(text) if self.words else self._name(text)
+
+    def _time(self, text: str) -> str:
+        hours, colon, minutes = text.strip().partition(":")
+        if not text.strip():
+            return ""
+        digits = hours.isascii() and minutes.isascii() and hours.isdigit() and minutes.isdigit()
+        if not (colon and digits and len(hours) <= 2 and len(minutes) == 2):  # noqa: PLR2004
+            raise SettingError(Wrong.NOT_A_TIME, self.key, text)
+        try:
+            return time(int(hours), int(minutes)).strftime("%H:%M")
+        except ValueError as error:
+            raise SettingError(Wrong.NOT_A_TIME, self.key, text) from error
+
+    def _words(self, text: str) -> str:
+        try:
+            return clean_text(text, WORDS_LENGTH)
+        except ValueError as error:
+            long = str(error) == "long"
+            wrong = Wrong.WORDS_TOO_LONG if long else Wrong.WORDS_CONTROL
+            raise SettingError(wrong, self.key, text) from error
 
     def _keys(self, text: str) -> str:
         try:

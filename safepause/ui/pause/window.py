@@ -16,6 +16,7 @@ from safepause.ui.pause.pages import PausePages
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.windows.input_guard import SECONDS, InputGuard
+from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once
 from safepause.ui.windows.raising import accept_keyboard, come_up, offer_keyboard
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class PauseWindow(PausePages):
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeDialog)  # i3 tiles other types
         self._guard = InputGuard(clock, self)
+        self._shift = ShiftThreeTimes()
         self._offer = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
         self._offer.timeout.connect(lambda: accept_keyboard(self, accepts=True))
         self.painted.connect(lambda: offer_keyboard(self, self._offer))
@@ -114,8 +116,10 @@ class PauseWindow(PausePages):
             self.hidden_by_person.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hide the window on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Hide the window on Esc, and every window on Shift, pressed three times."""
+        if self._shift.pressed(event):
+            leave_at_once()
+        elif event.key() == Qt.Key.Key_Escape:
             self.hide_for_person()
         else:
             super().keyPressEvent(event)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QWheelEvent
 
+    from safepause.core.settings.catalogue import Settings
+
 FIELD_WIDTH = 20
 """The width of a field, in heights of the system's letters."""
 LONGEST_INPUT = 1000
@@ -87,6 +89,11 @@ class ChoiceBox(QComboBox):
         for key in setting.choices:
             self.addItem(setting_words.choice(key), key)
 
+    def use_names(self, settings: Settings) -> None:
+        """Name the two people in the choices."""
+        for index in range(self.count()):
+            self.setItemText(index, setting_words.choice(self.itemData(index), settings))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel event on to the page, so that scrolling changes no value."""
         event.ignore()
@@ -108,6 +115,7 @@ class SettingField(QWidget):
         self._note.hide()
         self.field, self._put = self._make()
         self.field.setAccessibleName(setting_words.label(setting.key))
+        self._caption.setBuddy(self.field)
         self._lay_out()
         self.show_value(value)
 
@@ -129,6 +137,14 @@ class SettingField(QWidget):
         self._put(value)
         blocker.unblock()
         self._hint()
+
+    def use_names(self, settings: Settings) -> None:
+        """Name the two people, where the setting is about one of them."""
+        text = setting_words.label(self.setting.key, settings)
+        say(self._caption, text)
+        self.field.setAccessibleName(text)
+        if isinstance(self.field, ChoiceBox):
+            self.field.use_names(settings)
 
     def tell(self, sentence: str) -> None:
         """Show below the field why a value was rejected."""

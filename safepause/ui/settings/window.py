@@ -1,104 +1,114 @@
-"""The settings window: two pages of fields, made from the declarations of the settings."""
+"""The settings window: five pages of fields, made from the declarations of the settings.
+
+A search shows what it finds on all pages. `pages` says what is on which page.
+"""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from safepause.core.settings.catalogue import AUTOSTART, DECLARED, Settings
+from safepause.core.settings.catalogue import AUTOSTART, Settings
 from safepause.core.settings.declaration import Group
+from safepause.i18n import setting_words
 from safepause.i18n.language import _
 from safepause.i18n.words import capability_label
-from safepause.ui.settings.field import SettingField, caption_of
+from safepause.ui.settings.field import SettingField
+from safepause.ui.settings.pages import GROUPS, Tab, tab_name
+from safepause.ui.settings.section import Section
 from safepause.ui.settings.shortcut_field import OfferButton, ReadyLines, ShortcutField
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
 from safepause.ui.windows.base import GAP, MARGIN, Window
-from safepause.ui.windows.support import not_the_right_tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QKeyEvent
+
     from safepause.core.capability import Capability
     from safepause.core.shortcut.binding_lines import ShortcutView
+    from safepause.ui.settings.extra import Extra
 
 SIZE = QSize(640, 680)
-
-
-class Tab(Enum):
-    """A page of the settings window."""
-
-    AGREEMENT = "agreement"
-    SETTINGS = "settings"
+LONGEST_SEARCH = 60
+"""The most characters that a person can search for."""
 
 
 class SettingsWindow(Window):
-    """Two pages, each setting on one of them. It asks for each change at once."""
+    """Five pages, each setting on one of them. It asks for each change at once."""
 
     set_requested = Signal(str, object)
     """A setting's key and its new value."""
-    support_requested = Signal()
     offer_taken = Signal(object)
     """The person wants what SafePause offers for keys that don't work: a `KeysOffer`."""
     came_back = Signal()
     """The window has the keyboard again. Meanwhile, other programs may have made changes."""
 
     def __init__(self, settings: Settings, capabilities: Iterable[Capability] = ()) -> None:
-        """Show the settings, and what works on this computer."""
+        """Show the settings, and what doesn't work on this computer."""
         super().__init__(settings, SIZE)
-        self.fields: dict[str, SettingField] = {}
-        self._capabilities = QVBoxLayout()
+        self.setWindowTitle(_("Settings"))
+        self.tab = Tab.TWO
+        """The page that is open."""
+        self._capabilities = QWidget()
         self._autostart = SettingField(AUTOSTART, value=False)
         self._keys_offer = OfferButton()
         self._keys_offer.taken.connect(self.offer_taken)
         self._ready_lines = ReadyLines()
-        self._ready_lines.hide()
         self._banner = Banner()
         self._banner.add(button(_("All right"), self._banner.hide))
+        self._sections = {
+            group: Section(group, settings) for groups in GROUPS.values() for group in groups
+        }
+        self.fields = {
+            key: field
+            for section in self._sections.values()
+            for key, field in section.fields.items()
+        }
+        self._nothing = label(_("Nothing here by that word."), "sub")
+        self._search = self._make_search()
         self._tabs = self._make_tabs()
-        self._pages = {Tab.AGREEMENT: QWidget(), Tab.SETTINGS: QWidget()}
-        self._fill_agreement(QVBoxLayout(self._pages[Tab.AGREEMENT]))
-        self._fill_settings(QVBoxLayout(self._pages[Tab.SETTINGS]))
-        for page in self._pages.values():
-            self.column.addWidget(page)
-        self.column.addStretch(1)
+        self._fill()
         self.bottom.addWidget(label(_("Changes are kept at once."), "label"), 1)
         self.bottom.addWidget(self.close_button())
         self.show_capabilities(capabilities)
-        self.open(Tab.AGREEMENT)
+        self.open(Tab.TWO)
+
+    @property
+    def extras(self) -> list[Extra]:
+        """The widgets that are no fields."""
+        return [extra for section in self._sections.values() for extra in section.extras]
 
     def open(self, tab: Tab) -> None:
         """Show a page. `bring_up` shows the window."""
-        for known, page in self._pages.items():
-            page.setVisible(known is tab)
-            self._tabs[known].setChecked(known is tab)
-        self.setWindowTitle(self._tabs[tab].text())
+        self.tab = tab
+        self._search.clear()
+        self._find("")
         self.area.verticalScrollBar().setValue(0)
 
-    def open_agreement(self) -> None:
-        """Show the agreement. `bring_up` shows the window."""
-        self.open(Tab.AGREEMENT)
-
     def open_settings(self) -> None:
-        """Show the settings. `bring_up` shows the window."""
-        self.open(Tab.SETTINGS)
+        """Show the first page. `bring_up` shows the window."""
+        self.open(Tab.TWO)
 
     def least_width(self) -> int:
-        """Return the width that the wider of the two pages needs, in pixels."""
-        layouts = [page.layout() for page in self._pages.values()]
-        widths = [layout.totalMinimumSize().width() for layout in layouts if layout is not None]
+        """Return the width that the widest section needs, in pixels."""
+        widths = [0]
+        for section in self._sections.values():
+            layout = section.layout()
+            widths.append(0 if layout is None else layout.totalMinimumSize().width())
         return max(widths) + 2 * MARGIN
 
     def use(self, settings: Settings) -> None:
         """Show changed settings."""
         super().use(settings)
-        for key, field in self.fields.items():
-            field.show_value(settings.values[key])
+        for section in self._sections.values():
+            section.use(settings)
 
     def changeEvent(self, event: QEvent) -> None:
         """Emit `came_back` when the window gets the keyboard."""
@@ -106,10 +116,23 @@ class SettingsWindow(Window):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.came_back.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End a search on Esc. The next Esc closes the window."""
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+            self._find("")
+        else:
+            super().keyPressEvent(event)
+
     def refuse(self, key: str, sentence: str) -> None:
         """Say below a setting why it was not set, and show its current value."""
-        self.fields[key].show_value(self.settings.values[key])
-        self.fields[key].tell(sentence)
+        if key in self.fields:
+            self.fields[key].show_value(self.settings.values[key])
+            self.fields[key].tell(sentence)
+        for extra in self.extras:
+            if key in extra.keys:
+                extra.use(self.settings)
+                extra.refuse(key, sentence)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence about the whole window."""
@@ -121,22 +144,30 @@ class SettingsWindow(Window):
         self._autostart.tell(sentence)
 
     def show_capabilities(self, capabilities: Iterable[Capability]) -> None:
-        """Show what works on this computer."""
-        while item := self._capabilities.takeAt(0):
+        """Say what doesn't work on this computer, and what helps; else that all works."""
+        cards: list[QWidget] = [
+            _capability_card(capability) for capability in capabilities if not capability.available
+        ]
+        column = self._capabilities.layout()
+        while column is not None and (item := column.takeAt(0)):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for capability in capabilities:
-            self._capabilities.addWidget(_capability_card(capability))
+        for card in cards or [label(_("SafePause can do all it needs here."), "label")]:
+            if column is not None:
+                column.addWidget(card)
 
     def show_shortcuts(self, view: ShortcutView) -> None:
         """Show the state of the shortcuts. If none is possible, show what to do instead."""
-        for key, field in self.fields.items():
-            if field.setting.keys:
-                field.setVisible(view.possible)
-                field.show_outcome(view.notes.get(key, ""))
+        section = self._sections[Group.SHORTCUT]
+        for field in section.fields.values():
+            section.offer(field, offered=view.possible)
+            field.show_outcome(view.notes.get(field.setting.key, ""))
         self._keys_offer.use(view.offer)
         self._ready_lines.use(view)
+        section.offer(self._keys_offer, offered=view.offer is not None)
+        section.offer(self._ready_lines, offered=bool(view.why))
+        self._find(self._search.text())
 
     def take_keys(self, keys: str) -> bool:
         """Have a field that waits for keys record `keys`. Return whether there is one."""
@@ -146,76 +177,78 @@ class SettingsWindow(Window):
                 return True
         return False
 
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setObjectName("search")
+        search.setMaxLength(LONGEST_SEARCH)
+        search.setPlaceholderText(_("Search"))
+        search.setAccessibleName(_("Search the settings"))
+        search.setClearButtonEnabled(True)
+        search.textEdited.connect(self._find)
+        return search
+
     def _make_tabs(self) -> dict[Tab, QPushButton]:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, GAP, 0, 0)
-        row.setSpacing(2 * GAP)
-        group = QButtonGroup(self)
-        names = {Tab.AGREEMENT: _("Our agreement"), Tab.SETTINGS: _("Settings")}
+        row = Flow()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
         made = {}
-        for tab, name in names.items():
-            made[tab] = self._make_tab(tab, name)
-            group.addButton(made[tab])
-            row.addWidget(made[tab])
-        row.addStretch(1)
+        for tab in Tab:
+            made[tab] = self._make_tab(tab)
+            row.add(made[tab])
+        self.top.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        self.top.addWidget(self._search)
         self.top.addLayout(row)
         self.top.addWidget(self._banner)
         return made
 
-    def _make_tab(self, tab: Tab, name: str) -> QPushButton:
-        made = button(name, lambda: self.open(tab))
+    def _make_tab(self, tab: Tab) -> QPushButton:
+        made = button(tab_name(tab), lambda: self.open(tab))
         made.setProperty("look", "tab")
         made.setCheckable(True)
+        made.setVisible(any(not self._sections[group].empty for group in GROUPS[tab]))
         return made
 
-    def _fill_agreement(self, column: QVBoxLayout) -> None:
+    def _fill(self) -> None:
+        """Put every section, and what is no setting of ours, into the column."""
+        shortcut, computer = self._sections[Group.SHORTCUT], self._sections[Group.COMPUTER]
+        shortcut.add(self._keys_offer)
+        shortcut.offer(self._keys_offer, offered=False)
+        shortcut.add(self._ready_lines)
+        shortcut.offer(self._ready_lines, offered=False)
+        computer.add(self._autostart, setting_words.label(AUTOSTART.key))
+        column = QVBoxLayout(self._capabilities)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(label(_("Agree on this together, on a calm day."), "sub"))
-        more = button(_("More support"), self.support_requested.emit, ButtonStyle.PLAIN)
-        row = QHBoxLayout()
-        row.addWidget(more)
-        row.addStretch(1)
-        column.addWidget(Card(label(not_the_right_tool()), row))
-        column.addSpacing(GAP)
-        self._add_fields(column, Group.AGREEMENT)
+        computer.add(self._capabilities)
+        for field in (*self.fields.values(), self._autostart):
+            field.set_requested.connect(self.set_requested)
+        for extra in self.extras:
+            extra.set_requested.connect(self.set_requested)
+        for section in self._sections.values():
+            self.column.addWidget(section)
+        self.column.addWidget(self._nothing)
+        self.column.addStretch(1)
 
-    def _fill_settings(self, column: QVBoxLayout) -> None:
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        headings = {
-            Group.SHORTCUT: _("Shortcut"),
-            Group.BREATHING: _("Breathing"),
-            Group.LOOK: _("Look"),
-        }
-        for group, heading in headings.items():
-            column.addWidget(caption_of(heading))
-            self._add_fields(column, group)
-            if group is Group.SHORTCUT:
-                column.addWidget(self._keys_offer)
-                column.addWidget(self._ready_lines)
-        column.addWidget(caption_of(_("Your own commands")))
-        column.addWidget(label(_("For lights, music or a status in a chat."), "label"))
-        self._add_fields(column, Group.HOOKS)
-        column.addWidget(caption_of(_("This computer")))
-        self._autostart.set_requested.connect(self.set_requested)
-        column.addWidget(self._autostart)
-        self._capabilities.setSpacing(GAP)
-        column.addLayout(self._capabilities)
-
-    def _add_fields(self, column: QVBoxLayout, group: Group) -> None:
-        for setting in DECLARED:
-            if setting.group is group:
-                field = SettingField(setting, self.settings.values[setting.key])
-                field.set_requested.connect(self.set_requested)
-                self.fields[setting.key] = field
-                column.addWidget(field)
+    def _find(self, sought: str) -> None:
+        """Show what the person searches for, on all pages. Without words show the open page."""
+        searching = bool(sought.strip())
+        any_found = False
+        for tab, groups in GROUPS.items():
+            self._tabs[tab].setChecked(tab is self.tab and not searching)
+            for group in groups:
+                section = self._sections[group]
+                if searching or tab is self.tab:
+                    any_found = section.search(sought) or any_found
+                else:
+                    section.hide()
+        self._nothing.setVisible(not any_found)
 
 
 def _capability_card(capability: Capability) -> Card:
-    """Return a card that says whether something works here, and what helps if it doesn't."""
-    state = _("works") if capability.available else _("not here")
-    title = _("{thing}: {state}").format(thing=capability_label(capability.key), state=state)
+    """Return a card that says what doesn't work here, and what helps."""
+    title = _("{thing}: {state}").format(
+        thing=capability_label(capability.key), state=_("not here")
+    )
     lines = [label(title, "strong"), label(capability.why)]
     if capability.advice:
         lines.append(label(capability.advice))

@@ -2,8 +2,9 @@
 
 Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
 person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "number", "tab" or none); a label or a frame has a `role`
-("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner" or "ground").
+has a `look` ("primary", "quiet", "step", "number", "line", "tab" or none); a label or a frame has a
+`role` ("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner", "pill"
+or "ground").
 """
 
 from __future__ import annotations
@@ -105,6 +106,9 @@ QPushButton[look="number"]:checked { background: %(prim)s; color: %(prim_ink)s;
   border-color: %(prim)s; }
 QPushButton[look="number"]:focus { padding: 9px 0; }
 QPushButton[look="number"]:checked:focus { border-color: %(ink)s; }
+QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
+QPushButton[look="line"]:hover { border-color: %(line)s; }
+QPushButton[look="line"]:focus { border: 2px solid %(prim)s; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
@@ -132,10 +136,7 @@ QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px s
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
 
-QTableView { background: transparent; border: none; outline: 0;
-  selection-background-color: %(bg2)s; selection-color: %(ink)s; }
-QTableView::item { border-bottom: 1px solid %(line)s; }
-QTableView::item:selected { background: %(line)s; color: %(ink)s; }
+QListView { background: transparent; border: none; outline: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

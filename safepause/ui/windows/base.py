@@ -22,6 +22,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
 from safepause.ui.windows.placed import Placed
+from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once, quick_exit_button
 from safepause.ui.windows.raising import come_up
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Window(Placed):
         translate_qt()
         self.settings = settings
         self._size = size
+        self._shift = ShiftThreeTimes()
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._add_layouts()
@@ -70,6 +72,7 @@ class Window(Placed):
         self.bottom = QHBoxLayout()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
+        self.bottom.addWidget(quick_exit_button())
         outer.addLayout(self.bottom)
 
     def use(self, settings: Settings) -> None:
@@ -129,9 +132,14 @@ class Window(Placed):
         give_up_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc. Press the focused button on Enter; Qt does so on Space only."""
+        """Close on Esc. Press the focused button on Enter; Qt does so on Space only.
+
+        Shift, pressed three times, is the quick exit.
+        """
         focused = self.focusWidget()
-        if event.matches(QKeySequence.StandardKey.Cancel):
+        if self._shift.pressed(event):
+            leave_at_once()
+        elif event.matches(QKeySequence.StandardKey.Cancel):
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton) and not event.isAutoRepeat():

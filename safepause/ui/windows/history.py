@@ -1,6 +1,6 @@
-"""The window "Our pauses": how each pause ended. It shows no callers and no counts.
+"""The window "Our pauses": how each pause ended, in sentences. It shows no callers and no counts.
 
-The table reads rows while a person scrolls. So the window opens fast, even with years of pauses.
+The list reads rows while a person scrolls. So the window opens fast, even with years of pauses.
 """
 
 from __future__ import annotations
@@ -9,25 +9,27 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
+    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from safepause.i18n import data_words, words
 from safepause.i18n.language import _
-from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.dates import clock_time, near_day
 from safepause.ui.widgets.labels import label
+from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.windows.base import Window
+from safepause.ui.windows.outcome_delegate import MET, OutcomeDelegate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QHideEvent
 
@@ -38,17 +40,12 @@ if TYPE_CHECKING:
 SIZE = QSize(640, 620)
 BATCH = 200
 """The number of pauses that are read at a time."""
-ROW_HEIGHT = 44
-WIDTHS = (10, 17)
-"""The widths of all columns but the last, in heights of the system's letters."""
-SAMPLE, BESIDE = 50, 28
-"""How many rows tell the widths of those columns, and the room beside their texts in pixels."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class OutcomeModel(QAbstractTableModel):
-    """The past pauses: day, time, and ending. It reads more rows when the view asks for them."""
+class OutcomeModel(QAbstractListModel):
+    """The past pauses, each as a sentence and a time. It reads more when the view asks for them."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -56,7 +53,6 @@ class OutcomeModel(QAbstractTableModel):
         self._rows: list[Outcome] = []
         self._rest: Iterator[Outcome] = iter(())
         self._more = False
-        self._columns: tuple[Callable[[Outcome], str], ...] = (self._day, self._time, words.outcome)
 
     def read(self, outcomes: Iterable[Outcome]) -> None:
         """Replace all rows. The first batch is read now."""
@@ -67,33 +63,21 @@ class OutcomeModel(QAbstractTableModel):
         self.endResetModel()
 
     def drop_rest(self) -> None:
-        """Drop the iterator of the remaining rows. The table reads no more of them."""
+        """Drop the iterator of the remaining rows. The list reads no more of them."""
         self._rest, self._more = iter(()), False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Return the number of rows that were read."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the text of a cell."""
-        if role != Qt.ItemDataRole.DisplayRole or not index.isValid():
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the sentence and, in a second line, the time; or whether the two met again."""
+        if not index.isValid():
             return None
-        return self._columns[index.column()](self._rows[index.row()])
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """Return the title of a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return (_("Day"), _("From - to"), _("How it went"))[section]
+        ended = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{words.outcome_sentence(ended)}\n{self._time(ended)}"
+        return words.met_again(ended) if role == MET else None
 
     def canFetchMore(self, parent: _Index) -> bool:
         """Tell whether there may be more rows."""
@@ -108,22 +92,27 @@ class OutcomeModel(QAbstractTableModel):
             self._rows += batch
             self.endInsertRows()
 
-    def _day(self, outcome: Outcome) -> str:
-        return words.date(outcome.started_at, self._clock)
-
     def _time(self, outcome: Outcome) -> str:
-        start = words.clock_time(outcome.started_at, self._clock)
-        end = words.clock_time(outcome.ended_at, self._clock)
-        day = words.date(outcome.ended_at, self._clock)
-        if day != words.date(outcome.started_at, self._clock):
-            return _("{start} - {day}, {end}").format(start=start, day=day, end=end)
-        return _("{start} - {end}").format(start=start, end=end)
+        """Return from when until when, as in "Friday, 20:10 to 20:41"."""
+        today = self._clock.local(self._clock.now()).date()
+        start, end = self._clock.local(outcome.started_at), self._clock.local(outcome.ended_at)
+        day, from_, until = near_day(start.date(), today), clock_time(start), clock_time(end)
+        if not words.met_again(outcome):
+            return _("{day}, {start}").format(day=day, start=from_)
+        if start.date() == end.date():
+            return _("{day}, {start} to {end}").format(day=day, start=from_, end=until)
+        last = near_day(end.date(), today)
+        return _("{day}, {start}, until {last_day}, {end}").format(
+            day=day, start=from_, last_day=last, end=until
+        )
 
 
 class HistoryWindow(Window):
-    """Shows the table. "Forget everything" asks back once."""
+    """Shows the list. "Forget everything" asks back once."""
 
     forget_requested = Signal()
+    save_requested = Signal(str)
+    """The path of an export. Its ending says whether it is CSV or JSON."""
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
         """Lay out a window without pauses."""
@@ -131,9 +120,12 @@ class HistoryWindow(Window):
         self.setWindowTitle(_("Our pauses"))
         self.model = OutcomeModel(clock)
         self._empty = label("", "sub")
-        self.table = self._make_table()
+        self.table = self._make_list()
+        self.save_row = SaveRow(_("our-pauses.csv"), _("A name that ends in .json has it all."))
+        self.save_row.save_requested.connect(self.save_requested)
         self._unreadable = label("", "sub")
         self._question = Banner()
+        self._save = button(_("Save a copy\u2026"), self.save_row.ask, ButtonStyle.QUIET)
         self._forget = button(_("Forget everything\u2026"), self._ask, ButtonStyle.QUIET)
         self._lay_out()
 
@@ -145,7 +137,6 @@ class HistoryWindow(Window):
         `unread` says why none can be read.
         """
         self.model.read(outcomes)
-        self._narrow_columns()
         self._unreadable.setText(data_words.unreadable(unreadable) if unreadable else "")
         self._unreadable.setVisible(unreadable > 0)
         self._question.hide()
@@ -158,49 +149,34 @@ class HistoryWindow(Window):
         """Drop the rows that the table has not read, and hide the question."""
         self.model.drop_rest()
         self._question.hide()
+        self.save_row.hide()
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
         self.column.addWidget(label(_("Our pauses"), "title"))
-        self.column.addWidget(label(_("Only how it went. Never who asked."), "sub"))
+        self.column.addWidget(label(_("How they ended. Never who asked, never how many."), "sub"))
         self.column.addWidget(self._empty)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self._unreadable)
+        self.below.addWidget(self.save_row)
         self.column.addStretch(0)
         self._keep = button(_("Keep it"), self._question.hide)
         self._question.add(self._keep)
         self._question.add(button(_("Forget"), self._confirmed))
         self.below.addWidget(self._question)
+        self.bottom.addWidget(self._save)
         self.bottom.addWidget(self._forget)
         self.bottom.addStretch(1)
         self.bottom.addWidget(self.close_button())
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, font_size(width))
-        return table
-
-    def _narrow_columns(self) -> None:
-        """Leave no more room to day and time than their texts need, so that the outcome has it."""
-        self.table.ensurePolished()  # before Qt applies the style sheet, letters are small
-        letters = self.table.fontMetrics()
-        rows = range(min(SAMPLE, self.model.rowCount()))
-        for column, width in enumerate(WIDTHS):
-            texts = [str(self.model.index(row, column).data()) for row in rows]
-            needed = max((letters.horizontalAdvance(text) for text in texts), default=0)
-            most = font_size(width)
-            self.table.setColumnWidth(column, min(most, needed + BESIDE) if texts else most)
+    def _make_list(self) -> QListView:
+        made = QListView()
+        made.setModel(self.model)
+        made.setItemDelegate(OutcomeDelegate(made))
+        made.setUniformItemSizes(True)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.setAccessibleName(_("Our pauses"))
+        return made
 
     def _ask(self) -> None:
         self._question.tell(_("Forget all pauses, names and settings? This can't be undone."))

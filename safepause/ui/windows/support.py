@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -23,6 +23,38 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(640, 680)
+_US, _UK, _AU = frozenset({"US"}), frozenset({"GB"}), frozenset({"AU"})
+_EU = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
+)
 CHECKED = "2026-11"
 """The month of the last check of all entries, as in ISO 8601."""
 
@@ -35,26 +67,39 @@ class Support:
     contact: str
     """The number or address, which the button copies."""
     note: str = ""
+    countries: frozenset[str] = frozenset()
+    """The countries that it is for, as in ISO 3166; empty for all."""
     checked: str = CHECKED
 
 
-def directory() -> tuple[Support, ...]:
-    """Return all helplines, in the person's language."""
+def here() -> str:
+    """Return the country of the computer's locale, as in ISO 3166."""
+    return QLocale.territoryToCode(QLocale.system().territory())
+
+
+def directory(country: str = "") -> tuple[Support, ...]:
+    """Return all helplines, in the person's language: those of the country come first."""
+    return tuple(sorted(_entries(), key=lambda entry: country not in entry.countries))
+
+
+def _entries() -> tuple[Support, ...]:
     return (
         Support(_("Helplines in every country"), "findahelpline.com"),
         Support(
             _("United States: Domestic Violence Hotline"),
             "1-800-799-7233",
             _("Or text START to 88788."),
+            _US,
         ),
-        Support(_("United Kingdom: Domestic Abuse Helpline"), "0808 2000 247"),
+        Support(_("United Kingdom: Domestic Abuse Helpline"), "0808 2000 247", "", _UK),
         Support(
             _("United Kingdom: Respect"),
             "0808 802 4040",
             _("If you worry about your own behaviour."),
+            _UK,
         ),
-        Support(_("European Union"), "116 016", _("In many of its countries.")),
-        Support(_("Australia"), "1800 737 732"),
+        Support(_("European Union"), "116 016", _("In many of its countries."), _EU),
+        Support(_("Australia"), "1800 737 732", "", _AU),
     )
 
 
@@ -85,7 +130,7 @@ class SupportWindow(Window):
                 ),
             )
         )
-        for entry in directory():
+        for entry in directory(here()):
             self.column.addWidget(self._card(entry))
         self.column.addStretch(1)
         self._copied = label(role="sub")

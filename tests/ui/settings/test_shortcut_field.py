@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.core.shortcut.binding_lines import ShortcutView, ready_lines
 from safepause.core.shortcut.keys import POSITIONS, parse_keys
+from safepause.ui.settings.pages import Tab
 from safepause.ui.settings.shortcut_field import ShortcutField
-from safepause.ui.settings.window import SettingsWindow, Tab
+from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import NAMELESS, record, settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def window(qtbot: QtBot) -> SettingsWindow:
     """Return the visible window with the page of the shortcut."""
     made = SettingsWindow(NAMELESS)
     qtbot.addWidget(made)
-    made.open(Tab.SETTINGS)
+    made.open(Tab.COMPUTER)
     made.bring_up()
     return made
 

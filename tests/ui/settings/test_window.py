@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
-from safepause.ui.settings.window import SettingsWindow, Tab
+from safepause.ui.settings.extra import EXTRAS, Extra
+from safepause.ui.settings.pages import GROUPS, Tab, heading
+from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import record, settings
 from tests.ui.settings.forms import count, line, press, texts
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -29,41 +33,75 @@ def test_every_setting_has_a_field(window: SettingsWindow) -> None:
     assert choice.currentText() == "Soft long exhale"
 
 
-def test_agreement_opens_with_what_it_is_for(window: SettingsWindow) -> None:
-    """The agreement first says its purpose, and what SafePause is not for."""
-    said = texts(window)
-    purpose = said.index("Agree on this together, on a calm day.")
-    limits = next(
-        at for at, text in enumerate(said) if text.startswith("SafePause is for everyday")
-    )
-    assert max(purpose, limits) < said.index("First name")
-    assert "First name" in said
-    assert "Breathing" not in said
-
-
-def test_pages(window: SettingsWindow) -> None:
-    """Each page can be opened, and names the window."""
-    window.open_settings()
+def test_each_tab_opens_its_page(window: SettingsWindow) -> None:
+    """A click on a tab shows the settings of its page, and no others."""
+    assert "Length of a pause" in texts(window)
+    press(window, "This computer")
+    assert window.tab is Tab.COMPUTER
+    assert {"Shortcut", "Your own commands"} <= set(texts(window))
+    assert "Length of a pause" not in texts(window)
+    press(window, "You two")
+    assert "Length of a pause" in texts(window)
     assert window.windowTitle() == "Settings"
-    assert "First name" not in texts(window)
-    assert "This computer" in texts(window)
-    window.open_agreement()
-    assert window.windowTitle() == "Our agreement"
 
 
-def test_tabs_open_their_pages(window: SettingsWindow) -> None:
-    """A click on a tab shows its page, and names the window."""
-    press(window, "Settings")
-    assert window.windowTitle() == "Settings"
-    assert "This computer" in texts(window)
-    press(window, "Our agreement")
-    assert window.windowTitle() == "Our agreement"
-    assert "First name" in texts(window)
+def test_every_group_is_on_one_page() -> None:
+    """Each group of settings that a person sees is on exactly one page, and has a heading."""
+    shown = [group for groups in GROUPS.values() for group in groups]
+    assert sorted(shown, key=str) == sorted(set(Group) - {Group.UNSEEN}, key=str)
+    assert all(heading(group) for group in shown)
+    assert len(GROUPS) == 5
+
+
+def search(window: SettingsWindow, words: str) -> None:
+    """Type into the search."""
+    field = window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+
+
+def test_a_search_looks_through_all_pages(window: SettingsWindow) -> None:
+    """A search shows each setting with the words in its label or its choices, on any page."""
+    search(window, "KEYS")
+    assert [text for text in texts(window) if "Keys" in text] == [
+        "Keys that call a pause",
+        "Keys for one of you",
+        "Keys for the other one",
+    ]
+    assert "Length of a pause" not in texts(window)
+    search(window, "cyclic")
+    assert window.fields["technique"].isVisibleTo(window)
+    search(window, "xyzzy")
+    assert "Nothing here by that word." in texts(window)
+
+
+def test_a_search_ends(window: SettingsWindow) -> None:
+    """Esc ends a search and leaves the window open. A tab ends a search, too."""
+    search(window, "xyzzy")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert "Length of a pause" in texts(window)
+    search(window, "xyzzy")
+    press(window, "Look")
+    assert "Nothing here by that word." not in texts(window)
+    assert window.fields["theme"].isVisibleTo(window)
+
+
+def test_keys_and_choices_bear_the_names(window: SettingsWindow) -> None:
+    """What is about one of the two people says the name, as soon as there is one."""
+    window.open(Tab.COMPUTER)
+    window.use(settings(name1="Alex", name2="Sam"))
+    assert {"Alex's keys", "Sam's keys"} <= set(texts(window))
+    choice = window.fields["this_computer"].field
+    assert isinstance(choice, QComboBox)
+    assert [choice.itemText(index) for index in range(3)] == ["Both of us", "Alex", "Sam"]
 
 
 def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
     """The commands have a heading and a sentence. Each must be one that can run."""
-    window.open(Tab.SETTINGS)
+    window.open(Tab.COMPUTER)
     said = texts(window)
     heading = said.index("Your own commands")
     assert said[heading + 1 : heading + 3] == [
@@ -80,10 +118,9 @@ def test_own_commands_say_what_they_are_for(window: SettingsWindow) -> None:
     assert heard == [("hook_paused", "lights 'so  soft'")]
 
 
-def test_this_computer_is_listed(window: SettingsWindow) -> None:
-    """The page lists what works here and what doesn't, with advice. A new list replaces it."""
-    window.open(Tab.SETTINGS)
-    window.show_capabilities([Capability(CapabilityKey.TRAY, available=True, why="It stands.")])
+def test_only_what_does_not_work_is_told(window: SettingsWindow) -> None:
+    """The page says what doesn't work here, with advice. A new list replaces it."""
+    window.open(Tab.COMPUTER)
     window.show_capabilities(
         [
             Capability(
@@ -98,10 +135,12 @@ def test_this_computer_is_listed(window: SettingsWindow) -> None:
     QApplication.processEvents()
     said = texts(window)
     assert {"Notifications: not here", "No service answers.", "Start one."} <= set(said)
-    assert "Log: works" in said
-    window.show_capabilities([])
+    assert "It works." not in said
+    window.show_capabilities([Capability(CapabilityKey.TRAY, available=True, why="It stands.")])
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert "Log: works" not in texts(window)
+    QApplication.processEvents()
+    assert "No service answers." not in texts(window)
+    assert "SafePause can do all it needs here." in texts(window)
 
 
 def test_a_sentence_can_be_put_away(window: SettingsWindow) -> None:
@@ -112,16 +151,9 @@ def test_a_sentence_can_be_put_away(window: SettingsWindow) -> None:
     assert "The disk is full." not in texts(window)
 
 
-def test_more_support_is_requested(window: SettingsWindow) -> None:
-    """The button "More support" requests the helplines."""
-    asked = record(window.support_requested)
-    press(window, "More support")
-    assert asked == [()]
-
-
 def test_starting_with_the_computer_shows_what_the_desktop_says(window: SettingsWindow) -> None:
     """The box shows the desktop's record, and a click requests a change."""
-    window.open(Tab.SETTINGS)
+    window.open(Tab.COMPUTER)
     asked = record(window.set_requested)
     (box,) = (each for each in window.findChildren(QCheckBox) if "computer" in each.text())
     assert box.isVisibleTo(window)
@@ -149,3 +181,37 @@ def test_coming_back_to_the_window_is_told(window: SettingsWindow, qtbot: QtBot)
     told.clear()
     window.activateWindow()
     qtbot.waitUntil(lambda: len(told) == 1)
+
+
+class Editor(Extra):
+    """A widget that shows one setting."""
+
+    keys = ("technique",)
+
+    @property
+    def words(self) -> str:
+        """The words by which a search finds the widget."""
+        return "Own rhythm"
+
+    def refuse(self, key: str, sentence: str) -> None:
+        """Keep what was said."""
+        self.setProperty("said", f"{key}: {sentence}")
+
+
+def test_a_group_has_further_widgets(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A group's own widget stands for the fields of its settings, and a search finds it."""
+    monkeypatch.setitem(EXTRAS, Group.BREATHING, (Editor,))
+    window = SettingsWindow(settings())
+    qtbot.addWidget(window)
+    window.bring_up()
+    heard = record(window.set_requested)
+    [editor] = window.extras
+    assert "technique" not in window.fields
+    editor.set_requested.emit("technique", "even")
+    assert heard == [("technique", "even")]
+    search(window, "rhythm")
+    assert editor.isVisibleTo(window)
+    window.use(settings(technique="even"))
+    assert editor.settings.text("technique") == "even"
+    window.refuse("technique", "No.")
+    assert editor.property("said") == "technique: No."

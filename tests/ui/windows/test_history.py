@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from safepause.core.pause import Ending, Outcome
 from safepause.ui.windows.history import BATCH, HistoryWindow, OutcomeModel
+from safepause.ui.windows.outcome_delegate import MET
 from tests.fakes import EVENING, FakeClock, at
 from tests.ui.samples import NAMELESS, outcome, record
 
@@ -40,9 +41,9 @@ def press(window: HistoryWindow, text: str) -> None:
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
-def cells(model: OutcomeModel, row: int) -> list[str | None]:
-    """Return the texts of a row."""
-    return [model.data(model.index(row, column)) for column in range(model.columnCount())]
+def lines(model: OutcomeModel, row: int) -> list[str]:
+    """Return the two lines of a row."""
+    return str(model.data(model.index(row, 0))).split("\n")
 
 
 class Reader:
@@ -60,23 +61,48 @@ class Reader:
 
 
 def test_rows_say_only_how_it_went(window: HistoryWindow) -> None:
-    """A row shows the day, the times and the ending."""
+    """A row is a sentence on the ending, with the times below it."""
     start = EVENING
+    half = start + timedelta(minutes=30)
     window.show_outcomes(
         [
-            Outcome(
-                UUID(int=1),
-                start,
-                start + timedelta(minutes=30),
-                start + timedelta(minutes=10),
-                Ending.RETURNED,
-            ),
-            Outcome(UUID(int=2), start, start, start + timedelta(hours=5), Ending.LET_GO),
+            Outcome(UUID(int=1), start, half, start + timedelta(minutes=10), Ending.RETURNED),
+            Outcome(UUID(int=2), start, half, start + timedelta(hours=5), Ending.RETURNED),
+            Outcome(UUID(int=3), start, start, start + timedelta(hours=5), Ending.LET_GO),
         ]
     )
-    assert cells(window.model, 0) == ["2026-03-10", "20:10 - 20:20", "came back early"]
-    assert cells(window.model, 1) == ["2026-03-10", f"20:10 - 2026-03-11, {at(300)}", "let go"]
-    assert window.model.rowCount() == 2
+    model = window.model
+    assert lines(model, 0) == ["You came back early", "Tuesday, 20:10 to 20:20"]
+    assert lines(model, 1) == ["You came back later", f"Tuesday, 20:10, until 11 March, {at(300)}"]
+    assert lines(model, 2) == ["You let it rest", "Tuesday, 20:10"]
+    assert [model.data(model.index(row, 0), MET) for row in range(3)] == [True, True, False]
+
+
+def test_an_older_pause_has_its_date(window: HistoryWindow) -> None:
+    """A weekday is enough for a week. Another year is named."""
+    window.show_outcomes([outcome(7), outcome(100)])
+    assert lines(window.model, 0)[1] == "3 March, 20:10 to 20:40"
+    assert lines(window.model, 1)[1].startswith("30 November 2025, ")
+
+
+def test_the_list_is_painted(window: HistoryWindow) -> None:
+    """Each row is painted, a chosen one, too."""
+    window.show_outcomes([outcome(0), outcome(1)])
+    before = window.table.grab().toImage()
+    window.table.setCurrentIndex(window.model.index(0, 0))
+    assert window.table.grab().toImage() != before
+
+
+def test_a_copy_is_asked_for(window: HistoryWindow) -> None:
+    """The button asks for a path, and proposes one for a spreadsheet."""
+    heard = record(window.save_requested)
+    press(window, "Save a copy\u2026")
+    assert window.save_row.path.text().endswith("our-pauses.csv")
+    window.save_row.path.setText("/nowhere/ours.json")
+    press(window, "Save")
+    assert heard == [("/nowhere/ours.json",)]
+    press(window, "Not now")
+    assert not window.save_row.isVisible()
 
 
 def test_years_of_pauses_are_read_as_needed(window: HistoryWindow) -> None:
@@ -95,8 +121,8 @@ def test_all_can_be_reached() -> None:
     while model.canFetchMore(QModelIndex()):
         model.fetchMore(QModelIndex())
     assert model.rowCount() == 2 * BATCH + 5
-    days = [cells(model, row)[0] for row in range(model.rowCount())]
-    assert days == sorted(set(filter(None, days)), reverse=True)
+    said = [tuple(lines(model, row)) for row in range(model.rowCount())]
+    assert len(set(said)) == len(said)
 
 
 def test_a_full_batch_and_no_more() -> None:
@@ -115,17 +141,14 @@ def test_hidden_window_holds_on_to_nothing(window: HistoryWindow) -> None:
     assert not window.model.canFetchMore(QModelIndex())
 
 
-def test_model_is_a_plain_table() -> None:
-    """Rows have no children, columns have titles, and other roles have no data."""
+def test_model_is_a_plain_list() -> None:
+    """Rows have no children, and other roles have no data."""
     model = OutcomeModel(FakeClock())
     model.read([outcome(0)])
     first = model.index(0, 0)
-    assert (model.rowCount(first), model.columnCount(first)) == (0, 0)
+    assert model.rowCount(first) == 0
     assert model.data(first, Qt.ItemDataRole.ToolTipRole) is None
     assert model.data(QModelIndex()) is None
-    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
-    assert heads == ["Day", "From - to", "How it went"]
-    assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
 def test_forgetting_asks_once(window: HistoryWindow) -> None:

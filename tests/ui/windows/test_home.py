@@ -97,6 +97,7 @@ def test_idle_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None:
         "How it works",
         "More support",
         "Quit",
+        "Quick exit",
     }
 
 
@@ -111,6 +112,7 @@ def test_paused_home_offers_the_menu(home: HomeWindow, actions: Actions) -> None
         "Settings",
         "More support",
         "Quit",
+        "Quick exit",
     }
     actions.update(pause(extensions=2), NAMELESS)
     assert "We need more time" not in buttons(home)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from safepause.ui.windows.support import SupportWindow, directory
+from safepause.ui.windows.support import SupportWindow, directory, here
 from tests.ui.samples import NAMELESS
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_it_says_what_matters_first(window: SupportWindow) -> None:
 def test_every_entry_is_dated() -> None:
     """Each entry has a contact and the month of its last check."""
     assert len(directory()) == 6
-    for entry in directory():
+    for entry in directory(here()):
         assert entry.contact
         assert re.fullmatch(r"20\d\d-\d\d", entry.checked)
 
@@ -47,7 +47,7 @@ def test_each_contact_can_be_copied(window: SupportWindow) -> None:
     """Each entry has a button that copies its contact and says so."""
     copies = [button for button in window.findChildren(QPushButton) if button.text() == "Copy"]
     assert len(copies) == len(directory())
-    for button, entry in zip(copies, directory(), strict=True):
+    for button, entry in zip(copies, directory(here()), strict=True):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert QGuiApplication.clipboard().text() == entry.contact
         assert button.accessibleName() == f"Copy {entry.contact}"
@@ -63,4 +63,16 @@ def test_contacts_can_be_selected(window: SupportWindow) -> None:
         for label in window.findChildren(QLabel)
         if label.textInteractionFlags() & selectable
     ]
-    assert contacts == [entry.contact for entry in directory()]
+    assert contacts == [entry.contact for entry in directory(here())]
+
+
+@pytest.mark.parametrize(
+    ("country", "first"),
+    [("GB", "0808 2000 247"), ("DE", "116 016"), ("AU", "1800 737 732"), ("JP", "findahelpline")],
+)
+def test_the_own_country_comes_first(country: str, first: str) -> None:
+    """The helplines of the person's country lead the list. Nothing is left out."""
+    found = directory(country)
+    assert found[0].contact.startswith(first)
+    assert set(found) == set(directory())
+    assert all(entry.checked for entry in found)

@@ -1,0 +1,1 @@
+"""The window of the agreement, its lines, and the page to print."""

@@ -1,0 +1,74 @@
+"""A row that asks for the path of a file to write, and says what became of it.
+
+Qt's own file dialog is not used: it writes the folders that a person visits into a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from safepause.i18n.language import _
+from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.labels import label, say
+
+
+class SaveRow(QWidget):
+    """Asks where to save a file. It starts hidden."""
+
+    save_requested = Signal(str)
+    """The path that the person wants. The program may not be able to write there."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        """Propose the file `name` in the folder of the person's documents."""
+        super().__init__()
+        self._name = name
+        self._hint = hint
+        caption = label(_("Save as"))
+        self.path = QLineEdit()
+        caption.setBuddy(self.path)
+        self.path.setAccessibleName(_("Save as"))
+        self.path.returnPressed.connect(self._save)
+        self._said = label(role="label")
+        row = QHBoxLayout()
+        row.addWidget(caption)
+        row.addWidget(self.path, 1)
+        answers = QHBoxLayout()
+        answers.addWidget(self._said, 1)
+        answers.addWidget(button(_("Not now"), self.hide, ButtonStyle.QUIET))
+        answers.addWidget(button(_("Save"), self._save))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Card(row, answers))
+        self.hide()
+
+    def ask(self) -> None:
+        """Show the row with the proposed path."""
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = QStandardPaths.writableLocation(place)
+        self.path.setText(str(Path(folder) / self._name))
+        say(self._said, self._hint)
+        self._said.setVisible(bool(self._hint))
+        self.show()
+        self.path.setFocus()
+
+    def tell(self, sentence: str) -> None:
+        """Say what became of the file."""
+        say(self._said, sentence)
+        self._said.show()
+        self.show()
+
+    @property
+    def sentence(self) -> str:
+        """What the row says of the file."""
+        return self._said.accessibleName()
+
+    def _save(self) -> None:
+        path = self.path.text().strip()
+        if path:
+            self.save_requested.emit(path)
+        else:
+            self.tell(_("Please write where the file should go."))
