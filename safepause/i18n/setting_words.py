@@ -18,6 +18,7 @@ LABELS = {
     "extensions": N_("More time, at most"),
     "heads_up": N_("Heads-up before"),
     "this_computer": N_("Whose computer (who asked is reminded first)"),
+    "sign": N_("Your sign"),
     "technique": N_("Breathing"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),

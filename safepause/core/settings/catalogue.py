@@ -44,6 +44,7 @@ DECLARED = (
         "both",
         choices=("both", "first", "second"),
     ),
+    Setting("sign", Group.AGREEMENT, "", most=NAME_LENGTH),
     Setting(
         "technique",
         Group.BREATHING,

@@ -1,8 +1,7 @@
-"""The first page of a pause: who asked for it, when the two come back, and the breathing.
+"""The first page of a pause: five still seconds, then the breathing, which starts by itself.
 
-For five seconds nothing moves. Then the breathing starts by itself. Before a technique with holds,
-the page shows a health note. For ten seconds the page offers Undo. "Just breathe" uses the same
-page.
+Before a technique with holds, a health note stands in the orb's place. Left alone, it gives way to
+soft breathing. For ten seconds the page offers Undo. "Just breathe" uses the same page.
 """
 
 from __future__ import annotations
@@ -11,26 +10,35 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from safepause.core.breathing import EASIER, Session
+from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.i18n.language import _
-from safepause.i18n.words import time_left, who_asked
+from safepause.i18n.say_words import back_caption
+from safepause.i18n.words import clock_time, who_asked
 from safepause.ui.pause.orb import Orb
-from safepause.ui.pause.page import Page, promise
+from safepause.ui.pause.page import Page, bold_time
+from safepause.ui.pause.still_view import StillView
+from safepause.ui.pause.undo_button import UndoRing
 from safepause.ui.widgets.buttons import button
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from safepause.core.clock import Clock
     from safepause.ui.theme.palette import Palette
 
 STILL_SECONDS = 5.0
 """How long nothing moves. Even a stop of this length lowers aggression (McCurry 2024)."""
+NOTE_SECONDS = 8.0
+"""How long the health note waits for an answer. Then soft breathing begins."""
 RING_SECONDS = 1.0
-"""The seconds between two updates of the ring and the minutes."""
-LONG_TITLE = 48
-"""A headline with more characters than this has smaller letters."""
+"""The seconds between two updates of the rings."""
 
 
 class Part(Enum):
@@ -47,58 +55,111 @@ class BreathingPage(Page):
     undo_requested = Signal()
     rest_requested = Signal()
     """The breathing is over, or the person doesn't want it."""
+    say_requested = Signal(str)
+    """A sentence shall fill the window, for the other person to read."""
+    breathing_began = Signal(object, float)
+    """Breathing is on the screen: its session, and when that began on the monotonic clock.
+
+    It is emitted again for another rhythm, and when a hidden window is back.
+    """
+    breathing_ended = Signal()
+    """The breathing that began has ended, or is not on the screen any more."""
 
     def __init__(self, clock: Clock, palette: Palette) -> None:
         """Build the page. `begin` fills it."""
         super().__init__(clock)
         self.session = Session()
+        self.turn = 0
+        """Counts the pauses, so that each one offers the next sentence."""
+        self._sign = ""
         self._less_motion = False
         self._began = 0.0
         self._fresh = False
         self._breathing_from: float | None = None
+        self._note_from = 0.0
+        self._told = False
         self.part = Part.STILL
-        self.title = label(role="title")
-        self.promise = label(role="sub")
-        self.promise.setTextFormat(Qt.TextFormat.RichText)
-        self.parting = label(role="sub")
-        self.add_heading(self.title, self.promise, self.parting)
+        self._choices: list[tuple[QWidget, bool, Callable[[], bool]]] = []
+        self._add_head()
+        self.still = StillView(clock)
+        self.still.say_requested.connect(self.say_requested)
+        self.column.addWidget(self.still, 1)
+        self.note = label(role="say")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.column.addWidget(self.note, 1)
         self.orb = Orb(clock, palette)
-        self.orb.finished.connect(self.rest_requested)
+        self.orb.finished.connect(self._finish)
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
-        self.note = label(role="sub")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.column.addWidget(self.note)
-        self._add_foot()
+        self._add_foot(palette)
 
-    def _add_foot(self) -> None:
+    def _add_head(self) -> None:
+        self.title = label(role="sub")
+        self.promise = QLabel()
+        self.promise.setProperty("role", "pill")
+        self.promise.setTextFormat(Qt.TextFormat.RichText)
+        row = QHBoxLayout()
+        row.addWidget(self.title, 1)
+        row.addWidget(self.promise)
+        row.addStretch()
+        row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def _add_foot(self, palette: Palette) -> None:
         self.go_on = button(_("Breathe with holds"), self._breathe)
+        self.softly = button(_("Soft breathing"), self._soften)
         self.easier = button(_("Easier"), self._easier)
-        without = button(_("No breathing"), self.rest_requested.emit)
-        self.undo = button(_("Undo"), self.undo_requested.emit)
-        self.left = label(role="sub")
-        self.left.setWordWrap(False)
-        row = self.add_flow()
-        for widget in (self.go_on, self.easier, without):
-            row.add(widget)
-        row.add(self.kept(self.hide_button()))
-        row.add(self.kept(self.undo), at_end=True)
-        row.add(self.left, at_end=True)
+        self.without = button(_("Just rest"), self.rest_requested.emit)
+        self._ring = UndoRing(palette, self.undo_requested.emit)
+        self.undo = self._ring.button
+        self.hint = label(role="label")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.hint.setWordWrap(False)
+        self._row = Flow()
+        self._flows.append(self._row)
+        for widget in (self.go_on, self.softly, self.easier, self.without):
+            self._row.add(widget)
+        self._row.add(self.kept(self.undo))
+        row = QHBoxLayout()
+        row.addLayout(self._row, 1)
+        row.addWidget(self.hint)
+        self.add_row(row)
+
+    def add_choice(
+        self,
+        choice: QPushButton,
+        *,
+        still: bool = False,
+        offered: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Add a button beside the breathing; with `still`, in the still seconds, too.
+
+        The button is shown while `offered` returns True.
+        """
+        self._choices.append((choice, still, offered))
+        self._row.add(choice)
+        self._show_part()
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""
         self.orb.set_palette(palette)
+        self._ring.show_share(self._undo_share(), palette)
         self._less_motion = less_motion
         if self.part is Part.BREATHING and self._breathing_from is not None:
             self.orb.follow(self.session, self._breathing_from, still=less_motion)
 
-    def begin(self, pause: Pause | None, session: Session, *, fresh: bool) -> None:
-        """Start a session: with stillness and Undo if the pause is fresh, else with breathing."""
-        self.session, self._fresh = session, fresh
+    def begin(self, pause: Pause | None, session: Session, *, fresh: bool, sign: str = "") -> None:
+        """Start a session: with stillness and Undo if the pause is fresh, else with breathing.
+
+        `sign` is what the two have agreed to say or show at a call.
+        """
+        self._end()
+        self.session, self._fresh, self._sign = session, fresh, sign
         self._began = self.clock.monotonic()
         self._breathing_from = None
         self.part = Part.STILL
-        self.orb.rest(_("A quiet moment"))
+        self.orb.rest("")
+        self.turn += fresh
         self.show_promise(pause)
         self._show_part()
         if not fresh:
@@ -107,50 +168,56 @@ class BreathingPage(Page):
     def forget(self) -> None:
         """Forget the pause that was shown, and the headline with the name of who called it."""
         self.show_promise(None)
+        self.still.forget()
 
     def show_example(self, pause: Pause) -> None:
         """Show an example pause, to be painted while hidden."""
         self.begin(pause, Session(), fresh=True)
+        self.turn = 0
 
     def show_promise(self, pause: Pause | None) -> None:
         """Show who asked and when the two come back. Without a pause, show "Just breathe"."""
         self._pause = pause
-        self._show_title(who_asked(pause) if pause else _("Just breathe"))
-        self.promise.setText(_("Small, soft breaths."))
-        self.parting.setVisible(pause is not None)
-        say(self.parting, _("We're not done, and we're OK."))
-        self.left.setVisible(pause is not None and self.part is not Part.NOTE)
+        say(self.title, who_asked(pause) if pause else _("Just breathe"))
         self._show_time()
 
-    def _show_title(self, text: str) -> None:
-        """Show the headline. A long name gets smaller letters, to leave room for the rest."""
-        role = "title" if len(text) <= LONG_TITLE else "say"
-        if self.title.property("role") != role:
-            self.title.setProperty("role", role)
-            self.title.style().unpolish(self.title)
-            self.title.style().polish(self.title)
-        say(self.title, text)
-
     def refresh(self) -> float | None:
-        """End the stillness, hide Undo, and update ring and minutes, each when it is time."""
+        """End the stillness, hide Undo, and update the rings, each when it is time."""
         since = self.clock.monotonic() - self._began
         if self.part is Part.STILL and since >= STILL_SECONDS:
             self._start()
         undo = self._can_undo(since)
-        self.undo.setVisible(undo)
+        self._set_shown(self.undo, shown=undo)
         if self.part is Part.STILL:
             return max(0.0, STILL_SECONDS - since)
+        if self.part is Part.NOTE and self._note_left() <= 0:
+            self._soften()
         if not self.orb.running:
             self.orb.advance()
         self._show_time()
+        self._show_choices()
+        waits = [RING_SECONDS] if self._pause else []
         if undo:
-            return min(RING_SECONDS, max(0.0, UNDO_WINDOW.total_seconds() - since))
-        return RING_SECONDS if self._pause else None
+            self._ring.show_share(self._undo_share())
+            waits.append(max(0.0, UNDO_WINDOW.total_seconds() - since))
+        if self.part is Part.NOTE:
+            waits.append(self._note_left())
+        return min(waits, default=None)
 
     def _can_undo(self, since: float) -> bool:
         """Tell whether Undo is offered. It is for ten real seconds, even in the fast demo."""
         fresh = self._fresh and since < UNDO_WINDOW.total_seconds()
         return fresh and self._pause is not None and self._pause.can_undo(self.clock.now())
+
+    def _undo_share(self) -> float:
+        """Return the share of Undo's ten seconds that is left. The ring stands still at first."""
+        if self.part is Part.STILL:
+            return 1.0
+        since = self.clock.monotonic() - self._began
+        return max(0.0, 1 - since / UNDO_WINDOW.total_seconds())
+
+    def _note_left(self) -> float:
+        return self._note_from + NOTE_SECONDS - self.clock.monotonic()
 
     def _show_time(self) -> None:
         if self._pause is None:
@@ -159,12 +226,16 @@ class BreathingPage(Page):
         whole = self._pause.return_at - self._pause.started_at
         share = (self._pause.return_at - self.clock.now()) / whole
         self.orb.set_share(min(1.0, max(0.0, share)))
-        self.promise.setText(promise(self._pause, self.clock))  # the zone may have changed
-        say(self.left, time_left(self._pause, self.clock))
+        shown = clock_time(self._pause.return_at, self.clock)  # the zone may have changed
+        caption = back_caption(self._pause, self.clock)
+        self.promise.setText(bold_time(f"{caption} {shown}", shown))
+        self.promise.setAccessibleName(f"{caption} {shown}")
+        self.still.show_pause(self._pause, self.turn - 1, self._sign)
 
     def _start(self) -> None:
         if self.session.technique.has_holds:
             self.part = Part.NOTE
+            self._note_from = self.clock.monotonic()
             self._show_part()
         else:
             self._breathe()
@@ -174,6 +245,12 @@ class BreathingPage(Page):
         self._breathing_from = self.clock.monotonic()
         self.orb.follow(self.session, self._breathing_from, still=self._less_motion)
         self._show_part()
+        self._tell_began()
+
+    def _soften(self) -> None:
+        """Breathe softly instead of with holds."""
+        self.session = Session(SOFT, self.session.minutes, self.session.gentle_start)
+        self._breathe()
 
     def _easier(self) -> None:
         """Use the easier rhythm for the rest of the session, for one breath at least."""
@@ -181,22 +258,73 @@ class BreathingPage(Page):
         if self._breathing_from is not None:
             left -= self.clock.monotonic() - self._breathing_from
         self.session = Session(EASIER, left / 60)
-        if self.part is Part.STILL:
-            self._show_part()
-        else:
-            self._breathe()
+        self._breathe()
+
+    def _finish(self) -> None:
+        self._end()
+        self.rest_requested.emit()
+
+    def _tell_began(self) -> None:
+        if self.isVisible() and self._breathing_from is not None:
+            self._told = True
+            self.breathing_began.emit(self.session, self._breathing_from)
+
+    def _end(self) -> None:
+        if self._told:
+            self._told = False
+            self.breathing_ended.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell of a breathing that goes on."""
+        super().showEvent(event)
+        if self.part is Part.BREATHING:
+            self._tell_began()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the breathing is not on the screen any more."""
+        super().hideEvent(event)
+        self._end()
 
     def _show_part(self) -> None:
-        self.undo.setVisible(self._can_undo(self.clock.monotonic() - self._began))
-        self.go_on.setVisible(self.part is Part.NOTE)
-        # Beside three buttons there may be no room for the minutes.
-        self.left.setVisible(self._pause is not None and self.part is not Part.NOTE)
-        self.easier.setVisible(self.session.technique != EASIER)
-        if self.part is Part.NOTE:
-            note = _(
-                "This breathing has holds.\n"
-                "Leave them out in pregnancy, heart or lung illness, or panic."
-            )
-        else:
-            note = _("Stop if you feel dizzy or uncomfortable; breathe normally.")
-        say(self.note, note)
+        part = self.part
+        self._set_shown(self.undo, shown=self._can_undo(self.clock.monotonic() - self._began))
+        self._ring.show_share(self._undo_share())
+        self.still.setVisible(part is Part.STILL)
+        self.note.setVisible(part is Part.NOTE)
+        self.orb.setVisible(part is Part.BREATHING)
+        self.title.setVisible(part is Part.STILL or self._pause is None)
+        self.promise.setVisible(part is not Part.STILL and self._pause is not None)
+        self._set_shown(self.go_on, shown=part is Part.NOTE)
+        self._set_shown(self.softly, shown=part is Part.NOTE)
+        easier = part is Part.BREATHING and self.session.technique != EASIER
+        self._set_shown(self.easier, shown=easier and bool(self.session.technique.phases))
+        self._set_shown(self.without, shown=part is not Part.STILL)
+        self._show_choices()
+        say(self.note, _holds())
+        say(self.hint, _hint(part))
+
+    def _show_choices(self) -> None:
+        for choice, still, offered in self._choices:
+            here = self.part is Part.BREATHING or (still and self.part is Part.STILL)
+            self._set_shown(choice, shown=here and offered())
+
+    def _set_shown(self, shown_button: QWidget, *, shown: bool) -> None:
+        """Show or hide a button. The focus of one that goes is on the page, on no other act."""
+        if not shown and shown_button.hasFocus():
+            self.setFocus()
+        shown_button.setVisible(shown)
+
+
+def _holds() -> str:
+    return _(
+        "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
+    )
+
+
+def _hint(part: Part) -> str:
+    """Return the words at the end of the lower edge."""
+    if part is Part.STILL:
+        return _("Nothing to decide now. We're OK.")
+    if part is Part.NOTE:
+        return _("Left alone, soft breathing\nbegins by itself.")
+    return _("Dizzy? Stop,\nbreathe as usual.")

@@ -43,13 +43,13 @@ FRAME_MS = 33
 """The time between two frames. The rim moves less than a pixel in it, so the eye sees no steps."""
 STILL_FRAME_MS = 334
 """The time between two frames with less motion: at most three changes of brightness a second."""
-SMALLEST, LARGEST = 0.62, 0.86
+SMALLEST, LARGEST = 0.42, 0.92
 """The ball's width, as a share of the ring's width."""
 FAINTEST = 0.45
 """The least opacity of the ball with less motion."""
 LEAST, LETTERS = 150, 7
 """The least side of the widget, in pixels and in heights of the system's letters."""
-INSET = 0.94
+INSET = 0.98
 """The ring's width, as a share of the widget's shorter side."""
 RING_STEP = 2.0
 """The ring is drawn again when its end has moved by this many pixels."""
@@ -168,10 +168,15 @@ class Orb(QWidget):
             return
         if position.phase is not self._phase:
             self._phase = position.phase
-            self._say(phase(position.phase), _("small and soft") if self._phase in _SOFT else "")
+            self._say(phase(position.phase), self._hint())
         before, self._fullness = self._fullness, position.fullness
         if before != position.fullness:
             self._update_ball(max(before, position.fullness))
+
+    def _hint(self) -> str:
+        if self._phase is Phase.NOTICE:
+            return _("the air that comes and goes, your feet on the floor, the sounds around you")
+        return _("small and soft") if self._phase in _SOFT else ""
 
     def _update_ball(self, fullness: float) -> None:
         """Have Qt paint the ball's area at `fullness` again, and nothing else."""
@@ -236,10 +241,10 @@ class Orb(QWidget):
             self._ratio = ratio
             self._drop_pictures()
         if self._ground is None:
-            self._ground = draw_ground(self, self._ring, self._share, self._palette)
+            self._ground = draw_ground(self, self._ring, LARGEST, self._share, self._palette)
         if self._words is None:
-            smallest = self._centred(self._side(HALF if self._session is None else 0.0))
-            self._words = draw_words(self._texts, smallest, self, self._palette)
+            widest = self._centred(self._ring.width() * LARGEST)
+            self._words = draw_words(self._texts, widest, self, self._palette)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)  # Qt clips the picture to the event's area
         self._paint_ball(painter, ratio)

@@ -26,14 +26,20 @@ from safepause.ui.theme.style_sheet import font_size
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-RING = 3.0
+RING = 5.0
 """The width of the ring's line, in pixels."""
 WORD, HINT = 1.7, 1.1
-"""Sizes of the word and of the hint below it, as multiples of the system's font."""
+"""Least sizes of the word and of the hint below it, as multiples of the system's font."""
+WORD_PIXELS, WORD_SHARE, HINT_SHARE = 37, 0.105, 0.05
+"""The word's least size in pixels, and both sizes as shares of the disc, which grows with the
+window. A person reads the word from some steps away."""
+_MOST = 0.9
+"""The share of the disc that the words may take, so that they stay clear of its outline."""
 SMALLEST = 9
 """The least size of letters, in pixels. People can't read smaller ones."""
 _SHARES = tuple(share / 100 for share in range(100, 30, -7))
 """Sizes of letters to try, as shares of the wanted ones."""
+_STRONG = QFont.Weight.DemiBold
 _WRAPS = (0.95, 0.85, 0.7)
 """Widths of lines to try, as shares of the disc's width."""
 _ORB2_AT, _RIM_SHARE = 0.9, 0.15
@@ -45,8 +51,13 @@ _CENTRED = (
 )
 
 
-def draw_ground(widget: QWidget, ring: QRectF, share: float | None, palette: Palette) -> QPixmap:
-    """Draw the part of the window's background behind `widget`, and the ring over it."""
+def draw_ground(
+    widget: QWidget, ring: QRectF, full: float, share: float | None, palette: Palette
+) -> QPixmap:
+    """Draw the part of the window's background behind `widget`, and the ring over it.
+
+    A dotted outline shows the full breath, which has the share `full` of the ring's width.
+    """
     drawn = _pixmap(widget.size(), widget.devicePixelRatioF())
     painter = QPainter(drawn)
     window = widget.window()
@@ -55,6 +66,9 @@ def draw_ground(widget: QWidget, ring: QRectF, share: float | None, palette: Pal
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(palette.line), RING))
     painter.drawEllipse(ring)
+    inside = ring.width() * (1 - full) / 2
+    painter.setPen(QPen(QColor(palette.soft), 1.5, Qt.PenStyle.DotLine))
+    painter.drawEllipse(ring.adjusted(inside, inside, -inside, -inside))
     if share:
         pen = QPen(QColor(palette.orb3), RING)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -131,13 +145,14 @@ class _Line:
 def _inside(texts: tuple[str, str], widget: QWidget, disc: float) -> list[_Line]:
     """Return the texts in the largest letters in which a disc has room for all of them."""
     lines: list[_Line] = []
+    disc *= _MOST
     for share in _SHARES:
         for wrap in _WRAPS:
             lines = [
-                _Line(text, _font(widget, factor * share, weight), max(1, round(disc * wrap)))
-                for text, factor, weight in (
-                    (texts[0], WORD, QFont.Weight.Medium),
-                    (texts[1], HINT, QFont.Weight.Normal),
+                _Line(text, _font(widget, size * share, weight), max(1, round(disc * wrap)))
+                for text, size, weight in (
+                    (texts[0], max(WORD_PIXELS, font_size(WORD), disc * WORD_SHARE), _STRONG),
+                    (texts[1], max(font_size(HINT), disc * HINT_SHARE), QFont.Weight.Normal),
                 )
                 if text
             ]
@@ -157,9 +172,9 @@ def _fits(lines: list[_Line], disc: float) -> bool:
     return True
 
 
-def _font(widget: QWidget, factor: float, weight: QFont.Weight) -> QFont:
+def _font(widget: QWidget, pixels: float, weight: QFont.Weight) -> QFont:
     font = QFont(widget.font())
-    font.setPixelSize(max(SMALLEST, font_size(factor)))
+    font.setPixelSize(max(SMALLEST, round(pixels)))
     font.setWeight(weight)
     return font
 

@@ -42,8 +42,12 @@ SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
 
 def promise(pause: Pause, clock: Clock) -> str:
     """Return, as HTML, the sentence that says when the two come back. The time is bold."""
-    time = _escaped(clock_time(pause.return_at, clock))
-    return _escaped(come_back_line(pause, clock)).replace(time, f"<b>{time}</b>")
+    return bold_time(come_back_line(pause, clock), clock_time(pause.return_at, clock))
+
+
+def bold_time(sentence: str, time: str) -> str:
+    """Return, as HTML, a sentence in which the clock time is bold."""
+    return _escaped(sentence).replace(_escaped(time), f"<b>{_escaped(time)}</b>")
 
 
 def _escaped(text: str) -> str:

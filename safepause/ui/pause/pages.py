@@ -19,12 +19,14 @@ from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.say_page import SayPage
 from safepause.ui.theme.motion import less_motion
 from safepause.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from safepause.core.breathing import Session
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
 
@@ -43,6 +45,10 @@ class PausePages(Background):
     let_go_requested = Signal()
     pause_again_requested = Signal()
     support_requested = Signal()
+    breathing_began = Signal(object, float)
+    """Breathing is on the screen: its session, and when that began on the monotonic clock."""
+    breathing_ended = Signal()
+    """The breathing that began has ended, or is not on the screen any more."""
     hidden_by_person = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
@@ -80,17 +86,19 @@ class PausePages(Background):
             session = self._settings.session
             age = (self._clock.now() - pause.started_at).total_seconds()
             self._resting = not fresh and not 0 <= age < session.seconds
-            self._breathing_page.begin(pause, session, fresh=fresh)
+            self._breathing_page.begin(
+                pause, session, fresh=fresh, sign=self._settings.text("sign")
+            )
         if self._resting:
             self._rest()
         else:
             self._breathing_page.show_promise(pause)
             self._turn_to(self._breathing_page)
 
-    def show_breathing(self) -> None:
-        """Show breathing without a pause."""
+    def show_breathing(self, session: Session | None = None) -> None:
+        """Show breathing without a pause: in a rhythm to try, or as the settings say."""
         self._pause = self._seen = None
-        self._breathe()
+        self._breathe(session)
 
     def show_return(self, pause: Pause) -> None:
         """Show that the return of a pause is due."""
@@ -138,6 +146,15 @@ class PausePages(Background):
         page.use(self._palette, less_motion=less_motion(self._settings.text("motion")))
         page.undo_requested.connect(self.undo_requested)
         page.rest_requested.connect(self._rest)
+        page.say_requested.connect(self._say_it)
+        page.breathing_began.connect(self.breathing_began)
+        page.breathing_ended.connect(self.breathing_ended)
+        return self._added(page)
+
+    @cached_property
+    def _say_page(self) -> SayPage:
+        page = SayPage(self._clock)
+        page.back_requested.connect(self._back)
         return self._added(page)
 
     @cached_property
@@ -183,9 +200,14 @@ class PausePages(Background):
         self._rest_page.show_pause(self._pause)
         self._turn_to(self._rest_page)
 
-    def _breathe(self) -> None:
+    def _say_it(self, sentence: str) -> None:
+        self._say_page.show_sentence(sentence)
+        self._turn_to(self._say_page)
+
+    def _breathe(self, session: Session | None = None) -> None:
         self._resting = False
-        self._breathing_page.begin(self._pause, self._settings.session, fresh=False)
+        session = session or self._settings.session
+        self._breathing_page.begin(self._pause, session, fresh=False)
         self._turn_to(self._breathing_page)
 
     def _choose_time(self) -> None:

@@ -70,6 +70,8 @@ QLabel[role="sub"] { font-size: %(sub)s; color: %(soft)s; }
 QLabel[role="clock"] { font-size: %(clock)s; font-weight: 600; }
 QLabel[role="say"] { font-size: %(say)s; }
 QLabel[role="label"] { font-size: %(label)s; color: %(soft)s; }
+QLabel[role="pill"] { background: %(card)s; border: 1px solid %(line)s; border-radius: 19px;
+  padding: 7px 16px; color: %(soft)s; }
 QLabel[role="strong"], QLabel[role="part"] { font-weight: 600; }
 QLabel[role="wrong"] { color: %(prim)s; font-weight: 600; }
 
