@@ -20,3 +20,7 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.let_go_requested.connect(lambda: flow.let_go(Origin.WINDOW))
     window.pause_again_requested.connect(lambda: flow.call(Origin.WINDOW))
     window.support_requested.connect(windows.show_support)
+    window.sound_requested.connect(flow.set_sound)
+    window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
+    window.breathing_ended.connect(lambda: flow.breathing(None))
+    window.sound_offered = flow.sound_offered()

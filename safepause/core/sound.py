@@ -1,7 +1,7 @@
 """The tones for breathing with closed eyes, as numbers: no file and no device.
 
-A tone rises with the in-breath and falls with the out-breath, as far as the orb grows and shrinks.
-A few parameters make a voice. One breath is computed once. It begins and ends in silence, so breaths
+A tone rises with the in-breath and falls with the out-breath, as the orb grows and shrinks. A few
+parameters make a voice. One breath is computed once. It begins and ends in silence, so breaths
 follow each other without a click. "Just notice" has no rhythm, and so no tone.
 """
 
@@ -66,20 +66,21 @@ def loudness(technique: Technique, into: float) -> float:
     begun = 0.0
     for phase, seconds in technique.phases:
         if into < begun + seconds:
-            break
+            held = any(each is Phase.HOLD_FULL for each, _ in technique.phases)
+            return _loudness(phase, seconds, into - begun, held=held)
         begun += seconds
-    else:
-        return 0.0
+    return 0.0
+
+
+def _loudness(phase: Phase, seconds: float, since: float, *, held: bool) -> float:
     if phase is Phase.HOLD_EMPTY:
         return 0.0
-    since, left = into - begun, begun + seconds - into
     edge = min(_EDGE, seconds / 2)
     if phase is Phase.IN:
         return _eased(since / edge)
     if phase is Phase.OUT:
-        held = any(each is Phase.HOLD_FULL for each, _ in technique.phases)
         begin = _HELD + (1 - _HELD) * _eased(since / edge) if held else 1.0
-        return begin * _eased(left / edge)
+        return begin * _eased((seconds - since) / edge)
     if phase is Phase.HOLD_FULL:
         return 1 - (1 - _HELD) * _eased(since / edge)
     return 1.0
@@ -141,20 +142,19 @@ def _wave(partials: tuple[float, ...]) -> list[float]:
 RETURN_SECONDS = 4.0
 """How long the sound of the return is."""
 _BELL = ((0.0, 392.0), (0.9, 523.25))
-"""The two strokes of the return: when, in seconds, and how high, in Hz. They are no tone of a breath,
-which glides."""
+"""The two strokes of the return: when, in seconds, and how high, in Hz. A breath's tone glides."""
 _STROKE, _RINGS = 0.02, 0.9
 """Seconds until a stroke is at its loudest, and until it is a third as loud."""
 
 
-def return_sound() -> array[int]:
+def return_sound(percent: int = 100) -> array[int]:
     """Return the samples of the gentle sound at the return: two strokes that ring out."""
     whole = round(RETURN_SECONDS * RATE)
-    strokes = [_stroke(whole, begin, pitch) for begin, pitch in _BELL]
+    strokes = [_stroke(whole, begin, pitch, _by_ear(percent)) for begin, pitch in _BELL]
     return array("h", (sum(each) for each in zip(*strokes, strict=True)))
 
 
-def _stroke(whole: int, begin: float, pitch: float) -> array[int]:
+def _stroke(whole: int, begin: float, pitch: float, share: float) -> array[int]:
     def heard(sample: int) -> tuple[float, float]:
         since = sample / RATE - begin
         if since <= 0:
@@ -162,7 +162,7 @@ def _stroke(whole: int, begin: float, pitch: float) -> array[int]:
         rings_out = _eased((whole - sample) / RATE)  # nothing is left at the end
         return pitch, 0.5 * min(1.0, since / _STROKE) * math.exp(-since / _RINGS) * rings_out
 
-    return _tone(whole, heard, (0.8, 0.0, 0.2))
+    return _tone(whole, heard, (0.8 * share, 0.0, 0.2 * share))
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,14 @@ class Track:
         """How many samples the session has."""
         own = self.breaths - self.lead_breaths
         return len(self.lead) * self.lead_breaths + len(self.breath) * own
+
+    def border_after(self, place: int) -> int | None:
+        """Return where the next breath begins after `place`; None before and after the session."""
+        led = len(self.lead) * self.lead_breaths
+        if not 0 <= place < self.whole:
+            return None
+        length, first = (len(self.lead), 0) if place < led else (len(self.breath), led)
+        return place + length - (place - first) % length
 
     def samples(self, start: int, count: int) -> array[int]:
         """Return `count` samples from `start` on. Before and after the session is silence."""
@@ -204,10 +212,8 @@ def _silence(count: int) -> array[int]:
     return array("h", bytes(2 * count))
 
 
-def track(session: Session, voice: Voice) -> Track | None:
-    """Return the sound of a session, or None for a session without a rhythm."""
-    if not session.technique.phases:
-        return None
+def track(session: Session, voice: Voice) -> Track:
+    """Return the sound of a session that has a rhythm."""
     lead = one_breath(EASIER, voice) if session.lead_breaths else array("h")
     breath = one_breath(session.technique, voice)
     return Track(lead, breath, session.lead_breaths, session.breaths)
@@ -219,14 +225,14 @@ class Level:
 
     now: float = 0.0
     wanted: float = 1.0
+    """1 or 0: how loud a voice is, is a matter of the voice."""
     seconds: float = FADE_IN
     """How long the way from silence to full volume takes."""
 
     def apply(self, samples: array[int]) -> array[int]:
         """Return the samples at the volume of their moment."""
         if self.now == self.wanted:
-            volume = self.now
-            return array("h", (int(volume * each) for each in samples))
+            return samples if self.now else _silence(len(samples))
         step = 1 / (self.seconds * RATE)
         return array("h", (int(volume * each) for volume, each in self._on_the_way(samples, step)))
 
@@ -239,7 +245,16 @@ class Level:
             yield self.now, each
 
 
+def return_track(percent: int) -> Track:
+    """Return the sound of the return as a track, in the place of a breath."""
+    return Track(array("h"), return_sound(percent), 0, 1)
+
+
 def at_volume(voice: Voice, percent: int) -> Voice:
     """Return a voice that is as loud as `percent` says, by ear: half of it sounds half as loud."""
-    share = (percent / 100) ** 2
+    share = _by_ear(percent)
     return replace(voice, partials=tuple(loud * share for loud in voice.partials))
+
+
+def _by_ear(percent: int) -> float:
+    return (percent / 100) ** 2

@@ -186,6 +186,7 @@ class SettingsWindow(Window):
         headings = {
             Group.SHORTCUT: _("Shortcut"),
             Group.BREATHING: _("Breathing"),
+            Group.SOUND: _("Sound"),
             Group.LOOK: _("Look"),
         }
         for group, heading in headings.items():
