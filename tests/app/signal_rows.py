@@ -227,7 +227,10 @@ OF_QT = (
 _PORTAL = "tests/system/shortcut/test_portal.py"
 _CONSENT = "tests/system/shortcut/test_consent.py"
 _TIME = "tests/system/time"
+_SOUND = "tests/app/test_eyes_closed.py"
 ELSEWHERE = {
+    "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
+    "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
     "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
     "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],

@@ -71,6 +71,7 @@ def events(program: Program) -> dict[str, Listeners[Any]]:
         "announcement": app.reminders._announced,  # noqa: SLF001
         "prompt": app.prompts,
         "painted": app.flow._painted,  # noqa: SLF001
+        "breathing": app.flow._breathing,  # noqa: SLF001
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "opened": app.windows._opened,  # noqa: SLF001
         "time": app.time_moved,
