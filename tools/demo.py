@@ -73,7 +73,7 @@ class Play:
         self._tell("05-breathe-out", "It gets smaller as one breathes out, softly.")
 
     def _rest(self) -> None:
-        self._rig.press("No breathing")
+        self._rig.press("Just rest")
         self._rig.see("Breathe again")
         self._tell("06-rest", "Breathing is for those who like it. There is quiet rest as well.")
         self._rig.open_menu()

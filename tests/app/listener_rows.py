@@ -96,7 +96,7 @@ ROWS = (
 ELSEWHERE = {
     "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
     "change media MediaController": ["tests/system/test_media.py::test_a_pause_pauses_what_plays"],
-    "breathing sound PauseFlow": [
+    "breathing sound SoundController": [
         "tests/app/test_sound_controller.py::test_tones_come_with_the_wish_and_go_with_the_breathing"
     ],
     "settings sound SoundController": [

@@ -52,10 +52,25 @@ def squeezed(program: Program) -> None:
     program.window.resize(500, 300)
 
 
+def breathing(program: Program) -> None:
+    """A pause whose still seconds are over."""
+    if program.app.service.pause is None:
+        paused(program)
+    program.clock.move(seconds=6)
+    program.window.refresh()
+
+
 def resting(program: Program) -> None:
     """A pause whose breathing is over."""
     paused(program)
-    program.press("No breathing")
+    breathing(program)
+    program.press("Just rest")
+
+
+def saying(program: Program) -> None:
+    """A sentence fills the window."""
+    paused(program)
+    program.press("Say it for me")
 
 
 def due(program: Program) -> None:

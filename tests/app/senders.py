@@ -58,6 +58,12 @@ def page(program: Program) -> QObject | None:
     return program.page
 
 
+def still(program: Program) -> QObject:
+    """Return the view of the still seconds."""
+    assert isinstance(program.page, BreathingPage)
+    return program.page.still
+
+
 def orb(program: Program) -> QObject:
     """Return the orb of the breathing page."""
     assert isinstance(program.page, BreathingPage)

@@ -18,6 +18,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.pause.say_page import SayPage
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.home import HomeWindow
@@ -99,6 +100,13 @@ ROWS = (
     SignalRow("Page.hide_requested", s.ended, by.page, e.gone),
     SignalRow("Orb.finished", s.paused, by.orb, e.on_page(RestPage)),
     SignalRow("BreathingPage.undo_requested", s.paused, by.page, e.did(Undo, WINDOW)),
+    SignalRow(
+        "BreathingPage.say_requested", s.paused, by.page, e.on_page(SayPage), ("I'll be back.",)
+    ),
+    SignalRow(
+        "StillView.say_requested", s.paused, by.still, e.on_page(SayPage), ("I'll be back.",)
+    ),
+    SignalRow("SayPage.back_requested", s.saying, by.page, e.on_page(BreathingPage)),
     SignalRow("BreathingPage.rest_requested", s.paused, by.page, e.on_page(RestPage)),
     SignalRow("RestPage.breathe_requested", s.resting, by.page, e.on_page(BreathingPage)),
     SignalRow("RestPage.return_requested", s.resting, by.page, e.did(Return, WINDOW)),
@@ -228,7 +236,12 @@ _PORTAL = "tests/system/shortcut/test_portal.py"
 _CONSENT = "tests/system/shortcut/test_consent.py"
 _TIME = "tests/system/time"
 _SOUND = "tests/app/test_eyes_closed.py"
+_TOLD = ["tests/ui/pause/test_pages.py::test_the_breathing_is_told"]
 ELSEWHERE = {
+    "BreathingPage.breathing_began": _TOLD,
+    "BreathingPage.breathing_ended": _TOLD,
+    "PausePages.breathing_began": _TOLD,
+    "PausePages.breathing_ended": _TOLD,
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],

@@ -100,7 +100,7 @@ def test_undo_from_the_window(start: Callable[[], Program]) -> None:
     """Undo hides the window, and the history stays empty."""
     program = start()
     program.app.tray.tray.activated.emit()
-    program.press("Undo")
+    program.press("Undo a slip")
     assert program.app.service.state is State.IDLE
     stage = program.app.flow.window
     assert stage is not None

@@ -105,7 +105,9 @@ def remembered(program: Program) -> str:
 def test_the_end_of_a_pause_forgets_who_called_it(program: Program, way: str, minutes: int) -> None:
     """After the end of a pause, no text of the window has the caller's name."""
     program.run("pause", "--by", "Alexandra")
-    program.press("No breathing")
+    program.clock.move(seconds=6)
+    program.window.refresh()
+    program.press("Just rest")
     program.wait(minutes=minutes)
     assert "Alexandra" in remembered(program)
     assert program.run(*way.split())[0] == 0

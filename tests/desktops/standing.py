@@ -18,7 +18,7 @@ def uncovered(bench: Bench) -> str:
     """Undo after a call, and Hide beside the return's notification, are clicked where they are."""
     bench.program.ask("pause")
     bench.see(HEADLINE)
-    undo = _click(bench, "undo", "Undo")
+    undo = _click(bench, "undo", "Undo a slip")
     wait_for(lambda: bench.program.state() == "idle", "Undo has ended the pause")
     bench.program.ask("pause")
     bench.see(HEADLINE)

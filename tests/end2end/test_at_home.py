@@ -100,7 +100,7 @@ def test_the_menus_entries_work(rig: Rig, started: list[Process]) -> None:
     assert (data / f"icons/hicolor/48x48/apps/{APP_ID}.png").exists()
     home, pause, breathe = _lines(entry, "Exec")
     started.append(_as_the_desktop_does(rig, breathe))
-    rig.see("No breathing")
+    rig.see("Just rest")
     assert rig.program.state() == "idle"
     started.append(_as_the_desktop_does(rig, pause))
     rig.see("We come back")

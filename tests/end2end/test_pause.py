@@ -153,7 +153,7 @@ def test_undo_leaves_no_trace(rig: Rig) -> None:
     rig.start()
     rig.program.ask("pause", "--by", "Zanzibar Quillfeather")
     assert b"Quillfeather" in rig.program.bytes_kept()
-    rig.press("Undo")
+    rig.press("Undo a slip")
     wait_for(lambda: rig.program.state() == "idle", "the pause is undone")
     rig.wait_hidden()
     assert rig.program.history() == []
@@ -188,8 +188,8 @@ def test_clicking_as_the_window_appears_hits_nothing(rig: Rig) -> None:
     """A click as the window appears presses no button of the window."""
     rig.start()
     rig.program.ask("pause")
-    place = rig.see("Undo").middle
-    rig.press("Undo")
+    place = rig.see("Undo a slip").middle
+    rig.press("Undo a slip")
     rig.wait_hidden()
     _quickly(rig, lambda: rig.screen.click_and_click(ICON, place, pause=SECONDS / 3))
     rig.see(HEADLINE)

@@ -132,7 +132,7 @@ def test_a_late_pause_can_still_be_undone_by_hand(rig: Rig, slow_qt: SlowStart) 
     time.sleep(12)  # longer than the time for an undo
     slow_qt.go()
     assert slow_qt.said(command)[0] == 0
-    rig.press("Undo")
+    rig.press("Undo a slip")
     wait_for(lambda: rig.program.state() == "idle", "the pause is undone")
 
 

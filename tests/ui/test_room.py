@@ -119,8 +119,8 @@ def test_settings_are_as_wide_as_their_words(qtbot: QtBot, monkeypatch: pytest.M
     assert name.cursorPosition() == 0
 
 
-def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
-    """The minutes left are hidden beside the health note, and shown while breathing."""
+def test_the_note_stands_in_the_orbs_place(scene: Scene) -> None:
+    """The health note is where the orb will be, and is gone while breathing."""
     scene.window.use(settings(technique="box", theme="light"))
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
@@ -129,9 +129,12 @@ def test_three_answers_leave_no_room_for_the_minutes(scene: Scene) -> None:
     assert isinstance(page, BreathingPage)
     assert page.part is Part.NOTE
     scene.window.show_pause(pause(), fresh=False)
-    assert page.left.isHidden()
+    assert (page.note.isVisible(), page.orb.isVisible()) == (True, False)
+    middle = page.note.geometry().center()
     scene.click("Breathe with holds")
-    assert page.left.isVisible()
+    assert (page.note.isVisible(), page.orb.isVisible()) == (False, True)
+    scene.settle()
+    assert page.orb.geometry().contains(middle)
 
 
 def test_suggestions_are_as_high_as_their_words(qtbot: QtBot) -> None:

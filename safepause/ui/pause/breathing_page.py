@@ -10,24 +10,22 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption
-from safepause.i18n.words import clock_time, who_asked
+from safepause.i18n.words import clock_time, come_back_line, who_asked
+from safepause.ui.pause.choice_page import ChoicePage
 from safepause.ui.pause.orb import Orb
-from safepause.ui.pause.page import Page, bold_time
+from safepause.ui.pause.page import bold_time
 from safepause.ui.pause.still_view import StillView
 from safepause.ui.pause.undo_button import UndoRing
 from safepause.ui.widgets.buttons import button
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from safepause.core.clock import Clock
@@ -49,7 +47,7 @@ class Part(Enum):
     BREATHING = "breathing"
 
 
-class BreathingPage(Page):
+class BreathingPage(ChoicePage):
     """Shows stillness, a health note or the breathing."""
 
     undo_requested = Signal()
@@ -79,7 +77,6 @@ class BreathingPage(Page):
         self._note_from = 0.0
         self._told = False
         self.part = Part.STILL
-        self._choices: list[tuple[QWidget, bool, Callable[[], bool]]] = []
         self._add_head()
         self.still = StillView(clock)
         self.still.say_requested.connect(self.say_requested)
@@ -91,7 +88,7 @@ class BreathingPage(Page):
         self.orb.finished.connect(self._finish)
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
-        self._add_foot(palette)
+        self._add_acts(palette)
 
     def _add_head(self) -> None:
         self.title = label(role="sub")
@@ -105,7 +102,7 @@ class BreathingPage(Page):
         row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
-    def _add_foot(self, palette: Palette) -> None:
+    def _add_acts(self, palette: Palette) -> None:
         self.go_on = button(_("Breathe with holds"), self._breathe)
         self.softly = button(_("Soft breathing"), self._soften)
         self.easier = button(_("Easier"), self._easier)
@@ -115,30 +112,10 @@ class BreathingPage(Page):
         self.hint = label(role="label")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint.setWordWrap(False)
-        self._row = Flow()
-        self._flows.append(self._row)
         for widget in (self.go_on, self.softly, self.easier, self.without):
             self._row.add(widget)
         self._row.add(self.kept(self.undo))
-        row = QHBoxLayout()
-        row.addLayout(self._row, 1)
-        row.addWidget(self.hint)
-        self.add_row(row)
-
-    def add_choice(
-        self,
-        choice: QPushButton,
-        *,
-        still: bool = False,
-        offered: Callable[[], bool] = lambda: True,
-    ) -> None:
-        """Add a button beside the breathing; with `still`, in the still seconds, too.
-
-        The button is shown while `offered` returns True.
-        """
-        self._choices.append((choice, still, offered))
-        self._row.add(choice)
-        self._show_part()
+        self.add_choices(self.hint)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""
@@ -187,7 +164,7 @@ class BreathingPage(Page):
         if self.part is Part.STILL and since >= STILL_SECONDS:
             self._start()
         undo = self._can_undo(since)
-        self._set_shown(self.undo, shown=undo)
+        self.set_shown(self.undo, shown=undo)
         if self.part is Part.STILL:
             return max(0.0, STILL_SECONDS - since)
         if self.part is Part.NOTE and self._note_left() <= 0:
@@ -195,7 +172,7 @@ class BreathingPage(Page):
         if not self.orb.running:
             self.orb.advance()
         self._show_time()
-        self._show_choices()
+        self.show_choices()
         waits = [RING_SECONDS] if self._pause else []
         if undo:
             self._ring.show_share(self._undo_share())
@@ -229,7 +206,7 @@ class BreathingPage(Page):
         shown = clock_time(self._pause.return_at, self.clock)  # the zone may have changed
         caption = back_caption(self._pause, self.clock)
         self.promise.setText(bold_time(f"{caption} {shown}", shown))
-        self.promise.setAccessibleName(f"{caption} {shown}")
+        self.promise.setAccessibleName(come_back_line(self._pause, self.clock))
         self.still.show_pause(self._pause, self.turn - 1, self._sign)
 
     def _start(self) -> None:
@@ -287,32 +264,25 @@ class BreathingPage(Page):
 
     def _show_part(self) -> None:
         part = self.part
-        self._set_shown(self.undo, shown=self._can_undo(self.clock.monotonic() - self._began))
+        self.set_shown(self.undo, shown=self._can_undo(self.clock.monotonic() - self._began))
         self._ring.show_share(self._undo_share())
         self.still.setVisible(part is Part.STILL)
         self.note.setVisible(part is Part.NOTE)
         self.orb.setVisible(part is Part.BREATHING)
         self.title.setVisible(part is Part.STILL or self._pause is None)
         self.promise.setVisible(part is not Part.STILL and self._pause is not None)
-        self._set_shown(self.go_on, shown=part is Part.NOTE)
-        self._set_shown(self.softly, shown=part is Part.NOTE)
+        self.set_shown(self.go_on, shown=part is Part.NOTE)
+        self.set_shown(self.softly, shown=part is Part.NOTE)
         easier = part is Part.BREATHING and self.session.technique != EASIER
-        self._set_shown(self.easier, shown=easier and bool(self.session.technique.phases))
-        self._set_shown(self.without, shown=part is not Part.STILL)
-        self._show_choices()
+        self.set_shown(self.easier, shown=easier and bool(self.session.technique.phases))
+        self.set_shown(self.without, shown=part is not Part.STILL)
+        self.show_choices()
         say(self.note, _holds())
         say(self.hint, _hint(part))
 
-    def _show_choices(self) -> None:
-        for choice, still, offered in self._choices:
-            here = self.part is Part.BREATHING or (still and self.part is Part.STILL)
-            self._set_shown(choice, shown=here and offered())
-
-    def _set_shown(self, shown_button: QWidget, *, shown: bool) -> None:
-        """Show or hide a button. The focus of one that goes is on the page, on no other act."""
-        if not shown and shown_button.hasFocus():
-            self.setFocus()
-        shown_button.setVisible(shown)
+    def choices_for(self) -> tuple[bool, bool]:
+        """Return whether the still seconds are shown, and whether the breathing is."""
+        return self.part is Part.STILL, self.part is Part.BREATHING
 
 
 def _holds() -> str:

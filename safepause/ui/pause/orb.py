@@ -200,6 +200,7 @@ class Orb(QWidget):
         if (word, hint) != self._texts:
             self._texts, self._words = (word, hint), None
             self.setAccessibleName(word)
+            self.setAccessibleDescription(hint)
             self.update()
 
     def redraw(self) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption, quoted, to_say
-from safepause.i18n.words import clock_time
+from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
@@ -50,13 +50,18 @@ class StillView(QWidget):
         column.addWidget(self.caption)
         column.addWidget(self.time)
         column.addStretch(1)
-        column.addWidget(self.card)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.card, 6)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(2)
 
     def show_pause(self, pause: Pause, turn: int, sign: str) -> None:
         """Show the return of a pause, and the sentence whose turn it is, or the couple's sign."""
         say(self.caption, back_caption(pause, self._clock))
-        say(self.time, clock_time(pause.return_at, self._clock))
+        self.time.setText(clock_time(pause.return_at, self._clock))
+        self.time.setAccessibleName(come_back_line(pause, self._clock))  # heard as a sentence
         self.sentence = to_say(pause, self._clock, turn, sign)
         how = _("Give your sign, then go to your own place") if sign else ""
         say(self._how, how or _("Say it, then go to your own place"))
@@ -66,7 +71,8 @@ class StillView(QWidget):
         """Forget the sentence and the time."""
         self.sentence = ""
         for shown in (self.caption, self.time, self.words):
-            say(shown, "")
+            shown.setText("")
+            shown.setAccessibleName("")
 
     def _say(self) -> None:
         self.say_requested.emit(self.sentence)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RING, LINE = 1.25, 3.0
 """The ring's width in heights of the system's letters, and the width of its line in pixels."""
 
+GAP = 6
+"""The room between the ring and the word, in pixels."""
+
 
 class UndoRing:
     """The button, and the ring on it. The ring is drawn again only when its share changes."""
@@ -38,12 +41,12 @@ class UndoRing:
         drawn = (round(share, 2), side, ratio, self._palette)
         if drawn != self._drawn:
             self._drawn = drawn
-            self.button.setIconSize(QSize(side, side))
+            self.button.setIconSize(QSize(side + GAP, side))
             self.button.setIcon(QIcon(_ring(share, side, ratio, self._palette)))
 
 
 def _ring(share: float, side: int, ratio: float, palette: Palette) -> QPixmap:
-    drawn = QPixmap(round(side * ratio), round(side * ratio))
+    drawn = QPixmap(round((side + GAP) * ratio), round(side * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

@@ -39,9 +39,11 @@ class Flow(QLayout):
         self._places: list[_Place] = []
 
     def add(self, widget: QWidget, *, at_end: bool = False) -> None:
-        """Add a widget. `at_end` moves it, and what follows, to the end of its line."""
+        """Add a widget. `at_end` moves it to the end of its line, after all others."""
         if all(place.widget is not widget for place in self._places):
-            self._places.append(_Place(widget, at_end))
+            ends = sum(place.at_end for place in self._places)
+            place = len(self._places) - (0 if at_end else ends)
+            self._places.insert(place, _Place(widget, at_end))
         self.addWidget(widget)
 
     def take_back(self) -> None:

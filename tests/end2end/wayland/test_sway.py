@@ -114,7 +114,7 @@ def test_window_finds_a_place_among_tiles(sway_desks: Desks) -> None:
         window = desk.window()
         assert not window.floats
         assert window.has_keyboard
-        for words in ("Undo", "Hide", "Easier", "No breathing"):
+        for words in ("Undo a slip", "Hide", "Easier", "Just rest"):
             thing = desk.see(words)
             assert 0 <= thing.left <= thing.left + thing.width <= window.place[2]
             assert 0 <= thing.top <= thing.top + thing.height <= window.place[3]

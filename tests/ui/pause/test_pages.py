@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QPushButton
 
-from safepause.core.breathing import EASIER
+from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.page import promise
+from safepause.ui.pause.say_page import SayPage
 from safepause.ui.widgets.labels import breakable, label
 from tests.fakes import EVENING, ZONE, FakeClock, at
 from tests.ui.samples import pause, record, settings
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.ui.pause.scene import Scene
 
-DIZZY = "Stop if you feel dizzy or uncomfortable; breathe normally."
+DIZZY = "Dizzy? Stop,\nbreathe as usual."
 
 
 def _page(scene: Scene) -> BreathingPage:
@@ -32,12 +35,13 @@ def _page(scene: Scene) -> BreathingPage:
 
 
 def test_always_a_way_to_stop(scene: Scene) -> None:
-    """While breathing, the advice to stop if dizzy and "No breathing" are always visible."""
+    """While breathing, the advice to stop if dizzy and "Just rest" are always visible."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
+    scene.wait(5)
     for _step in range(5):
         assert DIZZY in scene.texts()
-        assert scene.has_button("No breathing")
+        assert scene.has_button("Just rest")
         scene.wait(3)
 
 
@@ -56,16 +60,131 @@ def test_easier(scene: Scene) -> None:
     assert page.orb.word == "Breathe out"
 
 
-def test_easier_in_the_still_moments(scene: Scene) -> None:
-    """Clicked in the first seconds, "Easier" changes the rhythm, and keeps the stillness."""
+def test_nothing_to_choose_in_the_still_moments(scene: Scene) -> None:
+    """In the first seconds there are a way out, and a sentence to say, and no breathing yet."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    scene.wait(2)
-    scene.click("Easier")
-    assert _page(scene).part is Part.STILL
-    scene.wait(3)
+    texts = scene.texts()
+    assert {f"We come back at {at(30)}.", "Back at", "Undo a slip", "Hide", "Say it for me"} <= set(
+        texts
+    )
+    assert f"\u201cI care about this. I'll be back at {at(30)}.\u201d" in texts
+    assert not {"Easier", "Just rest"} & set(texts)
+    assert _page(scene).still.time.text() == at(30)
+    assert not _page(scene).orb.isVisible()
+
+
+def test_each_pause_has_the_next_sentence(scene: Scene) -> None:
+    """The sentences take turns. After the last one, the first one comes again."""
+    said = []
+    for number in range(4):
+        scene.window.show_pause(replace(pause(), id=UUID(int=number + 9)), fresh=True)
+        said.append(_page(scene).still.sentence)
+    assert len(set(said)) == 3
+    assert said[3] == said[0]
+
+
+def test_a_sign_of_the_couple(scene: Scene) -> None:
+    """A sign that the two agreed on takes the place of the sentences."""
+    scene.window.use(settings(sign="Hand on heart", theme="light"))
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    assert {"Hand on heart", "Give your sign, then go to your own place"} <= set(scene.texts())
+
+
+def test_the_window_says_it(scene: Scene) -> None:
+    """The sentence fills the window. "Done" leads to the breathing once the stillness is over."""
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(1)
+    scene.click("Say it for me")
+    page = scene.page
+    assert isinstance(page, SayPage)
+    assert page.sentence.text() == f"I care about this. I'll be back at {at(30)}."
+    assert page.sentence.fontInfo().pixelSize() > 50
+    scene.wait(20)
+    scene.click("Done")
     assert _page(scene).part is Part.BREATHING
-    assert _page(scene).session.technique == EASIER
+    scene.window.forget_pause()
+    assert page.sentence.text() == ""
+
+
+def test_a_choice_of_another_feature(scene: Scene) -> None:
+    """A button can be added for the breathing, or for both parts; it is there while offered."""
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    page, late = _page(scene), [True]
+    page.add_choice(QPushButton("Eyes closed"))
+    both = QPushButton("Sleep on it")
+    page.add_choice(both, still=True, offered=lambda: late[0])
+
+    def shown() -> list[str]:
+        buttons = page.findChildren(QPushButton)
+        return [each.text() for each in buttons if each.isVisible() and not each.accessibleName()]
+
+    assert shown() == ["Sleep on it"]
+    scene.wait(6)
+    assert shown() == ["Eyes closed", "Sleep on it"]
+    late[0] = False
+    scene.wait(1)
+    assert shown() == ["Eyes closed"]
+
+
+def test_the_breathing_is_told(scene: Scene) -> None:
+    """Breathing is told when it begins on the screen, and when it leaves the screen."""
+    began, ended = record(scene.window.breathing_began), record(scene.window.breathing_ended)
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    assert began == []
+    scene.wait(5)
+    page = _page(scene)
+    assert began == [(page.session, scene.clock.monotonic())]
+    scene.window.hide()
+    scene.window.hide()
+    assert (len(began), ended) == (1, [()])
+    scene.up()
+    assert began[1] == began[0]
+    scene.wait(301)
+    assert ended == [(), ()]
+
+
+def test_the_focus_never_moves_to_another_act(scene: Scene) -> None:
+    """If a button that has the focus goes, no other button gets the focus."""
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(6)
+    page = _page(scene)
+    for gone in (page.undo, page.easier):
+        gone.setFocus()
+        assert page.focusWidget() is gone
+        if gone is page.easier:
+            scene.click("Easier")
+        scene.wait(4)
+        assert gone.isHidden()
+        assert not isinstance(page.focusWidget(), QPushButton)
+
+
+def test_holds_left_alone(scene: Scene) -> None:
+    """Without an answer to the health note, soft breathing begins after eight seconds."""
+    scene.window.use(settings(technique="box", breathing_minutes=3, theme="light"))
+    scene.window.show_pause(pause(), fresh=True)
+    scene.up()
+    scene.wait(5)
+    assert not _page(scene).orb.isVisible()
+    scene.wait(7.9)
+    assert _page(scene).part is Part.NOTE
+    scene.wait(0.2)
+    assert _page(scene).part is Part.BREATHING
+    assert _page(scene).session == Session(SOFT, 3)
+
+
+def test_what_to_notice(scene: Scene) -> None:
+    """Breathing without a rhythm says what a person can notice, and offers no easier rhythm."""
+    scene.window.use(settings(technique="notice", theme="light"))
+    scene.window.show_breathing()
+    scene.up()
+    assert "the air that comes and goes" in _page(scene).orb.accessibleDescription()
+    assert not scene.has_button("Easier")
 
 
 @pytest.mark.parametrize("technique", ["box", "four_seven_eight"])
@@ -85,14 +204,14 @@ def test_holds_need_a_yes(scene: Scene, technique: str) -> None:
 
 
 def test_holds_left_out(scene: Scene) -> None:
-    """The button "Easier" is an answer to the health note."""
+    """The button "Soft breathing" is an answer to the health note."""
     scene.window.use(settings(technique="box", theme="light"))
     scene.window.show_breathing()
     scene.up()
     scene.wait(1)
-    scene.click("Easier")
+    scene.click("Soft breathing")
     assert _page(scene).part is Part.BREATHING
-    assert _page(scene).session.technique == EASIER
+    assert _page(scene).session.technique == SOFT
 
 
 def test_still_means_still(scene: Scene) -> None:
@@ -199,13 +318,13 @@ def test_markup_is_text(qtbot: QtBot) -> None:
 
 
 def test_a_long_name_leaves_room(scene: Scene) -> None:
-    """A long name has smaller letters."""
-    heights = {}
-    for name in ("Alex", "\u0416" * 60, "Alex"):
-        scene.window.show_pause(replace(pause(), called_by=name), fresh=True)
-        scene.up()
-        heights[name] = _page(scene).title.fontInfo().pixelSize()
-    assert heights["\u0416" * 60] < heights["Alex"]
+    """A long name has smaller letters than the time, and leaves Hide in sight."""
+    scene.window.show_pause(replace(pause(), called_by="\u0416" * 60), fresh=True)
+    scene.up()
+    page = _page(scene)
+    assert page.title.fontInfo().pixelSize() * 2 < page.still.time.fontInfo().pixelSize()
+    hide = scene.button("Hide")
+    assert hide.visibleRegion().boundingRect().size() == hide.size()
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,12 @@ def test_deaf_at_first(scene: Scene) -> None:
     scene.up()
     heard = record(scene.window.undo_requested)
     scene.wait(0.69)
-    scene.click("Undo")
+    scene.click("Undo a slip")
     scene.key(Qt.Key.Key_Escape)
     assert scene.window.isVisible()
     assert heard == []
     scene.wait(0.02)
-    scene.click("Undo")
+    scene.click("Undo a slip")
     assert heard == [()]
 
 
@@ -154,6 +154,7 @@ def test_any_name_fits(scene: Scene, name: str) -> None:
     """Whatever the name, the first page needs no scroll bar, and shows markup as text."""
     scene.window.show_pause(replace(pause(), id=UUID(int=2), called_by=name), fresh=True)
     scene.up()
+    scene.settle()
     assert f"\u2068{name}\u2069 asked for a pause" in scene.texts()
     page = scene.page
     assert isinstance(page, BreathingPage)
@@ -215,7 +216,7 @@ def test_a_narrow_window_needs_no_sideways_scrolling(scene: Scene, kind: str) ->
     scene.up()
     if kind == "rest":
         scene.wait(1)
-        scene.click("No breathing")
+        scene.click("Just rest")
     scene.window.resize(QSize(410, 208))
     scene.settle()
     assert scene.page.area.horizontalScrollBar().maximum() == 0

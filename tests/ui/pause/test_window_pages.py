@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_page import BreathingPage, Part
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
 
 def test_first_words(scene: Scene) -> None:
-    """A fresh pause shows who asked, when the two come back, and a parting line."""
+    """A fresh pause shows who asked, when the two come back, and that nothing is to decide."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
-    assert "We're not done, and we're OK." in scene.texts()
-    assert "30 minutes left" in scene.texts()
+    assert "Nothing to decide now. We're OK." in scene.texts()
     assert isinstance(scene.page, BreathingPage)
     assert at(30) in scene.page.promise.text()
 
@@ -40,7 +39,7 @@ def test_whole_pause(scene: Scene) -> None:
     page = scene.page
     assert isinstance(page, BreathingPage)
     scene.wait(4.9)
-    assert page.orb.word == "A quiet moment"
+    assert page.part is Part.STILL
     scene.wait(0.1)
     assert page.orb.word == "Breathe in"
     scene.wait(299.9)
@@ -55,10 +54,10 @@ def test_undo_ten_seconds(scene: Scene) -> None:
     scene.up()
     heard = record(scene.window.undo_requested)
     scene.wait(9.9)
-    scene.click("Undo")
+    scene.click("Undo a slip")
     assert heard == [()]
     scene.wait(0.2)
-    assert not scene.has_button("Undo")
+    assert not scene.has_button("Undo a slip")
     assert scene.has_button("Hide")
 
 
@@ -68,9 +67,9 @@ def test_undo_real_seconds(scene: Scene) -> None:
     scene.window.show_pause(fast, fresh=True)
     scene.up()
     scene.wait(9)
-    assert scene.has_button("Undo")
+    assert scene.has_button("Undo a slip")
     scene.wait(2)
-    assert not scene.has_button("Undo")
+    assert not scene.has_button("Undo a slip")
 
 
 def test_second_call_changes_nothing(scene: Scene) -> None:
@@ -94,7 +93,7 @@ def test_taken_up_after_a_restart(scene: Scene, age: int, kind: type) -> None:
     scene.window.show_pause(pause(), fresh=False)
     scene.up()
     assert isinstance(scene.page, kind)
-    assert not scene.has_button("Undo")
+    assert not scene.has_button("Undo a slip")
 
 
 def test_new_time_shown(scene: Scene) -> None:
@@ -121,8 +120,8 @@ def test_no_breathing_and_again(scene: Scene) -> None:
     """A person can skip the breathing and start it again."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    scene.wait(1)
-    scene.click("No breathing")
+    scene.wait(6)
+    scene.click("Just rest")
     assert isinstance(scene.page, RestPage)
     scene.click("Breathe again")
     page = scene.page
@@ -135,8 +134,8 @@ def test_early_return(scene: Scene) -> None:
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     heard = record(scene.window.return_requested)
-    scene.wait(1)
-    scene.click("No breathing")
+    scene.wait(6)
+    scene.click("Just rest")
     scene.click("We're both here")
     assert heard == []
     assert "It's early. A body needs 20 minutes to settle." in scene.texts()
@@ -246,13 +245,13 @@ def test_just_breathe(scene: Scene) -> None:
 
 
 def test_clock_set_back(scene: Scene) -> None:
-    """If the clock is set back, the minutes left follow it, and the breathing goes on."""
+    """If the clock is set back, the promised time stays, and the breathing goes on."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     scene.wait(10)
     scene.clock.set(datetime(2026, 3, 10, 20, 0, tzinfo=UTC))
     scene.window.refresh()
-    assert "40 minutes left" in scene.texts()
+    assert f"We come back at {at(30)}." in scene.texts()
     scene.wait(200)
     assert isinstance(scene.page, BreathingPage)
 
