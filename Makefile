@@ -146,8 +146,8 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 	--no-emit-index-url --upgrade
 lock: setup ## Locks the newest allowed versions of all Python packages
 	@echo uv | $(LOCK) --no-annotate --output-file tools/locked-uv.txt -
-	@$(LOCK) pyproject.toml --group dev --output-file tools/locked-dev.txt
-	@$(LOCK) pyproject.toml --group build --constraint tools/locked-dev.txt --no-annotate --output-file tools/locked-run.txt
+	@$(LOCK) pyproject.toml --extra sound --group dev --output-file tools/locked-dev.txt
+	@$(LOCK) pyproject.toml --extra sound --group build --constraint tools/locked-dev.txt --no-annotate --output-file tools/locked-run.txt
 
 clean: ## Deletes everything that was made here
 	rm -rf .venv .tools build dist .coverage .hypothesis .import_linter_cache .mypy_cache \

@@ -13,8 +13,10 @@ from PySide6.QtGui import QGuiApplication
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from safepause.app.practice import Practice
+    from safepause.app.sound_controller import Sounds
     from safepause.core.capability import Capability
     from safepause.core.clock import Clock
     from safepause.core.pause import Extend, Pause, Start
@@ -76,6 +78,20 @@ def sweep_demo_folders() -> None:
     from safepause.system import demo_folder
 
     demo_folder.sweep()
+
+
+def sounds() -> Sounds:
+    """Return what plays the tones. The import of its device follows in the sound's own thread."""
+    from safepause.system.sound import sounds
+
+    return sounds
+
+
+def media() -> ModuleType:
+    """Return what pauses the players of the desktop."""
+    from safepause.system import media
+
+    return media
 
 
 def pause_window() -> type[PauseWindow]:

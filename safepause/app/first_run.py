@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 WELCOMED = "welcomed"
 """The setting that remembers that the page was shown."""
-PLAYERS = "pause_players"
+PLAYERS = "pause_media"
 """The setting that the end of a practice asks about."""
 
 DOUBLE_CLICK = 1.0

@@ -6,11 +6,13 @@ doors: nothing here is imported before the icon is shown.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
+from safepause.app import doors
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import DemoClock
 from safepause.core.listeners import Order
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from safepause.app.feature import Feature
     from safepause.app.first_run import FirstRun
     from safepause.app.hooks_controller import HooksController
+    from safepause.app.media_controller import MediaController
     from safepause.app.reminders import Reminders
     from safepause.app.shortcut_controller import ShortcutController
+    from safepause.app.sound_controller import SoundController
     from safepause.app.undo_moment import UndoMoment
     from safepause.app.update_notice import UpdateNotice
     from safepause.core.ports import Autostart
@@ -181,6 +185,29 @@ def after_talk(app: App) -> AfterTalk:
     return app.flow.later
 
 
+def sound(app: App) -> SoundController:
+    """Build the sound for closed eyes. What plays is imported with the first tone."""
+    from safepause.app.sound_controller import SoundController
+
+    made = SoundController(app.service, sound_installed, doors.sounds)
+    app.flow.sound_offered = sound_installed
+    app.flow.on_breathing(CapabilityKey.SOUND, made.follow)
+    app.prompts.add(CapabilityKey.SOUND, made.show_prompt)
+    return made
+
+
+def sound_installed() -> bool:
+    """Return whether the extra `sound` is installed. It is not imported for that."""
+    return importlib.util.find_spec("miniaudio") is not None
+
+
+def media(app: App) -> MediaController:
+    """Build what pauses players when a pause begins."""
+    from safepause.app.media_controller import MediaController
+
+    return MediaController(app.service, app.bus)
+
+
 def reminders(app: App) -> Reminders:
     """Return the reminders, which App has built: what a pause needs was told to them already."""
     return app.reminders
@@ -203,6 +230,8 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.NOTIFICATIONS, delivery),
     (CapabilityKey.TRAY, undo_moment),
     (CapabilityKey.HOOKS, hooks),
+    (CapabilityKey.SOUND, sound),
+    (CapabilityKey.MEDIA, media),
     (CapabilityKey.CLOCK, desktop_events),
     (CapabilityKey.REMINDERS, after_talk),
     (CapabilityKey.REMINDERS, daily_prompts),

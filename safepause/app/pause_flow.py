@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from safepause.app.after_talk import AfterTalk
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
+    from safepause.core.breathing import Session
     from safepause.core.origin import Origin
     from safepause.core.pause import Command, Pause
     from safepause.core.prompt import Prompt
@@ -64,6 +65,9 @@ class PauseFlow:
         """Whether the window was on the screen in this run."""
         self._painted: Listeners[None] = Listeners(service.faults)
         self._gone: Listeners[None] = Listeners(service.faults)
+        self._breathing: Listeners[tuple[Session, float] | None] = Listeners(service.faults)
+        self.sound_offered: Callable[[], bool] = lambda: False
+        """Whether tones for closed eyes can be played here."""
         following = PauseFollowing(self, service, autostart, self._cards)
         service.on_change(CapabilityKey.WINDOW, following.follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOW, self._use, Order.SHOW)
@@ -106,6 +110,16 @@ class PauseFlow:
     def on_gone(self, part: CapabilityKey, listener: Callable[[], object]) -> None:
         """Tell `listener`, which belongs to `part`, when the window has left the screen."""
         self._gone.add(part, lambda _nothing: listener())
+
+    def on_breathing(
+        self, part: CapabilityKey, listener: Callable[[tuple[Session, float] | None], None]
+    ) -> None:
+        """Tell `listener` of a session that is on the screen, and when it began; None: no more."""
+        self._breathing.add(part, listener)
+
+    def breathing(self, session: tuple[Session, float] | None) -> None:
+        """Tell the listeners of a session that begins; None: of its end."""
+        self._breathing.tell(session)
 
     # What is shown
 
@@ -272,6 +286,10 @@ class PauseFlow:
         """Forget who called, and what the two are writing: everything is deleted."""
         if self.window is not None:
             self.window.forget_pause()
+
+    def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
+        """Keep whether tones go with the breathing."""
+        self._service.set("eyes_closed", wanted)
 
     def _use(self, settings: Settings) -> None:
         """Use changed settings."""

@@ -23,3 +23,7 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.talk_requested.connect(flow.talk_at)
     window.look_back_wanted.connect(flow.look_back)
     window.support_requested.connect(windows.show_support)
+    window.sound_requested.connect(flow.set_sound)
+    window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
+    window.breathing_ended.connect(lambda: flow.breathing(None))
+    window.sound_offered = flow.sound_offered()

@@ -28,6 +28,8 @@ class CapabilityKey(Enum):
     DATA = "data"
     LOG = "log"
     HOOKS = "hooks"
+    SOUND = "sound"
+    MEDIA = "media"
     PROGRAM = "program"
     """Everything in the program that belongs to no other part."""
 

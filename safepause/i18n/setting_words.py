@@ -37,6 +37,11 @@ LABELS = {
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
     "ideas": N_("Ideas for a pause"),
+    "eyes_closed": N_("Tones while you breathe, for closed eyes"),
+    "voice": N_("Voice of the tones"),
+    "volume": N_("Volume"),
+    "return_sound": N_("A gentle sound when it is time"),
+    "pause_media": N_("A pause stops music and films, too"),
     "shortcut": N_("Keys that call a pause"),
     "shortcut1": N_("Keys for one of you"),
     "shortcut2": N_("Keys for the other one"),
@@ -162,6 +167,9 @@ def choice(key: str, settings: Settings | None = None) -> str:
             "box": _("Box, with holds"),
             "four_seven_eight": _("4-7-8, with a hold"),
             "notice": _("Just notice"),
+            "warm": _("Warm"),
+            "clear": _("Clear"),
+            "deep": _("Deep"),
             "system": _("As the system says"),
             "light": _("Light"),
             "dark": _("Dark"),
@@ -187,7 +195,7 @@ def value(key: str, given: Value) -> str:
         return _("none")
     if setting.unit == "minutes":
         return words.long_length(timedelta(minutes=int(given)))
-    return str(given)
+    return f"{given} %" if setting.unit == "percent" else str(given)
 
 
 def desktop(name: Desktop) -> str:

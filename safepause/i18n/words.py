@@ -267,5 +267,7 @@ def capability_label(key: CapabilityKey) -> str:
         CapabilityKey.DATA: _("Saved data"),
         CapabilityKey.LOG: _("Log"),
         CapabilityKey.HOOKS: _("Your own commands"),
+        CapabilityKey.SOUND: _("Sound"),
+        CapabilityKey.MEDIA: _("What is playing"),
         CapabilityKey.PROGRAM: _("SafePause itself"),
     }[key]

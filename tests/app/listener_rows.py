@@ -108,6 +108,16 @@ ELSEWHERE = {
         "tests/app/test_daily_prompts.py::test_a_prompt_comes_every_day"
     ],
     "change program BusReturn": ["tests/app/test_bus_return.py::test_a_pause_is_not_disturbed"],
+    "change media MediaController": ["tests/system/test_media.py::test_a_pause_pauses_what_plays"],
+    "breathing sound SoundController": [
+        "tests/app/test_sound_controller.py::test_tones_come_with_the_wish_and_go_with_the_breathing"
+    ],
+    "settings sound SoundController": [
+        "tests/app/test_sound_controller.py::test_another_voice_is_heard_at_once"
+    ],
+    "prompt sound SoundController": [
+        "tests/app/test_sound_controller.py::test_the_return_has_a_sound_if_wanted"
+    ],
     "forget data sweep_demo_folders": [
         "tests/end2end/test_private.py::test_a_killed_demo_leaves_nothing"
     ],

@@ -330,6 +330,7 @@ OF_QT = (
 _PORTAL = "tests/system/shortcut/test_portal.py"
 _CONSENT = "tests/system/shortcut/test_consent.py"
 _TIME = "tests/system/time"
+_SOUND = "tests/app/test_eyes_closed.py"
 _TOLD = ["tests/ui/pause/test_pages.py::test_the_breathing_is_told"]
 ELSEWHERE = {
     "BreathingPage.breathing_began": _TOLD,
@@ -339,6 +340,8 @@ ELSEWHERE = {
     "Actions.quick_exit_requested": ["tests/ui/tray/test_actions.py::test_each_action_requests"],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
     "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
+    "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
+    "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
     "PortalSession.listed": [f"{_PORTAL}::test_bound_as_the_desktop_says"],
     "PortalSession.altered": [f"{_PORTAL}::test_the_desktop_changes_the_keys"],

@@ -72,6 +72,7 @@ def events(program: Program) -> dict[str, Listeners[Any]]:
         "prompt": app.prompts,
         "painted": app.flow._painted,  # noqa: SLF001
         "gone": app.flow._gone,  # noqa: SLF001
+        "breathing": app.flow._breathing,  # noqa: SLF001
         "waiting": app.reminders.agenda._waiting,  # noqa: SLF001
         "opened": app.windows._opened,  # noqa: SLF001
         "time": app.time_moved,

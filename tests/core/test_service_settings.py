@@ -66,7 +66,7 @@ def test_settings_that_cannot_be_kept_stay_as_they_were(
         service.set("name1", "Alex")
     assert raised.value.detail == "database or disk is full"
     with pytest.raises(SettingError):
-        service.set("volume", 11)
+        service.set("weather", 11)
     assert service.settings == DEFAULTS
 
 

@@ -119,7 +119,7 @@ def test_keys_are_for_one_thing() -> None:
 def test_an_unknown_setting_is_told() -> None:
     """An unknown key is refused as unknown."""
     with pytest.raises(SettingError) as raised:
-        declared("volume")
+        declared("weather")
     assert raised.value.wrong is Wrong.UNKNOWN
 
 

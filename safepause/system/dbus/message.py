@@ -20,6 +20,8 @@ class Call:
     member: str
     signature: str = ""
     body: tuple[object, ...] = ()
+    starts: bool = True
+    """Whether the bus may start a program that offers `destination`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,10 @@ class Wire:
 
         """
         where = jeepney.DBusAddress(call.path, call.destination, call.interface)
-        return self._queue(
-            jeepney.new_method_call(where, call.member, call.signature or None, call.body)
-        )
+        made = jeepney.new_method_call(where, call.member, call.signature or None, call.body)
+        if not call.starts:
+            made.header.flags |= jeepney.MessageFlag.no_auto_start
+        return self._queue(made)
 
     def feed(self, data: bytes) -> list[MethodReturn | SignalMessage]:
         """Return the answers and signals that are complete with these bytes.

@@ -19,6 +19,7 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.early_page import EarlyPage
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.eyes_closed import EyesClosed
 from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.rest_page import RestPage
@@ -67,6 +68,8 @@ class PausePages(Background):
     """Breathing is on the screen: its session, and when that began on the monotonic clock."""
     breathing_ended = Signal()
     """The breathing that began has ended, or is not on the screen any more."""
+    sound_requested = Signal(bool)
+    """Whether tones go with the breathing, for closed eyes."""
     hidden_by_person = Signal()
 
     def __init__(self, clock: Clock, settings: Settings) -> None:
@@ -78,6 +81,8 @@ class PausePages(Background):
         self._resting = False
         self._sleeps: list[SleepButton] = []
         """The buttons of pages that know nothing of them."""
+        self.sound_offered = False
+        """Whether this computer can play tones."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
@@ -207,6 +212,12 @@ class PausePages(Background):
         if wait is not None and self.isVisible() and not self.isMinimized():
             self._tick.start(max(1, round(wait * 1000)))
 
+    def use(self, settings: Settings) -> None:
+        """Use changed settings."""
+        super().use(settings)
+        if "_breathing_page" in self.__dict__:
+            self._eyes_closed.show_sounding(sounding=settings.flag("eyes_closed"))
+
     def hide_for_person(self) -> None:
         """Hide the window because the person asks for it. The pause goes on."""
         self.hide()
@@ -225,6 +236,10 @@ class PausePages(Background):
         page.say_requested.connect(self._say_it)
         page.breathing_began.connect(self.breathing_began)
         page.breathing_ended.connect(self.breathing_ended)
+        self._eyes_closed = EyesClosed()
+        self._eyes_closed.show_sounding(sounding=self._settings.flag("eyes_closed"))
+        self._eyes_closed.sound_requested.connect(self.sound_requested)
+        page.add_choice(self._eyes_closed, offered=lambda: self.sound_offered)
         return self._added(page)
 
     @cached_property

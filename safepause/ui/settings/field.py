@@ -77,6 +77,8 @@ class CountBox(QSpinBox):
             self.setSuffix(" " + ngettext("minute", "minutes", value))
         elif self._unit == "times":
             self.setSuffix(" " + ngettext("time", "times", value))
+        elif self._unit == "percent":
+            self.setSuffix(" %")
 
 
 class ChoiceBox(QComboBox):

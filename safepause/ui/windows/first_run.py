@@ -119,7 +119,7 @@ class FirstRunWindow(Window):
         """Add what is asked after a practice. Before that it is hidden."""
         self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
-        self.players.toggled.connect(lambda on: self.set_requested.emit("pause_players", on))
+        self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
         self.players.hide()
         self.column.addWidget(self.players)
 

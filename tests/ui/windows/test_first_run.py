@@ -145,7 +145,7 @@ def test_a_practice_that_is_over_may_ask(page: FirstRunWindow, qtbot: QtBot) -> 
     page.show_practised(ask_players=True)
     with qtbot.waitSignal(page.set_requested) as asked:
         page.players.click()
-    assert asked.args == ["pause_players", True]
+    assert asked.args == ["pause_media", True]
     page.close()
     page.show()
     assert "Nothing of it was kept." not in words(page)

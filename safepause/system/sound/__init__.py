@@ -1,0 +1,1 @@
+"""The sound of the breathing, through miniaudio. Without it, silence."""

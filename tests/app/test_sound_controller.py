@@ -1,0 +1,155 @@
+"""The sound follows the breathing and the settings, and never gets in the way."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from safepause.app.sound_controller import SoundController, Sounds
+from safepause.core.breathing import NOTICE, SOFT, Session
+from safepause.core.service import PauseService
+from tests.fakes import FakeClock, MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from safepause.core.prompt import Prompt
+
+SESSION = Session(SOFT, 1)
+
+
+class FakePlaying:
+    """One sound."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.fault, self.slices, self.ended, self.over = what, "", 1, False, False
+
+    def end(self) -> None:
+        """Note the end."""
+        self.ended = True
+
+    def close(self) -> None:
+        """Note the end."""
+        self.ended = True
+
+
+class FakeSounds:
+    """Notes what is played."""
+
+    def __init__(self) -> None:
+        self.played: list[FakePlaying] = []
+
+    def breathe(self, *given: object) -> FakePlaying:
+        """Begin tones."""
+        return self._add(f"{given[3]} {given[4]}")
+
+    def ring(self, *_given: object) -> FakePlaying:
+        """Begin the sound of the return."""
+        return self._add("return")
+
+    def _add(self, what: str) -> FakePlaying:
+        self.played.append(FakePlaying(what))
+        return self.played[-1]
+
+
+class Desk:
+    """A controller with a fake device."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.service = PauseService(self.clock, MemoryStore())
+        self.sounds, self.installed = FakeSounds(), True
+        self.controller = SoundController(
+            self.service, lambda: self.installed, lambda: cast("Sounds", self.sounds)
+        )
+
+    @property
+    def last(self) -> FakePlaying:
+        """The sound that began last."""
+        return self.sounds.played[-1]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:  # noqa: ARG001  -- Qt's application
+    """Return a controller that is stopped after the test."""
+    made = Desk()
+    yield made
+    made.controller.stop()
+
+
+def test_sound_is_off_by_default(desk: Desk) -> None:
+    """Without a wish there are no tones."""
+    desk.controller.follow((SESSION, 0.0))
+    assert not desk.sounds.played
+
+
+def test_tones_come_with_the_wish_and_go_with_the_breathing(desk: Desk) -> None:
+    """The button brings the tones at once. They fade when the breathing leaves the screen."""
+    desk.controller.follow((SESSION, 0.0))
+    desk.service.set("eyes_closed", value=True)
+    assert desk.last.what == "warm 50"
+    desk.controller.follow(None)
+    assert desk.last.ended
+
+
+def test_another_voice_is_heard_at_once(desk: Desk) -> None:
+    """A changed voice begins, and the one before fades."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.service.set("voice", "deep")
+    first, second = desk.sounds.played
+    assert first.ended
+    assert second.what == "deep 50"
+
+
+def test_just_notice_and_a_missing_extra_are_silent(desk: Desk) -> None:
+    """What has no rhythm has no tone. Without the extra nothing is played, and doctor says so."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((Session(NOTICE, 1), 0.0))
+    desk.installed = False
+    desk.controller.follow((SESSION, 0.0))
+    desk.controller.ring()
+    assert not desk.sounds.played
+    (line,) = desk.controller.capabilities()
+    assert not line.available
+    assert line.advice
+
+
+def test_a_device_that_stands_still_is_opened_once_more(desk: Desk) -> None:
+    """A dead sound server is tried twice a session. Then there is silence, and a line in doctor."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.controller.look()
+    assert desk.controller.capabilities()[0].available
+    desk.controller.look()
+    first, second = desk.sounds.played
+    assert first.ended
+    second.fault = "no device"
+    desk.controller.look()
+    assert len(desk.sounds.played) == 2
+    assert second.ended
+    assert not desk.controller.capabilities()[0].available
+
+
+def test_the_tones_end_with_the_session(desk: Desk) -> None:
+    """After the last breath the device is closed, and no timer runs."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, desk.service.clock.monotonic()))
+    desk.clock.move(seconds=SESSION.seconds)
+    desk.controller.look()
+    assert desk.last.ended
+
+
+def test_the_return_has_a_sound_if_wanted(desk: Desk) -> None:
+    """The return sounds once, only if the two want it."""
+    due = cast("Prompt", SimpleNamespace(is_return=True))
+    desk.controller.show_prompt(due)
+    assert not desk.sounds.played
+    desk.service.set("return_sound", value=True)
+    desk.controller.show_prompt(due)
+    desk.controller.show_prompt(due)
+    assert [each.what for each in desk.sounds.played] == ["return"]
