@@ -78,7 +78,7 @@ DECLARED = (
     Setting("shortcut", Group.SHORTCUT, "Ctrl+Alt+P", keys=True),
     Setting("shortcut1", Group.SHORTCUT, "", keys=True),
     Setting("shortcut2", Group.SHORTCUT, "", keys=True),
-    Setting("theme", Group.LOOK, "system", choices=("system", "light", "dark")),
+    Setting("theme", Group.LOOK, "system", choices=("system", "light", "dark", "contrast")),
     Setting("motion", Group.LOOK, "system", choices=("system", "full", "less")),
     Setting(
         "screens",
@@ -86,6 +86,7 @@ DECLARED = (
         "pointer",
         choices=("pointer", "all"),
     ),
+    Setting("fill_screen", Group.LOOK, default=False),
     Setting("names_in_notifications", Group.LOOK, default=False),
     Setting("hook_paused", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_due", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),

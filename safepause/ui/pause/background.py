@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 
+from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import ground, palette_for
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
 from safepause.ui.windows.placed import Placed
@@ -30,7 +31,7 @@ class Background(Placed):
         self._palette = palette_for(settings.text("theme"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setStyleSheet(style_sheet(self._palette))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
+        follow_system(self.restyle)
 
     def use(self, settings: Settings) -> None:
         """Use changed settings."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from safepause.i18n.language import _
 
 
-class EyesClosed(QPushButton):
+class EyesClosed(RingButton):
     """Says what a press does: tones for closed eyes, or silence."""
 
     sound_requested = Signal(bool)

@@ -21,6 +21,7 @@ from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
 from safepause.ui.pause.page import seconds_until
 from safepause.ui.platform import on_wayland
+from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for
 from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.labels import label, say
@@ -96,7 +97,7 @@ class OtherScreens(QObject):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         window.installEventFilter(self)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._restyle)
+        follow_system(self._restyle)
         screens = Screens(self)
         screens.changed.connect(self._place)
 

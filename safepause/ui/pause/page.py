@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SIDE, TOP, GAP = 44, 30, 12
 """The margins of a page, and the gap between two widgets, in pixels."""
+MOST = 720
+"""The most width of what a page shows, in pixels. It stands in the middle of a wider page."""
 SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
 """The margins and the gap of a page that is smaller than `SMALL`, as on a small screen."""
 
@@ -177,6 +179,7 @@ class Page(QWidget):
     def _set_margins(self, size: QSize) -> None:
         small = size.width() < SMALL.width() or size.height() < SMALL.height()
         side, top = (SMALL_SIDE, SMALL_TOP) if small else (SIDE, TOP)
+        side = max(side, (size.width() - MOST) // 2)
         self.column.setContentsMargins(side, top, side, top)
         self.column.setSpacing(SMALL_GAP if small else GAP)
 

@@ -19,7 +19,7 @@ from safepause.core.calm_check import (
 from safepause.i18n.language import _
 from safepause.i18n.rest_words import beats, keep_counting, keep_tapping, pulse
 from safepause.ui.theme.style_sheet import TARGET
-from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
@@ -51,7 +51,7 @@ class PulsePanel(QObject):
         self.count = button(_("Count my pulse, 30 seconds"), self._begin_count)
         self.tap_along = button(_("Tap along"), self._begin_taps, ButtonStyle.QUIET)
         self.words = label()
-        self.tap = QPushButton(_("Tap"))
+        self.tap = RingButton(_("Tap"))
         self.tap.setAccessibleName(_("Tap"))
         self.tap.pressed.connect(self._tapped)  # a beat is when the finger goes down
         self.beats = label(role="strong")

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from safepause.core.agreement import overnight_until
 from safepause.i18n.rest_words import sleep_on_it
-from safepause.ui.widgets.buttons import ButtonStyle
+from safepause.ui.widgets.buttons import ButtonStyle, RingButton
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from safepause.core.pause import Pause
 
 
-class SleepButton(QPushButton):
+class SleepButton(RingButton):
     """Offers the morning that `overnight_until` allows. Otherwise it is hidden."""
 
     chosen = Signal(object)

@@ -64,9 +64,18 @@ class PauseWindow(PausePages):
 
         For `steal_focus` and `unmanaged` see `raising.come_up`.
         """
+        self._fill_or_not()
         come_up(self, steal_focus=steal_focus, unmanaged=unmanaged, manager=self._manager)
         self._guard.watch(self.windowHandle())
         self.await_frame()
+
+    def _fill_or_not(self) -> None:
+        """Fill the screen if the person wants that. A window that is shown keeps its state."""
+        if self.isVisible():
+            return
+        state, full = self.windowState(), Qt.WindowState.WindowFullScreen
+        filled = self._settings.flag("fill_screen")
+        self.setWindowState(state | full if filled else state & ~full)
 
     def _choose_time(self) -> None:
         super()._choose_time()

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.core.shortcut.keys import KEYSYMS, key_at
 from safepause.i18n import setting_words
 from safepause.i18n.language import _
-from safepause.ui.widgets.buttons import button
+from safepause.ui.widgets.buttons import RingButton, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.base import GAP
@@ -44,7 +44,7 @@ _FIRST_CODE = 8
 """The first scan code in X11 and Wayland. Linux counts the keys from 0."""
 
 
-class ShortcutField(QPushButton):
+class ShortcutField(RingButton):
     """Shows the keys of a shortcut. After a click it records the next keys.
 
     Esc, Backspace and Delete stand for no keys.
@@ -137,7 +137,7 @@ class ShortcutField(QPushButton):
         self.setAccessibleDescription(self.text())
 
 
-class OfferButton(QPushButton):
+class OfferButton(RingButton):
     """What SafePause can do for keys that don't work. Without an offer, it is hidden."""
 
     taken = Signal(object)

@@ -1,6 +1,7 @@
-"""The colours of SafePause: a light and a dark palette, and the background of every window.
+"""The colours of SafePause: light and dark, each with more contrast if that is wanted.
 
-The colours are calm and of low saturation. None of them is red.
+The colours are calm. None of them is red. `tests/ui/theme/test_palette.py` has the contrast of each
+pair that meets on the screen.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QPalette
+
+from safepause.ui.theme.contrast import more_contrast
 
 _MIDDLE = 128
 """The middle of a colour's lightness, which goes from 0 to 255."""
@@ -23,47 +26,101 @@ class Palette:
     ink: str
     soft: str
     line: str
+    """Between two lines of one card: it may be faint, as it says nothing."""
+    edge: str
+    """Around what a person can use: buttons, fields, cards."""
     card: str
     prim: str
     prim_ink: str
     orb1: str
     orb2: str
     orb3: str
+    teal: str
+    """The first of the two dots."""
+    sand: str
+    """The second of the two dots."""
 
 
 LIGHT = Palette(
-    bg1="#f3f6f4",
-    bg2="#e3ecea",
-    ink="#24363a",
-    soft="#4f666b",
-    line="#c9d6d4",
-    card="#ccffffff",
-    prim="#2f6f73",
+    bg1="#f4f7f5",
+    bg2="#e1ebe9",
+    ink="#1f3236",
+    soft="#4a6166",
+    line="#b9cac8",
+    edge="#617c7d",
+    card="#d9ffffff",
+    prim="#2a676b",
     prim_ink="#ffffff",
-    orb1="#bfdcd8",
-    orb2="#7fb3b3",
-    orb3="#4d8f92",
+    orb1="#b7d8d4",
+    orb2="#82b6b5",
+    orb3="#478a8d",
+    teal="#82b6b5",
+    sand="#ecd7b6",
 )
 DARK = Palette(
-    bg1="#16211f",
-    bg2="#1b2a2c",
-    ink="#e6efec",
-    soft="#9db3b2",
-    line="#33474a",
-    card="#0dffffff",
-    prim="#8cc7c3",
-    prim_ink="#10201f",
-    orb1="#2c4d50",
-    orb2="#3f7175",
-    orb3="#74b1b0",
+    bg1="#14201f",
+    bg2="#1a2a2c",
+    ink="#e8f0ee",
+    soft="#a9bebd",
+    line="#3a5053",
+    edge="#6c8b8f",
+    card="#12ffffff",
+    prim="#93ccc8",
+    prim_ink="#0f201f",
+    orb1="#2b4a4d",
+    orb2="#3a686b",
+    orb3="#7ab8b6",
+    teal="#7ab8b6",
+    sand="#e3c99f",
 )
+LIGHT_CONTRAST = Palette(
+    bg1="#ffffff",
+    bg2="#ffffff",
+    ink="#000000",
+    soft="#10262a",
+    line="#33474a",
+    edge="#000000",
+    card="#ffffff",
+    prim="#00393d",
+    prim_ink="#ffffff",
+    orb1="#d2ebe8",
+    orb2="#9ccfcd",
+    orb3="#00565b",
+    teal="#00797d",
+    sand="#ecd7b6",
+)
+DARK_CONTRAST = Palette(
+    bg1="#000000",
+    bg2="#000000",
+    ink="#ffffff",
+    soft="#e2efed",
+    line="#b9cac8",
+    edge="#ffffff",
+    card="#000000",
+    prim="#b6f2ed",
+    prim_ink="#000000",
+    orb1="#12383b",
+    orb2="#1f5458",
+    orb3="#9fe6e1",
+    teal="#7fd6d2",
+    sand="#f3ddb8",
+)
+PALETTES = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
 
 
 def palette_for(choice: str) -> Palette:
-    """Return the colours for the setting "theme": "system", "light" or "dark"."""
-    if choice == "system":
-        return DARK if _system_is_dark() else LIGHT
-    return DARK if choice == "dark" else LIGHT
+    """Return the colours for the setting "theme": "system", "light", "dark" or "contrast"."""
+    if choice in {"light", "dark"}:
+        return DARK if choice == "dark" else LIGHT
+    dark = _system_is_dark()
+    if choice == "contrast" or more_contrast():
+        return DARK_CONTRAST if dark else LIGHT_CONTRAST
+    return DARK if dark else LIGHT
+
+
+def is_dark(palette: Palette) -> bool:
+    """Tell whether the letters of a palette are lighter than its ground."""
+    return palette in (DARK, DARK_CONTRAST)
 
 
 def _system_is_dark() -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontInfo, QGuiApplication
 
 from safepause.assets import resource
-from safepause.ui.theme.palette import DARK, Palette
+from safepause.ui.theme.palette import Palette, is_dark
 
 TARGET = 44
 """The least height of a target of a click, in pixels."""
@@ -52,7 +52,7 @@ def style_sheet(palette: Palette) -> str:
 
 @cache
 def _sheet(palette: Palette, base: int) -> str:
-    tone = "dark" if palette == DARK else "light"
+    tone = "dark" if is_dark(palette) else "light"
     return _TEMPLATE % {
         **{name: f"{round(base * factor)}px" for name, factor in _SIZES.items()},
         **{name: getattr(palette, name) for name in Palette.__slots__},
@@ -76,10 +76,10 @@ QLabel[role="pill"] { background: %(card)s; border: 1px solid %(line)s; border-r
 QLabel[role="strong"], QLabel[role="part"] { font-weight: 600; }
 QLabel[role="wrong"] { color: %(prim)s; font-weight: 600; }
 
-QFrame[role="card"] { background: %(card)s; border: 1px solid %(line)s; border-radius: 14px; }
+QFrame[role="card"] { background: %(card)s; border: 1px solid %(edge)s; border-radius: 14px; }
 QFrame[role="banner"] { background: %(card)s; border: 1px solid %(orb3)s; border-radius: 10px; }
 
-QPushButton { background: %(card)s; color: %(ink)s; border: 1px solid %(line)s;
+QPushButton { background: %(card)s; color: %(ink)s; border: 1px solid %(edge)s;
   border-radius: 10px; padding: 10px 17px; min-height: 22px; outline: none; }
 QPushButton:hover { border-color: %(orb3)s; }
 QPushButton:pressed { background: %(bg2)s; }
@@ -91,36 +91,36 @@ QPushButton[look="primary"] { background: %(prim)s; color: %(prim_ink)s; border-
 QPushButton[look="primary"]:hover { border-color: %(ink)s; }
 QPushButton[look="quiet"] { background: transparent; color: %(soft)s;
   border-color: transparent; }
-QPushButton[look="quiet"]:hover { border-color: %(line)s; color: %(ink)s; }
-QPushButton:focus { border: 2px solid %(prim)s; padding: 9px 16px; }
-QPushButton[look="primary"]:focus { border: 2px solid %(ink)s; padding: 12px 26px; }
-QPushButton[look="card"] { border: 2px solid %(line)s; border-radius: 16px; padding: 0;
+QPushButton[look="quiet"]:hover { border-color: %(edge)s; color: %(ink)s; }
+QPushButton:focus { margin: 5px; padding: 5px 12px; }
+QPushButton[look="primary"]:focus { margin: 5px; padding: 8px 22px; }
+QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
+QPushButton[look="step"]:focus { margin: 5px; padding: 5px 0; }
+QPushButton[look="card"] { border: 2px solid %(edge)s; border-radius: 16px; padding: 0;
   min-height: 44px; }
 QPushButton[look="card"][warm="true"] { background: %(bg2)s; }
-QPushButton[look="card"]:focus { border: 3px solid %(prim)s; padding: 0; }
-QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
-QPushButton[look="step"]:focus { padding: 9px 0; }
-QPushButton[look="number"] { border-radius: 22px; border-color: %(orb3)s; padding: 10px 0;
+QPushButton[look="card"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 0; }
+QPushButton[look="number"] { border-radius: 22px; border-color: %(edge)s; padding: 10px 0;
   font-weight: 600; }
 QPushButton[look="number"]:checked { background: %(prim)s; color: %(prim_ink)s;
   border-color: %(prim)s; }
-QPushButton[look="number"]:focus { padding: 9px 0; }
+QPushButton[look="number"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 8px 0; }
 QPushButton[look="number"]:checked:focus { border-color: %(ink)s; }
 QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
-QPushButton[look="line"]:hover { border-color: %(line)s; }
-QPushButton[look="line"]:focus { border: 2px solid %(prim)s; }
+QPushButton[look="line"]:hover { border-color: %(edge)s; }
+QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 0; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
   border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
-QPushButton[look="tab"]:focus { border: none; border-bottom: 3px solid %(orb3)s; color: %(ink)s;
-  padding: 9px 4px 8px 4px; }
+QPushButton[look="tab"]:focus { margin: 0; border: none; border-bottom: 3px solid %(orb3)s;
+  color: %(ink)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
-  border: 1px solid %(line)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
+  border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
-  border: 2px solid %(prim)s; padding: 9px 12px; }
+  border: 3px solid %(prim)s; padding: 8px 11px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
@@ -129,7 +129,7 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s; bo
   background: %(card)s; }
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
-QCheckBox::indicator:focus { border: 2px solid %(ink)s; width: 20px; height: 20px; }
+QCheckBox::indicator:focus { border: 3px solid %(ink)s; width: 18px; height: 18px; }
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
@@ -143,14 +143,14 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 14px; }
 QScrollBar:horizontal { height: 14px; }
-QScrollBar::handle { background: %(line)s; border-radius: 4px; }
+QScrollBar::handle { background: %(edge)s; border-radius: 4px; }
 QScrollBar::handle:vertical { margin: 0 3px; min-height: 44px; }
 QScrollBar::handle:horizontal { margin: 3px 0; min-width: 44px; }
 QScrollBar::handle:hover { background: %(orb3)s; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QMenu { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s; padding: 6px 0; }
+QMenu { background: %(bg1)s; color: %(ink)s; border: 1px solid %(edge)s; padding: 6px 0; }
 QMenu::item { padding: 12px 26px; }
 QMenu::item:selected { background: %(prim)s; color: %(prim_ink)s; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 6px 0; }

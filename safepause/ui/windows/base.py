@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from safepause.i18n.language import _
+from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for, qt_palette
 from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -46,7 +47,7 @@ class Window(Placed):
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._add_layouts()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
+        follow_system(self.restyle)
         self.restyle()
 
     def _add_layouts(self) -> None:

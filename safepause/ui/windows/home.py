@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -18,7 +17,7 @@ from safepause.core.pause import State
 from safepause.i18n.language import _
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.base import GAP, MARGIN, Window
 
@@ -33,7 +32,7 @@ ONE_ROW = 3
 """The most quiet buttons in one row."""
 
 
-class ActionButton(QPushButton):
+class ActionButton(RingButton):
     """A button that triggers an action, and follows its text and its visibility."""
 
     def __init__(self, action: QAction, style: ButtonStyle = ButtonStyle.PLAIN) -> None:
@@ -105,10 +104,10 @@ class HomeWindow(Window):
         self._clicks = label(role="sub")
         self._no_tray = Banner()
         self._no_tray.add(button(_("All right"), self._no_tray.hide))
-        self._pause_for = QPushButton(_("Pause for\u2026"))
+        self._pause_for = RingButton(_("Pause for\u2026"))
         self._pause_for_menu = actions.build_pause_for()
         self._pause_for.setMenu(self._pause_for_menu)
-        self._more = QPushButton(_("We need more time"))
+        self._more = RingButton(_("We need more time"))
         self._more_menu = actions.build_more_time()
         self._more.setMenu(self._more_menu)
         for menu in (self._pause_for_menu, self._more_menu):

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from safepause.ui.theme.palette import DARK, LIGHT, Palette, palette_for
+from safepause.ui.theme.palette import (
+    DARK,
+    DARK_CONTRAST,
+    LIGHT,
+    LIGHT_CONTRAST,
+    PALETTES,
+    Palette,
+    palette_for,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -21,28 +29,78 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+def _over(colour: str, ground: str) -> QColor:
+    """Return how a colour, which may be seen through, looks on a ground."""
+    top, below = QColor(colour), QColor(ground)
+    seen = top.alphaF()
+    return QColor.fromRgbF(
+        top.redF() * seen + below.redF() * (1 - seen),
+        top.greenF() * seen + below.greenF() * (1 - seen),
+        top.blueF() * seen + below.blueF() * (1 - seen),
+    )
+
+
+def _contrast(one: str, other: str, ground: str) -> float:
+    luminances = (_luminance(_over(each, ground)) for each in (one, other))
+    light, dark = sorted(luminances, reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
+_TEXTS = [
+    *((ink, ground) for ink in ("ink", "soft") for ground in ("bg1", "bg2", "card")),
+    ("prim", "bg1"),
+    ("prim", "bg2"),
+    ("prim", "card"),
+    ("prim_ink", "prim"),
+    ("ink", "orb1"),
+    ("ink", "orb2"),
+]
+"""Letters, and what is behind them."""
+_EDGES = [
+    *((edge, ground) for edge in ("edge", "prim", "ink") for ground in ("bg1", "bg2", "card")),
+    ("orb3", "bg1"),
+    ("orb3", "bg2"),
+    ("edge", "card"),
+]
+"""Borders, marks and the ring of the focus, and what is beside them."""
+
+
+def _all_pairs(least: float, most: Palette, pairs: list[tuple[str, str]]) -> list[str]:
+    """Return the pairs of a palette that have less contrast than `least`, on both grounds."""
+    return [
+        f"{one} on {other}"
+        for one, other in pairs
+        for ground in (most.bg1, most.bg2)
+        if _contrast(getattr(most, one), getattr(most, other), ground) < least
+    ]
+
+
+@pytest.mark.parametrize("palette", PALETTES)
 def test_readable(palette: Palette) -> None:
     """Every text has a contrast of at least 4.5 to its background (WCAG AA)."""
-    for ink in (palette.ink, palette.soft):
-        for ground in (palette.bg1, palette.bg2):
-            assert _contrast(ink, ground) >= 4.5
-    for ground in (palette.orb1, palette.orb2):
-        assert _contrast(palette.ink, ground) >= 4.5
-    assert _contrast(palette.prim_ink, palette.prim) >= 4.5
+    assert _all_pairs(4.5, palette, _TEXTS) == []
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("palette", PALETTES)
+def test_edges_are_seen(palette: Palette) -> None:
+    """Every border and mark has a contrast of at least 3 to what is beside it."""
+    assert _all_pairs(3.0, palette, _EDGES) == []
+
+
+@pytest.mark.parametrize("palette", [LIGHT_CONTRAST, DARK_CONTRAST])
+def test_high_contrast(palette: Palette) -> None:
+    """With more contrast, each text has at least 7 (WCAG AAA), and each edge at least 4.5."""
+    assert _all_pairs(7.0, palette, _TEXTS) == []
+    assert _all_pairs(4.5, palette, _EDGES) == []
+
+
+@pytest.mark.parametrize("palette", PALETTES)
 def test_no_red(palette: Palette) -> None:
-    """No colour has a red hue, unless it is almost grey."""
+    """No colour has a red hue, unless it is almost grey. Sand is yellow rather than red."""
     for name in Palette.__slots__:
         colour = QColor(getattr(palette, name))
-        assert colour.hslSaturationF() < 0.1 or 60 < colour.hslHue() < 260, name
+        lowest = 30 if name == "sand" else 60
+        assert colour.hslSaturationF() < 0.1 or lowest < colour.hslHue() < 260, name
 
 
 def test_choice() -> None:
@@ -59,6 +117,18 @@ def test_system_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     assert palette_for("system") is LIGHT
     monkeypatch.setattr(QGuiApplication, "palette", _dark_palette)
     assert palette_for("system") is DARK
+
+
+def test_more_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More contrast comes with the setting, or when the system asks; not against a choice."""
+    wish = SimpleNamespace(contrastPreference=lambda: SimpleNamespace(name="HighContrast"))
+    hints = SimpleNamespace(colorScheme=lambda: Qt.ColorScheme.Dark, accessibility=lambda: wish)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    assert palette_for("system") is DARK_CONTRAST
+    assert palette_for("light") is LIGHT
+    hints.accessibility = lambda: None
+    hints.colorScheme = lambda: Qt.ColorScheme.Light
+    assert (palette_for("system"), palette_for("contrast")) == (LIGHT, LIGHT_CONTRAST)
 
 
 def _dark_palette() -> QPalette:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from safepause.ui.theme.palette import DARK, LIGHT, Palette
+from safepause.ui.theme.palette import LIGHT, PALETTES, Palette
 from safepause.ui.theme.style_sheet import style_sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("palette", PALETTES)
 def test_sheet_is_whole(palette: Palette) -> None:
     """The style sheet has no placeholder left, and no colour that is not of the palette."""
     sheet = style_sheet(palette)
@@ -22,7 +22,7 @@ def test_sheet_is_whole(palette: Palette) -> None:
     assert palette.prim in set(re.findall(r"#[0-9a-f]+", sheet)) <= colours
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
+@pytest.mark.parametrize("palette", PALETTES)
 def test_pictures_are_there(palette: Palette) -> None:
     """Each picture in the style sheet is a file."""
     pictures = re.findall(r'url\("(.+?)"\)', style_sheet(palette))
