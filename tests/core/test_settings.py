@@ -27,6 +27,10 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
         return st.booleans()
     if isinstance(setting.default, int):
         return st.integers(setting.least, setting.most)
+    return _texts(setting)
+
+
+def _texts(setting: Setting) -> st.SearchStrategy[Value]:
     if setting.ideas:
         return st.sampled_from(("", "Tea", "Tea\nThe balcony"))
     if setting.keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from safepause.i18n.language import _
+from safepause.ui.widgets.buttons import RingButton
 
 
 class EyesClosed(RingButton):

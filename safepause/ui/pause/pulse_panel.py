@@ -6,7 +6,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton
 
 from safepause.core.calm_check import (
     COUNT_SECONDS,
@@ -25,6 +24,8 @@ from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from safepause.core.clock import Clock
 
 USUAL_BEATS = 40
