@@ -27,7 +27,7 @@ UI_CALLS = frozenset({"connect", "installEventFilter", "emit"})
 LISTENERS = {
     "connect": 0,
     **dict.fromkeys(("on_change", "on_settings", "on_announcement", "on_forget"), 1),
-    **dict.fromkeys(("on_time_moved", "on_waiting", "on_painted"), 1),
+    **dict.fromkeys(("on_time_moved", "on_waiting", "on_painted", "on_gone", "on_breathing"), 1),
     **dict.fromkeys(("guard", "_add", "singleShot"), 1),
 }
 """Where a call has its only callback. Such a statement is cut as a whole."""
@@ -36,9 +36,8 @@ EXCLUDED = {
         ("service.settings", "self.service.settings", "self._service.settings"),
         "the present settings, a property",
     ),
-    "self._settings.session": "the value of a setting",
     **dict.fromkeys(
-        ("Action.SHOW.value", "announcement.kind.value", "style.value", "_PRIVATE.value"),
+        ("Action.SHOW.value", "announcement.kind.value", "style.value"),
         "the value of an enum",
     ),
     "line.text": "a text",

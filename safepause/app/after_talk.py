@@ -158,9 +158,8 @@ class AfterTalk:
         self._actions.offer_after_talk(again=self._again, look_back=self._look_back)
 
     def _forget(self) -> None:
-        """Delete what is kept, and what is offered."""
+        """Offer nothing more. The store has deleted what was kept."""
         self._waiting.clear()
         self._offer(again=False, look_back=False)
         for key in (TALK_AT, LOOK_BACK_AT):
             self._agenda.drop(key)
-            self._service.set(key, "")

@@ -108,6 +108,7 @@ ROWS = (
         "Actions.settings_requested", s.idle, by.actions, e.opened(SettingsWindow, "Settings")
     ),
     SignalRow("Actions.history_requested", s.idle, by.actions, e.opened(HistoryWindow)),
+    SignalRow("Actions.quick_exit_requested", s.paused, by.actions, e.gone),
     SignalRow("Actions.support_requested", s.idle, by.actions, e.opened(SupportWindow)),
     SignalRow("Actions.quit_requested", s.idle, by.actions, e.left),
     SignalRow("Actions.changed", s.slip_a_pause_in, by.actions, e.tool_tip("Back")),
@@ -176,8 +177,6 @@ ROWS = (
     SignalRow("CloseStep.talk_requested", s.ended, by.close_step, e.plans_talk, (LATER,)),
     SignalRow("CloseStep.look_back_wanted", s.ended, by.close_step, e.plans_look_back, (True,)),
     SignalRow("RestartPage.autostart_wanted", s.closing, by.page, e.starts_with_computer),
-    SignalRow("SettingsWindow.support_requested", s.settings, by.forms, e.opened(SupportWindow)),
-    SignalRow("RestartPage.autostart_wanted", s.ended, by.page, e.starts_with_computer),
     SignalRow(
         "AgreementWindow.support_requested", s.agreement, by.agreement, e.opened(SupportWindow)
     ),
@@ -337,7 +336,6 @@ ELSEWHERE = {
     "BreathingPage.breathing_ended": _TOLD,
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
-    "Actions.quick_exit_requested": ["tests/ui/tray/test_actions.py::test_each_action_requests"],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
     "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],

@@ -27,6 +27,7 @@ from safepause.app.windows import Windows
 from safepause.core.capability import CapabilityKey as Key
 from safepause.core.pause import State
 from safepause.core.reminder_engine import ReminderEngine
+from safepause.core.restart import Step
 from safepause.system.session.screen_lock import ScreenLock
 from safepause.system.time.clock_watch import ClockWatch
 from safepause.ui.pause.other_screens import OtherScreens
@@ -125,6 +126,8 @@ def a_pause(program: Program) -> set[str]:
     Couple(program.app.service).come_back()
     noticed["end"] = program.app.service.state is State.IDLE
     noticed["last page"] = isinstance(program.page, RestartPage)
+    if isinstance(program.page, RestartPage):
+        program.page.show_step(Step.CLOSE)
     return {name for name, seen in noticed.items() if seen}
 
 

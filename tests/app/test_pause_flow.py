@@ -15,7 +15,9 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Undo
 from safepause.core.ports import NotKept
+from safepause.core.restart import Step
 from safepause.ui.pause.page import Page
+from safepause.ui.pause.restart_page import RestartPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,8 @@ def test_the_window_of_a_return_needs_no_autostart(
     window.hide()
     monkeypatch.setattr(program.app.autostart, "offer", broken)
     program.run("return")
+    assert isinstance(program.page, RestartPage)
+    program.page.show_step(Step.CLOSE)
     assert window.isVisible()
     assert program.app.faults.kind(CapabilityKey.AUTOSTART) == "ImportError"
     assert "a fault in part autostart" in caplog.text

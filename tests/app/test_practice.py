@@ -149,6 +149,12 @@ def test_in_a_pause_nobody_practises(wired: Program) -> None:
     assert wired.app.flow.visible
 
 
+def let_go_and_hide(rehearsal: Rehearsal) -> None:
+    """Let it rest for today, and hide the page that says so."""
+    rehearsal.practice.flow.let_go(Origin.WINDOW)
+    rehearsal.window.hide_for_person()
+
+
 @pytest.mark.parametrize(
     "end",
     [
@@ -156,7 +162,7 @@ def test_in_a_pause_nobody_practises(wired: Program) -> None:
         lambda rehearsal: rehearsal.stop_in_menu(),
         lambda rehearsal: rehearsal.practice._alone.timeout.emit(),  # noqa: SLF001
         lambda rehearsal: rehearsal.practice.flow.undo(Origin.WINDOW),
-        lambda rehearsal: rehearsal.practice.flow.let_go(Origin.WINDOW),
+        let_go_and_hide,
     ],
     ids=["button", "menu", "left alone", "undone", "let go"],
 )

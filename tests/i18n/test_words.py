@@ -103,8 +103,8 @@ def test_a_call_that_is_over_is_about_no_earlier_pause() -> None:
 def test_used_up_says_what_else_one_can_do() -> None:
     """The sentence names three things that the person can do."""
     assert "You agreed on no more time" in words.used_up(0)
-    assert "1 time already" in words.used_up(1)
-    for way in ("ten small minutes", "rest together", "third person"):
+    assert "a new time, once" in words.used_up(1)
+    for way in ("ten small minutes", "let it rest", "someone you both trust"):
         assert way in words.used_up(3)
 
 

@@ -74,4 +74,7 @@ def test_summer_time_ends_within_a_pause(scene: Scene) -> None:
     standing = replace(usual, started_at=start, promised_at=back, return_at=back)
     scene.window.show_pause(standing, fresh=True)
     assert shows(scene, "02:15")
-    assert "30 minutes left" in scene.texts()
+    scene.up()
+    scene.wait(6)
+    scene.click("Just rest")
+    assert "Nothing to solve now. 29 minutes left." in scene.texts()

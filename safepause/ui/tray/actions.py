@@ -165,16 +165,7 @@ class Actions(QObject):
                 self.let_go,
                 self.quick_exit,
             ),
-            (self.breathe, self.practice, *calm),
-            (
-                self.start_again,
-                self.look_back,
-                self.breathe,
-                self.agreement,
-                self.history,
-                self.settings,
-                self.support,
-            ),
+            (self.start_again, self.look_back, self.breathe, self.practice, *calm),
             (self.quit,),
         )
         for part in parts:
