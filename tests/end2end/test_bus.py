@@ -188,7 +188,10 @@ def test_a_minimised_page_outlives_the_return_of_the_bus(rigs: Rigs) -> None:
     wait_for(lambda: rig.screen.active() == window.number, "it has the keyboard")
     assert stays(lambda: rig.screen.active() == window.number, GUARDED)
     left, top, _width, _height = rig.screen.place(window)
-    field = (left + 70, top + 172)
+    rig.screen.click(left + 666, top + 505)  # Next
+    assert stays(lambda: rig.screen.active() == window.number, 0.5)  # no double click
+    rig.screen.click(left + 132, top + 153)  # We know who starts
+    field = (left + 300, top + 132)
     rig.screen.click_and_type(*field, *"upset")
     wait_for(lambda: marked(rig, field) == "upset", "the word is written")
     rig.screen.minimise(window)
@@ -202,7 +205,7 @@ def test_a_minimised_page_outlives_the_return_of_the_bus(rigs: Rigs) -> None:
     wait_for(lambda: marked(rig, field) == "upset", "the word is there")
     log = rig.program.home / "safepause.log"
     assert "starts again" not in log.read_text(encoding="utf-8")
-    rig.screen.click(left + 663, top + 432)  # Done
+    rig.screen.click(left + 211, top + 505)  # Hide
     wait_for(lambda: "starts again" in log.read_text(encoding="utf-8"), "it starts again")
     assert wait_for(lambda: _both(rig), "doctor knows of the return", 20)
 

@@ -70,7 +70,7 @@ def test_a_call_on_another_display_says_where_the_window_is(rig: Rig, elsewhere:
     assert json.loads(said.stdout)["state"] == "paused"
     assert said.stderr == f"{place_of(rig)}\n"
     assert elsewhere.ask("return").splitlines()[-1] == place_of(rig)
-    rig.see("I feel")
+    rig.see("Say hello first")
 
 
 def test_the_app_comes_to_the_display_that_starts_it(rig: Rig, elsewhere: Program) -> None:

@@ -99,7 +99,7 @@ def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
     rig.see("We come back")
     assert "updated" not in commands.run("show").stderr
     assert commands.run("return").stderr.startswith("SafePause was updated")
-    rig.press("Done")
+    rig.press("Hide")
     rig.wait_hidden()
     commands.ask("show")
     rig.see(UPDATED)
@@ -132,7 +132,7 @@ def test_an_update_that_is_written_slowly(rig: Rig, copy: Path) -> None:
     assert not rig.sees(UPDATED)
     assert len(rig.windows()) == 2  # the pause, and the home window
     commands.ask("return")
-    rig.press("Done")
+    rig.press("Hide")
     for version in ("2.0.0", "3.0.0"):
         commands.ask("show")
         rig.see(UPDATED)
@@ -193,10 +193,10 @@ def test_a_call_and_its_return_need_no_file_of_the_program(rig: Rig, copy: Path)
         clock.sleep(timedelta(minutes=31))
         rig.see("We're both here")
         rig.press("Not ready yet")
-        rig.see("A new time")
+        rig.see("When will you try again?")
         rig.press("Back")
         rig.press("We're both here")
-        rig.see("I feel")
+        rig.see("Say hello first")
     assert from_elsewhere.state() == "idle"
     assert [one["ending"] for one in from_elsewhere.history()] == ["returned"]
     assert "Traceback" not in rig.program.said

@@ -61,7 +61,7 @@ def test_no_button_is_under_the_notification(own: Rig, clock: Clockwork, size: s
     own.program.ask("pause")
     own.see("We come back")
     clock.sleep(PAST)
-    for words, then in (("Time to come back", "We need more time"), ("A new time", "Back")):
+    for words, then in (("Time to come back", "Not ready yet"), ("When will you try", "Back")):
         own.see(words)
         shown = wait_for(lambda: own.screen.popups("xfce4-notifyd"), "the notification is shown")
         buttons = [each for each in own.reader.things("safepause") if "button" in each.kind]

@@ -142,7 +142,7 @@ def test_the_selection_of_another_program_stays(rig: Rig) -> None:
         rig.start()
         rig.program.ask("pause")
         rig.program.ask("return")
-        rig.press("Done")
+        rig.press("Hide")
         rig.wait_hidden()
         assert rig.screen.marked() == "another's"
     finally:

@@ -82,7 +82,7 @@ def test_tray_icon_survives_the_panel(rigs: Rigs) -> None:
         rig.wait_for_icon()
     assert stays(lambda: rig.screen.colours(36, 0, 60, 30) == 1, 1), "a second icon"
     rig.click_icon(button=2)
-    rig.see("Small, soft breaths")
+    rig.see("small and soft")
     assert rig.program.state() == "idle"
 
 
@@ -202,7 +202,7 @@ def test_window_stands_above_a_program_that_fills_the_screen(rig: Rig, clock: Cl
         wait_for(lambda: "keysym 0x61, a" in other.log.read_text(), "the film has the key")
         assert rig.program.state() == "due"
         rig.press(DUE)
-        rig.see("I feel")
+        rig.see("Say hello first")
         assert rig.program.state() == "idle"
         assert rig.on_top(rig.window())
         wait_for(lambda: rig.screen.active() == rig.window().number, "its window has the keys")

@@ -71,7 +71,7 @@ def test_window_comes_with_the_notification(rig: Rig, clock: Clockwork) -> None:
     rig.press(DUE)
     wait_for(lambda: rig.program.state() == "idle", "they are back")
     assert rig.program.history()[0]["ending"] == "returned"
-    rig.see("I feel")
+    rig.see("Say hello first")
 
 
 def test_return_takes_no_keys_from_the_one_who_writes(rig: Rig, clock: Clockwork) -> None:

@@ -119,6 +119,9 @@ class Placed(QWidget):
         outer = QRect(free.topLeft(), self.size() + FRAME)
         if free.size().expandedTo(outer.size()) == free.size():
             outer.moveCenter(free.center())
+        # Qt counts the frame in its own pixels: on a scaled screen, a thin edge counts nothing.
+        edge = int(on_x11() and screen.devicePixelRatio() > 1)
+        outer.moveLeft(max(outer.left(), free.left() + edge))
         self.move(outer.topLeft())
 
     def settled_place(self) -> QPoint:

@@ -58,7 +58,7 @@ def test_right_click_shows_every_action(desk: Desk) -> None:
     desk.hands.click(*ICON, RIGHT)
     desk.see("Our agreement")
     desk.press("Settings")
-    desk.see("Shortcut")
+    desk.see("You two")
     assert len(desk.windows()) == 2
     assert desk.program.state() == "idle"
 
