@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end2end.desktop import Parts
-from tests.end2end.rig import GUARDED
 from tests.end2end.waiting import patience, repeat, stays, wait_for
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ LOOK_COUNTS = 0.6
 """Seconds after which the app looks at the bus anew."""
 CALL_TIMEOUT = 6.0
 """After this time calls over D-Bus have failed. What the bus is asked once must still be known."""
+
+UNDO = 11
+"""Longer than the end of a pause can be undone, in seconds: the offer moves the buttons."""
 
 
 @contextmanager
@@ -186,7 +188,7 @@ def test_a_minimised_page_outlives_the_return_of_the_bus(rigs: Rigs) -> None:
     rig.program.ask("return")
     window = rig.window()
     wait_for(lambda: rig.screen.active() == window.number, "it has the keyboard")
-    assert stays(lambda: rig.screen.active() == window.number, GUARDED)
+    assert stays(lambda: rig.screen.active() == window.number, UNDO)
     left, top, _width, _height = rig.screen.place(window)
     rig.screen.click(left + 666, top + 505)  # Next
     assert stays(lambda: rig.screen.active() == window.number, 0.5)  # no double click

@@ -103,7 +103,7 @@ def test_an_update_is_said_and_started_again(rig: Rig, copy: Path) -> None:
     rig.wait_hidden()
     commands.ask("show")
     rig.see(UPDATED)
-    rig.press("Start again")
+    rig.press("Restart SafePause")
     wait_for(lambda: commands.status()["version"] == "99.0.0", "the new version runs", 30)
     assert [one["ending"] for one in commands.history()] == ["returned"]
 

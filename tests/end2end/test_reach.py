@@ -82,7 +82,7 @@ def test_tray_icon_survives_the_panel(rigs: Rigs) -> None:
         rig.wait_for_icon()
     assert stays(lambda: rig.screen.colours(36, 0, 60, 30) == 1, 1), "a second icon"
     rig.click_icon(button=2)
-    rig.see("small and soft")
+    rig.see("Dizzy? Stop,")
     assert rig.program.state() == "idle"
 
 

@@ -30,7 +30,7 @@ class UpdateWindow(Window):
         self.column.addWidget(self._text)
         self.column.addStretch(1)
         again = self.restart_requested.emit
-        self._again = button(_("Start again"), again, ButtonStyle.PRIMARY)
+        self._again = button(_("Restart SafePause"), again, ButtonStyle.PRIMARY)
         self._later = button(_("Later"), self.close, ButtonStyle.QUIET)
         self.bottom.addStretch(1)
         self.bottom.addWidget(self._later)
