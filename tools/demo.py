@@ -91,7 +91,7 @@ class Play:
         self._rig.reader.wait("We're both here", "notifyd")
         self._tell("09-return", "It is time: the window comes, and a notification with buttons.")
         # In the fast demo a reminder comes every few seconds.
-        self._rig.press_until("We're both here", lambda: self._rig.sees("I feel"))
+        self._rig.press_until("We're both here", lambda: self._rig.sees("Say hello first"))
         self._tell("10-restart", "They are both here. The new start is a soft one.")
 
     def _tell(self, name: str, sentence: str) -> None:

@@ -31,7 +31,7 @@ APP = "safepause"
 HEADLINE = "We come back"
 RETURN = "Time to come back"
 TOGETHER = "Good to see your face"
-MORE = "A new time"
+MORE = "When will you try again?"
 LETTER = "A letter"
 LEAST_WIDTH, LEAST_HEIGHT = 300, 400
 """A window of a pause that is whole is larger than this, in pixels."""
