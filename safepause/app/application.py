@@ -207,8 +207,8 @@ class App:
         self.time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
-        """Return what works on this computer, once a desktop that is asked has answered."""
-        if self.shortcuts is not None:
+        """Return what works here, once a desktop that is asked, and whose bus answers, has said."""
+        if self.shortcuts is not None and self.bus.look(frozenset()).answers:
             self.faults.guard(CapabilityKey.SHORTCUT, self.shortcuts.settle)
         return self._examine()
 
