@@ -210,8 +210,11 @@ class App:
         self.time_moved.add(part, lambda _nothing: listener(), order)
 
     def capabilities(self) -> list[Capability]:
-        """Return what works on this computer, once a desktop that is asked has answered."""
-        if self.shortcuts is not None:
+        """Return what works on this computer, once a desktop that is asked has answered.
+
+        A bus that is silent has no desktop behind it that is worth the wait.
+        """
+        if self.shortcuts is not None and self.bus.look(frozenset()).answers:
             self.faults.guard(CapabilityKey.SHORTCUT, self.shortcuts.settle)
         return self._examine()
 
