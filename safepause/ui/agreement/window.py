@@ -24,6 +24,7 @@ from safepause.ui.widgets.dates import long_date
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
+from safepause.ui.widgets.two_dots import TwoDots
 from safepause.ui.windows.base import GAP, Window
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 SIZE = QSize(760, 680)
 _LEAST_TITLE = 12
 """The least width of the title, in heights of the system's letters."""
+_ONE_YES = 0.8
+"""How near the dots are, of 1, for all yeses that are not kept yet."""
 
 
 class AgreementWindow(Window):
@@ -56,6 +59,7 @@ class AgreementWindow(Window):
             for number, sentence in enumerate(sentences(settings), 1)
         ]
         self._state = label(role="label")
+        self.dots = TwoDots()
         self.save_row = SaveRow(_("our-pause-agreement.pdf"))
         self.save_row.save_requested.connect(self.save_requested)
         self.rehearse = button(_("Rehearse it"), self.rehearse_requested.emit)
@@ -89,6 +93,7 @@ class AgreementWindow(Window):
             made.setText(_yes_text(name, place).replace("&", "&&"))
             made.setAccessibleName(_yes_text(name, place))
         both = agreed_on(settings) is not None
+        self._bring_together()
         self._agree.setVisible(not both)
         self._withdraw.setVisible(both)
         say(self._state, self._said())
@@ -128,7 +133,11 @@ class AgreementWindow(Window):
         for line in self.lines:
             line.set_requested.connect(self.set_requested)
             line.opened.connect(self._close_others)
-        self.column.addWidget(self._state)
+        state = QHBoxLayout()
+        state.setSpacing(GAP)
+        state.addWidget(self.dots)
+        state.addWidget(self._state, 1)
+        self.column.addLayout(state)
         self.column.addLayout(self._support())
         self.column.addStretch(1)
         for made in self._yes:
@@ -159,7 +168,13 @@ class AgreementWindow(Window):
         self._question.tell(_("Each of you says yes."))
         self._yes[0].setFocus()
 
+    def _bring_together(self) -> None:
+        """Show the dots nearer with each yes. They meet once both have agreed."""
+        said = sum(made.isChecked() for made in self._yes) / len(self._yes)
+        self.dots.come(1 if agreed_on(self.settings) else said * _ONE_YES)
+
     def _said_yes(self) -> None:
+        self._bring_together()
         if all(made.isChecked() for made in self._yes):
             self._ask_no_more()
             self.agreed.emit()
@@ -167,6 +182,7 @@ class AgreementWindow(Window):
     def _ask_no_more(self) -> None:
         for made in self._yes:
             made.setChecked(False)
+        self._bring_together()
         self._question.hide()
 
     def _close_others(self, opened: Line) -> None:

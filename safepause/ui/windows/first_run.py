@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLine
 from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
-from safepause.ui.theme.palette import DARK, palette_for
+from safepause.ui.theme.palette import is_dark, palette_for
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
@@ -206,7 +206,7 @@ class FirstRunWindow(Window):
         super().restyle()
         palette = palette_for(self.settings.text("theme"))
         self._picture.use(palette)
-        sign = painted(IDLE, ON_DARK if palette == DARK else ON_LIGHT, 2 * ICON)
+        sign = painted(IDLE, ON_DARK if is_dark(palette) else ON_LIGHT, 2 * ICON)
         sign.setDevicePixelRatio(2)
         self._sign.setPixmap(sign)
         self._sign.setFixedSize(ICON, TARGET)

@@ -111,6 +111,21 @@ def test_both_say_yes(window: AgreementWindow) -> None:
     assert any(text.startswith("You both said yes on 29 November 2026.") for text in said(window))
 
 
+def test_the_dots_meet_with_both(window: AgreementWindow) -> None:
+    """The two dots come nearer with each yes, part if it is taken back, and meet once it is kept."""
+    near = [window.dots.together]
+    press(window, "We both agree")
+    for text in ("Sam: yes", "Sam: yes", "Alex: yes"):
+        press(window, text)
+        near.append(window.dots.together)
+    window.use(settings(name1="Alex", agreed=yes(settings(name1="Alex"), DAY)))
+    near.append(window.dots.together)
+    assert near == [0, near[1], 0, near[1], 1]
+    assert 0 < near[1] < 1
+    window.use(settings(name1="Alex"))
+    assert window.dots.together == 0
+
+
 def test_a_changed_line_asks_both_again(window: AgreementWindow) -> None:
     """A yes for other words does not count."""
     heard = record(window.agreed)
