@@ -67,6 +67,7 @@ class ExtendPage(Page):
         self.agreed = label(role="sub")
         self.column.addWidget(self.agreed)
         self._add_foot()
+        self.fitting.give_way(self.agreed, self.line)
 
     def _add_foot(self) -> None:
         row = self.add_flow()
@@ -89,7 +90,7 @@ class ExtendPage(Page):
         offers = bool(pause.extensions_left) and not past
         for shown in (self._both, self.trusted):
             shown.setVisible(not offers)
-        self.agreed.setVisible(offers)
+        self.fitting.show_words(self.agreed, shown=offers)
         if offers:
             say(self.title, _("When will you try again?"))
             say(

@@ -50,6 +50,7 @@ class ReturnPage(Page):
         fine = label(_("Both are fine. Letting it rest stops the reminders."), "label")
         fine.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(fine)
+        self.fitting.give_way(fine, self.line, self.time)
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""
