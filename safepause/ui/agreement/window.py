@@ -21,18 +21,20 @@ from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.dates import long_date
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.widgets.two_dots import TwoDots
-from safepause.ui.windows.base import GAP, Window
+from safepause.ui.windows.base import GAP, MARGIN, Window
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(760, 680)
 _LEAST_TITLE = 12
 """The least width of the title, in heights of the system's letters."""
+_ACROSS = QHBoxLayout.Direction.LeftToRight
 _ONE_YES = 0.8
 """How near the dots are, of 1, for all yeses that are not kept yet."""
 
@@ -62,6 +64,8 @@ class AgreementWindow(Window):
         self.dots = TwoDots()
         self.save_row = SaveRow(_("our-pause-agreement.pdf"))
         self.save_row.save_requested.connect(self.save_requested)
+        self._title = label(_("Our pause agreement"), "title")
+        self._head, self._buttons = QHBoxLayout(), QHBoxLayout()
         self.rehearse = button(_("Rehearse it"), self.rehearse_requested.emit)
         self._trouble = Banner()
         self._trouble.add(button(_("All right"), self._trouble.hide))
@@ -117,17 +121,17 @@ class AgreementWindow(Window):
         )
 
     def _lay_out(self) -> None:
-        title = label(_("Our pause agreement"), "title")
-        title.setMinimumWidth(font_size(_LEAST_TITLE))
-        self.column.addWidget(title)
-        buttons = Flow()
-        buttons.setSpacing(GAP)
-        buttons.add(button(_("Print"), self.save_row.ask))
-        buttons.add(self.rehearse)
+        self._title.setMinimumWidth(font_size(_LEAST_TITLE))
+        self._head.addWidget(self._title, 1)
+        self._buttons.setSpacing(GAP)
+        self._buttons.addWidget(button(_("Print"), self.save_row.ask))
+        self._buttons.addWidget(self.rehearse)
+        self._buttons.addStretch(1)
+        self._head.addLayout(self._buttons)
+        self.column.addLayout(self._head)
         self.column.addWidget(
             label(_("Read it aloud together on a calm day. Tap a line to change it."), "sub")
         )
-        self.column.addLayout(buttons)
         self.column.addWidget(self.save_row)
         self.column.addWidget(Card(*self.lines))
         for line in self.lines:
@@ -148,6 +152,13 @@ class AgreementWindow(Window):
         self.bottom.addStretch(1)
         self.bottom.addWidget(self._withdraw)
         self.bottom.addWidget(self._agree)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons beside the title, or below it in a narrow window."""
+        super().resizeEvent(event)
+        needed = self._title.minimumWidth() + self._buttons.minimumSize().width() + 3 * MARGIN
+        wide = self.width() >= needed
+        self._head.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
 
     def _support(self) -> QHBoxLayout:
         row = QHBoxLayout()
