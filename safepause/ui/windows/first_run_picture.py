@@ -5,7 +5,7 @@ It is painted once for each size, and nothing in it moves.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 200, 330
 LEAST = 13.0
 """The least width of the picture, in heights of the system's letters."""
 _DOT = 27
+_BETWEEN = QRect(42, 112, 116, 106)
+"""The room between the two ways and the two times."""
 _LEFT, _RIGHT = WIDTH / 2 - 29, WIDTH / 2 + 29
 
 
@@ -64,9 +66,7 @@ class FirstRunPicture(QWidget):
         self._paint_dots(painter, _LEFT + 13, _RIGHT - 13, 294)
         self._paint_time(painter, self._times[0], 92, full=False)
         self._paint_time(painter, self._times[1], 238, full=True)
-        self._write(
-            painter, _("apart,\nto calm down"), QRectF(0, 130, WIDTH, 80), self._palette.soft
-        )
+        self._write(painter, _("apart,\nto calm down"), QRectF(_BETWEEN), self._palette.soft)
         painter.end()
 
     def _paint_ways(self, painter: QPainter) -> None:
