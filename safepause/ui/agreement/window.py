@@ -16,6 +16,7 @@ from safepause.i18n.agreement_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.agreement.line import Line
 from safepause.ui.agreement.printed import agreement_page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -24,7 +25,7 @@ from safepause.ui.widgets.dates import long_date
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
-from safepause.ui.windows.base import GAP, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
@@ -135,10 +136,9 @@ class AgreementWindow(Window):
             self._question.add(made)
         self.below.addWidget(self._trouble)
         self.below.addWidget(self._question)
-        self.bottom.addWidget(self.close_button())
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(self._withdraw)
-        self.bottom.addWidget(self._agree)
+        self.bottom.add(self.close_button())
+        self.bottom.add(self._withdraw, at_end=True)
+        self.bottom.add(self._agree, at_end=True)
 
     def _support(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -14,6 +14,7 @@ from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
 from safepause.ui.theme.palette import DARK, palette_for
+from safepause.ui.theme.scale import GAP, MARGIN, SMALL, TIGHT
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
@@ -21,7 +22,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 from safepause.ui.windows.first_run_picture import FirstRunPicture
 from safepause.ui.windows.support import not_the_right_tool
 
@@ -155,10 +156,10 @@ class FirstRunWindow(Window):
         foot.setSpacing(GAP)
         foot.add(self.practise)
         foot.add(self.not_now)
-        foot.add(self.how, at_end=True)
-        self.below.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
+        self.below.setContentsMargins(0, GAP, 0, 0)
         self.below.addLayout(foot)
-        self.bottom.setContentsMargins(0, 0, 0, 0)
+        self.bottom.setContentsMargins(0, TIGHT, 0, SMALL)
+        self.bottom.add(self.how, at_end=True)
         self.practise.setFocus()
 
     def show_ways(self, keys: str, clicks: int, advice: tuple[str, ...], *, no_keys: bool) -> None:
