@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from safepause.core.agreed import agreed_on
@@ -16,6 +16,7 @@ from safepause.i18n.agreement_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.agreement.line import Line
 from safepause.ui.agreement.printed import agreement_page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -24,7 +25,7 @@ from safepause.ui.widgets.dates import long_date
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.widgets.two_dots import TwoDots
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -148,16 +149,17 @@ class AgreementWindow(Window):
             self._question.add(made)
         self.below.addWidget(self._trouble)
         self.below.addWidget(self._question)
-        self.bottom.addWidget(self.close_button())
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(self._withdraw)
-        self.bottom.addWidget(self._agree)
+        self.bottom.add(self.close_button())
+        self.bottom.add(self._withdraw, at_end=True)
+        self.bottom.add(self._agree, at_end=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons beside the title, or below it in a narrow window."""
         super().resizeEvent(event)
-        needed = self._title.minimumWidth() + self._buttons.minimumSize().width() + 3 * MARGIN
-        wide = self.width() >= needed
+        margins = self.column.contentsMargins()
+        room = self.area.viewport().width() - margins.left() - margins.right()
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        wide = room >= title + GAP + self._buttons.sizeHint().width()
         self._head.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
 
     def _support(self) -> QHBoxLayout:
@@ -200,6 +202,15 @@ class AgreementWindow(Window):
         for line in self.lines:
             if line is not opened and line.is_open:
                 line.open(wanted=False)
+        QTimer.singleShot(0, opened, lambda: self._bring_into_sight(opened))
+
+    def _bring_into_sight(self, opened: Line) -> None:
+        """Scroll to the choices of a line, but not so far that its sentence is out of sight."""
+        self.column.activate()
+        bar, top = self.area.verticalScrollBar(), opened.mapTo(self.area, QPoint()).y()
+        top += bar.value()
+        lowest = top + opened.height() + GAP - self.area.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), top))
 
 
 def _yes_text(name: str, place: int) -> str:

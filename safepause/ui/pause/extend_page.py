@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBox
 from safepause.core.agreement import more_time, next_morning
 from safepause.i18n.language import _
 from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
-from safepause.ui.pause.page import GAP, Page
+from safepause.ui.pause.page import Page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt

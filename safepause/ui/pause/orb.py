@@ -151,6 +151,11 @@ class Orb(QWidget):
         return self._timer.isActive()
 
     @property
+    def ring_height(self) -> float:
+        """The height of the ring, in pixels."""
+        return self._ring.height() + 2 * RING
+
+    @property
     def word(self) -> str:
         """The word on the orb."""
         return self._texts[0]

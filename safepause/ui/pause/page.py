@@ -1,8 +1,9 @@
 """What all pages of the pause window share: layout, keys, and the times that they show.
 
 A page whose window is too small takes smaller letters and leaves words out, see `fitting`. At last
-it scrolls. So nothing is cut off, however large the letters or long the translation. Buttons stand at the lower edge: a desktop shows the return's notification
-at the upper edge or in the lower right corner, and the notification must not cover them.
+it scrolls. So nothing is cut off, however large the letters or long the translation. Buttons stand
+at the lower edge: a desktop shows the return's notification at the upper edge or in the lower right
+corner, and the notification must not cover them.
 """
 
 from __future__ import annotations

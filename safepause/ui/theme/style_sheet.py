@@ -2,10 +2,11 @@
 
 Every target of a click is at least 44 px high. Letters follow the system's font, so that a person
 who needs larger letters gets them. What has the keyboard has a ring with a gap: a button paints it,
-and a field's border is a double line. Widgets choose their rules with two properties: a button has
-a `look` ("primary", "quiet", "step", "number", "line", "tab", "card" or none); a label or a frame has a
-`role` ("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner", "pill"
-or "ground").
+and a field's border is a double line.
+
+Widgets choose their rules with two properties: a button has a `look` ("primary", "quiet", "step",
+"number", "line", "tab", "card" or none); a label or a frame has a `role` ("title", "sub", "clock",
+"say", "label", "strong", "part", "wrong", "card", "banner", "pill" or "ground").
 """
 
 from __future__ import annotations
