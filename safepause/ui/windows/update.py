@@ -35,6 +35,13 @@ class UpdateWindow(Window):
         self.bottom.add(self._later, at_end=True)
         self.bottom.add(self._again, at_end=True)
 
+    def wanted(self) -> QSize:
+        """Return a size in which all words are in sight."""
+        usual = super().wanted()
+        inside = usual.width() - self.area.verticalScrollBar().sizeHint().width()
+        high = self.column.totalHeightForWidth(inside) + self.bottom.totalHeightForWidth(inside)
+        return usual.expandedTo(QSize(0, high))
+
     def ask(self) -> None:
         """Say that the files were replaced, and offer the new start."""
         say(self._title, _("SafePause was updated. Start it again?"))
