@@ -89,6 +89,11 @@ class BreathingPage(ChoicePage):
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
         self._add_acts(palette)
+        self.fitting.give_way(self.still.how, self.hint, self.promise)
+
+    def reserve(self, height: int) -> None:
+        """Keep room for the orb."""
+        self.orb.reserve(height)
 
     def _add_head(self) -> None:
         self.title = label(role="sub")
@@ -270,7 +275,8 @@ class BreathingPage(ChoicePage):
         self.note.setVisible(part is Part.NOTE)
         self.orb.setVisible(part is Part.BREATHING)
         self.title.setVisible(part is Part.STILL or self._pause is None)
-        self.promise.setVisible(part is not Part.STILL and self._pause is not None)
+        minutes = part is not Part.STILL and self._pause is not None
+        self.fitting.show_words(self.promise, shown=minutes)
         self.set_shown(self.go_on, shown=part is Part.NOTE)
         self.set_shown(self.softly, shown=part is Part.NOTE)
         easier = part is Part.BREATHING and self.session.technique != EASIER
@@ -279,6 +285,7 @@ class BreathingPage(ChoicePage):
         self.show_choices()
         say(self.note, _holds())
         say(self.hint, _hint(part))
+        self.begin_fitting()
 
     def choices_for(self) -> tuple[bool, bool]:
         """Return whether the still seconds are shown, and whether the breathing is."""

@@ -42,6 +42,7 @@ class EarlyPage(Page):
         row.add(self.kept(rest))
         self.column.addStretch(1)
         self.add_flow(centred=True).add(self.kept(self.hide_button()))
+        self.fitting.give_way(self.note, self.promise)
 
     def show_pause(self, pause: Pause) -> None:
         """Ask about a pause that is not due yet."""

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBox
 from safepause.core.agreement import more_time, next_morning
 from safepause.i18n.language import _
 from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
-from safepause.ui.pause.page import GAP, Page
+from safepause.ui.pause.page import Page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
@@ -67,6 +68,7 @@ class ExtendPage(Page):
         self.agreed = label(role="sub")
         self.column.addWidget(self.agreed)
         self._add_foot()
+        self.fitting.give_way(self.agreed, self.line)
 
     def _add_foot(self) -> None:
         row = self.add_flow()
@@ -89,7 +91,7 @@ class ExtendPage(Page):
         offers = bool(pause.extensions_left) and not past
         for shown in (self._both, self.trusted):
             shown.setVisible(not offers)
-        self.agreed.setVisible(offers)
+        self.fitting.show_words(self.agreed, shown=offers)
         if offers:
             say(self.title, _("When will you try again?"))
             say(

@@ -56,9 +56,14 @@ class RestPage(Page):
         self._add_idea()
         self._add_early()
         self._add_foot()
+        self.fitting.give_way(self._one, self.begun, self.left)
         stops = (self.another, *self._answers, self._hide)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def reserve(self, height: int) -> None:
+        """Keep room for the sky: a third of what an orb would have."""
+        self.sky.reserve(height // 3)
 
     def _add_head(self) -> None:
         self.left = label(role="sub")
@@ -79,7 +84,8 @@ class RestPage(Page):
         self.idea = label(role="say")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(_("One idea"), "label"))
+        self._one = label(_("One idea"), "label")
+        words.addWidget(self._one)
         words.addWidget(self.idea)
         self.another = button(_("Another"), self._show_another, ButtonStyle.QUIET)
         row = QHBoxLayout()
@@ -123,8 +129,10 @@ class RestPage(Page):
         if pause is not None and (self._pause is None or self._pause.id != pause.id):
             self._turn = pause.id.int % len(self._ideas)
         self._pause = pause
-        for shown in (self.left, self.sky, self.begun, self.back, self.both):
+        for shown in (self.sky, self.back, self.both):
             shown.setVisible(pause is not None)
+        for words in (self.left, self.begun):
+            self.fitting.show_words(words, shown=pause is not None)
         self._show_idea()
         self._keep_resting()
         self.refresh()

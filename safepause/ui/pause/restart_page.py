@@ -20,6 +20,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.two_dots import TwoDots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _TICK = 2.0
 """How often the ring is painted, in seconds."""
+_TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
+"""How near the two dots are at each step."""
 
 
 class RestartPage(Page):
@@ -64,7 +67,8 @@ class RestartPage(Page):
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.dots = TwoDots(fills=True)
+        self.column.addWidget(self.dots, 1)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
         self._add_buttons()
@@ -88,6 +92,7 @@ class RestartPage(Page):
         self._forget_words()
         for place, part in enumerate(self._parts):
             part.setVisible(place == step)
+        self.dots.come(_TOGETHER[step])
         self._back.setVisible(step is not Step.HELLO)
         self._skip.setVisible(step in (Step.WHO, Step.TURNS))
         self._next.setVisible(step is not Step.WHO)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
-from safepause.ui.pause.page import GAP, Page, seconds_until
+from safepause.ui.pause.page import Page, seconds_until
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 
@@ -50,6 +51,7 @@ class ReturnPage(Page):
         fine = label(_("Both are fine. Letting it rest stops the reminders."), "label")
         fine.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(fine)
+        self.fitting.give_way(fine, self.line, self.time)
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""

@@ -123,6 +123,17 @@ def is_dark(palette: Palette) -> bool:
     return palette in (DARK, DARK_CONTRAST)
 
 
+def has_contrast(palette: Palette) -> bool:
+    """Tell whether a palette has more contrast than usual."""
+    return palette in (LIGHT_CONTRAST, DARK_CONTRAST)
+
+
+def palette_of_ink(ink: QColor) -> Palette:
+    """Return the colours whose letters are `ink`, as a widget knows them from its style sheet."""
+    named = {QColor(palette.ink).rgb(): palette for palette in PALETTES}
+    return named.get(ink.rgb(), DARK if ink.lightness() >= _MIDDLE else LIGHT)
+
+
 def _system_is_dark() -> bool:
     scheme = QGuiApplication.styleHints().colorScheme()
     if scheme is not Qt.ColorScheme.Unknown:

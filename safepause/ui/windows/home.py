@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from safepause.core.pause import State
 from safepause.i18n.language import _
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
@@ -174,8 +175,7 @@ class HomeWindow(Window):
         ]
         self._grid.setSpacing(GAP // 2)
         column.addLayout(self._grid)
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(ActionButton(actions.quit, ButtonStyle.QUIET))
+        self.bottom.add(ActionButton(actions.quit, ButtonStyle.QUIET), at_end=True)
 
     def wanted(self) -> QSize:
         """Return a size in which the column needs no scrolling."""

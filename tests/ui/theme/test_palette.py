@@ -16,6 +16,7 @@ from safepause.ui.theme.palette import (
     PALETTES,
     Palette,
     palette_for,
+    palette_of_ink,
 )
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -133,3 +134,15 @@ def test_more_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _dark_palette() -> QPalette:
     return QPalette(QColor("#222222"))
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_letters_tell_the_palette(palette: Palette) -> None:
+    """A widget finds its palette by the colour of its letters."""
+    assert palette_of_ink(QColor(palette.ink)) is palette
+
+
+@pytest.mark.parametrize(("ink", "palette"), [("#123456", LIGHT), ("#eeddcc", DARK)])
+def test_other_letters_tell_light_from_dark(ink: str, palette: Palette) -> None:
+    """Letters of another colour are on a light ground if they are dark, and the reverse."""
+    assert palette_of_ink(QColor(ink)) is palette
