@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from safepause.app.first_run import FirstRun
     from safepause.app.hooks_controller import HooksController
     from safepause.app.media_controller import MediaController
+    from safepause.app.quick_exit import QuickExit
     from safepause.app.reminders import Reminders
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.sound_controller import SoundController
@@ -172,7 +173,16 @@ def first_run(app: App) -> FirstRun:
 
     parts = (app.service, app.flow, app.windows, app.tray)
     app.first_run = FirstRun(*parts, keys=lambda: app.shortcuts, notifications=notifications)
+    app.windows.agreement.on_rehearse(app.first_run.rehearse)
     return app.first_run
+
+
+def quick_exit(app: App) -> QuickExit:
+    """Build what takes the notification and a practice away at a quick exit."""
+    from safepause.app.quick_exit import QuickExit
+
+    practice = () if app.first_run is None else (app.first_run.leave,)
+    return QuickExit(app.qt, app.faults, app.delivery.leave, *practice)
 
 
 def after_talk(app: App) -> AfterTalk:
@@ -237,6 +247,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.REMINDERS, daily_prompts),
     (CapabilityKey.REMINDERS, reminders),
     (CapabilityKey.WINDOWS, first_run),
+    (CapabilityKey.WINDOWS, quick_exit),
 )
 """The features that are built and started after the icon is shown, the first one first.
 

@@ -137,8 +137,8 @@ def both_agreed(program: Program) -> bool:
 
 
 def rehearses(program: Program) -> bool:
-    """Check that the rehearsal of the scene has taken the agreement's place."""
-    return program.shown(SupportWindow) is not None and program.shown(AgreementWindow) is None
+    """Check that a practice has taken the agreement's place."""
+    return practises(program) and program.shown(AgreementWindow) is None
 
 
 def noted(key: str, text: str) -> Act:

@@ -25,6 +25,7 @@ from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.windows.quick_exit import quick_exit_button
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -144,6 +145,10 @@ class Page(QWidget):
     def hide_button(self) -> QPushButton:
         """Return a button that asks to hide the window."""
         return button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET)
+
+    def quick_exit(self) -> QPushButton:
+        """Return a quiet button that hides every window at once."""
+        return quick_exit_button()
 
     def refresh(self) -> float | None:
         """Show the pause as it is now.
