@@ -65,6 +65,23 @@ def update_notice(app: App) -> UpdateNotice:
     return app.notice
 
 
+def say_data_trouble(app: App) -> None:
+    """Say what became of the saved data, with a button for what a person can do."""
+    if app.data.starts_anew:
+        answer = doors.answer(_("Open the settings"), app.windows.settings.show_settings)
+    else:
+        answer = doors.answer(_("Start SafePause again"), partial(_start_again, app))
+    app.say(app.data.notice, answer)
+
+
+def _start_again(app: App) -> None:
+    """Start again. A pause that stands is shown instead: it would end with the program."""
+    if app.service.pause is None:
+        app.ending.restart()
+    else:
+        app.flow.show()
+
+
 def delivery(app: App) -> Delivery:
     """Build the delivery of prompts as notifications."""
     from safepause.app.delivery import Delivery
