@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 class QuickExit:
     """Follows the quick exit of every window and of the tray's menu."""
 
-    def __init__(
-        self, qt: QCoreApplication, faults: Faults, *acts: Callable[[], object]
-    ) -> None:
+    def __init__(self, qt: QCoreApplication, faults: Faults, *acts: Callable[[], object]) -> None:
         """Carry out every act at a quick exit. A fault of one keeps no other from it."""
         self._acts = acts
         self._faults = faults

@@ -17,7 +17,6 @@ from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.home import HomeWindow
 from safepause.ui.windows.placed import room
-from safepause.ui.windows.support import SupportWindow
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tests.fakes import FakeClock
 
 
-
 def answer(program: Program, words: str) -> QPushButton:
     """Return the button of the home window with these words."""
     home = program.shown(HomeWindow)
@@ -123,9 +122,7 @@ def test_trouble_with_the_data_is_said_in_the_home_window(
     assert program.says(f"It is here: {tmp_path / 'safepause.sqlite3'}")
 
 
-def test_trouble_with_the_data_has_a_button(
-    start: Callable[..., Program], tmp_path: Path
-) -> None:
+def test_trouble_with_the_data_has_a_button(start: Callable[..., Program], tmp_path: Path) -> None:
     """Beside the sentence stands what it advises. It ends no pause that can't be saved."""
     (tmp_path / "safepause.sqlite3").mkdir()
     program = start()

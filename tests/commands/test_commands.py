@@ -266,7 +266,10 @@ def test_undo_return_and_let_go_end_a_pause(rig: Rig) -> None:
     """Each ends the pause and says so; without a pause, each is refused."""
     for command, said in (
         ("undo", "Undone, without a trace.\n"),
-        ("return", "The pause has ended. Say hello first.\nIt's early. If it heats up, pause again.\n"),
+        (
+            "return",
+            "The pause has ended. Say hello first.\nIt's early. If it heats up, pause again.\n",
+        ),
         ("let-go", "The reminders stop. It may rest now.\n"),
     ):
         assert rig.run(command) == (1, "", "There is no pause right now.\n")

@@ -136,10 +136,10 @@ def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
 
     rig.service.on_forget(CapabilityKey.LOG, read_only)
     said = rig.run("forget", "--all", "--yes")
-    assert (said.code, said.err) == (
-        Exit.REFUSED,
+    assert said.code == Exit.REFUSED
+    assert said.err == (
         "Please try again, or delete the rest yourself. (read-only) "
-        "Everything is deleted, except this: Log\n",
+        "Everything is deleted, except this: Log\n"
     )
     error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
     assert error["reason"] == "not_all_forgotten"

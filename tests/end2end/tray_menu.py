@@ -44,18 +44,20 @@ class TrayMenu:
         )
         found = [(child[0], child[1]) for _kind, child in children]
         return [
-            (_text(values), number) for number, values in found if _value(values, "visible", True)
+            (_text(values), number)
+            for number, values in found
+            if _value(values, "visible", otherwise=True)
         ]
 
     def _event(self, number: int, kind: str) -> None:
         self._caller.call(self._menu, "Event", "isvu", number, kind, ("i", 0), 0)
 
 
-def _value(values: dict[str, Any], key: str, otherwise: object) -> Any:  # noqa: ANN401 -- the bus has its types
+def _value(values: dict[str, Any], key: str, *, otherwise: object = "") -> Any:  # noqa: ANN401 -- the bus has its types
     return values.get(key, ("", otherwise))[1]
 
 
 def _text(values: dict[str, Any]) -> str:
-    if _value(values, "type", "") == "separator":
+    if _value(values, "type") == "separator":
         return "---"
-    return str(_value(values, "label", "")).translate(_MARKS)
+    return str(_value(values, "label")).translate(_MARKS)

@@ -186,8 +186,10 @@ def _inside(row: QVBoxLayout | QHBoxLayout) -> Iterator[QWidget]:
     for place in range(row.count()):
         item = row.itemAt(place)
         widget = None if item is None else item.widget()
-        if widget is not None and (inner := widget.layout()) is not None and isinstance(
-            inner, QHBoxLayout
+        if (
+            widget is not None
+            and (inner := widget.layout()) is not None
+            and isinstance(inner, QHBoxLayout)
         ):
             yield from _inside(inner)
         elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

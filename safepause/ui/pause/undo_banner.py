@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
     from safepause.ui.theme.palette import Palette
+    from safepause.ui.widgets.banner import Answer
 
 STEP_MS = 100
 """How long one picture of the ring stands."""
@@ -55,12 +56,12 @@ class UndoBanner(Banner):
         """Use a palette."""
         self._ring.show_share(self._share(), palette)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Begin an offer. An empty sentence ends it."""
         if sentence:
             self._since = self._clock.monotonic()
             self._ring.show_share(1.0)
-        super().tell(sentence)
+        super().tell(sentence, answer)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the ten seconds."""

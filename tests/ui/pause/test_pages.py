@@ -313,10 +313,9 @@ def test_tab_goes_through_the_times_first(scene: Scene) -> None:
     scene.window.show_more_time(pause())
     scene.up()
     found, stop = list[str](), scene.page.nextInFocusChain()
-    while stop is not scene.page:
-        name = stop.accessibleName()
+    while stop is not None and stop is not scene.page:
         if isinstance(stop, QPushButton) and stop.isVisible():
-            found.append(name)
+            found.append(stop.accessibleName())
         stop = stop.nextInFocusChain()
     assert found[0].startswith("20 minutes more")
     assert found[-4:] == ["Ten small minutes", "Let it rest today", "Back", "Quick exit"]

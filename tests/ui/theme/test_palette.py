@@ -57,7 +57,11 @@ _TEXTS = [
 ]
 """Letters, and what is behind them."""
 _EDGES = [
-    *((edge, ground) for edge in ("edge", "prim", "ink") for ground in ("bg1", "bg2", "card", "warm")),
+    *(
+        (edge, ground)
+        for edge in ("edge", "prim", "ink")
+        for ground in ("bg1", "bg2", "card", "warm")
+    ),
     ("orb3", "bg1"),
     ("orb3", "bg2"),
     ("edge", "card"),
