@@ -198,7 +198,7 @@ def used_up(allowed: int, *, morning: bool = False) -> str:
 
     `morning` says that the two can sleep on it, which uses no extension.
     """
-    taken = {0: "", 1: _("That was it."), 2: _("This was the second.")}
+    taken = {0: "", 1: _("That time is taken."), 2: _("This was the second.")}
     last = taken.get(allowed, _("Those are taken."))
     ways = [_agreed(allowed), last, _("Sleep on it, if you like.") if morning else ""]
     ways.append(_("Try ten small minutes, let it rest, or ask someone you both trust."))
