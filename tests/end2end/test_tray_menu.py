@@ -67,7 +67,7 @@ def test_an_early_return_is_asked_back(rig: Rig) -> None:
 
 
 def test_the_agreement_is_rehearsed(rig: Rig) -> None:
-    """ "Rehearse it" in the agreement begins a practice in its place. Nothing of it is kept."""
+    """The agreement's rehearsal is a practice in its place. Nothing of it is kept."""
     rig.start()
     TrayMenu(rig).choose("Our agreement")
     rig.press("Rehearse it")
