@@ -96,6 +96,12 @@ class FirstRun:
         """Say nothing: the windows say that they can be shown."""
         return []
 
+    def leave(self) -> None:
+        """End a practice without a word: a person wants nothing of the program in sight."""
+        if self.practice is not None:
+            self.practice.finish()
+            self._forget_practice()
+
     @property
     def due(self) -> bool:
         """Whether the page still has to be shown once. A demo is not a first run."""
@@ -150,6 +156,13 @@ class FirstRun:
             except NoWindow:
                 self.practice.finish()
                 self._forget_practice()
+
+    def rehearse(self) -> None:
+        """Begin a practice, or show the one that runs."""
+        if self.practice is not None:
+            self.practice.show()
+        else:
+            self.practise()
 
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""

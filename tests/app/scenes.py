@@ -312,8 +312,7 @@ def agreed(program: Program) -> None:
 
 
 def rehearsal(program: Program) -> None:
-    """A rehearsal can be had, and the window of the agreement is open."""
-    program.app.windows.agreement.on_rehearse(program.app.windows.show_support)
+    """The window of the agreement is open, and nothing of the page of the first run."""
     agreement(program)
 
 

@@ -104,7 +104,8 @@ class BreathingPage(ChoicePage):
         row.addWidget(self.title, 1)
         row.addWidget(self.promise)
         row.addStretch()
-        row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
+        for leave in (self.quick_exit(), self.hide_button()):
+            row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def _add_acts(self, palette: Palette) -> None:
@@ -117,9 +118,8 @@ class BreathingPage(ChoicePage):
         self.hint = label(role="label")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint.setWordWrap(False)
-        for widget in (self.go_on, self.softly, self.easier, self.without):
+        for widget in (self.go_on, self.softly, self.easier, self.without, self.kept(self.undo)):
             self._row.add(widget)
-        self._row.add(self.kept(self.undo))
         self.add_choices(self.hint)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:

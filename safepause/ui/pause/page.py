@@ -29,6 +29,7 @@ from safepause.ui.pause.fitting import ORB_SHARE, USUAL, Fitting
 from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL, TIGHT
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.windows.quick_exit import quick_exit_button
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -145,6 +146,10 @@ class Page(QWidget):
     def hide_button(self) -> QPushButton:
         """Return a button that asks to hide the window."""
         return button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET)
+
+    def quick_exit(self) -> QPushButton:
+        """Return a quiet button that hides every window at once."""
+        return quick_exit_button()
 
     def refresh(self) -> float | None:
         """Show the pause as it is now.

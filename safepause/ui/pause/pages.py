@@ -16,8 +16,8 @@ from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
+from safepause.ui.pause.undo_banner import UndoBanner
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.restart_page import RestartPage
+    from safepause.ui.widgets.banner import Answer
 
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
@@ -73,8 +74,13 @@ class PausePages(Background):
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
         self.marked: Banner | None = None
         """What says that this is a practice; None in a real pause."""
-        self.slip = Banner("sub", around=_AROUND_SLIP, inside=_IN_BANNER)
-        self.slip.add(button(_("Undo"), self._undo_slip))
+        self.slip = UndoBanner(
+            clock,
+            self._palette,
+            self.undo_requested.emit,
+            around=_AROUND_SLIP,
+            inside=_IN_BANNER,
+        )
         self._pages = QStackedWidget()
         self.built = BuiltPages(self, self._pages, clock, (settings, self._palette))
         self._column = QVBoxLayout(self)
@@ -177,9 +183,9 @@ class PausePages(Background):
         for page in self.findChildren(Page):
             page.forget()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
-        self.banner.tell(sentence)
+        self.banner.tell(sentence, answer)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:
@@ -200,6 +206,7 @@ class PausePages(Background):
     def restyle(self) -> None:
         """Use the colours and the settings of now, on every page that is built."""
         super().restyle()
+        self.slip.use(self._palette)
         self.built.use(self._settings, self._palette)
 
     def hide_for_person(self) -> None:
@@ -247,10 +254,6 @@ class PausePages(Background):
     def show_trusted(self) -> None:
         """Show the page about somebody whom both trust."""
         self._turn_to(self.built.trusted)
-
-    def _undo_slip(self) -> None:
-        self.slip.tell("")  # before a second click
-        self.undo_requested.emit()
 
     def go_back(self) -> None:
         """Show the return if it is due, else the pause."""

@@ -57,7 +57,7 @@ class RestPage(Page):
         self._add_early()
         self._add_foot()
         self.fitting.give_way(self._one, self.begun, self.left)
-        stops = (self.another, *self._answers, self._hide)
+        stops = (self.another, *self._answers, self._hide, self._quick)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -105,12 +105,13 @@ class RestPage(Page):
         self.sleep = SleepButton(self.clock)
         self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
-        self._hide = self.hide_button()
+        self._hide, self._quick = self.hide_button(), self.quick_exit()
         self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
         for answer in self._answers[:-1]:
             row.add(answer)
         row.add(self.kept(self._hide))
+        row.add(self._quick)
         row.add(self.both, at_end=True)
 
     def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:

@@ -171,6 +171,7 @@ class RestartPage(Page):
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
         row.add(self.hide_button())
+        row.add(self.quick_exit())
         self._back = button(_("Back"), self._go_back, ButtonStyle.QUIET)
         self._skip = button(_("Skip"), self._go_on, ButtonStyle.QUIET)
         self._next = button(_("Next"), self._answer, ButtonStyle.PRIMARY)

@@ -48,6 +48,7 @@ class ReturnPage(Page):
         row.add(self.kept(button(_("Not ready yet"), self.more_time_wanted.emit)))
         row.add(button(_("Let it rest today"), self.let_go_requested.emit))
         row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
         fine = label(_("Both are fine. Letting it rest stops the reminders."), "label")
         fine.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(fine)

@@ -45,6 +45,7 @@ class LetRestPage(WordsPage):
         )
         close = button(_("Close"), self.hide_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(close))
+        self.foot.add(self.quick_exit())
 
 
 class TrustedPage(WordsPage):
@@ -65,3 +66,4 @@ class TrustedPage(WordsPage):
         )
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(back))
+        self.foot.add(self.quick_exit())

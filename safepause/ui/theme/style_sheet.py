@@ -134,7 +134,7 @@ QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { margin: 5px; padding: 5px 0; }
 QPushButton[look="card"] { border: 2px solid %(edge)s; border-radius: %(large)s; padding: 0;
   min-height: 44px; }
-QPushButton[look="card"][warm="true"] { background: %(bg2)s; }
+QPushButton[look="card"][warm="true"] { background: %(warm)s; }
 QPushButton[look="card"]:focus { margin: 0; border: %(rings)s %(ink)s; padding: 0; }
 QPushButton[look="number"] { border-radius: 22px; border-color: %(edge)s; padding: 10px 0;
   font-weight: 600; }

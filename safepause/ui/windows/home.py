@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
+    from safepause.ui.widgets.banner import Answer
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3
@@ -133,9 +134,9 @@ class HomeWindow(Window):
         self._has_tray = True
         self._refresh()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence at the top. It stays until the next one; an empty one hides it."""
-        self._notice.tell(sentence)
+        self._notice.tell(sentence, answer)
 
     def _lay_out(self) -> None:
         actions, column = self._actions, self.column
