@@ -104,6 +104,7 @@ ROWS = (
 ELSEWHERE = {
     "change tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_the_offer_ends"],
     "forget tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_forgetting_ends_the_offer"],
+    "forget windows FirstRun": ["tests/app/test_practice.py::test_forgetting_everything_ends_it"],
     "settings reminders DailyPrompts": [
         "tests/app/test_daily_prompts.py::test_a_prompt_comes_every_day"
     ],

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tests.app.running import Program
 
 
+LENGTH = 30
+"""The minutes of a practised pause."""
+
+
 class Rehearsal:
     """A program with a practice, whose time the test moves."""
 
@@ -217,6 +221,7 @@ def test_the_return_is_said_once(rehearsal: Rehearsal) -> None:
     [
         ("here", lambda rehearsal: rehearsal.practice.service.pause is None),
         ("more-time", lambda rehearsal: rehearsal.window.page.choosing),
+        ("let-rest", lambda rehearsal: rehearsal.practice.service.pause is None),
         ("default", lambda rehearsal: rehearsal.practice.flow.visible),
     ],
 )
@@ -229,6 +234,46 @@ def test_the_notification_is_answered(
     rehearsal.practice._notifications.chosen.emit(action)  # noqa: SLF001
     assert done(rehearsal)
     assert rehearsal.program.last is None
+
+
+def test_its_end_can_be_undone_for_ten_seconds(rehearsal: Rehearsal) -> None:
+    """Undo stands below the page, works, and goes when its time is over."""
+    rehearsal.wait(30)
+    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    rehearsal.press("Undo")
+    assert rehearsal.practice.service.pause is not None
+    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    assert rehearsal.window.slip.isVisible()
+    timer = rehearsal.practice._undo._timer  # noqa: SLF001
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert not rehearsal.window.slip.isVisible()
+    rehearsal.practice.finish()
+    assert not timer.isActive()
+
+
+@pytest.mark.parametrize("minutes", [0, 30, 31])
+def test_a_quick_exit_ends_it(rehearsal: Rehearsal, minutes: int) -> None:
+    """Wherever the two are in it, nothing of it comes up again, and the menu offers a new one."""
+    program = rehearsal.program
+    rehearsal.wait(minutes)
+    if minutes > LENGTH:
+        rehearsal.practice.flow.come_back(Origin.WINDOW)
+    said = len(program.notices)
+    program.app.tray.actions.quick_exit.trigger()
+    program.settle()
+    assert rehearsal.first_run.practice is None
+    rehearsal.wait(60)
+    assert not [each for each in program.app.qt.topLevelWidgets() if each.isVisible()]
+    assert len(program.notices) == said
+    assert program.app.tray.actions.practice.text() == "Practise"
+
+
+def test_forgetting_everything_ends_it(rehearsal: Rehearsal) -> None:
+    """It knows the names of the two, so it must not outlive them."""
+    rehearsal.program.run("forget", "--all", "--yes")
+    assert rehearsal.first_run.practice is None
+    assert not rehearsal.program.app.tray.actions.practising
 
 
 def test_the_end_of_the_program_ends_it(rehearsal: Rehearsal) -> None:
