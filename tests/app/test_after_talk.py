@@ -44,7 +44,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     """The reminder comes at its time, in words that say nothing of an argument, and only once."""
     s.ended(program)
     when = program.app.clock.now() + timedelta(hours=5)
-    program.app.flow.later.talk_at(when)
+    program.app.flow.requests.later.talk_at(when)
     told: list[str] = []
     program.app.prompts.add(_PART, lambda prompt: told.append(prompt.body))
     program.wait(minutes=299)
@@ -52,7 +52,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     program.wait(minutes=2)
     assert told == ["You planned some time for now."]
     assert program.app.service.settings.text("talk_at") == ""
-    program.app.flow.later.start()
+    program.app.flow.requests.later.start()
     program.wait(minutes=60)
     assert len(told) == 1
 
@@ -60,7 +60,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
 def test_the_look_back_is_asked_for_once_in_an_hour(program: Program) -> None:
     """It is asked only if it is wanted, and is then offered in the menu, too."""
     s.ended(program)
-    program.app.flow.later.look_back(wanted=True)
+    program.app.flow.requests.later.look_back(wanted=True)
     told: list[str] = []
     program.app.prompts.add(_PART, lambda prompt: told.append(prompt.body))
     program.wait(minutes=61)
@@ -118,7 +118,7 @@ def test_forgetting_everything_in_a_pause_forgets_a_reminder_that_waits(program:
 def test_a_look_back_that_was_missed_is_dropped(program: Program) -> None:
     """A computer that slept for a day asks for nothing, and no later start has a date to keep."""
     s.ended(program)
-    program.app.flow.later.look_back(wanted=True)
+    program.app.flow.requests.later.look_back(wanted=True)
     said = told(program)
     program.clock.sleep(hours=20)
     program.app.time_moved.tell(None)
@@ -131,7 +131,7 @@ def test_a_look_back_that_an_earlier_run_kept_is_dropped(start: Callable[..., Pr
     """A program that starts a day later keeps the time of that talk no longer."""
     first = start()
     s.ended(first)
-    first.app.flow.later.look_back(wanted=True)
+    first.app.flow.requests.later.look_back(wanted=True)
     first.stop()
     first.clock.move(hours=20)
     second = start()
