@@ -112,6 +112,8 @@ class AfterTalk:
         self._waits = self._service.pause is not None
         if self._waits:
             return
+        if self._flow.window is not None:
+            self._flow.window.renew_restart()
         self._offer(again=True)
         self._drop(TALK_AT)
         show = (Action.START_AGAIN, _("Start again"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from safepause.core.capability import CapabilityKey
+from safepause.core.origin import Origin
 from safepause.core.restart import Step
 from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.restart_page import RestartPage
@@ -55,6 +56,42 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     program.app.flow.requests.later.start()
     program.wait(minutes=60)
     assert len(told) == 1
+
+
+def at_step(program: Program, step: Step) -> bool:
+    """Tell whether the page of the talk shows a step."""
+    return isinstance(program.page, RestartPage) and program.page.step is step
+
+
+def test_a_talk_on_another_day_begins_anew(start: Callable[..., Program]) -> None:
+    """It begins with its first step and the names, and knows nothing of earlier ten minutes."""
+    first = start()
+    first.run("settings", "set", "name1", "Alex")
+    first.run("settings", "set", "name2", "Sam")
+    s.paused(first)
+    first.app.flow.requests.small_restart(Origin.WINDOW)
+    page = first.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    first.app.flow.requests.later.talk_at(first.clock.now() + timedelta(hours=30))
+    page.hide_requested.emit()
+    first.wait(hours=30)
+    first.app.tray.actions.start_again.trigger()
+    assert at_step(first, Step.HELLO)
+    assert not first.says("ten minutes")
+    page.show_step(Step.WHO)
+    assert first.says("Who starts?")
+    assert first.button("Alex starts").isVisible()
+    first.app.flow.requests.later.talk_at(first.clock.now() + timedelta(hours=1))
+    first.wait(hours=1)
+    assert at_step(first, Step.WHO)
+    first.stop()
+    second = start()
+    second.app.tray.actions.start_again.trigger()
+    page = second.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.WHO)
+    assert second.button("Alex starts").isVisible()
 
 
 def test_the_look_back_is_asked_for_once_in_an_hour(program: Program) -> None:

@@ -12,6 +12,7 @@ from safepause.app.pause_flow import PauseFlow
 from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
+from safepause.core.restart import Step
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.windows.first_run import FirstRunWindow
@@ -250,6 +251,24 @@ def test_its_end_can_be_undone_for_ten_seconds(rehearsal: Rehearsal) -> None:
     assert not rehearsal.window.slip.isVisible()
     rehearsal.practice.finish()
     assert not timer.isActive()
+
+
+def test_what_may_follow_its_talk_is_shown_and_not_kept(rehearsal: Rehearsal) -> None:
+    """At its end the two can try what they could plan: nothing of that comes, or is kept."""
+    program = rehearsal.program
+    rehearsal.wait(30)
+    rehearsal.press("We're both here")
+    page = rehearsal.window.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    rehearsal.press("Another day\u2026")
+    rehearsal.press("Remind us")
+    assert rehearsal.says("A quiet reminder comes: tomorrow at 19:00.")
+    rehearsal.press("No reminder")
+    assert rehearsal.says("There is no reminder now.")
+    rehearsal.press("Look back in an hour")
+    assert dict(program.app.service.settings.values) == rehearsal.before
+    assert not program.app.tray.actions.start_again.isVisible()
 
 
 @pytest.mark.parametrize("minutes", [0, 30, 31])
