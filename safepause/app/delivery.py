@@ -104,7 +104,7 @@ class Delivery:
             self.notifications.withdraw()
 
     def _notify(self, prompt: Prompt) -> None:
-        self._called_back = prompt.page is Page.RETURN
+        self._called_back, self._offers_undo = prompt.page is Page.RETURN, False
         self.notifications.show(notice_of(prompt))
 
     def _changed(self, accepted: Accepted) -> None:

@@ -222,7 +222,9 @@ def undo_moment(app: App) -> UndoMoment:
             app.flow.window.offer_undo("")
         app.delivery.undo_over()
 
-    return UndoMoment(app.service, over)
+    made = UndoMoment(app.service, over)
+    app.on_time_moved(CapabilityKey.TRAY, made.time_moved, Order.SHOW)
+    return made
 
 
 IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (

@@ -95,6 +95,7 @@ ROWS = (
     ),
     ListenerRow("time reminders App", s.put_right, s.jump, e.scheduled("return", minutes=-30)),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
+    ListenerRow("time tray App", s.slept_after_an_end, s.jump, e.offers_no_undo),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),
     ListenerRow("time reminders App", s.sleep, s.jump, e.announced),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.app.after_talk import AfterTalk
 from safepause.core.capability import CapabilityKey
 from safepause.core.origin import Origin
 from safepause.core.restart import Step
@@ -53,7 +54,9 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     program.wait(minutes=2)
     assert told == ["You planned some time for now."]
     assert program.app.service.settings.text("talk_at") == ""
-    program.app.flow.requests.later.start()
+    for _part, feature in program.app.features:
+        if isinstance(feature, AfterTalk):
+            feature.start()
     program.wait(minutes=60)
     assert len(told) == 1
 
