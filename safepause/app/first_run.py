@@ -78,6 +78,7 @@ class FirstRun:
         windows.tray_told = self._show_ways
         service.on_change(CapabilityKey.WINDOWS, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOWS, self._use)
+        service.on_forget(CapabilityKey.WINDOWS, self.stop)
         flow.on_gone(CapabilityKey.WINDOWS, self._pause_gone)
         tray.actions.practice_requested.connect(self.practise)
         tray.actions.how_requested.connect(self.show)
@@ -90,7 +91,7 @@ class FirstRun:
         """End a practice."""
         if self.practice is not None:
             self.practice.finish()
-            self.practice = None
+            self._forget_practice()
 
     def capabilities(self) -> list[Capability]:
         """Say nothing: the windows say that they can be shown."""
@@ -145,6 +146,7 @@ class FirstRun:
                 self._notifications(),
                 faults,
                 ended=self._ended,
+                left=self._forget_practice,
                 time=self.time(),
             )
             self._began = now
@@ -178,15 +180,14 @@ class FirstRun:
         self._tray.actions.show_practising(practising=False)
 
     def _follow(self, accepted: Accepted) -> None:
-        """Make room for a call at once. Show the page after the first pause, when it has gone."""
-        if isinstance(accepted.transition.command, Start):
+        """Make room for a pause at once. Show the page after the first one, when it has gone."""
+        step = accepted.transition
+        if isinstance(step.command, Start) or step.taken_back is not None:
             self._waits = False
-            if self.practice is not None:
-                self.practice.finish()
-                self._forget_practice()
+            self.stop()
             if self._windows.first_run is not None:
                 self._windows.first_run.hide()
-        elif accepted.transition.outcome is not None and self.due:
+        elif step.outcome is not None and self.due:
             self._waits = True
             if not self._flow.visible:
                 self._pause_gone()

@@ -206,10 +206,9 @@ def after_talk(app: App) -> AfterTalk:
     """Build what may follow a talk: the talk again, a reminder of another day, a look back."""
     from safepause.app.after_talk import AfterTalk
 
-    app.flow.requests.later = AfterTalk(
-        app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow
-    )
-    return app.flow.requests.later
+    made = AfterTalk(app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow)
+    app.flow.requests.later = made
+    return made
 
 
 def sound(app: App) -> SoundController:
@@ -250,7 +249,9 @@ def undo_moment(app: App) -> UndoMoment:
             app.flow.window.offer_undo("")
         app.delivery.undo_over()
 
-    return UndoMoment(app.service, over)
+    made = UndoMoment(app.service, over)
+    app.on_time_moved(CapabilityKey.TRAY, made.time_moved, Order.SHOW)
+    return made
 
 
 IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (

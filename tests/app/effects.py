@@ -229,6 +229,11 @@ def left(program: Program) -> bool:
     return program.left
 
 
+def offers_no_undo(program: Program) -> bool:
+    """Check that the window does not offer to undo an end."""
+    return not program.window.slip.isVisible()
+
+
 def forgets_warm_up(program: Program) -> bool:
     """Check that the program has dropped the warm-up."""
     return program.app.warm_up is None

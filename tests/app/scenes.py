@@ -168,6 +168,12 @@ def ended(program: Program) -> None:
     program.run("return")
 
 
+def slept_after_an_end(program: Program) -> None:
+    """The computer slept in the ten seconds after the end of a pause."""
+    ended(program)
+    program.clock.sleep(minutes=1)
+
+
 def closing(program: Program) -> None:
     """The two have come to the end of their talk."""
     ended(program)

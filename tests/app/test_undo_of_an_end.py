@@ -172,6 +172,27 @@ def test_the_offer_ends(program: Program, end: str) -> None:
     assert program.app.service.last_end.ended is None
 
 
+def test_a_sleep_ends_the_offer(program: Program) -> None:
+    """A computer that wakes offers no Undo that would do nothing, and has forgotten the caller."""
+    program.run("pause", "--by", "Alex")
+    program.run("return")
+    program.clock.sleep(minutes=1)
+    program.app.time_moved.tell(None)
+    assert offers(program) == (False, False)
+    assert vars(program.app.service.last_end)["_ended"] is None
+
+
+def test_another_notification_in_its_place_stays(program: Program) -> None:
+    """The end of the offer takes no notification away that has come meanwhile."""
+    program.run("pause")
+    program.wait(minutes=30)
+    program.app.delivery.notifications.chosen.emit(Action.LET_REST.value)
+    program.app.prompts.tell(Prompt("A moment to say hello", "Hi."))
+    withdrawn = program.withdrawn
+    over(program)
+    assert program.withdrawn == withdrawn
+
+
 def test_forgetting_ends_the_offer(program: Program) -> None:
     """After everything is deleted, nobody offers Undo."""
     program.run("pause")

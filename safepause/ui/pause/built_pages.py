@@ -60,6 +60,11 @@ class BuiltPages:
         """Whether the page of a call is built."""
         return "breathing" in self.__dict__
 
+    @property
+    def has_restart(self) -> bool:
+        """Whether the page of a talk is built."""
+        return "restart" in self.__dict__
+
     def use(self, settings: Settings, palette: Palette) -> None:
         """Use changed settings and colours. A session that runs goes on."""
         self._settings, self._palette = settings, palette

@@ -59,6 +59,8 @@ class RestartPage(Page):
         self._runs = False
         """Whether the turn goes on: the page is in sight."""
         self._small_until: datetime | None = None
+        self.begun = False
+        """Whether a talk has begun here that can be shown again."""
         self._where = label(role="label")
         self.column.addWidget(self._where)
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
@@ -75,10 +77,11 @@ class RestartPage(Page):
         self.who.chosen.connect(self._start_turns)
         self.close_step.talk_requested.connect(self.talk_requested)
         self.close_step.look_back_wanted.connect(self.look_back_wanted)
-        self.begin()
+        self.forget()
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
+        self.begun = True
         self._names = names if len(names) > 1 else ()
         self._small_until = self.clock.now() + SMALL if small else None
         self.who.use(self._names)
@@ -137,9 +140,10 @@ class RestartPage(Page):
         return _TICK if left > timedelta(0) else None
 
     def forget(self) -> None:
-        """Forget what was typed, and go back to the first step."""
+        """Forget what was typed, the names and the step: the next talk begins anew."""
         super().forget()
-        self.begin(self._names)
+        self.begin()
+        self.begun = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
