@@ -116,10 +116,11 @@ QPushButton[look="tab"]:focus { margin: 0; border: none; border-bottom: 3px soli
   color: %(ink)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
 
-QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
+QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
   border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus {
   border: 3px solid %(prim)s; padding: 8px 11px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
@@ -130,6 +131,13 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s; bo
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
 QCheckBox::indicator:focus { border: 3px solid %(ink)s; width: 18px; height: 18px; }
+QRadioButton { min-height: 44px; spacing: 0; }
+QRadioButton::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
+  border-radius: 12px; background: %(card)s; }
+QRadioButton::indicator:checked { border-color: %(prim)s;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 %(prim)s, stop: 0.55 %(prim)s, stop: 0.6 %(card)s, stop: 1 %(card)s); }
+QRadioButton::indicator:focus { border: 3px solid %(ink)s; width: 18px; height: 18px; }
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
