@@ -115,6 +115,7 @@ class App:
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
         self.windows.settings.on_restart(self.ending.restart)
+        self.windows.settings.on_try(self.breathe)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self.time_moved: Listeners[None] = Listeners(self.faults)
@@ -170,10 +171,13 @@ class App:
             if self.first_run is None or not self.first_run.greet():
                 self.flow.show()
 
-    def breathe(self) -> None:
-        """Guide breathing without a pause. If its code is missing, `update_notice` says so."""
+    def breathe(self, session: Session | None = None) -> None:
+        """Guide breathing without a pause, in a rhythm to try or as the settings say.
+
+        If its code is missing, `update_notice` says so.
+        """
         with suppress(NoWindow):
-            self.flow.show_breathing()
+            self.flow.show_breathing(session)
 
     @property
     def hidden_data(self) -> str:

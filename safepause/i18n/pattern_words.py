@@ -33,7 +33,7 @@ def technique_line(key: str) -> str:
         "even": _("5 in, 5 out. In and out are alike."),
         "coherent": _("5.5 in, 5.5 out. Slow and even, like a wave."),
         "sighing": _("3 in, 1 more, 8 out. A long sigh may help you settle."),
-        "box": _("4 in, 4 hold, 4 out, 4 hold. Four equal parts."),
+        "box": _("4 in, 4 hold, 4 out, 4 rest. Four equal parts."),
         "four_seven_eight": _("4 in, 7 hold, 8 out. Four breaths. Little is known of it."),
         "notice": _("No rhythm. If following one feels worse."),
     }[key]
@@ -57,7 +57,7 @@ def pattern_line(pattern: Pattern) -> str:
 
 def rhythm(lengths: Lengths) -> str:
     """Return four lengths in words, such as "4 in, 6 out". A hold of no length is left out."""
-    texts = (_("{count} in"), _("{count} hold"), _("{count} out"), _("{count} hold"))
+    texts = (_("{count} in"), _("{count} hold"), _("{count} out"), _("{count} rest"))
     parts = zip(texts, lengths, strict=True)
     return ", ".join(text.format(count=seconds(length)) for text, length in parts if length)
 
@@ -71,7 +71,7 @@ def pace(lengths: Lengths) -> str:
 def pattern_bounds() -> str:
     """Return what an own pattern can be."""
     sentence = _(
-        "In and out: {shortest} to {longest} seconds each. A hold: 0 to {longest}. "
+        "In and out: {shortest} to {longest} seconds each. A hold or a rest: 0 to {longest}. "
         "{fewest} to {most} breaths a minute."
     )
     return sentence.format(

@@ -20,7 +20,7 @@ class Extra(QWidget):
     set_requested = Signal(str, object)
     """The key of a setting, and its new value, which is valid for the declaration."""
 
-    breathe_requested = Signal(object)
+    try_requested = Signal(object)
     """The person wants to try this `Session`."""
     listen_requested = Signal(str)
     """The person wants to hear this voice; an empty text ends it."""

@@ -57,6 +57,7 @@ class OptionRow(QWidget):
             for each in more:
                 row.add(each)
             column.addLayout(row)
+        column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -93,7 +93,7 @@ class PatternEditor(Card):
         self.name.setMaxLength(LONGEST_INPUT)
         self._add_row(_("Name"), self.name)
         self.lengths = tuple(SecondsBox() for _part in FIRST)
-        captions = (_("Breathe in"), _("Then hold"), _("Breathe out"), _("Then hold"))
+        captions = (_("Breathe in"), _("Then hold"), _("Breathe out"), _("Then rest"))
         for caption, box in zip(captions, self.lengths, strict=True):
             box.valueChanged.connect(self._judge)
             self._add_row(caption, box)
@@ -108,6 +108,7 @@ class PatternEditor(Card):
     def show_pattern(self, name: str = "", lengths: Lengths = FIRST) -> None:
         """Begin with a pattern, or with a new one."""
         self.name.setText(name)
+        self.name.setCursorPosition(0)
         for box, length in zip(self.lengths, lengths, strict=True):
             box.setValue(length)
         self._judge()

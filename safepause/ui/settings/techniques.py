@@ -143,7 +143,9 @@ class Techniques(Extra):
             self._group.removeButton(self._rows.pop(key).radio)
         for pattern in self._shown:
             gone = pattern in self._gone
-            self._own.addWidget(self._gone_row(pattern) if gone else self._own_row(pattern))
+            made = self._gone_row(pattern) if gone else self._own_row(pattern)
+            self._own.addWidget(made)
+            made.show()  # it may get the keyboard at once
 
     def _own_row(self, pattern: Pattern) -> OptionRow:
         line = pattern_words.pattern_line(pattern)
@@ -178,7 +180,7 @@ class Techniques(Extra):
 
     def _try(self, technique: Technique) -> None:
         minutes = self.settings.number("breathing_minutes")
-        self.breathe_requested.emit(Session(technique, minutes))
+        self.try_requested.emit(Session(technique, minutes))
 
     def _begin_new(self) -> None:
         self._edited = None

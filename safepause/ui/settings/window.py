@@ -47,7 +47,7 @@ class SettingsWindow(Window):
     """A setting's key and its new value."""
     offer_taken = Signal(object)
     """The person wants what SafePause offers for keys that don't work: a `KeysOffer`."""
-    breathe_requested = Signal(object)
+    try_requested = Signal(object)
     """The person wants to try this `Session`."""
     listen_requested = Signal(str)
     """The person wants to hear this voice; an empty text ends it."""
@@ -233,7 +233,7 @@ class SettingsWindow(Window):
             field.set_requested.connect(self.set_requested)
         for extra in self.extras:
             extra.set_requested.connect(self.set_requested)
-            extra.breathe_requested.connect(self.breathe_requested)
+            extra.try_requested.connect(self.try_requested)
             extra.listen_requested.connect(self.listen_requested)
         for section in self._sections.values():
             self.column.addWidget(section)
