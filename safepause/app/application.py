@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
+    from safepause.core.breathing import Session
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.prompt import Prompt

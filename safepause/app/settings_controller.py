@@ -123,12 +123,18 @@ class SettingsController:
             self.window.set_requested.connect(self.set)
             self.window.came_back.connect(self._came_back)
             self.window.offer_taken.connect(self._offered)
-            self.window.try_requested.connect(lambda session: self._try(session))
-            self.window.listen_requested.connect(lambda voice: self._listen(voice))
+            self.window.try_requested.connect(self._asked_to_try)
+            self.window.listen_requested.connect(self._asked_to_listen)
         if self._shortcuts is not None:
             self.window.show_shortcuts(self._shortcuts)
         self._came_back()
         return self.window
+
+    def _asked_to_try(self, session: Session) -> None:
+        self._try(session)
+
+    def _asked_to_listen(self, voice: str) -> None:
+        self._listen(voice)
 
     def _offered(self, offer: KeysOffer) -> None:
         if offer is not KeysOffer.RESTART:

@@ -43,7 +43,6 @@ class Sounds(Protocol):
         """Play the sound of the return."""
         ...
 
-
     def listen(self, clock: Clock, voice: str, percent: int) -> Playing:
         """Play one short breath in a voice."""
         ...

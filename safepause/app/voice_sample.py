@@ -1,7 +1,7 @@
 """Plays a voice for a moment, when a person asks in the settings how it sounds.
 
-Nothing here waits for the device. It is looked at a few times while it starts. `SoundController` tells the
-person if it plays nothing.
+Nothing here waits for the device. It is looked at a few times while it starts. `SoundController`
+tells the person if it plays nothing.
 """
 
 from __future__ import annotations

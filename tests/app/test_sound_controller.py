@@ -169,10 +169,9 @@ def test_a_voice_is_heard_at_the_set_volume(desk: Desk) -> None:
     desk.controller.listen("clear")
     first, second = desk.sounds.played
     assert (first.what, second.what) == ("sample deep 80", "sample clear 80")
-    assert first.ended
-    assert not second.ended
+    assert [first.ended, second.ended] == [True, False]
     desk.controller.listen("")
-    assert second.ended
+    assert [first.ended, second.ended] == [True, True]
     assert desk.heard == ["", ""]
     assert len(desk.sounds.played) == 2
 

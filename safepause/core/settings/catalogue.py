@@ -167,9 +167,9 @@ class Settings:
         """Check that the technique and the list of own patterns go together."""
         if key == "technique" and value.startswith(OWN) and value not in _keys(self.patterns):
             raise SettingError(Wrong.PATTERN_UNKNOWN, key, value.removeprefix(OWN))
-        if key == "patterns" and (used := self.own_pattern) is not None:
-            if used.key not in _keys(readable_patterns(value)):
-                raise SettingError(Wrong.PATTERN_IN_USE, key, used.name)
+        used = self.own_pattern if key == "patterns" else None
+        if used is not None and used.key not in _keys(readable_patterns(value)):
+            raise SettingError(Wrong.PATTERN_IN_USE, key, used.name)
 
     @property
     def agreement(self) -> Agreement:

@@ -1,4 +1,4 @@
-"""Which group of settings has which widgets beside its fields. A feature adds its own with one line."""
+"""Which group of settings has which widgets beside its fields. A new widget is one line here."""
 
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class OptionRow(QWidget):
         self.radio.clicked.connect(lambda _checked: chosen())
         column = QVBoxLayout()
         column.setSpacing(_GAP)
-        column.addWidget(label(name, "option"))
+        column.addStretch(1)
+        column.addWidget(label(name))
         if line:
             column.addWidget(label(line, "label"))
         if more:

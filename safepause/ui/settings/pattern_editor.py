@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from safepause.core.settings.patterns import PatternError, own_pattern
 from safepause.i18n import pattern_words
 from safepause.i18n.language import _, ngettext
 from safepause.ui.settings.steps import with_steps
-from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 FIRST = (4.0, 0.0, 6.0, 0.0)
 """The lengths with which a new pattern begins: those of the soft long exhale."""
-FIELD_WIDTH = 17
-"""The width of a field, in heights of the system's letters."""
+FIELD_WIDTH, GAP = 9.5, 6
+"""The width of a number, in heights of the system's letters, and its gaps, in pixels."""
 LONGEST_INPUT = 200
 """The most characters of a name that can be typed. It is above the limit, which is said."""
 _MOST_SECONDS = 99.9
@@ -148,12 +148,24 @@ class PatternEditor(Card):
         say(self.note, sentence)
 
     def _add_row(self, caption: str, field: QWidget) -> None:
-        shown = label(caption)
+        shown = QLabel(caption)
         shown.setBuddy(field)
         field.setAccessibleName(caption)
-        whole = with_steps(field) if isinstance(field, SecondsBox) else field
-        whole.setFixedWidth(font_size(FIELD_WIDTH))
-        row = QHBoxLayout()
-        row.addWidget(shown, 1)
-        row.addWidget(whole)
+        wide = font_size(FIELD_WIDTH)
+        steps = isinstance(field, SecondsBox)
+        field.setFixedWidth(wide if steps else 2 * (TARGET + GAP) + wide)
+        whole = with_steps(field) if isinstance(field, SecondsBox) else _alone(field)
+        row = Flow()
+        row.setSpacing(GAP)
+        row.add(shown)
+        row.add(whole, at_end=True)
         self.column.addLayout(row)
+
+
+def _alone(field: QWidget) -> QWidget:
+    """Return a widget as wide as `field`, whatever the field would like."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(field)
+    return made

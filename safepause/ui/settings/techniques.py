@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from safepause.core.breathing import SOFT, TECHNIQUES, Session, Technique
 from safepause.core.settings.patterns import Pattern, PatternError, check_list, write_patterns
@@ -19,8 +19,8 @@ from safepause.i18n.language import _
 from safepause.ui.settings.extra import Extra
 from safepause.ui.settings.field import caption_of
 from safepause.ui.settings.option_row import OptionRow
-from safepause.ui.settings.pattern_editor import PatternEditor
-from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.settings.pattern_editor import FIRST, PatternEditor
+from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from safepause.core.settings.catalogue import Settings
+    from safepause.core.settings.patterns import Lengths
 
 GAP = 14
 """Between two techniques, in pixels."""
@@ -151,9 +152,9 @@ class Techniques(Extra):
         line = pattern_words.pattern_line(pattern)
         if pattern.technique.has_holds:
             line = f"{line} {pattern_words.health_note()}"
-        change = button(_("Change"), partial(self._begin, pattern), ButtonStyle.QUIET)
+        change = button(_("Change"), partial(self._begin, pattern))
         change.setAccessibleName(_("Change {name}").format(name=pattern.name))
-        delete = button(_("Delete"), partial(self._delete, pattern), ButtonStyle.QUIET)
+        delete = button(_("Delete"), partial(self._delete, pattern))
         delete.setAccessibleName(_("Delete {name}").format(name=pattern.name))
         return self._row(pattern.name, line, pattern.technique, change, delete)
 
@@ -184,11 +185,15 @@ class Techniques(Extra):
 
     def _begin_new(self) -> None:
         self._edited = None
-        self.editor.show_pattern()
+        self._open_editor()
 
     def _begin(self, pattern: Pattern) -> None:
         self._edited = pattern
-        self.editor.show_pattern(pattern.name, pattern.seconds)
+        self._open_editor(pattern.name, pattern.seconds)
+
+    def _open_editor(self, name: str = "", lengths: Lengths = FIRST) -> None:
+        self.editor.show_pattern(name, lengths)
+        QTimer.singleShot(0, self.editor, partial(_bring_into_sight, self.editor))
 
     def _keep(self, pattern: Pattern) -> None:
         """Keep the pattern in the place of the edited one, or as the last one."""
@@ -246,6 +251,15 @@ class Techniques(Extra):
     def _tell(self, sentence: str) -> None:
         say(self.note, sentence)
         self.note.show()
+
+
+def _bring_into_sight(editor: QWidget) -> None:
+    """Scroll to the editor, once the page has made room for it."""
+    above = editor.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea) and editor.isVisible():
+        above.ensureWidgetVisible(editor)
 
 
 def _trouble(patterns: list[Pattern]) -> str:

@@ -116,9 +116,10 @@ QPushButton[look="tab"]:focus { margin: 0; border: none; border-bottom: 3px soli
   color: %(ink)s; padding: 9px 4px 8px 4px; }
 QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
 
-QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
-  border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
-  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
+QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
+  color: %(ink)s; border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px;
+  min-height: 22px; selection-background-color: %(prim)s; selection-color: %(prim_ink)s;
+  combobox-popup: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus {
   border: 3px solid %(prim)s; padding: 8px 11px; }

@@ -85,7 +85,7 @@ def typed(window: SettingsWindow, name: str, *lengths: str) -> None:
 
 
 def test_each_technique_has_a_line_and_can_be_tried(window: SettingsWindow) -> None:
-    """Each technique has its name, a line and "Try", which asks for it in the length that is set."""
+    """Each technique has its name, a line and "Try", which asks for it in the set length."""
     Kept(window, breathing_minutes=3)
     tried = record(window.try_requested)
     said = texts(window)
