@@ -114,7 +114,7 @@ def test_one_line_on_the_command_line() -> None:
 
 def test_a_pattern_is_a_technique() -> None:
     """A pattern has the phases of its lengths, and holds only if it has some."""
-    assert EVENING.technique.phases == ((Phase.IN, 4), (Phase.OUT, 6))
+    assert list(EVENING.technique.phases) == [(Phase.IN, 4), (Phase.OUT, 6)]
     assert [each.technique.has_holds for each in (EVENING, WALK)] == [False, True]
     assert WALK.technique.phases[-1] == (Phase.HOLD_EMPTY, 0.5)
 
