@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
+    from safepause.core.breathing import Session
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.prompt import Prompt
@@ -116,6 +117,7 @@ class App:
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
         self.windows.settings.on_restart(self.ending.restart)
+        self.windows.settings.on_try(self.breathe)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self.time_moved: Listeners[None] = Listeners(self.faults)
@@ -171,10 +173,13 @@ class App:
             if self.first_run is None or not self.first_run.greet():
                 self.flow.show()
 
-    def breathe(self) -> None:
-        """Guide breathing without a pause. If its code is missing, `update_notice` says so."""
+    def breathe(self, session: Session | None = None) -> None:
+        """Guide breathing without a pause, in a rhythm to try or as the settings say.
+
+        If its code is missing, `update_notice` says so.
+        """
         with suppress(NoWindow):
-            self.flow.show_breathing()
+            self.flow.show_breathing(session)
 
     @property
     def hidden_data(self) -> str:

@@ -219,6 +219,8 @@ def sound(app: App) -> SoundController:
     app.flow.sound_offered = sound_installed
     app.flow.on_breathing(CapabilityKey.SOUND, made.follow)
     app.prompts.add(CapabilityKey.SOUND, made.show_prompt)
+    app.windows.settings.on_listen(made.listen)
+    made.heard = app.windows.settings.tell_heard
     return made
 
 

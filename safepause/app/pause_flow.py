@@ -175,12 +175,15 @@ class PauseFlow:
         self.open_window().breathe_in(pause)
         self.bring_up()
 
-    def show_breathing(self) -> None:
-        """Guide breathing without a pause. If a pause stands, show the pause instead."""
+    def show_breathing(self, session: Session | None = None) -> None:
+        """Guide breathing without a pause. If a pause stands, show the pause instead.
+
+        A `session` is a rhythm to try. Without it, the settings say how.
+        """
         if self._service.pause is not None:
             self.show()
             return
-        self.open_window().show_breathing()
+        self.open_window().show_breathing(session)
         self.bring_up()
 
     def show_restart(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from safepause.core.agreed import agreed_on
 from safepause.core.restart import Step
 from safepause.ui.agreement.window import AgreementWindow
+from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from safepause.core.breathing import Technique
     from safepause.core.origin import Origin
     from safepause.core.pause import Command
     from tests.app.running import Program
@@ -51,6 +53,16 @@ def returns_in(length: timedelta) -> Act:
 def on_page(kind: type[object]) -> Act:
     """Check that the pause window shows a page of this kind."""
     return lambda program: isinstance(program.page, kind)
+
+
+def breathes(technique: Technique) -> Act:
+    """Check that the pause window shows the breathing in this rhythm."""
+
+    def seen(program: Program) -> bool:
+        page = program.page
+        return isinstance(page, BreathingPage) and page.session.technique == technique
+
+    return seen
 
 
 def opened(kind: type[QWidget], title: str = "") -> Act:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from safepause.app.sound_controller import SoundController
 from safepause.core.agenda import WakeUp
 from safepause.core.agreed import yes
 from safepause.core.capability import CapabilityKey
@@ -19,6 +20,7 @@ from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
 from safepause.ui.pause.restart_page import RestartPage
+from safepause.ui.settings.pages import Tab
 from tests.app.senders import calm_check, icon_of, ideas
 from tests.ui.samples import pause
 
@@ -303,6 +305,16 @@ def home(program: Program) -> None:
 def settings(program: Program) -> None:
     """The settings window is open."""
     program.app.windows.settings.show_settings()
+
+
+def sound_settings(program: Program) -> None:
+    """The settings of the sound are open, where its part of SafePause is not installed."""
+    settings(program)
+    found = program.app.windows.settings.window
+    assert found is not None
+    found.open(Tab.SOUND)
+    (sound,) = [each for _, each in program.app.features if isinstance(each, SoundController)]
+    program.patch.setattr(sound, "_installed", lambda: False)
 
 
 def agreement(program: Program) -> None:

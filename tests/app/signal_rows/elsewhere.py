@@ -17,7 +17,7 @@ ELSEWHERE = {
         "tests/app/test_quick_exit.py::test_a_practice_ends_without_a_word",
     ],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
-    "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
+    "PatternEditor.left": ["tests/ui/settings/test_techniques.py::test_cancel_changes_nothing"],
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],
