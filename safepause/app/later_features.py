@@ -190,7 +190,7 @@ def sound(app: App) -> SoundController:
     from safepause.app.sound_controller import SoundController
 
     made = SoundController(app.service, sound_installed, doors.sounds)
-    app.flow.sound_offered = sound_installed
+    app.flow.sound_offered = lambda: made.offered
     app.flow.on_breathing(CapabilityKey.SOUND, made.follow)
     app.prompts.add(CapabilityKey.SOUND, made.show_prompt)
     return made
