@@ -172,6 +172,7 @@ def first_run(app: App) -> FirstRun:
 
     parts = (app.service, app.flow, app.windows, app.tray)
     app.first_run = FirstRun(*parts, keys=lambda: app.shortcuts, notifications=notifications)
+    app.first_run.players_known = lambda: app.bus.is_open
     return app.first_run
 
 
