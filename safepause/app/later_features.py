@@ -191,6 +191,7 @@ def first_run(app: App) -> FirstRun:
     parts = (app.service, app.flow, app.windows, app.tray)
     app.first_run = FirstRun(*parts, keys=lambda: app.shortcuts, notifications=notifications)
     app.windows.agreement.on_rehearse(app.first_run.rehearse)
+    app.first_run.players_known = lambda: app.bus.is_open
     return app.first_run
 
 
@@ -216,7 +217,7 @@ def sound(app: App) -> SoundController:
     from safepause.app.sound_controller import SoundController
 
     made = SoundController(app.service, sound_installed, doors.sounds)
-    app.flow.sound_offered = sound_installed
+    app.flow.sound_offered = lambda: made.offered
     app.flow.on_breathing(CapabilityKey.SOUND, made.follow)
     app.prompts.add(CapabilityKey.SOUND, made.show_prompt)
     app.windows.settings.on_listen(made.listen)

@@ -98,6 +98,7 @@ DECLARED = (
     Setting("look_back_at", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("agreed", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("asked_autostart", Group.UNSEEN, default=False),
+    Setting("asked_players", Group.UNSEEN, default=False),
     Setting("welcomed", Group.UNSEEN, default=False),
     Setting("keys_given", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("keys_refused", Group.UNSEEN, default=False),

@@ -20,6 +20,7 @@ from safepause.ui.pause.undo_banner import UndoBanner
 from safepause.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -67,8 +68,8 @@ class PausePages(Background):
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
-        self.sound_offered = False
-        """Whether this computer can play tones."""
+        self.sound_offered: Callable[[], bool] = lambda: False
+        """Returns whether tones can be played now."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
