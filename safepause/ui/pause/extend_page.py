@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.agreement import more_time, next_morning
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
 from safepause.ui.pause.page import GAP, Page
@@ -101,6 +102,10 @@ class ExtendPage(Page):
         else:
             say(self.title, _("Another way, together"))
             say(self.line, day_over() if past else used_up(pause.terms.extensions_allowed))
+
+    def heard(self) -> str:
+        """Return the title, and what to say or know."""
+        return sentences(self.title.accessibleName(), self.line.accessibleName())
 
     def _offer_times(self, pause: Pause) -> None:
         now = self.clock.now()

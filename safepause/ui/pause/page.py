@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.tab_order import last_stop
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -40,6 +42,7 @@ MOST = 720
 """The most width of what a page shows, in pixels. It stands in the middle of a wider page."""
 SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
 """The margins and the gap of a page that is smaller than `SMALL`, as on a small screen."""
+_SCROLLING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 def promise(pause: Pause, clock: Clock) -> str:
@@ -87,6 +90,7 @@ class Page(QWidget):
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work without a stop of its own
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(SIDE, TOP, SIDE, TOP)
@@ -143,7 +147,12 @@ class Page(QWidget):
 
     def hide_button(self) -> QPushButton:
         """Return a button that asks to hide the window."""
-        return button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET)
+        return last_stop(button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET))
+
+    def heard(self) -> str:
+        """Return what a screen reader says when the page comes: its title."""
+        titles = [each for each in self.findChildren(QLabel) if each.property("role") == "title"]
+        return sentences(*(each.accessibleName() for each in titles if not each.isHidden()))
 
     def refresh(self) -> float | None:
         """Show the pause as it is now.
@@ -155,6 +164,7 @@ class Page(QWidget):
     def forget(self) -> None:
         """Forget the pause that was shown, and who called it."""
         self._pause = None
+        self.setAccessibleName("")
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which the page needs no scrolling."""
@@ -233,6 +243,9 @@ class Page(QWidget):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.isAutoRepeat() and isinstance(focused, QPushButton):
             focused.click()
+            return
+        if event.key() in _SCROLLING and self.hasFocus():
+            self.area.keyPressEvent(event)
             return
         super().keyPressEvent(event)
 

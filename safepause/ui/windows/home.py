@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from safepause.core.pause import State
+from safepause.i18n.heard_words import spoken
 from safepause.i18n.language import _
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.tab_order import last_stop
 from safepause.ui.windows.base import GAP, MARGIN, Window
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class ActionButton(RingButton):
         text = self._action.text().partition("\t")[0].partition("\n")[0]
         if text != self.text():
             self.setText(text)
+            self.setAccessibleName(spoken(text.replace("&&", "&")))
         self.setEnabled(self._action.isEnabled())
 
 
@@ -175,7 +178,7 @@ class HomeWindow(Window):
         self._grid.setSpacing(GAP // 2)
         column.addLayout(self._grid)
         self.bottom.addStretch(1)
-        self.bottom.addWidget(ActionButton(actions.quit, ButtonStyle.QUIET))
+        self.bottom.addWidget(last_stop(ActionButton(actions.quit, ButtonStyle.QUIET)))
 
     def wanted(self) -> QSize:
         """Return a size in which the column needs no scrolling."""
