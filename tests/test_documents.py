@@ -87,6 +87,16 @@ def test_the_map_shows_every_room() -> None:
     assert {f"{room}/" for room in rooms} <= set(named)
 
 
+def test_the_map_leaves_no_file_out() -> None:
+    """Where the map names files of a room, it names each file of that room, once."""
+    named = [path for path in map_paths() if path.endswith(".py")]
+    rooms = {path.rpartition("/")[0] for path in named if path.startswith("safepause/")}
+    there = [path for room in rooms for path in (ROOT / room).glob("*.py")]
+    files = [path for path in there if not path.name.startswith("__")]
+    of_rooms = [path for path in named if path.rpartition("/")[0] in rooms]
+    assert sorted(of_rooms) == sorted(path.relative_to(ROOT).as_posix() for path in files)
+
+
 def test_the_readme_is_short() -> None:
     """The README fits on a page or two."""
     assert len(text(ROOT / "README.md").splitlines()) <= MOST_LINES

@@ -141,13 +141,13 @@ class Delivery:
     def _chosen(self, action: str) -> None:
         """Carry out the answer to a notification. Any other click shows the window."""
         if action == Action.HERE.value:
-            self._flow.come_back(Origin.NOTIFICATION)
+            self._flow.requests.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self._flow.show_more_time()
         elif action == Action.LET_REST.value:
-            self._flow.let_go(Origin.NOTIFICATION)
+            self._flow.requests.let_go(Origin.NOTIFICATION)
         elif action == Action.UNDO.value:
-            self._flow.undo(Origin.NOTIFICATION)
+            self._flow.requests.undo(Origin.NOTIFICATION)
         elif action == Action.LOOK_BACK.value:
             self._flow.show_look_back()
         elif action == Action.START_AGAIN.value:

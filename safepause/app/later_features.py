@@ -180,10 +180,10 @@ def after_talk(app: App) -> AfterTalk:
     """Build what may follow a talk: the talk again, a reminder of another day, a look back."""
     from safepause.app.after_talk import AfterTalk
 
-    app.flow.later = AfterTalk(
+    app.flow.requests.later = AfterTalk(
         app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow
     )
-    return app.flow.later
+    return app.flow.requests.later
 
 
 def sound(app: App) -> SoundController:

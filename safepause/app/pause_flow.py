@@ -1,6 +1,6 @@
-"""The pause flow shows the pages of the pause window, and turns its requests into commands.
+"""The pause flow shows the pages of the pause window, and keeps the one window of a pause.
 
-A request of the window becomes a command. The service carries the command out, and tells the flow.
+What a person asks for is in `pause_requests`. The service carries it out, and tells the flow.
 """
 
 from __future__ import annotations
@@ -16,28 +16,23 @@ from safepause.app.pause_following import PauseFollowing
 from safepause.app.updates import NoWindow
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Listeners, Order
-from safepause.core.pause import LetGo, Reason, Refusal, Return, State, Undo
-from safepause.i18n import words
+from safepause.core.pause import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, timedelta
 
-    from safepause.app.after_talk import AfterTalk
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
     from safepause.core.breathing import Session
-    from safepause.core.origin import Origin
-    from safepause.core.pause import Command, Pause
+    from safepause.core.pause import Pause
     from safepause.core.prompt import Prompt
-    from safepause.core.requests import When
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.window import PauseWindow
 
 
 class PauseFlow:
-    """Shows the pause, and turns what a person asks for into commands."""
+    """Shows the pause in its window, which is built with its first use."""
 
     def __init__(
         self,
@@ -56,9 +51,8 @@ class PauseFlow:
         self._windows = windows
         self._cards = Cards(service, windows.updates)
         self._home_waits = False
-        self._small = False
-        self.later: AfterTalk
-        """What may follow a talk later; App builds it after the icon."""
+        self.requests = pause_requests.PauseRequests(service, self.say)
+        """What the person asks for, as commands."""
         self.window: PauseWindow | None = None
         """The window; None before its first use or the warm-up."""
         self.used = False
@@ -230,66 +224,12 @@ class PauseFlow:
         self._home_waits = self.visible
         return self._home_waits
 
-    # What is asked for
-
-    def call(
-        self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
-    ) -> None:
-        """Call a pause of a length or until an instant. If a pause is open, show it."""
-        service = self._service
-        self.ask(doors.start_request(service.settings, service.clock, when, by), origin)
-
-    def extend(self, origin: Origin, when: When) -> None:
-        """Set a new return time: a length more, an instant or a clock time."""
-        self._service.follow_clock()  # a length more counts from the return
-        self.ask(doors.extend_request(self._service.pause, self._service.clock, when), origin)
-
-    def come_back(self, origin: Origin) -> None:
-        """End the pause, because both people are back."""
-        self.ask(Return(self._service.clock.now()), origin)
-
-    def small_restart(self, origin: Origin) -> None:
-        """End the pause, because both people are back and want to talk for ten minutes."""
-        self._small = True
-        self.come_back(origin)
-        self._small = False
-
-    def talk_at(self, when: datetime | None) -> None:
-        """Remind the two of another talk at an instant, or not at all."""
-        self.later.talk_at(when)
-
-    def look_back(self, wanted: object) -> None:
-        """Ask the two in an hour whether they want to look back, or don't."""
-        self.later.look_back(wanted=bool(wanted))
-
-    def takes_small(self) -> bool:
-        """Return whether the talk that begins now is the one of ten minutes."""
-        return self._small
-
-    def let_go(self, origin: Origin) -> None:
-        """End the pause without a talk today."""
-        self.ask(LetGo(self._service.clock.now()), origin)
-
-    def undo(self, origin: Origin) -> None:
-        """Take back a call, or an end, that was a slip."""
-        self.ask(Undo(self._service.clock.now()), origin)
-
-    def ask(self, command: Command, origin: Origin) -> None:
-        """Have the service carry out a command. Show a refusal in a window that a person sees."""
-        result = self._service.apply(command, origin)
-        if isinstance(result, Refusal) and result.reason is not Reason.NOT_PAUSED:
-            self.say(words.refused(result, self._service.clock))
-
     # What has changed
 
     def _forget(self) -> None:
         """Forget who called, and what the two are writing: everything is deleted."""
         if self.window is not None:
             self.window.forget_pause()
-
-    def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
-        """Keep whether tones go with the breathing."""
-        self._service.set("eyes_closed", wanted)
 
     def _use(self, settings: Settings) -> None:
         """Use changed settings."""

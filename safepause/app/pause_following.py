@@ -87,7 +87,7 @@ class PauseFollowing:
 
     def _follow_return(self) -> None:
         window = self._flow.open_window()
-        page = window.show_restart(small=self._flow.takes_small())
+        page = window.show_restart(small=self._flow.requests.small)
         if page is not self._page:
             self._page = page
             page.step_shown.connect(lambda step: self._offer(page, step))

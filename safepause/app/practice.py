@@ -101,7 +101,7 @@ class Practice(QObject):
         )
         window.setWindowTitle(_("SafePause - practice"))
         window.hidden_by_person.connect(self._look.start)
-        self.flow.call(Origin.WINDOW, when=LENGTH)
+        self.flow.requests.call(Origin.WINDOW, when=LENGTH)
 
     def show(self) -> None:
         """Bring the practice to the front."""
@@ -154,7 +154,7 @@ class Practice(QObject):
     def _chosen(self, action: str) -> None:
         """Carry out the answer to the notification."""
         if action == Action.HERE.value:
-            self.flow.come_back(Origin.NOTIFICATION)
+            self.flow.requests.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self.flow.show_more_time()
         else:

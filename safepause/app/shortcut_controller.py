@@ -172,7 +172,7 @@ class ShortcutController:
         )
         if not taken:
             name = settings.text(_NAMES[what]) if what in _NAMES else ""
-            self._flow.call(Origin.SHORTCUT, name or None)
+            self._flow.requests.call(Origin.SHORTCUT, name or None)
 
     def _show(self) -> None:
         self._actions.set_shortcut_text(self.shown)

@@ -40,7 +40,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     """The reminder comes at its time, in words that say nothing of an argument, and only once."""
     s.ended(program)
     when = program.app.clock.now() + timedelta(hours=5)
-    program.app.flow.later.talk_at(when)
+    program.app.flow.requests.later.talk_at(when)
     told: list[str] = []
     program.app.prompts.add(_PART, lambda prompt: told.append(prompt.body))
     program.wait(minutes=299)
@@ -48,7 +48,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     program.wait(minutes=2)
     assert told == ["You planned some time for now."]
     assert program.app.service.settings.text("talk_at") == ""
-    program.app.flow.later.start()
+    program.app.flow.requests.later.start()
     program.wait(minutes=60)
     assert len(told) == 1
 
@@ -56,7 +56,7 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
 def test_the_look_back_is_asked_for_once_in_an_hour(program: Program) -> None:
     """It is asked only if it is wanted, and is then offered in the menu, too."""
     s.ended(program)
-    program.app.flow.later.look_back(wanted=True)
+    program.app.flow.requests.later.look_back(wanted=True)
     told: list[str] = []
     program.app.prompts.add(_PART, lambda prompt: told.append(prompt.body))
     program.wait(minutes=61)

@@ -152,9 +152,9 @@ def test_a_command_that_cannot_be_saved_is_told(
     monkeypatch.setattr(program.opened.store, "commit", full)
     flow, now = program.app.flow, program.clock.now()
     {
-        "extend": lambda: flow.extend(Origin.TRAY, timedelta(minutes=20)),
-        "undo": lambda: flow.ask(Undo(now), Origin.TRAY),
-        "return": lambda: flow.come_back(Origin.TRAY),
-        "let-go": lambda: flow.ask(LetGo(now), Origin.TRAY),
+        "extend": lambda: flow.requests.extend(Origin.TRAY, timedelta(minutes=20)),
+        "undo": lambda: flow.requests.ask(Undo(now), Origin.TRAY),
+        "return": lambda: flow.requests.come_back(Origin.TRAY),
+        "let-go": lambda: flow.requests.ask(LetGo(now), Origin.TRAY),
     }[command]()
     assert program.says(sentence)

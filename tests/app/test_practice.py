@@ -96,7 +96,7 @@ def test_it_says_so_on_every_screen(rehearsal: Rehearsal) -> None:
 def test_it_goes_from_the_call_to_the_talk(rehearsal: Rehearsal) -> None:
     """The return is answered as in a real pause, and the talk follows. Then it ends gently."""
     rehearsal.wait(30)
-    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
     assert isinstance(rehearsal.window.page, RestartPage)
     rehearsal.window.hide_for_person()
     rehearsal.program.settle()
@@ -115,7 +115,7 @@ def test_nothing_is_kept(rehearsal: Rehearsal) -> None:
     assert program.app.service.pause is None
     rehearsal.wait(30)
     assert program.status()["state"] == "idle"
-    rehearsal.practice.flow.come_back(Origin.WINDOW)
+    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
     rehearsal.window.hide_for_person()
     program.settle()
     assert list(program.app.service.outcomes()) == []
@@ -151,7 +151,7 @@ def test_in_a_pause_nobody_practises(wired: Program) -> None:
 
 def let_go_and_hide(rehearsal: Rehearsal) -> None:
     """Let it rest for today, and hide the page that says so."""
-    rehearsal.practice.flow.let_go(Origin.WINDOW)
+    rehearsal.practice.flow.requests.let_go(Origin.WINDOW)
     rehearsal.window.hide_for_person()
 
 
@@ -161,7 +161,7 @@ def let_go_and_hide(rehearsal: Rehearsal) -> None:
         lambda rehearsal: rehearsal.press("Stop the practice"),
         lambda rehearsal: rehearsal.stop_in_menu(),
         lambda rehearsal: rehearsal.practice._alone.timeout.emit(),  # noqa: SLF001
-        lambda rehearsal: rehearsal.practice.flow.undo(Origin.WINDOW),
+        lambda rehearsal: rehearsal.practice.flow.requests.undo(Origin.WINDOW),
         let_go_and_hide,
     ],
     ids=["button", "menu", "left alone", "undone", "let go"],

@@ -21,7 +21,9 @@ import safepause
 from safepause.core.listeners import Listeners
 from tests.app.listener_rows import ELSEWHERE as LISTENERS_ELSEWHERE
 from tests.app.listener_rows import ROWS as LISTENERS
-from tests.app.signal_rows import ELSEWHERE, OF_QT, ROWS
+from tests.app.signal_rows import ROWS
+from tests.app.signal_rows.computer import OF_QT
+from tests.app.signal_rows.elsewhere import ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.app.listener_rows import ListenerRow
     from tests.app.running import Program
-    from tests.app.signal_rows import SignalRow
+    from tests.app.signal_rows.row import SignalRow
 
 ROOT = Path(__file__).parents[2]
 

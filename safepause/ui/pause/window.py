@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 
 from safepause.ui.pause.first_paint import paint_hidden
 from safepause.ui.pause.pages import PausePages
-from safepause.ui.theme.motion import less_motion
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.windows.input_guard import SECONDS, InputGuard
 from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once
@@ -55,8 +54,8 @@ class PauseWindow(PausePages):
 
         The other pages are built when they are shown, in 5 to 8 ms each, and need no file for it.
         """
-        if "_breathing_page" not in self.__dict__:
-            paint_hidden(self._breathing_page, self.size(), self._clock)
+        if not self.built.ready:
+            paint_hidden(self.built.breathing, self.size(), self._clock)
         self.winId()
 
     def bring_up(self, *, steal_focus: bool, unmanaged: bool = False) -> None:
@@ -77,8 +76,9 @@ class PauseWindow(PausePages):
         filled = self._settings.flag("fill_screen")
         self.setWindowState(state | full if filled else state & ~full)
 
-    def _choose_time(self) -> None:
-        super()._choose_time()
+    def choose_time(self) -> None:
+        """Show the new return times, in a window that takes the keyboard."""
+        super().choose_time()
         if self.windowFlags() & Qt.WindowType.BypassWindowManagerHint:
             self.bring_up(steal_focus=True)  # so that the person can type a time
 
@@ -91,15 +91,6 @@ class PauseWindow(PausePages):
         above = sum(banner.height_in(wide) for banner in banners if banner is not None)
         wanted = self.page.wanted(wide) + QSize(0, above)
         return self.size().expandedTo(wanted)
-
-    def restyle(self) -> None:
-        """Use the colours and the motion that are asked for now. A session that runs goes on."""
-        super().restyle()
-        if "_breathing_page" in self.__dict__:
-            still = less_motion(self._settings.text("motion"))
-            self._breathing_page.use(self._palette, less_motion=still)
-        if "_rest_page" in self.__dict__:
-            self._rest_page.follow(self._palette, self._settings.ideas)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the pause as it is now."""

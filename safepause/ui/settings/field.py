@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,8 @@ from PySide6.QtWidgets import (
 from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings.declaration import Setting, SettingError, Value
 from safepause.i18n import setting_words, words
-from safepause.i18n.language import _, ngettext
+from safepause.i18n.language import _
+from safepause.ui.settings.boxes import ChoiceBox, CountBox
 from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.theme.style_sheet import TARGET, font_size
@@ -34,71 +32,12 @@ from safepause.ui.widgets.labels import label, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QWheelEvent
-
     from safepause.core.settings.catalogue import Settings
 
 FIELD_WIDTH = 20
 """The width of a field, in heights of the system's letters."""
 LONGEST_INPUT = 1000
 """The most characters in a line. It is above every limit, so that the field can say the limit."""
-BIG_RANGE, BIG_STEP = 100, 5
-"""A number with a range above the first moves in steps of the second."""
-
-
-class CountBox(QSpinBox):
-    """A number with its unit. It tells which input it rejects."""
-
-    corrected = Signal(str)
-    """The rejected input: it is out of bounds, or no number."""
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self._unit = setting.unit
-        self.setRange(setting.least, setting.most)
-        self.setSingleStep(BIG_STEP if setting.most - setting.least > BIG_RANGE else 1)
-        self.setKeyboardTracking(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.valueChanged.connect(self.name_unit)
-        self.name_unit(self.value())
-
-    def fixup(self, text: str) -> str:
-        """Tell of rejected input. Qt restores the last value."""
-        self.corrected.emit(text.removesuffix(self.suffix()).strip())
-        return str(super().fixup(text) or "")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pass the wheel event on to the page, so that scrolling changes no value."""
-        event.ignore()
-
-    def name_unit(self, value: int) -> None:
-        """Show the unit in the singular or plural that `value` needs."""
-        if self._unit == "minutes":
-            self.setSuffix(" " + ngettext("minute", "minutes", value))
-        elif self._unit == "times":
-            self.setSuffix(" " + ngettext("time", "times", value))
-        elif self._unit == "percent":
-            self.setSuffix(" %")
-
-
-class ChoiceBox(QComboBox):
-    """A list of choices, each shown by its label."""
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the item height
-        self.setMaxVisibleItems(len(setting.choices))
-        for key in setting.choices:
-            self.addItem(setting_words.choice(key), key)
-
-    def use_names(self, settings: Settings) -> None:
-        """Name the two people in the choices."""
-        for index in range(self.count()):
-            self.setItemText(index, setting_words.choice(self.itemData(index), settings))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pass the wheel event on to the page, so that scrolling changes no value."""
-        event.ignore()
 
 
 class SettingField(QWidget):

@@ -9,18 +9,17 @@ and 1 MB, that of fonts 8 ms. Both come later. So `Qt` is not imported from PySi
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from safepause.core.agreement import more_time, next_morning
 from safepause.core.pause import Pause, State, state_of
 from safepause.core.settings.catalogue import DEFAULTS, Settings
 from safepause.i18n import words
 from safepause.i18n.language import _
+from safepause.ui.tray.lengths import LengthActions
 from safepause.ui.tray.menu_text import elided, menu_text
 from safepause.ui.tray.minute_timer import MinuteTimer
 
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
     from safepause.core.clock import Clock
 
-LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (20, 30, 45, 60, 120))
-"""The lengths in the menu "Pause for..."."""
-EXTRAS = (timedelta(minutes=20), timedelta(hours=1))
-"""The lengths in the menu "We need more time"."""
 NAMES = 2
 WIDGET_SHORTCUT = 0
 """The value of Qt.ShortcutContext.WidgetShortcut."""
@@ -87,8 +82,8 @@ class Actions(QObject):
         self._can_undo = False
         self.minute = MinuteTimer(clock, self)
         self.minute.passed.connect(self.refresh)
+        self.lengths = LengthActions(self, clock)
         self._make_actions()
-        self._make_lengths()
         self.offer_after_talk(again=False, look_back=False)
         self.refresh()
 
@@ -103,14 +98,6 @@ class Actions(QObject):
         """The state of the pause now."""
         return state_of(self.pause, self._clock.now())
 
-    @property
-    def can_ask_for_more(self) -> bool:
-        """Whether the rules still allow a later return time."""
-        pause = self.pause
-        if pause is None or not pause.extensions_left:
-            return False
-        return max(pause.return_at, self._clock.now()) < pause.last_at
-
     def update(self, pause: Pause | None, settings: Settings, *, can_undo: bool = False) -> None:
         """Show the actions for a pause, or those without one; Undo if it is in time."""
         self.pause, self._settings, self._can_undo = pause, settings, can_undo
@@ -121,8 +108,9 @@ class Actions(QObject):
         """Update every text that depends on the time."""
         self._refresh_idle()
         self._refresh_paused()
-        self._refresh_tomorrow()
-        idle, more = self.pause is None, self.can_ask_for_more and self.state is State.PAUSED
+        self.lengths.refresh(self.pause)
+        idle = self.pause is None
+        more = self.state is State.PAUSED and self.lengths.can_ask_for_more
         for _menu, pause_for, more_time_menu, line in self._menus:
             pause_for.setVisible(idle)
             more_time_menu.setVisible(more)
@@ -148,7 +136,7 @@ class Actions(QObject):
     def build_menu(self) -> QMenu:
         """Return a menu of all actions. This object keeps it."""
         menu = QMenu()
-        pause_for, more = self.build_pause_for(), self.build_more_time()
+        pause_for, more = self.lengths.build_pause_for(), self.lengths.build_more_time()
         calm = (self.agreement, self.history, self.settings, self.how, self.support)
         parts: tuple[tuple[QAction | QMenu, ...], ...] = (
             (
@@ -159,7 +147,7 @@ class Actions(QObject):
                 self.header,
                 self.breathe_in_pause,
                 more,
-                self.no_more_time,
+                self.lengths.no_more_time,
                 self.both_here,
                 self.not_ready,
                 self.let_go,
@@ -183,74 +171,46 @@ class Actions(QObject):
         self.refresh()
         return menu
 
-    def build_pause_for(self) -> QMenu:
-        """Return the menu "Pause for...". The caller keeps it."""
-        menu = QMenu(_("Pause for\u2026"))
-        menu.addActions([*self._lengths, self.until_tomorrow])
-        menu.aboutToShow.connect(self.refresh)
-        return menu
-
-    def build_more_time(self) -> QMenu:
-        """Return the menu "We need more time". The caller keeps it."""
-        menu = QMenu(_("We need more time"))
-        menu.addActions([*self._extras, self.more_until_tomorrow, self.choose])
-        menu.aboutToShow.connect(self.refresh)
-        return menu
-
     def _make_actions(self) -> None:
-        self.pause_now = self._add(self._pause_now_label(), lambda: self.pause_requested.emit(None))
+        self.pause_now = self.add(self._pause_now_label(), lambda: self.pause_requested.emit(None))
         self.pause_now.setShortcutVisibleInContextMenu(True)
         self.pause_by = [self._name_action(place) for place in range(NAMES)]
-        self.breathe = self._add(_("Just breathe"), self.breathe_requested.emit)
-        self.practice = self._add(_("Practise"), self.practice_requested.emit)
-        self.start_again = self._add(_("Start again"), self.start_again_requested.emit)
-        self.look_back = self._add(_("Look back"), self.look_back_requested.emit)
-        self.header = self._add("", self.show_requested.emit)
+        self.breathe = self.add(_("Just breathe"), self.breathe_requested.emit)
+        self.practice = self.add(_("Practise"), self.practice_requested.emit)
+        self.start_again = self.add(_("Start again"), self.start_again_requested.emit)
+        self.look_back = self.add(_("Look back"), self.look_back_requested.emit)
+        self.header = self.add("", self.show_requested.emit)
         bold = self.header.font()
         bold.setBold(True)
         self.header.setFont(bold)
-        self.show = self._add(_("Show"), self.show_requested.emit)
-        self.undo = self._add(_("Undo a slip"), self.undo_requested.emit)
-        self.breathe_in_pause = self._add(_("Breathe"), self.breathe_in_pause_requested.emit)
-        self.both_here = self._add(_("We're both here\u2026"), self.return_requested.emit)
-        self.not_ready = self._add(_("Not ready yet"), self.choose_time_requested.emit)
-        self.let_go = self._add(_("Let it rest today"), self.let_go_requested.emit)
-        self.quick_exit = self._add(_("Quick exit"), self.quick_exit_requested.emit)
-        self.no_more_time = self._add("", lambda: None)
-        self.no_more_time.setEnabled(False)
-        self.agreement = self._add(_("Our agreement"), self.agreement_requested.emit)
-        self.history = self._add(_("Our pauses"), self.history_requested.emit)
-        self.settings = self._add(_("Settings"), self.settings_requested.emit)
-        self.how = self._add(_("How it works"), self.how_requested.emit)
-        self.support = self._add(_("More support"), self.support_requested.emit)
-        self.quit = self._add(_("Quit"), self.quit_requested.emit)
+        self.show = self.add(_("Show"), self.show_requested.emit)
+        self.undo = self.add(_("Undo a slip"), self.undo_requested.emit)
+        self.breathe_in_pause = self.add(_("Breathe"), self.breathe_in_pause_requested.emit)
+        self.both_here = self.add(_("We're both here\u2026"), self.return_requested.emit)
+        self.not_ready = self.add(_("Not ready yet"), self.choose_time_requested.emit)
+        self.let_go = self.add(_("Let it rest today"), self.let_go_requested.emit)
+        self.quick_exit = self.add(_("Quick exit"), self.quick_exit_requested.emit)
+        self.agreement = self.add(_("Our agreement"), self.agreement_requested.emit)
+        self.history = self.add(_("Our pauses"), self.history_requested.emit)
+        self.settings = self.add(_("Settings"), self.settings_requested.emit)
+        self.how = self.add(_("How it works"), self.how_requested.emit)
+        self.support = self.add(_("More support"), self.support_requested.emit)
+        self.quit = self.add(_("Quit"), self.quit_requested.emit)
 
     def _pause_now_label(self) -> str:
         """Return the first line of the menu. Where the menu opens at a click, it is the largest."""
         label = _("Pause now")
         return label + "\n" + _("Or click the icon twice") if self.menu_at_click else label
 
-    def _make_lengths(self) -> None:
-        self._lengths = [self._length_action(length) for length in LENGTHS]
-        self._extras = [self._extra_action(extra) for extra in EXTRAS]
-        self.until_tomorrow = self._add("", self._pause_until_tomorrow)
-        self.more_until_tomorrow = self._add("", self._more_until_tomorrow)
-        self.choose = self._add(_("Choose\u2026"), self.choose_time_requested.emit)
-
-    def _add(self, text: str, request: Callable[[], object]) -> QAction:
+    def add(self, text: str, request: Callable[[], object]) -> QAction:
+        """Return a new action that makes a request."""
         action = QAction(text, self)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(lambda: request())  # noqa: PLW0108  -- drops `checked`
         return action
 
     def _name_action(self, place: int) -> QAction:
-        return self._add("", lambda: self.pause_requested.emit(self._names[place]))
-
-    def _length_action(self, length: timedelta) -> QAction:
-        return self._add(words.long_length(length), lambda: self.pause_for_requested.emit(length))
-
-    def _extra_action(self, extra: timedelta) -> QAction:
-        return self._add(words.long_length(extra), lambda: self.more_time_requested.emit(extra))
+        return self.add("", lambda: self.pause_requested.emit(self._names[place]))
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -274,50 +234,7 @@ class Actions(QObject):
             action.setVisible(pause is not None)
         self.undo.setVisible(self._can_undo)
         self.breathe_in_pause.setVisible(paused)
-        self.no_more_time.setVisible(paused and not self.can_ask_for_more)
         for action in (self.not_ready, self.let_go):
             action.setVisible(due)
         if pause is not None:
             self.header.setText(words.back_at(pause, self._clock))
-            self.no_more_time.setText(_no_more_time(pause))
-            now = self._clock.now()
-            for action, extra in zip(self._extras, EXTRAS, strict=True):
-                action.setVisible(more_time(pause, now, extra) <= pause.last_at)
-
-    def _refresh_tomorrow(self) -> None:
-        for action, morning in (
-            (self.until_tomorrow, next_morning(self._clock)),
-            (self.more_until_tomorrow, self._later_morning()),
-        ):
-            action.setVisible(morning is not None)
-            if morning is not None:
-                when = words.return_time(morning, self._clock)
-                action.setText(_("Until {day_and_time}").format(day_and_time=when))
-
-    def _later_morning(self) -> datetime | None:
-        """Return the next morning, if the rules allow the pause to last until then."""
-        if self.pause is None:
-            return None
-        morning = next_morning(self._clock, self.pause.last_at)
-        return morning if morning is not None and morning > self.pause.return_at else None
-
-    def _pause_until_tomorrow(self) -> None:
-        self._request_morning(next_morning(self._clock), self.pause_for_requested.emit)
-
-    def _more_until_tomorrow(self) -> None:
-        self._request_morning(self._later_morning(), self.more_time_requested.emit)
-
-    def _request_morning(
-        self, morning: datetime | None, request: Callable[[datetime], object]
-    ) -> None:
-        """Request the next morning from now on. A panel may still show a text of yesterday."""
-        self.show_requested.emit() if morning is None else request(morning)
-
-
-def _no_more_time(pause: Pause) -> str:
-    """Return the text that replaces "We need more time"."""
-    if not pause.terms.extensions_allowed:
-        return _("We agreed on no extra time")
-    if not pause.extensions_left:
-        return _("Extra time is used up for now")
-    return _("A pause lasts a day at most")

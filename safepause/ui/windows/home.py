@@ -108,10 +108,10 @@ class HomeWindow(Window):
         self._no_tray = Banner()
         self._no_tray.add(button(_("All right"), self._no_tray.hide))
         self._pause_for = RingButton(_("Pause for\u2026"))
-        self._pause_for_menu = actions.build_pause_for()
+        self._pause_for_menu = actions.lengths.build_pause_for()
         self._pause_for.setMenu(self._pause_for_menu)
         self._more = RingButton(_("We need more time"))
-        self._more_menu = actions.build_more_time()
+        self._more_menu = actions.lengths.build_more_time()
         self._more.setMenu(self._more_menu)
         for menu in (self._pause_for_menu, self._more_menu):
             menu.setParent(self, menu.windowFlags())  # so that it has the window's style sheet
@@ -160,7 +160,7 @@ class HomeWindow(Window):
             ActionButton(actions.not_ready),
             ActionButton(actions.let_go),
             self._more,
-            ActionButton(actions.no_more_time, ButtonStyle.QUIET),
+            ActionButton(actions.lengths.no_more_time, ButtonStyle.QUIET),
             ActionButton(actions.undo, ButtonStyle.QUIET),
         ):
             column.addWidget(widget)
@@ -213,7 +213,7 @@ class HomeWindow(Window):
         idle = state is State.IDLE
         self._place_quiet()
         self._pause_for.setVisible(idle)
-        self._more.setVisible(self._actions.can_ask_for_more and state is State.PAUSED)
+        self._more.setVisible(self._actions.lengths.can_ask_for_more and state is State.PAUSED)
         self._clicks.setVisible(idle and self._actions.menu_at_click and self._has_tray)
         if idle:
             say(self._clicks, _("The icon: one click opens its menu, two clicks call a pause."))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from safepause.ui.settings.field import CountBox
+from safepause.ui.settings.boxes import CountBox
 
 if TYPE_CHECKING:
     from safepause.ui.settings.window import SettingsWindow

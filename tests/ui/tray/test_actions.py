@@ -185,7 +185,7 @@ def test_change_under_an_open_menu(qtbot: QtBot, actions: Actions) -> None:
 
 def test_lengths(actions: Actions) -> None:
     """The submenu offers five lengths and the next morning. Each requests its length."""
-    menu = actions.build_pause_for()
+    menu = actions.lengths.build_pause_for()
     actions.refresh()
     asked = record(actions.pause_for_requested)
     assert shown(menu) == [
@@ -203,7 +203,7 @@ def test_lengths(actions: Actions) -> None:
 
 def test_tomorrow_is_read_when_the_menu_opens(actions: Actions, clock: FakeClock) -> None:
     """When the submenu opens, it offers the morning that is next then."""
-    menu = actions.build_pause_for()
+    menu = actions.lengths.build_pause_for()
     actions.refresh()
     clock.move(hours=5)
     menu.aboutToShow.emit()
@@ -224,7 +224,7 @@ def test_the_menu_shows_the_time_left_when_it_opens(actions: Actions, clock: Fak
 
 def test_the_offers_of_more_time_are_those_of_now(actions: Actions, clock: FakeClock) -> None:
     """When the menu "We need more time" opens, it offers only what the rules allow then."""
-    menu = actions.build_more_time()
+    menu = actions.lengths.build_more_time()
     actions.update(pause(), NAMELESS)
     clock.move(hours=23, minutes=30)
     menu.aboutToShow.emit()
@@ -235,13 +235,13 @@ def test_stale_morning_shows_the_window(actions: Actions, clock: FakeClock) -> N
     """If the morning is too near, its line shows the window and requests no pause."""
     asked, show = record(actions.pause_for_requested), record(actions.show_requested)
     clock.set(MORNING - timedelta(minutes=10))
-    actions.until_tomorrow.trigger()
+    actions.lengths.until_tomorrow.trigger()
     assert (asked, show) == ([], [()])
 
 
 def test_more_time(actions: Actions, clock: FakeClock) -> None:
     """The submenu offers 20 minutes, an hour, the next morning, and a choice in the window."""
-    menu = actions.build_more_time()
+    menu = actions.lengths.build_more_time()
     clock.move(minutes=30)
     actions.update(pause(), NAMELESS)
     asked, chosen = record(actions.more_time_requested), record(actions.choose_time_requested)
@@ -254,7 +254,7 @@ def test_more_time(actions: Actions, clock: FakeClock) -> None:
 
 def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> None:
     """Times more than 24 h after the start are not offered."""
-    menu = actions.build_more_time()
+    menu = actions.lengths.build_more_time()
     clock.move(hours=23, minutes=30)
     actions.update(pause(), NAMELESS)
     assert shown(menu) == ["20 minutes", "Choose\u2026"]
@@ -281,8 +281,8 @@ def test_no_more_time(
     actions.update(standing, NAMELESS)
     assert line in shown(menu)
     assert "We need more time" not in shown(menu)
-    assert not actions.no_more_time.isEnabled()
-    assert not actions.can_ask_for_more
+    assert not actions.lengths.no_more_time.isEnabled()
+    assert not actions.lengths.can_ask_for_more
 
 
 def test_shortcut_is_shown_only_when_bound(actions: Actions) -> None:
