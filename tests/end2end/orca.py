@@ -23,6 +23,8 @@ MISSING = "" if shutil.which("orca") else "Orca is not installed (Debian's packa
 """Why Orca can't run here; empty if it can."""
 _SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?: ?\{|$)", re.MULTILINE | re.DOTALL)
 _READY = "Starting registry"
+_AT_ONCE = "import orca.debug\norca.debug.debugFile.reconfigure(line_buffering=True)\n"
+"""Orca runs this at its start. Otherwise it keeps the last sentences for itself."""
 
 
 class Orca:
@@ -60,6 +62,9 @@ class Orca:
 def orca(desktop: Desktop) -> Iterator[Orca]:
     """Run Orca on a desktop."""
     log, said = desktop.folder / "orca-output.log", desktop.folder / "orca.log"
+    own = desktop.folder / "data/orca/orca-customizations.py"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(_AT_ONCE, encoding="utf-8")
     process = Process(["orca", "--replace", "--debug-file", str(said)], desktop.env, log)
     try:
         wait_for(lambda: said.exists() and _READY in said.read_text(), "Orca listens", 30)
