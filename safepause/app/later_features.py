@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from safepause.app.media_controller import MediaController
     from safepause.app.quick_exit import QuickExit
     from safepause.app.reminders import Reminders
+    from safepause.app.screen_reader import ScreenReader
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.sound_controller import SoundController
     from safepause.app.undo_moment import UndoMoment
@@ -257,6 +258,16 @@ def undo_moment(app: App) -> UndoMoment:
     return made
 
 
+def screen_reader(app: App) -> ScreenReader:
+    """Build what has a screen reader say that it is time."""
+    from safepause.app.screen_reader import ScreenReader
+
+    def keys() -> str:
+        return app.shortcuts.shown if app.shortcuts is not None else ""
+
+    return ScreenReader(app.service, app.prompts, app.flow, keys)
+
+
 IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.NOTIFICATIONS, delivery),
     (CapabilityKey.TRAY, undo_moment),
@@ -264,6 +275,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.SOUND, sound),
     (CapabilityKey.MEDIA, media),
     (CapabilityKey.CLOCK, desktop_events),
+    (CapabilityKey.WINDOW, screen_reader),
     (CapabilityKey.REMINDERS, after_talk),
     (CapabilityKey.REMINDERS, daily_prompts),
     (CapabilityKey.REMINDERS, reminders),

@@ -38,6 +38,7 @@ LABELS = {
     "patterns": N_("Your own patterns"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
+    "say_breath": N_("A screen reader says the way of each breath"),
     "ideas": N_("Ideas for a pause"),
     "eyes_closed": N_("Tones while you breathe, for closed eyes"),
     "voice": N_("Voice of the tones"),

@@ -72,6 +72,7 @@ DECLARED = (
         unit="minutes",
     ),
     Setting("gentle_start", Group.BREATHING, default=False),
+    Setting("say_breath", Group.BREATHING, default=False),
     Setting("ideas", Group.BREATHING, "", ideas=True),
     Setting("eyes_closed", Group.SOUND, default=False),
     Setting("voice", Group.SOUND, "warm", choices=("warm", "clear", "deep")),

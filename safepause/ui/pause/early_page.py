@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line, early_note
 from safepause.ui.pause.page import Page, until_next_minute
@@ -50,6 +51,10 @@ class EarlyPage(Page):
         """Ask about a pause that is not due yet."""
         self._pause = pause
         self.refresh()
+
+    def heard(self) -> str:
+        """Return the question, and when the two would come back."""
+        return sentences(self.title.accessibleName(), self.promise.accessibleName())
 
     def refresh(self) -> float | None:
         """Show what is true now. Once the return is due, nothing is early any more."""

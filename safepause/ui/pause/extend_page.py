@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.agreement import more_time, next_morning, overnight_until
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
 from safepause.ui.pause.page import Page
@@ -127,6 +128,10 @@ class ExtendPage(Page):
         times = [each for row in (self._cards, self._offers) for each in _inside(row)]
         for before, after in pairwise((*times, *self._small_ways, *self._ways, *self._leave)):
             QWidget.setTabOrder(before, after)
+
+    def heard(self) -> str:
+        """Return the title, and what to say or know."""
+        return sentences(self.title.accessibleName(), self.line.accessibleName())
 
     def _offer_times(self, pause: Pause) -> None:
         now = self.clock.now()

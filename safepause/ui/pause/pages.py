@@ -17,6 +17,7 @@ from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.undo_banner import UndoBanner
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class PausePages(Background):
     def offer_undo(self, sentence: str) -> None:
         """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
         self.slip.tell(sentence)
+        reader.announce(self, sentence)
         self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
@@ -192,6 +194,7 @@ class PausePages(Background):
     def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
         self.banner.tell(sentence, answer)
+        reader.announce(self, sentence)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:
@@ -270,6 +273,7 @@ class PausePages(Background):
 
     def _turn_to(self, page: Page) -> None:
         self.tell("")
+        page.setAccessibleName(page.heard())  # what a screen reader says of it
         self._pages.setCurrentWidget(page)
         page.setFocus()  # not a button: a space that the person types would press it
         self.refresh()

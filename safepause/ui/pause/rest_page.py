@@ -12,9 +12,10 @@ from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safepause.core.pause import SHORTEST, Pause
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.rest_words import back_line, nothing_to_solve, own_ideas
-from safepause.i18n.words import clock_time
+from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.pause.page import Page, until_next_minute
 from safepause.ui.pause.sky import Sky, is_day
 from safepause.ui.pause.sleep_button import SleepButton
@@ -151,6 +152,11 @@ class RestPage(Page):
         say(self.begun, clock_time(pause.started_at, self.clock))
         say(self.back, back_line(pause, self.clock))
         return until_next_minute(pause, self.clock)
+
+    def heard(self) -> str:
+        """Return the title, when the two come back, and the idea."""
+        back = come_back_line(self._pause, self.clock) if self._pause else ""
+        return sentences(_("Rest a while"), back, _("One idea"), self.idea.accessibleName())
 
     def _show_another(self) -> None:
         self._turn += 1

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
 from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, TurnStep, WhoStep
@@ -129,6 +130,10 @@ class RestartPage(Page):
             for answer in self._answers:
                 answer.hide()
             self._offer.tell(sentence)
+
+    def heard(self) -> str:
+        """Return which step this is."""
+        return sentences(self._where.accessibleName())
 
     def refresh(self) -> float | None:
         """Show how much of the turn is left. Only a turn changes by itself."""

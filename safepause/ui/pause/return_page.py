@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
 from safepause.ui.pause.page import Page, seconds_until
@@ -58,6 +59,10 @@ class ReturnPage(Page):
         """Show a pause whose return is due."""
         self._pause = pause
         self.refresh()
+
+    def heard(self) -> str:
+        """Return that it is time."""
+        return sentences(_("Time to come back"), self.line.accessibleName())
 
     def refresh(self) -> float | None:
         """Show the time now. If it is later than the promised time, show that as well."""
