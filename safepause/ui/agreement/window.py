@@ -80,7 +80,7 @@ class AgreementWindow(Window):
     @property
     def page(self) -> bytes:
         """The page to print, as a PDF."""
-        texts = tuple(sentence.text for sentence in sentences(self.settings))
+        texts = tuple(sentence.shown for sentence in sentences(self.settings))
         return agreement_page(texts, self._said())
 
     def use(self, settings: Settings) -> None:

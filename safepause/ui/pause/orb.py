@@ -65,6 +65,8 @@ class Orb(QWidget):
 
     finished = Signal()
     """The last breath of a session has ended."""
+    word_shown = Signal(str)
+    """Another word is on the orb, such as a phase of the breath."""
 
     def __init__(self, clock: Clock, palette: Palette) -> None:
         """Rest without a word."""
@@ -214,6 +216,7 @@ class Orb(QWidget):
             self.setAccessibleName(word)
             self.setAccessibleDescription(hint)
             self.update()
+            self.word_shown.emit(word)
 
     def redraw(self) -> None:
         """Draw all pictures again, because size, place or colours have changed."""

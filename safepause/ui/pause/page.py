@@ -23,12 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.pause.fitting import ORB_SHARE, USUAL, Fitting
 from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL, TIGHT
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.tab_order import last_stop
+from safepause.ui.windows.quick_exit import quick_exit_button
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 SIDE = PAGE_SIDE
 SMALL_SIDE, SMALL_PAGE = 20, QSize(680, 460)
 """The margin at the sides of a page that is smaller than this, as on a small screen."""
+_SCROLLING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 def promise(pause: Pause, clock: Clock) -> str:
@@ -88,6 +92,7 @@ class Page(QWidget):
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work without a stop of its own
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.area.setWidget(body)
@@ -144,7 +149,16 @@ class Page(QWidget):
 
     def hide_button(self) -> QPushButton:
         """Return a button that asks to hide the window."""
-        return button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET)
+        return last_stop(button(_("Hide"), self.hide_requested.emit, ButtonStyle.QUIET))
+
+    def heard(self) -> str:
+        """Return what a screen reader says when the page comes: its title."""
+        titles = [each for each in self.findChildren(QLabel) if each.property("role") == "title"]
+        return sentences(*(each.accessibleName() for each in titles if not each.isHidden()))
+
+    def quick_exit(self) -> QPushButton:
+        """Return a quiet button that hides every window at once."""
+        return quick_exit_button()
 
     def refresh(self) -> float | None:
         """Show the pause as it is now.
@@ -156,6 +170,7 @@ class Page(QWidget):
     def forget(self) -> None:
         """Forget the pause that was shown, and who called it."""
         self._pause = None
+        self.setAccessibleName("")
 
     def reserve(self, height: int) -> None:
         """Keep room for what a page has in its middle: `height` is its share of the page's."""
@@ -268,6 +283,9 @@ class Page(QWidget):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.isAutoRepeat() and isinstance(focused, QPushButton):
             focused.click()
+            return
+        if event.key() in _SCROLLING and self.hasFocus():
+            self.area.keyPressEvent(event)
             return
         super().keyPressEvent(event)
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from safepause.core.pause import SHORTEST, Pause
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.rest_words import back_line, nothing_to_solve, own_ideas
-from safepause.i18n.words import clock_time
+from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.pause.page import Page, until_next_minute
 from safepause.ui.pause.sky import Sky, is_day
 from safepause.ui.pause.sleep_button import SleepButton
@@ -57,7 +58,7 @@ class RestPage(Page):
         self._add_early()
         self._add_foot()
         self.fitting.give_way(self._one, self.begun, self.left)
-        stops = (self.another, *self._answers, self._hide)
+        stops = (self.another, *self._answers, self._hide, self._quick)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -105,12 +106,13 @@ class RestPage(Page):
         self.sleep = SleepButton(self.clock)
         self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
-        self._hide = self.hide_button()
+        self._hide, self._quick = self.hide_button(), self.quick_exit()
         self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
         for answer in self._answers[:-1]:
             row.add(answer)
         row.add(self.kept(self._hide))
+        row.add(self._quick)
         row.add(self.both, at_end=True)
 
     def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:
@@ -150,6 +152,11 @@ class RestPage(Page):
         say(self.begun, clock_time(pause.started_at, self.clock))
         say(self.back, back_line(pause, self.clock))
         return until_next_minute(pause, self.clock)
+
+    def heard(self) -> str:
+        """Return the title, when the two come back, and the idea."""
+        back = come_back_line(self._pause, self.clock) if self._pause else ""
+        return sentences(_("Rest a while"), back, _("One idea"), self.idea.accessibleName())
 
     def _show_another(self) -> None:
         self._turn += 1

@@ -48,6 +48,10 @@ class SettingsWindow(Window):
     """A setting's key and its new value."""
     offer_taken = Signal(object)
     """The person wants what SafePause offers for keys that don't work: a `KeysOffer`."""
+    try_requested = Signal(object)
+    """The person wants to try this `Session`."""
+    listen_requested = Signal(str)
+    """The person wants to hear this voice; an empty text ends it."""
     came_back = Signal()
     """The window has the keyboard again. Meanwhile, other programs may have made changes."""
 
@@ -136,6 +140,11 @@ class SettingsWindow(Window):
             if key in extra.keys:
                 extra.use(self.settings)
                 extra.refuse(key, sentence)
+
+    def tell_heard(self, sentence: str) -> None:
+        """Say why a voice is not heard. An empty sentence says that all is well."""
+        for extra in self._sections[Group.SOUND].extras:
+            extra.tell(sentence)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence about the whole window."""
@@ -227,6 +236,8 @@ class SettingsWindow(Window):
             field.set_requested.connect(self.set_requested)
         for extra in self.extras:
             extra.set_requested.connect(self.set_requested)
+            extra.try_requested.connect(self.try_requested)
+            extra.listen_requested.connect(self.listen_requested)
         for section in self._sections.values():
             self.column.addWidget(section)
         self.column.addWidget(self._nothing)

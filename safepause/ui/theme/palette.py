@@ -39,6 +39,8 @@ class Palette:
     """The first of the two dots."""
     sand: str
     """The second of the two dots."""
+    warm: str
+    """Behind what is for the next morning."""
 
 
 LIGHT = Palette(
@@ -56,6 +58,7 @@ LIGHT = Palette(
     orb3="#478a8d",
     teal="#82b6b5",
     sand="#ecd7b6",
+    warm="#f8eedd",
 )
 DARK = Palette(
     bg1="#14201f",
@@ -72,6 +75,7 @@ DARK = Palette(
     orb3="#7ab8b6",
     teal="#7ab8b6",
     sand="#e3c99f",
+    warm="#2f2a20",
 )
 LIGHT_CONTRAST = Palette(
     bg1="#ffffff",
@@ -88,6 +92,7 @@ LIGHT_CONTRAST = Palette(
     orb3="#00565b",
     teal="#00797d",
     sand="#ecd7b6",
+    warm="#fff6e6",
 )
 DARK_CONTRAST = Palette(
     bg1="#000000",
@@ -104,6 +109,7 @@ DARK_CONTRAST = Palette(
     orb3="#9fe6e1",
     teal="#7fd6d2",
     sand="#f3ddb8",
+    warm="#1f1a10",
 )
 PALETTES = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
 

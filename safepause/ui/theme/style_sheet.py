@@ -134,7 +134,7 @@ QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { margin: 5px; padding: 5px 0; }
 QPushButton[look="card"] { border: 2px solid %(edge)s; border-radius: %(large)s; padding: 0;
   min-height: 44px; }
-QPushButton[look="card"][warm="true"] { background: %(bg2)s; }
+QPushButton[look="card"][warm="true"] { background: %(warm)s; }
 QPushButton[look="card"]:focus { margin: 0; border: %(rings)s %(ink)s; padding: 0; }
 QPushButton[look="number"] { border-radius: 22px; border-color: %(edge)s; padding: 10px 0;
   font-weight: 600; }
@@ -149,10 +149,11 @@ QPushButton[look="tab"] { background: transparent; border: none; border-radius: 
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
 QPushButton[look="tab"]:focus { color: %(ink)s; margin: 6px; padding: 3px 6px 2px 6px; }
 
-QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
-  border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px; min-height: 22px;
+QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
+  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px; min-height: 22px;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus {
   border: %(rings)s %(ink)s; padding: 2px 5px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
@@ -164,6 +165,12 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
   border-radius: %(mark)s; background: %(card)s; }
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
+QRadioButton { spacing: 0; }
+QRadioButton::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
+  border-radius: 12px; background: %(card)s; }
+QRadioButton::indicator:checked { border-color: %(prim)s;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 %(prim)s, stop: 0.55 %(prim)s, stop: 0.6 %(card)s, stop: 1 %(card)s); }
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;

@@ -23,6 +23,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.tab_order import last_stop, order_stops
 from safepause.ui.windows.placed import Placed
 from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once, quick_exit_button
 from safepause.ui.windows.raising import come_up
@@ -59,6 +60,7 @@ class Window(Placed):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work without a stop of its own
         outer.addWidget(self.area, 1)
         self.below = QVBoxLayout()
         self.below.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -71,7 +73,7 @@ class Window(Placed):
         self.bottom = Flow()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
-        self.bottom.add(quick_exit_button())
+        self.bottom.add(last_stop(quick_exit_button()))
         outer.addLayout(self.bottom)
 
     def _centre(self) -> None:
@@ -145,6 +147,11 @@ class Window(Placed):
         """Leave no words, such as a name, for a middle click elsewhere."""
         super().closeEvent(event)
         give_up_selection()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  -- Qt's own
+        """Follow the layouts with the Tab key."""
+        order_stops(self)
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc. Press the focused button on Enter; Qt does so on Space only.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from safepause.core.agreement import NAME_LENGTH
@@ -38,6 +38,8 @@ WIDE, TALL = 42, 38
 ICON = 2.0
 """The size of the icon in the sentence about the panel, in heights of the system's letters."""
 NAMES = ("name1", "name2")
+_QUESTION = QMargins(18, 2, 18, 8)
+"""The room around the question about music and videos, in its frame."""
 
 
 class FirstRunWindow(Window):
@@ -48,6 +50,8 @@ class FirstRunWindow(Window):
     settings_requested = Signal()
     set_requested = Signal(str, object)
     """The key of a setting, and its new value."""
+    players_asked = Signal()
+    """A page that asked about music and videos was closed."""
     left = Signal()
     """The person has closed the page."""
 
@@ -59,6 +63,7 @@ class FirstRunWindow(Window):
         self.setWindowTitle(_("How SafePause works"))
         self._notice = Banner()
         self.column.addWidget(self._notice)
+        self._add_question()
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -68,7 +73,6 @@ class FirstRunWindow(Window):
         self.column.addLayout(row)
         self._add_words()
         self._add_names()
-        self._add_question()
         self.column.addStretch(1)
         self._add_steps()
         self._add_support()
@@ -121,8 +125,10 @@ class FirstRunWindow(Window):
         self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
-        self.players.hide()
-        self.column.addWidget(self.players)
+        yours = label(_("They stay paused until you play them again."), "label")
+        self._question = Card(self.players, yours, inside=_QUESTION)
+        self._question.hide()
+        self.column.addWidget(self._question)
 
     def _add_steps(self) -> None:
         """Add how a pause goes, which "How it works" shows."""
@@ -196,7 +202,7 @@ class FirstRunWindow(Window):
     def show_practised(self, *, ask_players: bool) -> None:
         """Say that a practice is over. Ask what can be decided best after it."""
         self.tell(_("That was a whole pause. Nothing of it was kept."))
-        self.players.setVisible(ask_players)
+        self._question.setVisible(ask_players)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top. An empty one hides it."""
@@ -226,7 +232,9 @@ class FirstRunWindow(Window):
         super().closeEvent(event)
         self.tell("")
         self._steps.hide()
-        self.players.hide()
+        if not self._question.isHidden():
+            self._question.hide()
+            self.players_asked.emit()
         self.left.emit()
 
     def _show_steps(self) -> None:

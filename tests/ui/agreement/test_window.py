@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from safepause.core.agreed import yes
+from safepause.core.settings.catalogue import declared
 from safepause.i18n.agreement_words import sentences
 from safepause.ui.agreement.window import AgreementWindow
 from tests.ui.samples import NAMELESS, record, settings
@@ -74,6 +75,36 @@ def test_a_name_stays_plain(window: AgreementWindow) -> None:
     window.use(settings(name1="<b>A</b> & {length}", place2="{one}"))
     assert "&lt;b&gt;A&lt;/b&gt; &amp; {length}" in window.lines[0].button.words.text()
     assert window.lines[2].text.endswith("The other: {one}.")
+    assert "<b>A</b> & {length}: " in window.lines[2].text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("\u05e9\u05e8\u05d4", "\u0645\u062d\u0645\u062f"),
+        ("W" * 60, "\u00e4" * 60),
+        ("Alex", "Alex"),
+        ("\U0001f43b\u200d\u2744\ufe0f", "\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+    ],
+    ids=["right to left", "long", "same", "emoji"],
+)
+def test_odd_names_keep_the_sentences(window: AgreementWindow, names: tuple[str, str]) -> None:
+    """The words around a name keep their order and their width, whatever the name is."""
+    window.use(settings(name1=names[0], name2=names[1]))
+    for line in window.lines:
+        assert line.button.words.minimumSizeHint().width() <= line.button.width()
+    shown = window.lines[0].button.words
+    assert shown.text().count("\u2068") == 2
+    assert shown.text().startswith('<div dir="ltr">')
+    assert "\u2068" not in window.lines[0].button.accessibleName()
+    assert window.page.count(b"/Type /Page\n") == 1
+
+
+def test_a_name_of_spaces_is_no_name(window: AgreementWindow) -> None:
+    """Two names that are only spaces leave sentences without names."""
+    given = {key: declared(key).parse("   ") for key in ("name1", "name2")}
+    window.use(settings(**given))
+    assert window.lines[0].text == "Either of us may pause, any time. No reason needed."
 
 
 def test_a_line_opens_its_choices(window: AgreementWindow) -> None:

@@ -48,7 +48,7 @@ def _contrast(one: str, other: str, ground: str) -> float:
 
 
 _TEXTS = [
-    *((ink, ground) for ink in ("ink", "soft") for ground in ("bg1", "bg2", "card")),
+    *((ink, ground) for ink in ("ink", "soft") for ground in ("bg1", "bg2", "card", "warm")),
     ("prim", "bg1"),
     ("prim", "bg2"),
     ("prim", "card"),
@@ -58,7 +58,11 @@ _TEXTS = [
 ]
 """Letters, and what is behind them."""
 _EDGES = [
-    *((edge, ground) for edge in ("edge", "prim", "ink") for ground in ("bg1", "bg2", "card")),
+    *(
+        (edge, ground)
+        for edge in ("edge", "prim", "ink")
+        for ground in ("bg1", "bg2", "card", "warm")
+    ),
     ("orb3", "bg1"),
     ("orb3", "bg2"),
     ("edge", "card"),
@@ -100,7 +104,7 @@ def test_no_red(palette: Palette) -> None:
     """No colour has a red hue, unless it is almost grey. Sand is yellow rather than red."""
     for name in Palette.__slots__:
         colour = QColor(getattr(palette, name))
-        lowest = 30 if name == "sand" else 60
+        lowest = 30 if name in ("sand", "warm") else 60
         assert colour.hslSaturationF() < 0.1 or lowest < colour.hslHue() < 260, name
 
 
