@@ -14,7 +14,7 @@ from safepause.ui.windows.base import Window
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
-SIZE = QSize(480, 220)
+SIZE = QSize(600, 220)
 
 
 class UpdateWindow(Window):
@@ -38,7 +38,8 @@ class UpdateWindow(Window):
     def wanted(self) -> QSize:
         """Return a size in which all words are in sight."""
         usual = super().wanted()
-        inside = usual.width() - self.area.verticalScrollBar().sizeHint().width()
+        wide = min(usual.width(), self.screen().availableGeometry().width())
+        inside = wide - self.area.verticalScrollBar().sizeHint().width()
         high = self.column.totalHeightForWidth(inside) + self.bottom.totalHeightForWidth(inside)
         return usual.expandedTo(QSize(0, high))
 
