@@ -179,10 +179,9 @@ def after_talk(app: App) -> AfterTalk:
     """Build what may follow a talk: the talk again, a reminder of another day, a look back."""
     from safepause.app.after_talk import AfterTalk
 
-    app.flow.requests.later = AfterTalk(
-        app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow
-    )
-    return app.flow.requests.later
+    made = AfterTalk(app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow)
+    app.flow.requests.later = made
+    return made
 
 
 def sound(app: App) -> SoundController:

@@ -8,6 +8,7 @@ from safepause.app import doors
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Reason, Refusal, Return, Undo
 from safepause.i18n import words
+from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,8 @@ class PauseRequests:
         self._say = say
         self.small = False
         """Whether the talk that begins now is the one of ten minutes."""
-        self.later: AfterTalk
-        """What may follow a talk later; App builds it after the icon."""
+        self.later: AfterTalk | None = None
+        """What may follow a talk later; App builds it after the icon. None in a practice."""
 
     def call(
         self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
@@ -66,11 +67,22 @@ class PauseRequests:
 
     def talk_at(self, when: datetime | None) -> None:
         """Remind the two of another talk at an instant, or not at all."""
-        self.later.talk_at(when)
+        if self.later is None:
+            self._say(_("In a practice, no reminder is set."))
+        else:
+            self.later.talk_at(when)
 
     def look_back(self, wanted: object) -> None:
         """Ask the two in an hour whether they want to look back, or don't."""
-        self.later.look_back(wanted=bool(wanted))
+        if self.later is None:
+            self._say(_("In a practice, no reminder is set."))
+        else:
+            self.later.look_back(wanted=bool(wanted))
+
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        if self.later is not None:
+            self.later.show_kept()
 
     def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
         """Keep whether tones go with the breathing."""

@@ -12,6 +12,7 @@ from safepause.app.pause_flow import PauseFlow
 from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
+from safepause.core.restart import Step
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.windows.first_run import FirstRunWindow
@@ -122,6 +123,23 @@ def test_nothing_is_kept(rehearsal: Rehearsal) -> None:
     assert program.facts.lines == lines
     assert program.hooks == []
     assert not program.app.service.settings.flag("asked_autostart")
+
+
+@pytest.mark.parametrize("button", ["Look back in an hour", "Remind us"])
+def test_a_practice_reminds_of_nothing(rehearsal: Rehearsal, button: str) -> None:
+    """At the end of a practised talk, a wish for later is answered, and not promised."""
+    rehearsal.wait(30)
+    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
+    page = rehearsal.window.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    if button == "Remind us":
+        rehearsal.press("Another day\u2026")
+    rehearsal.press(button)
+    assert rehearsal.says("In a practice, no reminder is set.")
+    assert not rehearsal.says("A quiet reminder comes")
+    settings = rehearsal.program.app.service.settings
+    assert (settings.text("talk_at"), settings.text("look_back_at")) == ("", "")
 
 
 def test_a_real_call_wins_at_once(rehearsal: Rehearsal) -> None:

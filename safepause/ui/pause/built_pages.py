@@ -74,6 +74,11 @@ class BuiltPages:
         for sleep in self._sleeps:
             sleep.show_pause(pause)
 
+    def end_talk(self) -> None:
+        """Let the next talk begin at its first step."""
+        if "restart" in self.__dict__:
+            self.restart.under_way = False
+
     @cached_property
     def breathing(self) -> BreathingPage:
         """The page of a call, and of breathing."""

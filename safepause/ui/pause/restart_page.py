@@ -50,6 +50,8 @@ class RestartPage(Page):
         super().__init__(clock)
         translate_qt()
         self.step = Step.HELLO
+        self.under_way = False
+        """Whether a talk has begun and is not at its end, so that it can go on."""
         self._names: tuple[str, ...] = ()
         self._speaker, self._turns = 0, 0
         self._left, self._since = TURN, 0.0
@@ -71,7 +73,7 @@ class RestartPage(Page):
         self.who.chosen.connect(self._start_turns)
         self.close_step.talk_requested.connect(self.talk_requested)
         self.close_step.look_back_wanted.connect(self.look_back_wanted)
-        self.begin()
+        self.forget()
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
@@ -81,6 +83,7 @@ class RestartPage(Page):
         self.close_step.begin()
         self._speaker, self._turns = 0, 0
         self.show_step(Step.HELLO)
+        self.under_way = True
 
     def show_step(self, step: Step) -> None:
         """Show a step. What was typed before is forgotten."""
@@ -135,6 +138,7 @@ class RestartPage(Page):
         """Forget what was typed, and go back to the first step."""
         super().forget()
         self.begin(self._names)
+        self.under_way = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
@@ -211,6 +215,7 @@ class RestartPage(Page):
             self._speaker, self._turns = 1 - self._speaker, 1
             self.show_step(Step.TURNS)
         elif self.step is Step.CLOSE:
+            self.under_way = False
             self.hide_requested.emit()
         else:
             self._go_on()
