@@ -121,6 +121,8 @@ QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
   border: 3px solid %(prim)s; padding: 8px 11px; }
+QLineEdit[role="say"] { font-size: %(say)s; padding: 5px 13px; min-height: 32px; }
+QLineEdit[role="say"]:focus { padding: 3px 11px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
