@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
 from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, WhoStep
@@ -24,6 +25,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.two_dots import TwoDots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +39,8 @@ _TICK = 2.0
 """How often the ring is painted, in seconds."""
 _HEAD_GAP, _NARROW = 16, 8
 """Beside the dashes, in pixels; where less room is left, in heights of letters, words go below."""
+_TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
+"""How near the two dots are at each step."""
 
 
 class RestartPage(Page):
@@ -56,8 +60,6 @@ class RestartPage(Page):
         super().__init__(clock)
         translate_qt()
         self.step = Step.HELLO
-        self.under_way = False
-        """Whether a talk has begun and is not at its end, so that it can go on."""
         self._names: tuple[str, ...] = ()
         self._speaker, self._turns = 0, 0
         self._left, self._since = TURN, 0.0
@@ -67,13 +69,16 @@ class RestartPage(Page):
         self.dashes, self._where = StepDashes(), label(role="label")
         self._ten_minutes = label(role="label")
         self._add_head()
+        self.begun = False
+        """Whether a talk has begun here that can be shown again."""
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
         self.fields = self.turn.fields
         self._rows += [self.turn.row, *self.turn.lines]
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.dots = TwoDots(fills=True)
+        self.column.addWidget(self.dots, 1)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
         self._add_buttons()
@@ -84,13 +89,13 @@ class RestartPage(Page):
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
+        self.begun = True
         self._names = names if len(names) > 1 else ()
         self._small_until = self.clock.now() + SMALL if small else None
         self.who.use(self._names)
         self.close_step.begin()
         self._speaker, self._turns = 0, 0
         self.show_step(Step.HELLO)
-        self.under_way = True
 
     def show_step(self, step: Step) -> None:
         """Show a step. What was typed before is forgotten."""
@@ -98,6 +103,7 @@ class RestartPage(Page):
         self._forget_words()
         for place, part in enumerate(self._parts):
             part.setVisible(place == step)
+        self.dots.come(_TOGETHER[step])
         self._back.setVisible(step is not Step.HELLO)
         self._skip.setVisible(step in (Step.WHO, Step.TURNS))
         self._next.setVisible(step is not Step.WHO)
@@ -132,6 +138,10 @@ class RestartPage(Page):
                 answer.hide()
             self._offer.tell(sentence)
 
+    def heard(self) -> str:
+        """Return which step this is."""
+        return sentences(self._where.accessibleName())
+
     def refresh(self) -> float | None:
         """Show how much of the turn is left. Only a turn changes by itself."""
         if self.step is not Step.TURNS:
@@ -142,10 +152,10 @@ class RestartPage(Page):
         return _TICK if left > timedelta(0) else None
 
     def forget(self) -> None:
-        """Forget what was typed, and go back to the first step."""
+        """Forget what was typed, the names and the step: the next talk begins anew."""
         super().forget()
-        self.begin(self._names)
-        self.under_way = False
+        self.begin()
+        self.begun = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
@@ -188,6 +198,7 @@ class RestartPage(Page):
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
         row.add(self.hide_button())
+        row.add(self.quick_exit())
         self._back = button(_("Back"), self._go_back, ButtonStyle.QUIET)
         self._skip = button(_("Skip"), self._go_on, ButtonStyle.QUIET)
         self._next = button(_("Next"), self._answer, ButtonStyle.PRIMARY)
@@ -238,7 +249,7 @@ class RestartPage(Page):
             self._speaker, self._turns = 1 - self._speaker, 1
             self.show_step(Step.TURNS)
         elif self.step is Step.CLOSE:
-            self.under_way = False
+            self.begun = False  # the next talk begins with the first step
             self.hide_requested.emit()
         else:
             self._go_on()
