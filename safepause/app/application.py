@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from safepause.store import Opened
     from safepause.system.ipc.handover import FirstRequest
     from safepause.system.session.qt_buses import QtBuses
+    from safepause.ui.widgets.banner import Answer
 
 TRAY_PATIENCE_MS = 3000
 """How long a starting desktop may take to offer a tray. Then the home window is shown instead."""
@@ -243,7 +244,7 @@ class App:
         self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
-            self.faults.guard(shown, lambda: self.say(self.data.notice))
+            self.faults.guard(shown, partial(later_features.say_data_trouble, self))
         elif not hidden:
             self.faults.guard(shown, self.show)
         self._add(CapabilityKey.SHORTCUT, partial(later_features.shortcuts, self))
@@ -272,12 +273,9 @@ class App:
                 )
                 first.answer(answer)
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, answer: Answer | None = None) -> None:
         """Say something in the pause window if it is open, else in the home window."""
-        if self.flow.visible:
-            self.flow.say(sentence)
-        else:
-            self.windows.say(sentence)
+        self.flow.say(sentence, answer) if self.flow.visible else self.windows.say(sentence, answer)
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""

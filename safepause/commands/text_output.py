@@ -48,12 +48,12 @@ def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
 
 
 def came_back(*, early: bool) -> str:
-    """Return the greeting after a return, with a note if the return is early."""
-    greeting = _("Good that you're back.")
+    """Return the sentence after a return, with a note if the return is early."""
+    said = _("The pause has ended. Say hello first.")
     if not early:
-        return greeting
+        return said
     note = _("It's early. If it heats up, pause again.")
-    return f"{greeting}\n{note}"
+    return f"{said}\n{note}"
 
 
 def history(outcomes: Iterable[Outcome], unreadable: int, clock: Clock) -> str:

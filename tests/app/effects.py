@@ -18,7 +18,6 @@ from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.home import HomeWindow
 from safepause.ui.windows.placed import room
-from safepause.ui.windows.support import SupportWindow
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 
@@ -149,8 +148,8 @@ def both_agreed(program: Program) -> bool:
 
 
 def rehearses(program: Program) -> bool:
-    """Check that the rehearsal of the scene has taken the agreement's place."""
-    return program.shown(SupportWindow) is not None and program.shown(AgreementWindow) is None
+    """Check that a practice has taken the agreement's place."""
+    return practises(program) and program.shown(AgreementWindow) is None
 
 
 def noted(key: str, text: str) -> Act:
@@ -240,6 +239,11 @@ def left(program: Program) -> bool:
     """Check that the event loop of the program has ended."""
     program.settle()
     return program.left
+
+
+def offers_no_undo(program: Program) -> bool:
+    """Check that the window does not offer to undo an end."""
+    return not program.window.slip.isVisible()
 
 
 def forgets_warm_up(program: Program) -> bool:

@@ -170,6 +170,12 @@ def ended(program: Program) -> None:
     program.run("return")
 
 
+def slept_after_an_end(program: Program) -> None:
+    """The computer slept in the ten seconds after the end of a pause."""
+    ended(program)
+    program.clock.sleep(minutes=1)
+
+
 def closing(program: Program) -> None:
     """The two have come to the end of their talk."""
     ended(program)
@@ -324,8 +330,7 @@ def agreed(program: Program) -> None:
 
 
 def rehearsal(program: Program) -> None:
-    """A rehearsal can be had, and the window of the agreement is open."""
-    program.app.windows.agreement.on_rehearse(program.app.windows.show_support)
+    """The window of the agreement is open, and nothing of the page of the first run."""
     agreement(program)
 
 

@@ -27,7 +27,8 @@ class FakePlaying:
     """One sound."""
 
     def __init__(self, what: str) -> None:
-        self.what, self.fault, self.slices, self.ended, self.over = what, "", 1, False, False
+        self.what, self.fault, self.slices = what, "", 1
+        self.ended = self.over = self.broken = False
 
     def end(self) -> None:
         """Note the end."""
@@ -73,6 +74,12 @@ class Desk:
         )
         self.heard: list[str] = []
         self.controller.heard = self.heard.append
+
+    @property
+    def available(self) -> bool:
+        """Whether doctor says that sound works."""
+        (line,) = self.controller.capabilities()
+        return line.available
 
     @property
     def last(self) -> FakePlaying:
@@ -140,6 +147,53 @@ def test_a_device_that_stands_still_is_opened_once_more(desk: Desk) -> None:
     assert len(desk.sounds.played) == 2
     assert second.ended
     assert not desk.controller.capabilities()[0].available
+
+
+def test_a_short_try_is_told_of_at_once(desk: Desk) -> None:
+    """Doctor knows of a device that did not open, without a wait, and after the breathing, too."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault = 0, "no device"
+    assert not desk.available
+    desk.controller.follow((SESSION, 0.0))
+    assert desk.available
+    desk.last.slices, desk.last.fault = 0, "no device"
+    desk.controller.follow(None)
+    assert not desk.available
+
+
+def test_what_plays_again_is_well_again(desk: Desk) -> None:
+    """After a fault, doctor says that all is well once a device plays: tones or the return."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault = 0, "no device"
+    desk.controller.look()
+    desk.last.slices = 0
+    assert not desk.available
+    desk.last.slices = 3
+    desk.controller.look()
+    assert desk.available
+    desk.controller.ring()
+    desk.last.fault, desk.last.over = "no device", True
+    assert not desk.available
+    desk.controller.ring()
+    desk.last.over = True
+    assert desk.available
+
+
+def test_a_broken_part_is_not_offered(desk: Desk) -> None:
+    """A part that is installed but broken is not tried again, and doctor says what helps."""
+    assert desk.controller.offered
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault, desk.last.broken = 0, "no libffi", True
+    desk.controller.look()
+    assert not desk.controller.offered
+    assert len(desk.sounds.played) == 1
+    (line,) = desk.controller.capabilities()
+    assert not line.available
+    assert "does not work" in line.why
+    assert "Install" in line.advice
 
 
 def test_the_tones_end_with_the_session(desk: Desk) -> None:

@@ -121,7 +121,7 @@ def test_forgetting_needs_a_yes(rig: Rig) -> None:
     rig.store.full = True
     assert (
         rig.run("forget", "--all", "--yes").err
-        == "Nothing was deleted. (database or disk is full)\n"
+        == "Nothing was deleted. Please try again. (database or disk is full)\n"
     )
     rig.store.full = False
     assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
@@ -136,9 +136,10 @@ def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
 
     rig.service.on_forget(CapabilityKey.LOG, read_only)
     said = rig.run("forget", "--all", "--yes")
-    assert (said.code, said.err) == (
-        Exit.REFUSED,
-        "Everything is deleted, except this: Log. (read-only)\n",
+    assert said.code == Exit.REFUSED
+    assert said.err == (
+        "Please try again, or delete the rest yourself. (read-only) "
+        "Everything is deleted, except this: Log\n"
     )
     error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
     assert error["reason"] == "not_all_forgotten"

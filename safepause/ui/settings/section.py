@@ -15,8 +15,8 @@ from safepause.ui.settings.extra import Extra
 from safepause.ui.settings.extras import EXTRAS
 from safepause.ui.settings.field import SettingField, caption_of
 from safepause.ui.settings.pages import heading, purpose
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.labels import label
-from safepause.ui.windows.base import GAP
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings

@@ -19,12 +19,13 @@ from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.pages import GROUPS, Tab, tab_name
 from safepause.ui.settings.section import Section
 from safepause.ui.settings.shortcut_field import OfferButton, ReadyLines, ShortcutField
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,8 +80,10 @@ class SettingsWindow(Window):
         self._search = self._make_search()
         self._tabs = self._make_tabs()
         self._fill()
-        self.bottom.addWidget(label(_("Changes are kept at once."), "label"), 1)
-        self.bottom.addWidget(self.close_button())
+        kept = label(_("Changes are kept at once."), "label")
+        kept.setWordWrap(False)
+        self.bottom.add(kept)
+        self.bottom.add(self.close_button(), at_end=True)
         self.show_capabilities(capabilities)
         self.open(Tab.TWO)
 

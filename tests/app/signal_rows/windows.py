@@ -31,6 +31,12 @@ ROWS = (
         ("name1", "Alex"),
     ),
     SignalRow(
+        "FirstRunWindow.players_asked",
+        s.first_page,
+        by.first_page,
+        e.set_to("asked_players", True),
+    ),
+    SignalRow(
         "FirstRunWindow.left", s.first_page_without_tray, by.first_page, e.opened(HomeWindow)
     ),
     SignalRow(
