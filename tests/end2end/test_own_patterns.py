@@ -42,7 +42,7 @@ def test_a_pattern_is_added_tried_and_kept(rig: Rig) -> None:
     rig.program.ask("show")
     open_breathing(rig)
     scroll_down(rig)
-    rig.press("Add your own pattern")
+    rig.press("Add a pattern")
     rig.see("Keep this pattern")
     rig.screen.type("Evening")
     rig.press("Keep this pattern")

@@ -60,7 +60,7 @@ class Techniques(Extra):
         self.editor.hide()
         self.editor.kept.connect(self._keep)
         self.editor.left.connect(self._leave_editor)
-        self.add = button(_("Add your own pattern"), self._begin_new)
+        self.add = button(_("Add a pattern"), self._begin_new)
         self._lay_out()
         self.use(settings)
 
@@ -169,10 +169,11 @@ class Techniques(Extra):
         self._undos[pattern] = undo
         made = QWidget()
         made.setMinimumHeight(self._heights[pattern])  # a second click hits nothing else
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(sentence), 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(sentence))
+        column.addWidget(undo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         return made
 
     def _choose(self, key: str) -> None:
