@@ -264,6 +264,19 @@ def test_a_sample_needs_the_extra(desk: Desk) -> None:
     assert not desk.sounds.played
 
 
+def test_a_sample_of_a_broken_part_is_said(desk: Desk) -> None:
+    """If the part that plays is broken, a sentence says what to install."""
+    desk.controller.listen("warm")
+    desk.last.fault, desk.last.broken = "it can't be loaded", True
+    desk.controller.sample.look()
+    desk.controller.listen("deep")
+    assert len(desk.sounds.played) == 1
+    assert [said[:41] for said in desk.heard] == [
+        "",
+        *["Its part of SafePause does not work here."] * 2,
+    ]
+
+
 def test_the_end_of_the_program_ends_the_sample(desk: Desk) -> None:
     """The sample of a voice does not outlive the program."""
     desk.controller.listen("warm")
