@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -63,7 +64,8 @@ def server(rig: Rig, tmp_path: Path) -> Iterator[SoundServer]:
 @contextmanager
 def busy() -> Iterator[None]:
     """Keep all cores busy."""
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4)]
+    command = [sys.executable, "-c", "while True: pass"]
+    others = [subprocess.Popen(command) for _core in os.sched_getaffinity(0)]
     try:
         yield
     finally:
