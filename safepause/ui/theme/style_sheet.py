@@ -167,7 +167,6 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
   border-radius: %(mark)s; background: %(card)s; }
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
-QRadioButton { spacing: 0; }
 QRadioButton::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
   border-radius: 12px; background: %(card)s; }
 QRadioButton::indicator:checked { border-color: %(prim)s;
