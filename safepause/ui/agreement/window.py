@@ -157,7 +157,8 @@ class AgreementWindow(Window):
         """Put the buttons beside the title, or below it in a narrow window."""
         super().resizeEvent(event)
         margins = self.column.contentsMargins()
-        room = self.area.viewport().width() - margins.left() - margins.right()
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - margins.left() - margins.right()
         title = self._title.fontMetrics().horizontalAdvance(self._title.text())
         wide = room >= title + GAP + self._buttons.sizeHint().width()
         self._head.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
