@@ -29,6 +29,7 @@ from safepause.ui.pause.fitting import ORB_SHARE, USUAL, Fitting
 from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL, TIGHT
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.turning import turn
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -222,7 +223,7 @@ class Page(QWidget):
         """Lay every row out for a page of `width`."""
         margins = self.column.contentsMargins()
         for row in self._rows:
-            _turn(row, width - margins.left() - margins.right() - self._bar_width())
+            turn(row, width - margins.left() - margins.right() - self._bar_width())
 
     def _bar_width(self) -> int:
         return self.area.verticalScrollBar().sizeHint().width()
@@ -270,13 +271,3 @@ class Page(QWidget):
             focused.click()
             return
         super().keyPressEvent(event)
-
-
-def _turn(row: QBoxLayout, room: int) -> None:
-    """Lay a row out side by side if there is room, else from top to bottom."""
-    items = [row.itemAt(index) for index in range(row.count())]
-    widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
-    margins = row.contentsMargins()
-    needed = sum(widths) + row.spacing() * (len(widths) - 1) + margins.left() + margins.right()
-    fits = needed <= room
-    row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)

@@ -28,6 +28,7 @@ from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.wrapping import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +144,7 @@ class SettingField(QWidget):
         return self._make_choice() if self.setting.choices else self._make_line()
 
     def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
-        check = QCheckBox(setting_words.label(self.setting.key))
+        check = WrappingCheckBox(setting_words.label(self.setting.key))
         check.toggled.connect(self._request)
         return check, lambda value: check.setChecked(bool(value))
 

@@ -155,6 +155,7 @@ class SettingsWindow(Window):
         while column is not None and (item := column.takeAt(0)):
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for card in cards or [label(_("SafePause can do all it needs here."), "label")]:
             if column is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
@@ -22,6 +22,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.wrapping import WrappingCheckBox
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.first_run_picture import FirstRunPicture
 from safepause.ui.windows.support import not_the_right_tool
@@ -118,7 +119,7 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
+        self.players = WrappingCheckBox(_("When a pause begins, also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
         self.players.hide()

@@ -141,11 +141,12 @@ class HomeWindow(Window):
         actions, column = self._actions, self.column
         self._names = [NameButton(by) for by in actions.pause_by]
         for widget in (
-            self._notice,
-            self._no_tray,
             self._title,
             self._sub,
             ActionButton(actions.pause_now, ButtonStyle.PRIMARY),
+            ActionButton(actions.show, ButtonStyle.PRIMARY),
+            self._notice,
+            self._no_tray,
             self._clicks,
             *self._names,
             self._pause_for,
@@ -153,7 +154,6 @@ class HomeWindow(Window):
             ActionButton(actions.look_back),
             ActionButton(actions.breathe),
             ActionButton(actions.practice),
-            ActionButton(actions.show, ButtonStyle.PRIMARY),
             ActionButton(actions.both_here),
             ActionButton(actions.not_ready),
             ActionButton(actions.let_go),
