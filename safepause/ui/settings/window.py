@@ -105,6 +105,7 @@ class SettingsWindow(Window):
         for section in self._sections.values():
             layout = section.layout()
             widths.append(0 if layout is None else layout.totalMinimumSize().width())
+            widths += [field.whole_width for field in section.fields.values()]
         return max(widths) + 2 * MARGIN
 
     def use(self, settings: Settings) -> None:

@@ -34,6 +34,10 @@ class RingButton(WrappingButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring in the colour of the window's letters."""
         super().paintEvent(event)
+        self.paint_ring()
+
+    def paint_ring(self) -> None:
+        """Paint the ring, if the button has the keyboard."""
         if not self.hasFocus():
             return
         painter = QPainter(self)

@@ -75,7 +75,7 @@ class _Wrapping:
             return False
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = text  # type: ignore[attr-defined]
+        option.text = text
         QStylePainter(self).drawControl(self._control, option)
         return True
 

@@ -88,6 +88,7 @@ class NameButton(ActionButton):
         self.initStyleOption(option)
         option.text = self.shown_text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self.paint_ring()
 
 
 class HomeWindow(Window):
