@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from safepause.core.agreed import agreed_on
 from safepause.i18n.agreement_words import sentences
@@ -28,6 +27,8 @@ from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(760, 680)
@@ -140,13 +141,12 @@ class AgreementWindow(Window):
         self.bottom.add(self._withdraw, at_end=True)
         self.bottom.add(self._agree, at_end=True)
 
-    def _support(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _support(self) -> Flow:
+        row = Flow()
         afraid = label(_("Afraid, watched or hurt?"), "label")
         afraid.setWordWrap(False)
-        row.addWidget(afraid)
-        row.addWidget(button(_("More support"), self.support_requested.emit, ButtonStyle.QUIET))
-        row.addStretch(1)
+        row.add(afraid)
+        row.add(button(_("More support"), self.support_requested.emit, ButtonStyle.QUIET))
         return row
 
     def _yes_button(self) -> QPushButton:

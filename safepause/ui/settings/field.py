@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -129,6 +129,14 @@ class SettingField(QWidget):
         if self._row is None or self._beside is None:
             return self.minimumSizeHint().width()
         return self._caption.minimumSizeHint().width() + self._row.spacing() + self._wanted()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size. The label and the field need not be side by side."""
+        least = super().minimumSizeHint()
+        if self._row is None or self._beside is None:
+            return least
+        wide = max(each.minimumSizeHint().width() for each in (self._caption, self._beside))
+        return QSize(wide, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the field below its label if there is no room beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from safepause.ui.theme.scale import GAP, MOST_WIDE
@@ -44,6 +44,14 @@ class Banner(QWidget):
         self._outer.setContentsMargins(self._around)
         self._outer.addWidget(frame)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size. The buttons need not be beside the sentence."""
+        items = [self.row.itemAt(place) for place in range(self.row.count())]
+        widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
+        inside, around = self.row.contentsMargins(), self._outer.contentsMargins()
+        margins = inside.left() + inside.right() + around.left() + around.right()
+        return QSize(max(widths, default=0) + margins, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in the middle of a wide window. In a narrow one, put the buttons below."""

@@ -12,14 +12,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
     QWidget,
 )
 
+from safepause.ui.theme.style_sheet import TARGET
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFontMetrics, QPaintEvent
+    from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
 NARROW = 330
 """The width of a line, in pixels, below which words stay together."""
@@ -60,6 +63,13 @@ class _Wrapping:
         lines = in_lines(self.text(), self.fontMetrics(), self._room(width)).count("\n")
         return int(self.sizeHint().height() + lines * self.fontMetrics().lineSpacing())
 
+    def _take_height(self: Any) -> None:
+        """Keep the height of all lines. Qt would keep that of one line only."""
+        lines = in_lines(self.text(), self.fontMetrics(), self._room(self.width())).count("\n")
+        least = self.heightForWidth(self.width()) if lines else 0
+        if least or self.minimumHeight() > TARGET:
+            self.setMinimumHeight(least)
+
     def _words_width(self: Any) -> int:
         return int(self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&")))
 
@@ -89,6 +99,11 @@ class WrappingButton(_Wrapping, QPushButton):
         super().__init__(text, parent)
         _may_be_higher(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height of all lines."""
+        super().resizeEvent(event)
+        self._take_height()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words in lines, if they need more than one."""
         if not self._paint_lines():
@@ -104,6 +119,11 @@ class WrappingCheckBox(_Wrapping, QCheckBox):
         super().__init__(text, parent)
         _may_be_higher(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height of all lines."""
+        super().resizeEvent(event)
+        self._take_height()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words in lines, if they need more than one."""
         if not self._paint_lines():
@@ -113,4 +133,5 @@ class WrappingCheckBox(_Wrapping, QCheckBox):
 def _may_be_higher(widget: QWidget) -> None:
     policy = widget.sizePolicy()
     policy.setHeightForWidth(True)
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)  # Qt's own takes no less than all
     widget.setSizePolicy(policy)

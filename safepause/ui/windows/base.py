@@ -75,9 +75,10 @@ class Window(Placed):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         outer.addWidget(self.area, 1)
-        self.below = QVBoxLayout()
+        self._foot = QWidget()
+        self.below = QVBoxLayout(self._foot)
         self.below.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        outer.addLayout(self.below)
+        outer.addWidget(self._foot)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
@@ -96,15 +97,16 @@ class Window(Placed):
         within = self.column.indexOf(self._head) >= 0
         for layout in (self.top, self.column, self.below, self.bottom):
             inside = layout.contentsMargins()
-            beside = 0 if within and layout is self.top else side
+            beside = 0 if within and layout in (self.top, self.below) else side
             inside.setLeft(beside)
             inside.setRight(beside)
-            layout.setContentsMargins(inside)
+            if inside != layout.contentsMargins():
+                layout.setContentsMargins(inside)
         self.bottom.setSpacing(TIGHT if small else GAP)
 
     def _fit(self) -> None:
         """Use letters for which the window has room. In a low one, scroll what else would not."""
-        share = self.width() / font_size(ROOMY)
+        share = min(self.width(), MOST_WIDE + 2 * MARGIN) / font_size(ROOMY)
         scale = next((each for each in SCALES if each <= min(1.0, share)), SCALES[-1])
         if scale != self._scale:
             self._scale = scale
@@ -115,8 +117,10 @@ class Window(Placed):
         if low != (self.column.indexOf(self._head) >= 0):
             if low:
                 self.column.insertWidget(0, self._head)
+                self.column.addWidget(self._foot)
             else:
                 self._outer.insertWidget(0, self._head)
+                self._outer.insertWidget(2, self._foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what the window shows in the middle, and in sight."""
@@ -141,7 +145,11 @@ class Window(Placed):
         """Follow the system's colours and letters. Not every desktop has a colour scheme."""
         if event.type() in SYSTEM_LOOKS:
             self.restyle()
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self._centre()
+        return done
 
     def wanted(self) -> QSize:
         """Return the size in which the window comes up on a large screen."""

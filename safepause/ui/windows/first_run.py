@@ -14,13 +14,12 @@ from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
 from safepause.ui.theme.palette import DARK, palette_for
-from safepause.ui.theme.scale import GAP, MARGIN, SMALL, TIGHT
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.wrapping import WrappingCheckBox
 from safepause.ui.windows.base import Window
@@ -153,13 +152,8 @@ class FirstRunWindow(Window):
         )
         self.not_now = button(_("Not now"), self.close, ButtonStyle.QUIET)
         self.how = button(_("How it works"), self._show_steps, ButtonStyle.QUIET)
-        foot = Flow()
-        foot.setSpacing(GAP)
-        foot.add(self.practise)
-        foot.add(self.not_now)
-        self.below.setContentsMargins(0, GAP, 0, 0)
-        self.below.addLayout(foot)
-        self.bottom.setContentsMargins(0, TIGHT, 0, SMALL)
+        self.bottom.add(self.practise)
+        self.bottom.add(self.not_now)
         self.bottom.add(self.how, at_end=True)
         self.practise.setFocus()
 
