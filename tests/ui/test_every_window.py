@@ -43,12 +43,14 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SIZES = (QSize(760, 560), QSize(480, 420), QSize(1024, 600))
 USUAL, LARGE = 10, 20
 """The system's letters, in points."""
+SMALLEST = SIZES[1:2]
 WALKS = (
-    ("en", USUAL, "light"),
-    ("de", USUAL, "dark"),
-    ("en", LARGE, "contrast"),
-    ("de", LARGE, "light"),
+    ("en", USUAL, "light", SIZES),
+    ("de", USUAL, "dark", SMALLEST),
+    ("en", LARGE, "contrast", SMALLEST),
+    ("de", LARGE, "light", SIZES),
 )
+"""Language, letters, colours, and the sizes of the window. German words are the longer ones."""
 TARGETS = (QAbstractButton, QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit)
 """What a person can click."""
 
@@ -89,7 +91,7 @@ def _cut(part: QWidget) -> bool:
     if isinstance(part, QLabel) and part.wordWrap():
         letters_of = part.fontMetrics()
         plain = re.sub("<.+?>", "", part.text())
-        widest = max(letters_of.horizontalAdvance(word) for word in re.split(r"[\s\u200b]", plain))
+        widest = max(letters_of.horizontalAdvance(word) for word in re.split(r"[\s\u200b-]", plain))
         return part.heightForWidth(part.width()) > part.height() or widest > part.width()
     if isinstance(part, SentenceButton | NameButton):
         return part.height() < part.sizeHint().height()
@@ -172,12 +174,12 @@ def _orb_too_low(parts: list[QWidget]) -> Iterator[str]:
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: f"{walk[0]}-{walk[1]}pt-{walk[2]}")
 @pytest.mark.parametrize("view", [*PAUSE, *WINDOWS], ids=lambda view: view.name)
-def test_all_is_whole(view: View, walk: tuple[str, int, str]) -> None:
+def test_all_is_whole(view: View, walk: tuple[str, int, str, tuple[QSize, ...]]) -> None:
     """Nothing is cut, covered, under its least size or out of sight, in any size of the window."""
-    language, points, theme = walk
-    with spoken(language), letters(points), shown(view, SIZES[0], theme=theme) as window:
+    language, points, theme, sizes = walk
+    with spoken(language), letters(points), shown(view, sizes[0], theme=theme) as window:
         found = []
-        for size in SIZES:
+        for size in sizes:
             window.resize(size)
             settle()
             wrong = dict.fromkeys(_found(window, size))

@@ -163,7 +163,7 @@ class Page(QWidget):
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which all fits in usual letters."""
-        self.fitting.reset()
+        before = self.fitting.reset()
         self._set_margins(SMALL_PAGE)
         self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong
         self._turn_rows(width)
@@ -175,8 +175,7 @@ class Page(QWidget):
             wanted = QSize(wide, self._whole_height(wide))
         self._set_margins(self.size())
         self._turn_rows(self.width())
-        if self.isVisible():
-            self.fitting.begin(self.window().size())
+        self.fitting.restore(before)
         return wanted
 
     def begin_fitting(self) -> None:

@@ -19,7 +19,7 @@ INSIDE = QMargins(18, 8, 8, 8)
 """The room between the frame and its contents, in pixels."""
 SMALL_SIDE, SMALL_WIDTH = 20, 680
 """The most room outside the frame, in pixels, in a window that is narrower than this."""
-_LEAST = 12
+_LEAST = 8
 """The least width of the sentence, in heights of the system's letters."""
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from safepause.core.pause import State
 from safepause.i18n.language import _
-from safepause.ui.theme.scale import GAP, MARGIN
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
@@ -194,7 +194,10 @@ class HomeWindow(Window):
         """Place the offered quiet buttons without gaps, in as many columns as there is room for."""
         shown = [quiet for quiet in self._quiet if quiet.offered]
         widths = [quiet.sizeHint().width() + self._grid.spacing() for quiet in shown]
-        room = self.width() - 2 * MARGIN - self.area.verticalScrollBar().sizeHint().width()
+        room = (
+            min(self.width() - 2 * MARGIN, MOST_WIDE)
+            - self.area.verticalScrollBar().sizeHint().width()
+        )
         across = 2 if 2 * max(widths, default=0) <= room else 1
         if len(shown) <= ONE_ROW and sum(widths) <= room:
             across = len(shown)
