@@ -121,4 +121,4 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.sound_requested.connect(requests.set_sound)
     window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
     window.breathing_ended.connect(lambda: flow.breathing(None))
-    window.sound_offered = lambda: flow.sound_offered()
+    window.sound_offered = flow.offers_sound

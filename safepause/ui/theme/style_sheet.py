@@ -150,8 +150,9 @@ QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s;
 QPushButton[look="tab"]:focus { color: %(ink)s; margin: 6px; padding: 3px 6px 2px 6px; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
-  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px; min-height: 22px;
-  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
+  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px;
+  min-height: 22px; selection-background-color: %(prim)s; selection-color: %(prim_ink)s;
+  combobox-popup: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus {
   border: %(rings)s %(ink)s; padding: 2px 5px; }
