@@ -101,6 +101,8 @@ class Page(QWidget):
         body.installEventFilter(self)
         self._kept: list[QWidget] = []
         """What stays in sight."""
+        self._settled: tuple[int, ...] = ()
+        """What the contents needed when the page was fitted last."""
         self._pinned = False
         """Whether what stays in sight is below the part that scrolls."""
         self._foot = QWidget()
@@ -244,13 +246,23 @@ class Page(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep in sight what must be when the contents change."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget():
+        asked = event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget()
+        if asked and self._needs() != self._settled:
             scrolled = self._pinned
             reduced = self.fitting.reduce()
             self._keep_in_sight()
+            self._settled = self._needs()
             if reduced or (self._pinned and not scrolled):
                 self.outgrown.emit()
         return super().eventFilter(watched, event)
+
+    def _needs(self) -> tuple[int, ...]:
+        """Return what the contents need, and what there is.
+
+        To measure anew makes Qt ask for a layout again. So what is settled must not be measured.
+        """
+        least, high = self.column.totalMinimumSize().width(), self._whole_height(self.width())
+        return least, high, self.width(), self.height(), self._pinned
 
     def _whole_height(self, width: int) -> int:
         """Return the height at which the page, with what stays in sight, needs no scrolling.
