@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
+from safepause.i18n.heard_words import spoken
 from safepause.ui.theme.scale import RING, RING_CORNER
 from safepause.ui.widgets.wrapping import WrappingButton
-
-from safepause.i18n.heard_words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
