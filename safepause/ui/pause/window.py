@@ -92,6 +92,17 @@ class PauseWindow(PausePages):
         wanted = self.page.wanted(wide) + QSize(0, above)
         return self.size().expandedTo(wanted)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  -- Qt's own
+        """Keep the focus off other acts when the button that has it goes: Qt would move it there.
+
+        A second press of the same key would then answer something that nobody was asked.
+        """
+        focused, page = self.focusWidget(), self.page
+        if focused is None or page is None or (focused.isVisible() and focused.isEnabled()):
+            return super().focusNextPrevChild(next)
+        page.setFocus()
+        return True
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show the pause as it is now."""
         super().showEvent(event)
