@@ -186,6 +186,7 @@ class PauseFlow:
         """Show the talk again, at the step at which it was hidden."""
         if self._service.pause is None:
             self.open_window().show_restart(again=True)
+            self.requests.show_kept()
         self.show_or_bring_up()
 
     def show_look_back(self) -> None:

@@ -33,7 +33,6 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from safepause.app.windows import Windows
     from safepause.core.clock import Clock
@@ -80,7 +79,6 @@ class Practice(QObject):
         self.service = PauseService(clock, PracticeStore(_for_practice(settings)), faults)
         self._reminders = Reminders(self.service, scheduler, faults)
         self.flow = PauseFlow(self.service, AutostartController(self.service), windows)
-        self.flow.requests.later = self
         self._notifications = notifications
         self._faults = faults
         self._ended, self._left = ended, left
@@ -137,14 +135,6 @@ class Practice(QObject):
         if not self.over:
             self.finish()
             self._ended()
-
-    def talk_at(self, when: datetime | None) -> None:
-        """Show the reminder that a real talk would have. Nothing is kept, and none comes."""
-        if self.flow.window is not None:
-            self.flow.window.say_talk(when)
-
-    def look_back(self, *, wanted: bool) -> None:
-        """Keep nothing: the button has changed its words."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
         """Notice that the window goes. Only a quick exit gives no reason for that afterwards."""

@@ -60,11 +60,6 @@ class BuiltPages:
         """Whether the page of a call is built."""
         return "breathing" in self.__dict__
 
-    @property
-    def has_restart(self) -> bool:
-        """Whether the page of a talk is built."""
-        return "restart" in self.__dict__
-
     def use(self, settings: Settings, palette: Palette) -> None:
         """Use changed settings and colours. A session that runs goes on."""
         self._settings, self._palette = settings, palette
@@ -78,6 +73,11 @@ class BuiltPages:
         """Offer the next morning where a pause allows it."""
         for sleep in self._sleeps:
             sleep.show_pause(pause)
+
+    def end_talk(self) -> None:
+        """Let the next talk begin at its first step."""
+        if "restart" in self.__dict__:
+            self.restart.under_way = False
 
     @cached_property
     def breathing(self) -> BreathingPage:

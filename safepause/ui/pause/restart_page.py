@@ -50,14 +50,14 @@ class RestartPage(Page):
         super().__init__(clock)
         translate_qt()
         self.step = Step.HELLO
+        self.under_way = False
+        """Whether a talk has begun and is not at its end, so that it can go on."""
         self._names: tuple[str, ...] = ()
         self._speaker, self._turns = 0, 0
         self._left, self._since = TURN, 0.0
         self._runs = False
         """Whether the turn goes on: the page is in sight."""
         self._small_until: datetime | None = None
-        self.begun = False
-        """Whether a talk has begun here that can be shown again."""
         self._where = label(role="label")
         self.column.addWidget(self._where)
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
@@ -77,13 +77,13 @@ class RestartPage(Page):
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
-        self.begun = True
         self._names = names if len(names) > 1 else ()
         self._small_until = self.clock.now() + SMALL if small else None
         self.who.use(self._names)
         self.close_step.begin()
         self._speaker, self._turns = 0, 0
         self.show_step(Step.HELLO)
+        self.under_way = True
 
     def show_step(self, step: Step) -> None:
         """Show a step. What was typed before is forgotten."""
@@ -135,10 +135,10 @@ class RestartPage(Page):
         return _TICK if left > timedelta(0) else None
 
     def forget(self) -> None:
-        """Forget what was typed, the names and the step: the next talk begins anew."""
+        """Forget what was typed, the names and the step."""
         super().forget()
         self.begin()
-        self.begun = False
+        self.under_way = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
@@ -215,6 +215,7 @@ class RestartPage(Page):
             self._speaker, self._turns = 1 - self._speaker, 1
             self.show_step(Step.TURNS)
         elif self.step is Step.CLOSE:
+            self.under_way = False
             self.hide_requested.emit()
         else:
             self._go_on()

@@ -189,7 +189,7 @@ class CloseStep(StepPart):
         self.cancel = button(
             _("No reminder"), lambda: self.talk_requested.emit(None), ButtonStyle.QUIET
         )
-        self.look_back = button(_("Look back in an hour"), self._toggle, ButtonStyle.QUIET)
+        self.look_back = button(_("Look back in an hour"), self._ask, ButtonStyle.QUIET)
         self._looks_back = False
         for part in (self.lines, self.another_day, self.promised):
             self.column.addWidget(part)
@@ -226,9 +226,8 @@ class CloseStep(StepPart):
         self.look_back.setText(text)
         self.look_back.setAccessibleName(text)
 
-    def _toggle(self) -> None:
-        self.say_look_back(wanted=not self._looks_back)
-        self.look_back_wanted.emit(self._looks_back)
+    def _ask(self) -> None:
+        self.look_back_wanted.emit(not self._looks_back)
 
     def _next_step(self) -> None:
         self._show_lines(
