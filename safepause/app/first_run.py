@@ -16,7 +16,7 @@ from safepause.core.clock import DemoClock
 from safepause.core.listeners import Order
 from safepause.core.pause import Start
 from safepause.core.ports import NotKept
-from safepause.core.settings.catalogue import SETTINGS, Settings, declared
+from safepause.core.settings.catalogue import Settings, declared
 from safepause.core.settings.declaration import SettingError
 from safepause.i18n import data_words
 from safepause.i18n.language import _
@@ -41,6 +41,8 @@ WELCOMED = "welcomed"
 """The setting that remembers that the page was shown."""
 PLAYERS = "pause_media"
 """The setting that the end of a practice asks about."""
+ASKED_PLAYERS = "asked_players"
+"""The setting that remembers that the end of a practice has asked."""
 
 DOUBLE_CLICK = 1.0
 """Seconds in which the second click of a double click does not end what the first one began."""
@@ -73,6 +75,8 @@ class FirstRun:
         """The practice that runs."""
         self.time: Callable[[], tuple[Clock, Scheduler] | None] = lambda: None
         """Returns clock and scheduler of a practice; None for a fast clock."""
+        self.players_known: Callable[[], bool] = lambda: False
+        """Returns whether this desktop's players can be paused."""
         self._waits = False
         self._began = 0.0
         windows.tray_told = self._show_ways
@@ -96,6 +100,12 @@ class FirstRun:
     def capabilities(self) -> list[Capability]:
         """Say nothing: the windows say that they can be shown."""
         return []
+
+    def leave(self) -> None:
+        """End a practice without a word: a person wants nothing of the program in sight."""
+        if self.practice is not None:
+            self.practice.finish()
+            self._forget_practice()
 
     @property
     def due(self) -> bool:
@@ -153,14 +163,26 @@ class FirstRun:
                 self.practice.finish()
                 self._forget_practice()
 
+    def rehearse(self) -> None:
+        """Begin a practice, or show the one that runs."""
+        if self.practice is not None:
+            self.practice.show()
+        else:
+            self.practise()
+
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""
         self._forget_practice()
         window = self._window()
         if window is not None:
-            asked = PLAYERS in SETTINGS and not self._service.settings.values.get(PLAYERS)
-            window.show_practised(ask_players=asked)
+            window.show_practised(ask_players=self._asks_players())
             self.show()
+
+    def _asks_players(self) -> bool:
+        """Tell whether to ask about music and videos: once, and where they can be paused."""
+        settings = self._service.settings
+        answered = settings.flag(PLAYERS) or settings.flag(ASKED_PLAYERS)
+        return not answered and self.players_known()
 
     def _forget_practice(self) -> None:
         self.practice = None
@@ -192,6 +214,7 @@ class FirstRun:
             windows.first_run = made(self._service.settings)
             windows.first_run.practice_requested.connect(self.practise)
             windows.first_run.set_requested.connect(self._set)
+            windows.first_run.players_asked.connect(self._players_asked)
             windows.first_run.support_requested.connect(windows.show_support)
             windows.first_run.settings_requested.connect(windows.settings.show_settings)
             windows.first_run.left.connect(self._left)
@@ -201,6 +224,11 @@ class FirstRun:
         """Show the home window where nothing else of SafePause would be in sight."""
         if self._windows.no_tray and self._service.pause is None and self.practice is None:
             self._windows.show_home()
+
+    def _players_asked(self) -> None:
+        """Remember that the two have seen the question."""
+        with suppress(NotKept):  # it then comes again after the next practice
+            self._service.set(ASKED_PLAYERS, value=True)
 
     def _set(self, key: str, value: Value) -> None:
         """Keep a name or an answer, or say why it can't be kept."""

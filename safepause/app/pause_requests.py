@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from safepause.app import doors
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Reason, Refusal, Return, Undo
-from safepause.i18n import words
+from safepause.core.ports import NotKept
+from safepause.i18n import data_words, words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ class PauseRequests:
 
     def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
         """Keep whether tones go with the breathing."""
-        self._service.set("eyes_closed", wanted)
+        try:
+            self._service.set("eyes_closed", wanted)
+        except NotKept as error:
+            self._say(data_words.not_saved(error.detail))
 
     def ask(self, command: Command, origin: Origin) -> None:
         """Have the service carry out a command. Say a refusal, unless there is no pause."""
@@ -110,4 +114,4 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.sound_requested.connect(requests.set_sound)
     window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
     window.breathing_ended.connect(lambda: flow.breathing(None))
-    window.sound_offered = flow.sound_offered()
+    window.sound_offered = lambda: flow.sound_offered()

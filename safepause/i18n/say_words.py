@@ -54,3 +54,10 @@ def what_this_is(pause: Pause, clock: Clock) -> str:
         return what.format(time=shown)
     what = _("One of us needs a break from this talk. We calm down, and talk on {day_and_time}.")
     return what.format(day_and_time=shown)
+
+
+def holds_note() -> str:
+    """Return the note on health before a breathing with holds."""
+    return _(
+        "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
+    )

@@ -198,6 +198,48 @@ def test_it_ends_gently(rehearsal: Rehearsal, end: Callable[[Rehearsal], object]
     assert window not in rehearsal.program.app.qt.topLevelWidgets()
 
 
+def practised(rehearsal: Rehearsal) -> FirstRunWindow:
+    """End the practice, and return the page that says so."""
+    rehearsal.press("Stop the practice")
+    rehearsal.program.settle()
+    page = rehearsal.program.shown(FirstRunWindow)
+    assert page is not None
+    return page
+
+
+def test_it_asks_about_music_once(rehearsal: Rehearsal) -> None:
+    """The end of the first practice asks whether music and videos pause, too. A tick keeps that."""
+    program = rehearsal.program
+    page = practised(rehearsal)
+    assert page.players.isVisible()
+    assert not page.players.isChecked()
+    assert not program.app.service.settings.flag("pause_media")
+    page.players.click()
+    assert program.app.service.settings.flag("pause_media")
+    page.players.click()
+    assert not program.app.service.settings.flag("pause_media")
+    page.close()
+    assert not practised(Rehearsal(program)).players.isVisible()
+
+
+def test_it_asks_again_if_a_call_came_between(rehearsal: Rehearsal) -> None:
+    """A question that a call took from the screen counts as not asked."""
+    program = rehearsal.program
+    practised(rehearsal)
+    program.run("pause")
+    program.run("undo")
+    assert practised(Rehearsal(program)).players.isVisible()
+
+
+def test_it_asks_nothing_where_no_player_can_be_paused(rehearsal: Rehearsal) -> None:
+    """Without a message bus there is nothing to ask, and no more where it is wanted already."""
+    rehearsal.first_run.players_known = lambda: False
+    assert not practised(rehearsal).players.isVisible()
+    rehearsal.first_run.players_known = lambda: True
+    rehearsal.program.app.service.set("pause_media", value=True)
+    assert not practised(Rehearsal(rehearsal.program)).players.isVisible()
+
+
 def test_a_double_click_does_not_end_it(rehearsal: Rehearsal) -> None:
     """The second click of a double click is ignored."""
     rehearsal.program.app.tray.actions.practice.trigger()

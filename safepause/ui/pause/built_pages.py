@@ -23,6 +23,7 @@ from safepause.ui.pause.say_page import SayPage
 from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.pause.words_page import LetRestPage, TrustedPage
 from safepause.ui.theme.motion import less_motion
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
@@ -90,12 +91,13 @@ class BuiltPages:
         sleep = self._sleep_button()
         page.add_choice(sleep, still=True, offered=lambda: sleep.offered)
         page.say_requested.connect(window.say_to_partner)
+        page.orb.word_shown.connect(self._say_breath)
         page.breathing_began.connect(window.breathing_began)
         page.breathing_ended.connect(window.breathing_ended)
         self._eyes_closed = EyesClosed()
         self._eyes_closed.show_sounding(sounding=self._settings.flag("eyes_closed"))
         self._eyes_closed.sound_requested.connect(window.sound_requested)
-        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered)
+        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered())
         return self._added(page)
 
     @cached_property
@@ -154,6 +156,7 @@ class BuiltPages:
         page.talk_requested.connect(window.talk_requested)
         page.look_back_wanted.connect(window.look_back_wanted)
         page.step_shown.connect(lambda _step: window.refresh())
+        page.step_shown.connect(lambda _step: reader.say_on(page, page.heard()))
         return self._added(page)
 
     @cached_property
@@ -180,6 +183,11 @@ class BuiltPages:
     def look_back(self) -> LookBackPage:
         """The look back as a neutral friend."""
         return self._added(LookBackPage(self._clock))
+
+    def _say_breath(self, word: str) -> None:
+        """Have a screen reader say a phase of the breath, if a person has asked for it."""
+        if self._settings.flag("say_breath"):
+            reader.say_on(self.breathing, word)
 
     def _sleep_button(self) -> SleepButton:
         made = SleepButton(self._clock)

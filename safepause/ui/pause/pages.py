@@ -16,10 +16,12 @@ from safepause.i18n.say_words import what_this_is
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
+from safepause.ui.pause.undo_banner import UndoBanner
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.restart_page import RestartPage
+    from safepause.ui.widgets.banner import Answer
 
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
@@ -68,15 +71,20 @@ class PausePages(Background):
         self._resting = False
         self._explained = False
         """Whether the sentence above the page says what this is."""
-        self.sound_offered = False
-        """Whether this computer can play tones."""
+        self.sound_offered: Callable[[], bool] = lambda: False
+        """Returns whether tones can be played now."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
         self.marked: Banner | None = None
         """What says that this is a practice; None in a real pause."""
-        self.slip = Banner("sub", around=_AROUND_SLIP, inside=_IN_BANNER)
-        self.slip.add(button(_("Undo"), self._undo_slip))
+        self.slip = UndoBanner(
+            clock,
+            self._palette,
+            self.undo_requested.emit,
+            around=_AROUND_SLIP,
+            inside=_IN_BANNER,
+        )
         self._pages = QStackedWidget()
         self.built = BuiltPages(self, self._pages, clock, (settings, self._palette))
         self._column = QVBoxLayout(self)
@@ -142,6 +150,7 @@ class PausePages(Background):
     def offer_undo(self, sentence: str) -> None:
         """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
         self.slip.tell(sentence)
+        reader.announce(self, sentence)
         self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
@@ -183,10 +192,11 @@ class PausePages(Background):
         for page in self.findChildren(Page):
             page.forget()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
         self._explained = False
-        self.banner.tell(sentence)
+        self.banner.tell(sentence, answer)
+        reader.announce(self, sentence)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:
@@ -207,6 +217,7 @@ class PausePages(Background):
     def restyle(self) -> None:
         """Use the colours and the settings of now, on every page that is built."""
         super().restyle()
+        self.slip.use(self._palette)
         self.built.use(self._settings, self._palette)
 
     def hide_for_person(self) -> None:
@@ -260,10 +271,6 @@ class PausePages(Background):
         """Show the page about somebody whom both trust."""
         self._turn_to(self.built.trusted)
 
-    def _undo_slip(self) -> None:
-        self.slip.tell("")  # before a second click
-        self.undo_requested.emit()
-
     def go_back(self) -> None:
         """Show the return if it is due, else the pause."""
         if self._pause and state_of(self._pause, self._clock.now()) is State.DUE:
@@ -273,6 +280,7 @@ class PausePages(Background):
 
     def _turn_to(self, page: Page) -> None:
         self.tell("")
+        page.setAccessibleName(page.heard())  # what a screen reader says of it
         self._pages.setCurrentWidget(page)
         page.setFocus()  # not a button: a space that the person types would press it
         self.refresh()

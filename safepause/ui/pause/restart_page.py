@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
 from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, TurnStep, WhoStep
@@ -20,6 +21,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.two_dots import TwoDots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _TICK = 2.0
 """How often the ring is painted, in seconds."""
+_TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
+"""How near the two dots are at each step."""
 
 
 class RestartPage(Page):
@@ -66,7 +70,8 @@ class RestartPage(Page):
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.dots = TwoDots(fills=True)
+        self.column.addWidget(self.dots, 1)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
         self._add_buttons()
@@ -91,6 +96,7 @@ class RestartPage(Page):
         self._forget_words()
         for place, part in enumerate(self._parts):
             part.setVisible(place == step)
+        self.dots.come(_TOGETHER[step])
         self._back.setVisible(step is not Step.HELLO)
         self._skip.setVisible(step in (Step.WHO, Step.TURNS))
         self._next.setVisible(step is not Step.WHO)
@@ -124,6 +130,10 @@ class RestartPage(Page):
             for answer in self._answers:
                 answer.hide()
             self._offer.tell(sentence)
+
+    def heard(self) -> str:
+        """Return which step this is."""
+        return sentences(self._where.accessibleName())
 
     def refresh(self) -> float | None:
         """Show how much of the turn is left. Only a turn changes by itself."""
@@ -170,6 +180,7 @@ class RestartPage(Page):
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
         row.add(self.hide_button())
+        row.add(self.quick_exit())
         self._back = button(_("Back"), self._go_back, ButtonStyle.QUIET)
         self._skip = button(_("Skip"), self._go_on, ButtonStyle.QUIET)
         self._next = button(_("Next"), self._answer, ButtonStyle.PRIMARY)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
+from safepause.i18n.heard_words import spoken
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -51,6 +53,6 @@ def button(
     """Return a button that calls `clicked`."""
     made = RingButton(text.replace("&", "&&"))
     made.setProperty("look", style.value)
-    made.setAccessibleName(text)
+    made.setAccessibleName(spoken(text))
     made.clicked.connect(lambda _checked: clicked())
     return made
