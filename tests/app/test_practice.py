@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.practice import SECONDS
 from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
@@ -310,6 +311,21 @@ def test_its_end_can_be_undone_for_ten_seconds(rehearsal: Rehearsal) -> None:
     assert not rehearsal.window.slip.isVisible()
     rehearsal.practice.finish()
     assert not timer.isActive()
+
+
+def test_a_new_time_comes_as_soon_as_the_first_one(wired: Program) -> None:
+    """Whoever tries "Sleep on it" does not wait for a quarter of an hour."""
+    assert wired.app.first_run is not None
+    wired.app.first_run.practise()
+    practice = wired.app.first_run.practice
+    assert practice is not None
+    service = practice.service
+    practice.flow.requests.extend(Origin.WINDOW, timedelta(hours=11))
+    assert service.pause is not None
+    left = service.pause.return_at - service.clock.now()
+    assert left > timedelta(hours=11)
+    assert left.total_seconds() / service.clock.speed <= SECONDS
+    practice.finish()
 
 
 @pytest.mark.parametrize("minutes", [0, 30, 31])
