@@ -34,6 +34,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from safepause.app.windows import Windows
     from safepause.core.clock import Clock
@@ -80,6 +81,7 @@ class Practice(QObject):
         self.service = PauseService(clock, PracticeStore(_for_practice(settings)), faults)
         self._reminders = Reminders(self.service, scheduler, faults)
         self.flow = PauseFlow(self.service, AutostartController(self.service), windows)
+        self.flow.requests.later = self
         self._notifications = notifications
         self._faults = faults
         self._ended, self._left = ended, left
@@ -137,6 +139,19 @@ class Practice(QObject):
         if not self.over:
             self.finish()
             self._ended()
+
+    def talk_at(self, when: datetime | None) -> None:
+        """Show the reminder that a real talk would have. Nothing is kept, and none comes."""
+        if self.flow.window is not None:
+            self.flow.window.say_talk(when)
+
+    def look_back(self, *, wanted: bool) -> None:
+        """Show what a real talk would show. Nothing is kept."""
+        if self.flow.window is not None:
+            self.flow.window.say_look_back(wanted=wanted)
+
+    def show_kept(self) -> None:
+        """Show nothing: nothing is kept."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
         """Notice that the window goes. Only a quick exit gives no reason for that afterwards."""

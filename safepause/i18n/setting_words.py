@@ -56,7 +56,6 @@ LABELS = {
     "hook_paused": N_("When a pause begins"),
     "hook_due": N_("When it is time to come back"),
     "hook_returned": N_("When a pause ends"),
-    "again_until": N_('"Start again" is offered until'),
     "talk_at": N_("The next talk"),
     "look_back_at": N_("When to look back"),
     "agreed": N_("When you both said yes"),

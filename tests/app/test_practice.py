@@ -130,23 +130,6 @@ def test_nothing_is_kept(rehearsal: Rehearsal) -> None:
     assert not program.app.service.settings.flag("asked_autostart")
 
 
-@pytest.mark.parametrize("button", ["Look back in an hour", "Remind us"])
-def test_a_practice_reminds_of_nothing(rehearsal: Rehearsal, button: str) -> None:
-    """At the end of a practised talk, a wish for later is answered, and not promised."""
-    rehearsal.wait(30)
-    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
-    page = rehearsal.window.page
-    assert isinstance(page, RestartPage)
-    page.show_step(Step.CLOSE)
-    if button == "Remind us":
-        rehearsal.press("Another day\u2026")
-    rehearsal.press(button)
-    assert rehearsal.says("In a practice, no reminder is set.")
-    assert not rehearsal.says("A quiet reminder comes")
-    settings = rehearsal.program.app.service.settings
-    assert (settings.text("talk_at"), settings.text("look_back_at")) == ("", "")
-
-
 def test_a_real_call_wins_at_once(rehearsal: Rehearsal) -> None:
     """A real call ends the practice: only the real pause is on the screen, without the mark."""
     program = rehearsal.program
@@ -311,6 +294,24 @@ def test_its_end_can_be_undone_for_ten_seconds(rehearsal: Rehearsal) -> None:
     assert not rehearsal.window.slip.isVisible()
     rehearsal.practice.finish()
     assert not timer.isActive()
+
+
+def test_what_may_follow_its_talk_is_shown_and_not_kept(rehearsal: Rehearsal) -> None:
+    """At its end the two can try what they could plan: nothing of that comes, or is kept."""
+    program = rehearsal.program
+    rehearsal.wait(30)
+    rehearsal.press("We're both here")
+    page = rehearsal.window.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    rehearsal.press("Another day\u2026")
+    rehearsal.press("Remind us")
+    assert rehearsal.says("A quiet reminder comes: tomorrow at 19:00.")
+    rehearsal.press("No reminder")
+    assert rehearsal.says("There is no reminder now.")
+    rehearsal.press("Look back in an hour")
+    assert dict(program.app.service.settings.values) == rehearsal.before
+    assert not program.app.tray.actions.start_again.isVisible()
 
 
 def test_a_new_time_comes_as_soon_as_the_first_one(wired: Program) -> None:

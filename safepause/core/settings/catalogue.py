@@ -95,7 +95,6 @@ DECLARED = (
     Setting("hook_paused", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_due", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
     Setting("hook_returned", Group.HOOKS, "", most=COMMAND_LENGTH, command=True),
-    Setting("again_until", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("talk_at", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("look_back_at", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("agreed", Group.UNSEEN, "", most=NAME_LENGTH),

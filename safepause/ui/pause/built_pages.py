@@ -61,6 +61,11 @@ class BuiltPages:
         """Whether the page of a call is built."""
         return "breathing" in self.__dict__
 
+    @property
+    def has_restart(self) -> bool:
+        """Whether the page of a talk is built."""
+        return "restart" in self.__dict__
+
     def use(self, settings: Settings, palette: Palette) -> None:
         """Use changed settings and colours. A session that runs goes on."""
         self._settings, self._palette = settings, palette
@@ -74,11 +79,6 @@ class BuiltPages:
         """Offer the next morning where a pause allows it."""
         for sleep in self._sleeps:
             sleep.show_pause(pause)
-
-    def end_talk(self) -> None:
-        """Let the next talk begin at its first step."""
-        if "restart" in self.__dict__:
-            self.restart.under_way = False
 
     @cached_property
     def breathing(self) -> BreathingPage:
@@ -97,8 +97,11 @@ class BuiltPages:
         self._eyes_closed = EyesClosed()
         self._eyes_closed.show_sounding(sounding=self._settings.flag("eyes_closed"))
         self._eyes_closed.sound_requested.connect(window.sound_requested)
-        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered())
+        page.add_choice(self._eyes_closed, offered=self._sound_offered)
         return self._added(page)
+
+    def _sound_offered(self) -> bool:
+        return self._window.sound_offered()
 
     @cached_property
     def say(self) -> SayPage:

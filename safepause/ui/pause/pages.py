@@ -162,16 +162,17 @@ class PausePages(Background):
     def show_restart(self, *, small: bool = False, again: bool = False) -> RestartPage:
         """Show the page of the talk together, and return it. `small` is the form of ten minutes.
 
-        With `again` a talk that was hidden goes on at its step.
+        With `again` the page shows the step at which it was hidden, if a talk has begun.
         """
-        if not (again and self.built.restart.under_way):
+        if not again or not self.built.restart.begun:
             self.built.restart.begin(self._settings.agreement.names, small=small)
         self._turn_to(self.built.restart)
         return self.built.restart
 
-    def end_talk(self) -> None:
-        """Let the next talk begin at its first step."""
-        self.built.end_talk()
+    def renew_restart(self) -> None:
+        """Have the next talk begin anew. A talk that the two see goes on."""
+        if self.built.has_restart and not self.built.restart.isVisible():
+            self.built.restart.forget()
 
     def say_talk(self, when: datetime | None) -> None:
         """Say on the last step when the two are reminded of another talk."""
