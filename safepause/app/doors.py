@@ -136,7 +136,8 @@ def save_file(path: Path, content: bytes) -> str:
     from safepause.system.atomic_file import OWNER_READS, write_through_link
 
     try:
-        write_through_link(path.expanduser(), content, OWNER_READS)
+        path = path.expanduser().absolute()  # which a person can find
+        write_through_link(path, content, OWNER_READS)
     except (OSError, RuntimeError, ValueError) as error:  # no such home, a null character
         return data_words.file_not_written(getattr(error, "strerror", None) or str(error), path)
     return data_words.file_written(path)

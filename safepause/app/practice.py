@@ -22,6 +22,7 @@ from safepause.core.capability import CapabilityKey
 from safepause.core.clock import DemoClock
 from safepause.core.listeners import Order
 from safepause.core.origin import Origin
+from safepause.core.pause import Extend
 from safepause.core.prompt import Action
 from safepause.core.reminders import Kind
 from safepause.core.service import PauseService
@@ -95,6 +96,7 @@ class Practice(QObject):
         self._undo = UndoMoment(self.service, self._undo_over)
         notifications.chosen.connect(self._chosen)
         self._reminders.on_announcement(CapabilityKey.REMINDERS, self._announce, Order.SHOW)
+        self.service.on_change(CapabilityKey.CLOCK, self._hurry, Order.SHOW)
         self.service.on_change(CapabilityKey.WINDOW, self._changed)
 
     def start(self) -> None:
@@ -177,6 +179,13 @@ class Practice(QObject):
         """Offer Undo no longer."""
         if self.flow.window is not None:
             self.flow.window.offer_undo("")
+
+    def _hurry(self, accepted: Accepted) -> None:
+        """Let a new time come as soon as the first one, be it an hour or a night."""
+        clock, pause = self.service.clock, accepted.pause
+        extended = isinstance(accepted.transition.command, Extend)
+        if extended and pause is not None and isinstance(clock, DemoClock):
+            clock.hurry(pause.return_at, SECONDS)
 
     def _changed(self, accepted: Accepted) -> None:
         """Wait anew for an answer. Nobody is hurried in the talk after the return."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safepause.i18n.language import N_, _
-from safepause.i18n.words import clock_time, date
+from safepause.i18n.words import clock_time, date, return_time
 
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
@@ -44,6 +44,16 @@ def back_caption(pause: Pause, clock: Clock) -> str:
     if days == 1:
         return _("Back tomorrow at")
     return _("Back on {date} at").format(date=date(pause.return_at, clock))
+
+
+def what_this_is(pause: Pause, clock: Clock) -> str:
+    """Return what a pause is, in a sentence or two, for a person who has never seen one."""
+    shown = return_time(pause.return_at, clock)
+    if shown == clock_time(pause.return_at, clock):
+        what = _("One of us needs a break from this talk. We calm down, and talk on at {time}.")
+        return what.format(time=shown)
+    what = _("One of us needs a break from this talk. We calm down, and talk on {day_and_time}.")
+    return what.format(day_and_time=shown)
 
 
 def holds_note() -> str:

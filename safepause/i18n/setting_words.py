@@ -75,12 +75,16 @@ _CHOICE_OF = {"first": "name1", "second": "name2"}
 """The settings and the choices that are about one of the two people, with that person's name."""
 
 
-def label(key: str, settings: Settings | None = None) -> str:
-    """Return the label of the setting `key`, with the name of the person whom it is about."""
+def label(key: str, settings: Settings | None = None, *, shown: bool = False) -> str:
+    """Return the label of the setting `key`, with the name of the person whom it is about.
+
+    With `shown` it is for the eye: the name has marks that separate its writing direction.
+    """
+    marked = words.name if shown else str
     if name := _name_of(_KEYS_OF, key, settings):
-        return _("{name}'s keys").format(name=name)
+        return _("{name}'s keys").format(name=marked(name))
     if name := _name_of(_PLACE_OF, key, settings):
-        return _("Where {name} goes").format(name=name)
+        return _("Where {name} goes").format(name=marked(name))
     return _(LABELS[key])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from safepause.core.origin import Origin
 from safepause.core.ports import NotKept
@@ -145,6 +147,20 @@ def test_a_name_is_kept(begin: Callable[..., Program]) -> None:
     page(program).set_requested.emit("name2", "S\x07m")
     assert program.says("control characters")
     assert not program.app.service.settings.text("name2")
+
+
+def test_a_long_name_is_answered_and_not_cut(begin: Callable[..., Program]) -> None:
+    """The page says how long a name may be, and leaves what was typed."""
+    program = begin()
+    field = page(program).findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "A" * 61)
+    field.editingFinished.emit()
+    assert program.says("A name has 60 characters at most.")
+    assert field.text() == "A" * 61
+    assert not program.app.service.settings.text("name1")
+    field.setText("Alex")
+    field.editingFinished.emit()
+    assert program.app.service.settings.text("name1") == "Alex"
 
 
 def test_a_full_disk_is_told(begin: Callable[..., Program]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from safepause.app.pause_flow import PauseFlow
+from safepause.app.practice import SECONDS
 from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
@@ -311,6 +312,21 @@ def test_what_may_follow_its_talk_is_shown_and_not_kept(rehearsal: Rehearsal) ->
     rehearsal.press("Look back in an hour")
     assert dict(program.app.service.settings.values) == rehearsal.before
     assert not program.app.tray.actions.start_again.isVisible()
+
+
+def test_a_new_time_comes_as_soon_as_the_first_one(wired: Program) -> None:
+    """Whoever tries "Sleep on it" does not wait for a quarter of an hour."""
+    assert wired.app.first_run is not None
+    wired.app.first_run.practise()
+    practice = wired.app.first_run.practice
+    assert practice is not None
+    service = practice.service
+    practice.flow.requests.extend(Origin.WINDOW, timedelta(hours=11))
+    assert service.pause is not None
+    left = service.pause.return_at - service.clock.now()
+    assert left > timedelta(hours=11)
+    assert left.total_seconds() / service.clock.speed <= SECONDS
+    practice.finish()
 
 
 @pytest.mark.parametrize("minutes", [0, 30, 31])

@@ -22,6 +22,7 @@ from tests.ui.pause.scene import ticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -285,3 +286,18 @@ def test_the_other_screens_follow(
     start().app.show()
     assert Cards.made is not cards
     assert Cards.made.followed == [(True, "all")]
+
+
+@pytest.mark.parametrize("typed", ["our pauses.csv", "~/our pauses.csv"])
+def test_a_saved_copy_is_told_with_its_whole_path(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    """A person who types only a name, or "~", learns where the copy is."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    program.app.windows.show_history()
+    window = program.shown(HistoryWindow)
+    assert window is not None
+    window.save_requested.emit(typed)
+    assert window.save_row.sentence == f"Saved. It is here: {tmp_path / 'our pauses.csv'}"
+    assert (tmp_path / "our pauses.csv").is_file()

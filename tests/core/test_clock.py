@@ -89,6 +89,19 @@ def test_the_demo_runs_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     assert clock.real(in_an_hour) - SystemClock().now() == timedelta(minutes=1)
 
 
+def test_the_fast_clock_can_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it shows an instant after some real seconds, and has not jumped before."""
+    real = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: real)
+    clock = DemoClock()
+    real += 2
+    now = clock.now()
+    clock.hurry(now + timedelta(hours=11), 40)
+    assert (clock.now(), clock.speed) == (now, 990)
+    real += 40
+    assert clock.now() == now + timedelta(hours=11)
+
+
 def test_each_clock_tells_its_speed() -> None:
     """The speed of the system's clock is 1. The speed of the demo's clock is 60."""
     assert (SystemClock().speed, DemoClock().speed) == (1, 60)

@@ -161,7 +161,7 @@ class Page(QWidget):
 
     def quick_exit(self) -> QPushButton:
         """Return a quiet button that hides every window at once."""
-        return quick_exit_button()
+        return last_stop(quick_exit_button())
 
     def refresh(self) -> float | None:
         """Show the pause as it is now.

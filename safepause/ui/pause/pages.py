@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from safepause.core.pause import Pause, State, state_of
 from safepause.i18n.language import _
-from safepause.i18n.words import clock_time
+from safepause.i18n.say_words import what_this_is
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
@@ -69,6 +69,8 @@ class PausePages(Background):
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
+        self._explained = False
+        """Whether the sentence above the page says what this is."""
         self.sound_offered: Callable[[], bool] = lambda: False
         """Returns whether tones can be played now."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -193,6 +195,7 @@ class PausePages(Background):
 
     def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
+        self._explained = False
         self.banner.tell(sentence, answer)
         reader.announce(self, sentence)
         self.grow()
@@ -242,13 +245,18 @@ class PausePages(Background):
         self._turn_to(self.built.breathing)
 
     def explain(self) -> None:
-        """Say in one sentence what this is, to a person who has never seen it."""
-        pause = self._pause
-        if pause is None:
+        """Say in one sentence what this is, to a person who has never seen it, or no longer.
+
+        The sentence takes room from the orb, so the same button takes it away.
+        """
+        said, pause = self._explained, self._pause
+        if said:
+            self.tell("")
+        elif pause is None:
             self.tell(_("This is a guide for slow breathing. It ends by itself."))
         else:
-            what = _("One of us needs a break from this talk. We calm down, and talk on at {time}.")
-            self.tell(what.format(time=clock_time(pause.return_at, self._clock)))
+            self.tell(what_this_is(pause, self._clock))
+        self._explained = not said
 
     def check_calm(self) -> None:
         """Show the calm check."""

@@ -26,7 +26,7 @@ SUNRISE, SUNSET = 6, 20
 """The hours of the wall clock between which the picture is a sun."""
 SUN, MOON = QColor("#f0cd8a"), QColor("#f1e6cf")
 GLOW = 2.4
-"""How far the glow reaches, in radiuses of the sun or the moon."""
+"""How far the glow reaches, in radiuses of the sun or the moon. At the ends it reaches less far."""
 _LEAST, _WANTED = 4.5, 13.0
 """The least size and the usual width, in heights of the system's letters."""
 _STARS = ((0.08, 0.30), (0.29, 0.12), (0.57, 0.02), (0.63, 0.25), (0.76, 0.06), (0.9, 0.34))
@@ -88,11 +88,11 @@ class Sky(QWidget):
         across = (
             share if self.layoutDirection() is not Qt.LayoutDirection.RightToLeft else 1 - share
         )
-        height = max(1.0, room.height() - (0.5 + GLOW) * radius - 2)
+        height = max(1.0, room.height() - (1 + GLOW) * radius - 2)
         left, right = 2 + radius, room.width() - 2 - radius
         return QPointF(
             left + (right - left) * across,
-            room.height() - 2 - height * sin(pi * share) - radius / 2,
+            room.height() - 2 - height * sin(pi * share) - radius,
         )
 
     def _radius(self) -> float:
@@ -135,12 +135,14 @@ class Sky(QWidget):
         """Paint a glow and the disc. The ring around the disc shows it on any background."""
         at, radius = self.place(self.share), self._radius()
         colour = SUN if self.day else MOON
-        glow = QRadialGradient(at, radius * GLOW)
+        room = min(at.x(), self.width() - at.x(), self.height() - at.y())
+        reach = min(radius * GLOW, room)
+        glow = QRadialGradient(at, reach)
         for stop, alpha in ((0.0, 150), (0.45, 70), (1.0, 0)):
             glow.setColorAt(stop, QColor(colour.red(), colour.green(), colour.blue(), alpha))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(glow)
-        painter.drawEllipse(at, radius * GLOW, radius * GLOW)
+        painter.drawEllipse(at, reach, reach)
         painter.setBrush(colour)
         painter.setPen(QPen(QColor(self._colours.soft), 1.6))
         disc = QPainterPath()

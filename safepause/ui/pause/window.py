@@ -7,7 +7,7 @@ another window. No timer runs while the window can't be seen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 
@@ -20,6 +20,7 @@ from safepause.ui.windows.raising import accept_keyboard, come_up, offer_keyboar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
@@ -91,6 +92,18 @@ class PauseWindow(PausePages):
         above = sum(banner.height_in(wide) for banner in banners if banner is not None)
         wanted = self.page.wanted(wide) + QSize(0, above)
         return self.size().expandedTo(wanted)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  -- Qt's own
+        """Keep the focus off other acts when the button that has it goes: Qt would move it there.
+
+        A second press of the same key would then answer something that nobody was asked.
+        """
+        page = self.page
+        focused = cast("QWidget | None", self.focusWidget())  # PySide's stub leaves None out
+        if focused is None or page is None or (focused.isVisible() and focused.isEnabled()):
+            return super().focusNextPrevChild(next)
+        page.setFocus()
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the pause as it is now."""

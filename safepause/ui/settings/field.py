@@ -89,7 +89,8 @@ class SettingField(QWidget):
     def use_names(self, settings: Settings) -> None:
         """Name the two people, where the setting is about one of them."""
         text = setting_words.label(self.setting.key, settings)
-        say(self._caption, text)
+        say(self._caption, setting_words.label(self.setting.key, settings, shown=True))
+        self._caption.setAccessibleName(text)
         self.field.setAccessibleName(text)
         if isinstance(self.field, ChoiceBox):
             self.field.use_names(settings)

@@ -48,7 +48,7 @@ class Section(QWidget):
             self._column.addWidget(label(purpose(group), "label"))
         for key, field in self.fields.items():
             self._add_extras(key)
-            self.add(field, _words_of(field))
+            self.add(field, _words_of(field, settings))
         self._add_extras("")
         self.use(settings)
 
@@ -87,6 +87,10 @@ class Section(QWidget):
             field.show_value(settings.values[key])
         for extra in self.extras:
             extra.use(settings)
+        self._rows = [
+            (widget, _words_of(widget, settings) if isinstance(widget, SettingField) else words)
+            for widget, words in self._rows
+        ]
 
     def _show_found(self) -> bool:
         whole = self._sought in self._name.casefold()
@@ -101,8 +105,9 @@ class Section(QWidget):
         return any_found
 
 
-def _words_of(field: SettingField) -> str:
-    """Return the words by which a search finds a field: its label, its choices and its key."""
+def _words_of(field: SettingField, settings: Settings) -> str:
+    """Return the words by which a search finds a field: its labels, its choices and its key."""
     setting = field.setting
-    choices = [setting_words.choice(each) for each in setting.choices]
-    return " ".join((setting_words.label(setting.key), setting.key, *choices))
+    labels = (setting_words.label(setting.key), setting_words.label(setting.key, settings))
+    choices = [setting_words.choice(each, settings) for each in setting.choices]
+    return " ".join((*labels, setting.key, *choices))

@@ -27,9 +27,13 @@ def label(text: str = "", role: str = "") -> QLabel:
 
 
 def say(shown: QLabel, text: str) -> None:
-    """Show plain text on a label. A screen reader gets it without the break opportunities."""
+    """Show plain text on a label. A screen reader gets it without the break opportunities.
+
+    Qt takes "&" in the caption of a field for the mark of a key, which a name must not have.
+    """
     if text != shown.accessibleName():
-        shown.setText(breakable(text))
+        written = text if shown.buddy() is None else text.replace("&", "&&")
+        shown.setText(breakable(written))
         shown.setAccessibleName(text)
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
-from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
 from safepause.ui.theme.palette import is_dark, palette_for
@@ -38,6 +37,8 @@ WIDE, TALL = 42, 38
 ICON = 2.0
 """The size of the icon in the sentence about the panel, in heights of the system's letters."""
 NAMES = ("name1", "name2")
+LONGEST_INPUT = 1000
+"""The most characters in a field: above the limit of a name, so that the page can say the limit."""
 _QUESTION = QMargins(18, 2, 18, 8)
 """The room around the question about music and videos, in its frame."""
 
@@ -115,7 +116,7 @@ class FirstRunWindow(Window):
 
     def _name_field(self, key: str) -> QLineEdit:
         field = QLineEdit()
-        field.setMaxLength(NAME_LENGTH)
+        field.setMaxLength(LONGEST_INPUT)
         field.setMinimumWidth(font_size(8))
         field.editingFinished.connect(lambda: self._name_typed(key, field))
         return field

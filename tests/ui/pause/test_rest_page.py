@@ -7,12 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from safepause.core.pause import Pause
 from safepause.i18n.rest_words import own_ideas
 from safepause.ui.pause.rest_page import RestPage
+from safepause.ui.pause.sky import Sky
 from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.theme.palette import DARK, LIGHT
 from tests.ui.pause.scene import Scene
@@ -52,6 +55,36 @@ def called_at(instant: datetime, *, extensions: int = 0) -> Pause:
     """Return a pause of 30 minutes that was called at `instant`."""
     end = instant + timedelta(minutes=30)
     return Pause(pause().id, instant, end, end, extensions=extensions)
+
+
+@pytest.mark.parametrize("day", [True, False])
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99, 1.0])
+def test_sun_and_moon_are_whole(qtbot: QtBot, share: float, *, day: bool) -> None:
+    """Nothing of the picture is cut off at its edges, at either end of the way, too."""
+    sky = Sky(LIGHT)
+    qtbot.addWidget(sky)
+    sky.resize(670, 160)
+    sky.show_share(share, day=day)
+    picture = QImage(sky.size(), QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.white)
+    sky.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    right, low = picture.width() - 1, picture.height() - 1
+    edge = [(x, y) for x in range(right + 1) for y in (0, low)]
+    edge += [(x, y) for y in range(low + 1) for x in (0, right)]
+    assert min(picture.pixelColor(x, y).lightness() for x, y in edge) > 252
+
+
+def test_no_act_takes_the_focus_of_a_button_that_goes(scene: Scene) -> None:
+    """A second press of the same key, by shaking hands, does nothing."""
+    page = resting(scene)
+    page.both.setFocus()
+    scene.key(Qt.Key.Key_Return)
+    assert page.both.isHidden()
+    assert scene.window.focusWidget() is page
+    scene.key(Qt.Key.Key_Return)
+    scene.key(Qt.Key.Key_Tab)
+    assert scene.window.isVisible()
+    assert scene.window.focusWidget() is not page
 
 
 def test_the_way(scene: Scene) -> None:

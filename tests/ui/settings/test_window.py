@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
@@ -19,7 +20,6 @@ from tests.ui.samples import record, settings
 from tests.ui.settings.forms import count, line, press, texts
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -81,6 +81,28 @@ def test_a_search_looks_through_all_pages(window: SettingsWindow) -> None:
     assert window.fields["theme"].isVisibleTo(window)
     search(window, "xyzzy")
     assert "Nothing here by that word." in texts(window)
+
+
+def test_a_search_finds_what_a_person_sees(window: SettingsWindow) -> None:
+    """The name of a person finds the keys of this person, also once the name has changed."""
+    window.use(settings(name1="Maxi & Co", name2="Sam"))
+    search(window, "maxi & co's")
+    assert window.fields["shortcut1"].isVisible()
+    window.use(settings(name1="Alex", name2="Sam"))
+    search(window, "alex's")
+    assert window.fields["shortcut1"].isVisible()
+    assert not window.fields["shortcut2"].isVisible()
+
+
+@pytest.mark.parametrize("name", ["Rock & Roll", "\u05d0\u05d1\u05e8\u05d4\u05dd 5%", "<b>Al</b>"])
+def test_a_name_is_shown_as_it_is(window: SettingsWindow, name: str) -> None:
+    """A caption underlines no letter of a name, and its sentence keeps its writing direction."""
+    window.use(settings(name1=name, name2="Sam"))
+    field = window.fields["shortcut1"]
+    caption = next(each for each in field.findChildren(QLabel) if each.buddy() is field.field)
+    assert caption.text().replace("&&", "&") == f"\u2068{name}\u2069's keys"
+    assert ("&&" in caption.text()) == ("&" in name)
+    assert caption.accessibleName() == field.field.accessibleName() == f"{name}'s keys"
 
 
 def test_a_search_ends(window: SettingsWindow) -> None:
