@@ -55,6 +55,11 @@ class Fitting:
         self._wanted: dict[QWidget, bool] = {}
         self._busy = False
 
+    @property
+    def reduced(self) -> bool:
+        """Whether letters are smaller than usual, or words have given way."""
+        return self.scale < 1.0 or self.given > 0
+
     def give_way(self, *words: QWidget) -> None:
         """Name the words that give way, the first one first."""
         self._words = words

@@ -200,6 +200,8 @@ class Page(QWidget):
         if self.isVisible():
             self.fitting.begin(self.window().size())
             self._keep_in_sight()
+            if self.fitting.reduced:
+                self.outgrown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the page to the window."""

@@ -27,7 +27,6 @@ from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.steps import with_steps
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.widgets.turning import turn
 from safepause.ui.widgets.wrapping import WrappingCheckBox
 
 if TYPE_CHECKING:
@@ -141,8 +140,10 @@ class SettingField(QWidget):
         """Put the field below its label if there is no room beside it."""
         super().resizeEvent(event)
         if self._row is not None and self._beside is not None:
-            turn(self._row, self.width())
-            beside = self._row.direction() is QBoxLayout.Direction.LeftToRight
+            beside = self.whole_width <= self.width()
+            sides = QBoxLayout.Direction
+            self._row.setDirection(sides.LeftToRight if beside else sides.TopToBottom)
+            self._beside.setMinimumWidth(self._wanted() if beside else 0)
             self._beside.setMaximumWidth(self._wanted() if beside else ANY_WIDTH)
 
     def _wanted(self) -> int:
