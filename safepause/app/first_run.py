@@ -164,7 +164,7 @@ class FirstRun:
             self.show()
 
     def _asks_players(self) -> bool:
-        """Tell whether to ask about music and videos: once, and where they can be paused."""
+        """Tell whether to ask about music and films: once, and where they can be paused."""
         settings = self._service.settings
         answered = settings.flag(PLAYERS) or settings.flag(ASKED_PLAYERS)
         return not answered and self.players_known()

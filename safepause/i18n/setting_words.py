@@ -57,7 +57,7 @@ LABELS = {
     "look_back_at": N_("When to look back"),
     "agreed": N_("When you both said yes"),
     "asked_autostart": N_("Asked about starting by itself"),
-    "asked_players": N_("Asked about music and videos"),
+    "asked_players": N_("Asked about music and films"),
     "welcomed": N_("The first page was shown"),
     "keys_given": N_("Keys that the desktop has given"),
     "keys_refused": N_("The desktop was asked for keys, and said no"),

@@ -186,7 +186,7 @@ def practised(rehearsal: Rehearsal) -> FirstRunWindow:
 
 
 def test_it_asks_about_music_once(rehearsal: Rehearsal) -> None:
-    """The end of the first practice asks whether music and videos pause, too. A tick keeps that."""
+    """The end of the first practice asks whether music and films pause, too. A tick keeps that."""
     program = rehearsal.program
     page = practised(rehearsal)
     assert page.players.isVisible()

@@ -43,7 +43,7 @@ STILL = Budget("breathing, reduced motion", "{:.0f} % of a core", 1)
 TONES = Budget("breathing with tones", "{:.1f} x the breathing alone", 1.4)
 TONES_MEMORY = Budget("memory while tones play", "+ {:.0f} MB", 15)
 UNUSED = Budget(
-    "the extra `sound`, not used", "start {:.2f} x, memory {:.2f} x that without it", 1.03, 1.02
+    "the extra `sound`, not used", "processor {:.2f} x, memory {:.2f} x without it", 1.05, 1.02
 )
 LONG_START = Budget(f"start, {PAUSES:,} pauses on record", _GROWTH, 5)
 LONG_MEMORY = Budget(f"memory, {PAUSES:,} pauses on record", _GROWTH, 5)

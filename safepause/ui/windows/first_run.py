@@ -38,7 +38,7 @@ ICON = 28
 """The size of the icon in the sentence about the panel, in pixels."""
 NAMES = ("name1", "name2")
 _QUESTION = QMargins(18, 2, 18, 8)
-"""The room around the question about music and videos, in its frame."""
+"""The room around the question about music and films, in its frame."""
 
 
 class FirstRunWindow(Window):
@@ -50,7 +50,7 @@ class FirstRunWindow(Window):
     set_requested = Signal(str, object)
     """The key of a setting, and its new value."""
     players_asked = Signal()
-    """A page that asked about music and videos was closed."""
+    """A page that asked about music and films was closed."""
     left = Signal()
     """The person has closed the page."""
 
@@ -121,7 +121,7 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self.players = QCheckBox(_("Also pause music and videos"))
+        self.players = QCheckBox(_("Also pause music and films"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
         yours = label(
