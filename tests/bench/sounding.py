@@ -73,28 +73,14 @@ def server(rig: Rig) -> Iterator[SoundServer]:
 
 
 def unused(desktop: Desktop, app: Contender) -> Line:
-    """Compare a start with the extra `sound`, which nobody uses, and one without it, in turn.
-
-    The processor's time is compared: it is less of a matter of what else the computer does.
-    """
+    """Compare the memory at rest with the extra `sound`, which nobody uses, and without it."""
     path = hide("miniaudio", desktop.folder / "without")["PYTHONPATH"]
     if "PYTHONPATH" in app.env:
         path += f":{app.env['PYTHONPATH']}"
     without = Contender(app.command, app.home, {**app.env, "PYTHONPATH": path}, app.settled)
-    pairs = [(_start(desktop, app), _start(desktop, without)) for _ in range(ROUNDS + 1)][1:]
-    spent, memory = (median([one[part] / other[part] for one, other in pairs]) for part in (0, 1))
-    return UNUSED.line(f"processor {spent:.2f} x, memory {memory:.2f} x", spent, memory)
-
-
-def _start(desktop: Desktop, app: Contender) -> tuple[float, float]:
-    """Start a program. Return the processor's seconds that this took, and its memory at rest."""
-    env = {**desktop.env, **app.env, "SAFEPAUSE_HOME": str(app.home)}
-    process, _seconds = starting.start(desktop, app.command, env)
-    time.sleep(app.settled)
-    proc.settle(process.pid)
-    taken = proc.processor_seconds(process.pid), proc.memory(process.pid)
-    process.stop()
-    return taken
+    ours, bare = starting.compare(desktop, [app, without], ROUNDS)
+    ratio = ours.memory / bare.memory
+    return UNUSED.line(f"{ratio:.2f} x ({ours.memory:.0f} MB against {bare.memory:.0f})", ratio)
 
 
 def _want(rig: Rig, wanted: str) -> None:
