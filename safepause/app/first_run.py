@@ -82,6 +82,7 @@ class FirstRun:
         windows.tray_told = self._show_ways
         service.on_change(CapabilityKey.WINDOWS, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOWS, self._use)
+        service.on_forget(CapabilityKey.WINDOWS, self.stop)
         flow.on_gone(CapabilityKey.WINDOWS, self._pause_gone)
         tray.actions.practice_requested.connect(self.practise)
         tray.actions.how_requested.connect(self.show)
@@ -94,11 +95,17 @@ class FirstRun:
         """End a practice."""
         if self.practice is not None:
             self.practice.finish()
-            self.practice = None
+            self._forget_practice()
 
     def capabilities(self) -> list[Capability]:
         """Say nothing: the windows say that they can be shown."""
         return []
+
+    def leave(self) -> None:
+        """End a practice without a word: a person wants nothing of the program in sight."""
+        if self.practice is not None:
+            self.practice.finish()
+            self._forget_practice()
 
     @property
     def due(self) -> bool:
@@ -143,6 +150,7 @@ class FirstRun:
                 self._notifications(),
                 faults,
                 ended=self._ended,
+                left=self._forget_practice,
                 time=self.time(),
             )
             self._began = now
@@ -155,6 +163,13 @@ class FirstRun:
                 self.practice.finish()
                 self._forget_practice()
 
+    def rehearse(self) -> None:
+        """Begin a practice, or show the one that runs."""
+        if self.practice is not None:
+            self.practice.show()
+        else:
+            self.practise()
+
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""
         self._forget_practice()
@@ -164,7 +179,7 @@ class FirstRun:
             self.show()
 
     def _asks_players(self) -> bool:
-        """Tell whether to ask about music and films: once, and where they can be paused."""
+        """Tell whether to ask about music and videos: once, and where they can be paused."""
         settings = self._service.settings
         answered = settings.flag(PLAYERS) or settings.flag(ASKED_PLAYERS)
         return not answered and self.players_known()
@@ -174,15 +189,14 @@ class FirstRun:
         self._tray.actions.show_practising(practising=False)
 
     def _follow(self, accepted: Accepted) -> None:
-        """Make room for a call at once. Show the page after the first pause, when it has gone."""
-        if isinstance(accepted.transition.command, Start):
+        """Make room for a pause at once. Show the page after the first one, when it has gone."""
+        step = accepted.transition
+        if isinstance(step.command, Start) or step.taken_back is not None:
             self._waits = False
-            if self.practice is not None:
-                self.practice.finish()
-                self._forget_practice()
+            self.stop()
             if self._windows.first_run is not None:
                 self._windows.first_run.hide()
-        elif accepted.transition.outcome is not None and self.due:
+        elif step.outcome is not None and self.due:
             self._waits = True
             if not self._flow.visible:
                 self._pause_gone()

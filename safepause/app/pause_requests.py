@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from safepause.app import doors
 from safepause.core.origin import Origin
@@ -14,13 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from safepause.app.after_talk import AfterTalk
     from safepause.app.pause_flow import PauseFlow
     from safepause.app.windows import Windows
     from safepause.core.pause import Command
     from safepause.core.requests import When
     from safepause.core.service import PauseService
     from safepause.ui.pause.window import PauseWindow
+
+
+class Later(Protocol):
+    """Keeps what the two want later, at the end of a talk."""
+
+    def talk_at(self, when: datetime | None) -> None:
+        """Remind the two at an instant of their talk, or not at all."""
+        ...
+
+    def look_back(self, *, wanted: bool) -> None:
+        """Ask the two in an hour, once, whether they want to look back; or don't."""
+        ...
+
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        ...
 
 
 class PauseRequests:
@@ -32,8 +47,8 @@ class PauseRequests:
         self._say = say
         self.small = False
         """Whether the talk that begins now is the one of ten minutes."""
-        self.later: AfterTalk
-        """What may follow a talk later; App builds it after the icon."""
+        self.later: Later
+        """What may follow a talk. App builds it after the icon; a practice has its own."""
 
     def call(
         self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
@@ -72,6 +87,10 @@ class PauseRequests:
     def look_back(self, wanted: object) -> None:
         """Ask the two in an hour whether they want to look back, or don't."""
         self.later.look_back(wanted=bool(wanted))
+
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        self.later.show_kept()
 
     def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
         """Keep whether tones go with the breathing."""

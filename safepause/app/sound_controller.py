@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
+from safepause.app.voice_sample import VoiceSample
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 
@@ -42,6 +43,10 @@ class Sounds(Protocol):
         """Play the sound of the return."""
         ...
 
+    def listen(self, clock: Clock, voice: str, percent: int) -> Playing:
+        """Play one short breath in a voice."""
+        ...
+
 
 class SoundController(QObject):
     """The sound of this run."""
@@ -62,6 +67,9 @@ class SoundController(QObject):
         self._fault, self._broken = "", False
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self.look)
+        self.heard: Callable[[str], object] = bool
+        """Called with why a person who listens hears nothing; with nothing if all is well."""
+        self.sample = VoiceSample(service, sounds, self._sampled)
         service.on_settings(CapabilityKey.SOUND, self._use)
 
     def start(self) -> None:
@@ -70,6 +78,7 @@ class SoundController(QObject):
     def stop(self) -> None:
         """End every sound at once."""
         self._look.stop()
+        self.sample.close()
         for each in (self._playing, self._ring):
             if each is not None:
                 each.close()
@@ -86,11 +95,9 @@ class SoundController(QObject):
         self._judge_ring()
         advice, available = "", False
         if not self.offered:
-            missing = _("Its part of SafePause is not installed.")
-            why = _("Its part of SafePause does not work here.") if self._broken else missing
-            advice = _("Install SafePause with its extra called sound. All else works without it.")
+            why, advice = self._missing()
         elif self._fault:
-            why = _("The sound of this computer does not answer.")
+            why = _no_answer()
             advice = _("Please check the loudspeaker. SafePause tries again at the next breathing.")
         else:
             why, available = _("Tones for closed eyes, if you want them."), True
@@ -124,6 +131,22 @@ class SoundController(QObject):
         if self.offered and self._ring is None:
             percent = self._service.settings.number("volume")
             self._ring = self._sounds().ring(self._service.clock, percent)
+
+    def listen(self, voice: str) -> None:
+        """Play a voice for a moment, or tell why not. An empty text ends it."""
+        if voice and not self.offered:
+            self.heard(" ".join(self._missing()))
+            return
+        if voice:
+            self.heard("")
+        self.sample.listen(voice)
+
+    def _sampled(self, sound: Playing, fault: str) -> None:
+        """Note whether the device plays, and tell the person who listens."""
+        self._broken = self._broken or sound.broken
+        self._fault = fault
+        missing = " ".join(self._missing()) if self._broken else _no_answer()
+        self.heard(missing if fault else "")
 
     def look(self) -> None:
         """Open the device again if it has stood still. After the session, close it."""
@@ -173,6 +196,12 @@ class SoundController(QObject):
         elif sound.slices > (self._slices if sound is self._playing else 0):
             self._fault = ""
 
+    def _missing(self) -> tuple[str, str]:
+        """Return the words for a missing or broken extra, and the advice."""
+        missing = _("Its part of SafePause is not installed.")
+        why = _("Its part of SafePause does not work here.") if self._broken else missing
+        return why, _("Install SafePause with its extra called sound. All else works without it.")
+
     def _judge_ring(self) -> None:
         """Judge the sound of the return once, when it is over."""
         if self._ring is not None and self._ring.over:
@@ -188,3 +217,8 @@ class SoundController(QObject):
     @staticmethod
     def _wanted(settings: Settings) -> tuple[bool, str, int]:
         return settings.flag("eyes_closed"), settings.text("voice"), settings.number("volume")
+
+
+def _no_answer() -> str:
+    """Return the words for a device that plays nothing."""
+    return _("The sound of this computer does not answer.")

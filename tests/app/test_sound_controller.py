@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from safepause.app.sound_controller import SoundController, Sounds
+from safepause.app.voice_sample import LOOKS
 from safepause.core.breathing import NOTICE, SOFT, Session
 from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
@@ -52,6 +53,10 @@ class FakeSounds:
         """Begin the sound of the return."""
         return self._add("return")
 
+    def listen(self, *given: object) -> FakePlaying:
+        """Begin the sample of a voice."""
+        return self._add(f"sample {given[1]} {given[2]}")
+
     def _add(self, what: str) -> FakePlaying:
         self.played.append(FakePlaying(what))
         return self.played[-1]
@@ -67,6 +72,8 @@ class Desk:
         self.controller = SoundController(
             self.service, lambda: self.installed, lambda: cast("Sounds", self.sounds)
         )
+        self.heard: list[str] = []
+        self.controller.heard = self.heard.append
 
     def works(self) -> bool:
         """Return whether doctor says that sound works."""
@@ -205,3 +212,71 @@ def test_the_return_has_a_sound_if_wanted(desk: Desk) -> None:
     desk.controller.show_prompt(due)
     desk.controller.show_prompt(due)
     assert [each.what for each in desk.sounds.played] == ["return"]
+
+
+def test_a_voice_is_heard_at_the_set_volume(desk: Desk) -> None:
+    """A sample plays in the asked voice. The one before fades, and an empty voice ends it."""
+    desk.service.set("volume", 80)
+    desk.controller.listen("deep")
+    desk.controller.listen("clear")
+    first, second = desk.sounds.played
+    assert (first.what, second.what) == ("sample deep 80", "sample clear 80")
+    assert [first.ended, second.ended] == [True, False]
+    desk.controller.listen("")
+    assert [first.ended, second.ended] == [True, True]
+    assert desk.heard == ["", ""]
+    assert len(desk.sounds.played) == 2
+
+
+def test_a_device_that_plays_is_looked_at_once(desk: Desk) -> None:
+    """The device that asks for sound is left alone, and the sentence of a fault goes."""
+    desk.controller.listen("warm")
+    desk.controller.sample.look()
+    assert desk.heard == ["", ""]
+    desk.controller.sample.look()
+    assert not desk.last.ended
+
+
+@pytest.mark.parametrize("fault", ["no device", ""])
+def test_a_sample_without_a_device_is_said(desk: Desk, fault: str) -> None:
+    """Without a device, or with one that never starts, a sentence says so, and doctor, too."""
+    desk.controller.listen("warm")
+    desk.last.slices, desk.last.fault = 0, fault
+    for _look in range(LOOKS):
+        desk.controller.sample.look()
+    assert desk.heard == ["", "The sound of this computer does not answer."]
+    assert desk.last.ended
+    assert not desk.controller.capabilities()[0].available
+    desk.controller.sample.look()
+    desk.controller.listen("warm")
+    desk.controller.sample.look()
+    assert desk.controller.capabilities()[0].available
+
+
+def test_a_sample_needs_the_extra(desk: Desk) -> None:
+    """Without the extra, a sentence says what to install. Nothing is played."""
+    desk.installed = False
+    desk.controller.listen("warm")
+    (said,) = desk.heard
+    assert said.startswith("Its part of SafePause is not installed. Install SafePause with")
+    assert not desk.sounds.played
+
+
+def test_a_sample_of_a_broken_part_is_said(desk: Desk) -> None:
+    """If the part that plays is broken, a sentence says what to install."""
+    desk.controller.listen("warm")
+    desk.last.fault, desk.last.broken = "it can't be loaded", True
+    desk.controller.sample.look()
+    desk.controller.listen("deep")
+    assert len(desk.sounds.played) == 1
+    assert [said[:41] for said in desk.heard] == [
+        "",
+        *["Its part of SafePause does not work here."] * 2,
+    ]
+
+
+def test_the_end_of_the_program_ends_the_sample(desk: Desk) -> None:
+    """The sample of a voice does not outlive the program."""
+    desk.controller.listen("warm")
+    desk.controller.stop()
+    assert desk.last.ended

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import ground, palette_for
 from safepause.ui.theme.style_sheet import SYSTEM_LOOKS, style_sheet
+from safepause.ui.widgets.tab_order import order_stops
 from safepause.ui.windows.placed import Placed
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Background(Placed):
         if event.type() in SYSTEM_LOOKS:
             self.restyle()
         return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  -- Qt's own
+        """Follow the layouts with the Tab key."""
+        order_stops(self)
+        return super().focusNextPrevChild(next)
 
     def await_frame(self) -> None:
         """Have `painted` emitted once the next frame is on the screen."""

@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
+from safepause.i18n.heard_words import call_heard, sentences
 from safepause.i18n.language import _
-from safepause.i18n.say_words import back_caption
+from safepause.i18n.say_words import back_caption, holds_note
 from safepause.i18n.words import clock_time, come_back_line, who_asked
 from safepause.ui.pause.choice_page import ChoicePage
 from safepause.ui.pause.orb import Orb
 from safepause.ui.pause.page import bold_time
 from safepause.ui.pause.still_view import StillView
 from safepause.ui.pause.undo_button import UndoRing
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
@@ -70,12 +72,9 @@ class BreathingPage(ChoicePage):
         self.turn = 0
         """Counts the pauses, so that each one offers the next sentence."""
         self._sign = ""
-        self._less_motion = False
-        self._began = 0.0
-        self._fresh = False
+        self._less_motion = self._fresh = self._told = False
+        self._began = self._note_from = 0.0
         self._breathing_from: float | None = None
-        self._note_from = 0.0
-        self._told = False
         self.part = Part.STILL
         self._add_head()
         self.still = StillView(clock)
@@ -89,6 +88,11 @@ class BreathingPage(ChoicePage):
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
         self._add_acts(palette)
+        self.fitting.give_way(self.still.how, self.hint, self.promise)
+
+    def reserve(self, height: int) -> None:
+        """Keep room for the orb."""
+        self.orb.reserve(height)
 
     def _add_head(self) -> None:
         self.title = label(role="sub")
@@ -99,7 +103,8 @@ class BreathingPage(ChoicePage):
         row.addWidget(self.title, 1)
         row.addWidget(self.promise)
         row.addStretch()
-        row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
+        for leave in (self.quick_exit(), self.hide_button()):
+            row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def _add_acts(self, palette: Palette) -> None:
@@ -112,9 +117,8 @@ class BreathingPage(ChoicePage):
         self.hint = label(role="label")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint.setWordWrap(False)
-        for widget in (self.go_on, self.softly, self.easier, self.without):
+        for widget in (self.go_on, self.softly, self.easier, self.without, self.kept(self.undo)):
             self._row.add(widget)
-        self._row.add(self.kept(self.undo))
         self.add_choices(self.hint)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
@@ -144,8 +148,15 @@ class BreathingPage(ChoicePage):
 
     def forget(self) -> None:
         """Forget the pause that was shown, and the headline with the name of who called it."""
+        super().forget()
         self.show_promise(None)
         self.still.forget()
+
+    def heard(self) -> str:
+        """Return who asked and when the two come back, or the health note."""
+        if self.part is Part.NOTE:
+            return sentences(self.note.accessibleName(), self.hint.accessibleName())
+        return call_heard(self._pause, self.clock) if self._pause else _("Just breathe")
 
     def show_example(self, pause: Pause) -> None:
         """Show an example pause, to be painted while hidden."""
@@ -211,9 +222,9 @@ class BreathingPage(ChoicePage):
 
     def _start(self) -> None:
         if self.session.technique.has_holds:
-            self.part = Part.NOTE
-            self._note_from = self.clock.monotonic()
+            self.part, self._note_from = Part.NOTE, self.clock.monotonic()
             self._show_part()
+            reader.say_on(self, self.heard())
         else:
             self._breathe()
 
@@ -270,25 +281,21 @@ class BreathingPage(ChoicePage):
         self.note.setVisible(part is Part.NOTE)
         self.orb.setVisible(part is Part.BREATHING)
         self.title.setVisible(part is Part.STILL or self._pause is None)
-        self.promise.setVisible(part is not Part.STILL and self._pause is not None)
+        minutes = part is not Part.STILL and self._pause is not None
+        self.fitting.show_words(self.promise, shown=minutes)
         self.set_shown(self.go_on, shown=part is Part.NOTE)
         self.set_shown(self.softly, shown=part is Part.NOTE)
         easier = part is Part.BREATHING and self.session.technique != EASIER
         self.set_shown(self.easier, shown=easier and bool(self.session.technique.phases))
         self.set_shown(self.without, shown=part is not Part.STILL)
         self.show_choices()
-        say(self.note, _holds())
+        say(self.note, holds_note())
         say(self.hint, _hint(part))
+        self.begin_fitting()
 
     def choices_for(self) -> tuple[bool, bool]:
         """Return whether the still seconds are shown, and whether the breathing is."""
         return self.part is Part.STILL, self.part is Part.BREATHING
-
-
-def _holds() -> str:
-    return _(
-        "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
-    )
 
 
 def _hint(part: Part) -> str:

@@ -23,6 +23,7 @@ from safepause.ui.pause.say_page import SayPage
 from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.pause.words_page import LetRestPage, TrustedPage
 from safepause.ui.theme.motion import less_motion
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class BuiltPages:
         """Whether the page of a call is built."""
         return "breathing" in self.__dict__
 
+    @property
+    def has_restart(self) -> bool:
+        """Whether the page of a talk is built."""
+        return "restart" in self.__dict__
+
     def use(self, settings: Settings, palette: Palette) -> None:
         """Use changed settings and colours. A session that runs goes on."""
         self._settings, self._palette = settings, palette
@@ -85,6 +91,7 @@ class BuiltPages:
         sleep = self._sleep_button()
         page.add_choice(sleep, still=True, offered=lambda: sleep.offered)
         page.say_requested.connect(window.say_to_partner)
+        page.orb.word_shown.connect(self._say_breath)
         page.breathing_began.connect(window.breathing_began)
         page.breathing_ended.connect(window.breathing_ended)
         self._eyes_closed = EyesClosed()
@@ -152,6 +159,7 @@ class BuiltPages:
         page.talk_requested.connect(window.talk_requested)
         page.look_back_wanted.connect(window.look_back_wanted)
         page.step_shown.connect(lambda _step: window.refresh())
+        page.step_shown.connect(lambda _step: reader.say_on(page, page.heard()))
         return self._added(page)
 
     @cached_property
@@ -178,6 +186,11 @@ class BuiltPages:
     def look_back(self) -> LookBackPage:
         """The look back as a neutral friend."""
         return self._added(LookBackPage(self._clock))
+
+    def _say_breath(self, word: str) -> None:
+        """Have a screen reader say a phase of the breath, if a person has asked for it."""
+        if self._settings.flag("say_breath"):
+            reader.say_on(self.breathing, word)
 
     def _sleep_button(self) -> SleepButton:
         made = SleepButton(self._clock)

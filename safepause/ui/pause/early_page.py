@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line, early_note
 from safepause.ui.pause.page import Page, until_next_minute
@@ -41,12 +42,19 @@ class EarlyPage(Page):
         row.add(self.kept(both))
         row.add(self.kept(rest))
         self.column.addStretch(1)
-        self.add_flow(centred=True).add(self.kept(self.hide_button()))
+        row = self.add_flow(centred=True)
+        row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
+        self.fitting.give_way(self.note, self.promise)
 
     def show_pause(self, pause: Pause) -> None:
         """Ask about a pause that is not due yet."""
         self._pause = pause
         self.refresh()
+
+    def heard(self) -> str:
+        """Return the question, and when the two would come back."""
+        return sentences(self.title.accessibleName(), self.promise.accessibleName())
 
     def refresh(self) -> float | None:
         """Show what is true now. Once the return is due, nothing is early any more."""

@@ -9,17 +9,23 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
-from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, TurnStep, WhoStep
+from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, WhoStep
+from safepause.ui.pause.step_dashes import StepDashes
+from safepause.ui.pause.turn_step import TurnStep
+from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.two_dots import TwoDots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +37,10 @@ if TYPE_CHECKING:
 
 _TICK = 2.0
 """How often the ring is painted, in seconds."""
+_HEAD_GAP, _NARROW = 16, 8
+"""Beside the dashes, in pixels; where less room is left, in heights of letters, words go below."""
+_TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
+"""How near the two dots are at each step."""
 
 
 class RestartPage(Page):
@@ -56,25 +66,30 @@ class RestartPage(Page):
         self._runs = False
         """Whether the turn goes on: the page is in sight."""
         self._small_until: datetime | None = None
-        self._where = label(role="label")
-        self.column.addWidget(self._where)
+        self.dashes, self._where = StepDashes(), label(role="label")
+        self._ten_minutes = label(role="label")
+        self._add_head()
+        self.begun = False
+        """Whether a talk has begun here that can be shown again."""
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
         self.fields = self.turn.fields
-        self._rows.append(self.turn.row)
+        self._rows += [self.turn.row, *self.turn.lines]
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.dots = TwoDots(fills=True)
+        self.column.addWidget(self.dots, 1)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
         self._add_buttons()
         self.who.chosen.connect(self._start_turns)
         self.close_step.talk_requested.connect(self.talk_requested)
         self.close_step.look_back_wanted.connect(self.look_back_wanted)
-        self.begin()
+        self.forget()
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
+        self.begun = True
         self._names = names if len(names) > 1 else ()
         self._small_until = self.clock.now() + SMALL if small else None
         self.who.use(self._names)
@@ -88,6 +103,7 @@ class RestartPage(Page):
         self._forget_words()
         for place, part in enumerate(self._parts):
             part.setVisible(place == step)
+        self.dots.come(_TOGETHER[step])
         self._back.setVisible(step is not Step.HELLO)
         self._skip.setVisible(step in (Step.WHO, Step.TURNS))
         self._next.setVisible(step is not Step.WHO)
@@ -122,6 +138,10 @@ class RestartPage(Page):
                 answer.hide()
             self._offer.tell(sentence)
 
+    def heard(self) -> str:
+        """Return which step this is."""
+        return sentences(self._where.accessibleName())
+
     def refresh(self) -> float | None:
         """Show how much of the turn is left. Only a turn changes by itself."""
         if self.step is not Step.TURNS:
@@ -132,9 +152,10 @@ class RestartPage(Page):
         return _TICK if left > timedelta(0) else None
 
     def forget(self) -> None:
-        """Forget what was typed, and go back to the first step."""
+        """Forget what was typed, the names and the step: the next talk begins anew."""
         super().forget()
-        self.begin(self._names)
+        self.begin()
+        self.begun = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
@@ -162,10 +183,22 @@ class RestartPage(Page):
             self._offer.setProperty("asked", False)
             self._offer.hide()
 
+    def _add_head(self) -> None:
+        """Add the dashes of the steps, with the name of this step beside them."""
+        head = QHBoxLayout()
+        head.setSpacing(_HEAD_GAP)
+        self._rows.append(head)
+        self._where.setMinimumWidth(font_size(_NARROW))
+        head.addWidget(self.dashes)
+        head.addWidget(self._where, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self._ten_minutes)
+
     def _add_buttons(self) -> None:
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
         row.add(self.hide_button())
+        row.add(self.quick_exit())
         self._back = button(_("Back"), self._go_back, ButtonStyle.QUIET)
         self._skip = button(_("Skip"), self._go_on, ButtonStyle.QUIET)
         self._next = button(_("Next"), self._answer, ButtonStyle.PRIMARY)
@@ -180,7 +213,13 @@ class RestartPage(Page):
             Step.TURNS: _("One speaks, one listens"),
             Step.CLOSE: _("Close"),
         }
-        where = _("Step {number} of 4: {step}").format(number=self.step + 1, step=names[self.step])
+        step = names[self.step]
+        self._where.setText(step)
+        self._where.setAccessibleName(
+            _("Step {number} of 4: {step}").format(number=self.step + 1, step=step)
+        )
+        self.dashes.show_step(self.step)
+        self._ten_minutes.setVisible(self._small_until is not None)
         if self._small_until is not None:
             until = words.clock_time(self._small_until, self.clock)
             over = self.clock.now() >= self._small_until
@@ -189,8 +228,7 @@ class RestartPage(Page):
                 if over
                 else _("Ten small minutes, until {time}").format(time=until)
             )
-            where = f"{where}\n{ten}"
-        say(self._where, where)
+            say(self._ten_minutes, ten)
 
     def _name_next(self) -> None:
         text = _("Next")
@@ -211,6 +249,7 @@ class RestartPage(Page):
             self._speaker, self._turns = 1 - self._speaker, 1
             self.show_step(Step.TURNS)
         elif self.step is Step.CLOSE:
+            self.begun = False  # the next talk begins with the first step
             self.hide_requested.emit()
         else:
             self._go_on()
@@ -239,7 +278,7 @@ class RestartPage(Page):
             if self._names
             else ("", "")
         )
-        self.turn.begin_turn(speaker, listener)
+        self.turn.begin_turn(speaker, listener, self._speaker)
 
     def _turn_left(self) -> timedelta:
         """Return how much of the turn is left. A hidden page's turn stands still."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -39,12 +40,17 @@ class SayPage(Page):
         back = button(_("Done"), self.back_requested.emit, ButtonStyle.PRIMARY)
         row.add(self.kept(back))
         row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
         say(self.sentence, "")
 
     def show_sentence(self, sentence: str) -> None:
         """Show what a person wants to say."""
         say(self.sentence, sentence)
         self._fill()
+
+    def heard(self) -> str:
+        """Return what the other person shall read."""
+        return sentences(self.sentence.accessibleName())
 
     def forget(self) -> None:
         """Forget the sentence."""

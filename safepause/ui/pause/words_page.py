@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -27,8 +28,13 @@ class WordsPage(Page):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.column.addWidget(each)
             self.column.addSpacing(8)
+        self._words = (title, *lines)
         self.column.addStretch(2)
         self.foot = self.add_flow(centred=True)
+
+    def heard(self) -> str:
+        """Return all words of the page."""
+        return sentences(*self._words)
 
 
 class LetRestPage(WordsPage):
@@ -45,6 +51,7 @@ class LetRestPage(WordsPage):
         )
         close = button(_("Close"), self.hide_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(close))
+        self.foot.add(self.quick_exit())
 
 
 class TrustedPage(WordsPage):
@@ -65,3 +72,4 @@ class TrustedPage(WordsPage):
         )
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(back))
+        self.foot.add(self.quick_exit())

@@ -8,20 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
-from safepause.ui.theme.palette import DARK, palette_for
+from safepause.ui.theme.palette import is_dark, palette_for
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.widgets.wrapping import WrappingCheckBox
+from safepause.ui.windows.base import Window
 from safepause.ui.windows.first_run_picture import FirstRunPicture
 from safepause.ui.windows.support import not_the_right_tool
 
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(760, 680)
-WIDE = 42
-"""The least width of a window that shows the picture, too, in heights of the system's letters."""
-ICON = 28
-"""The size of the icon in the sentence about the panel, in pixels."""
+WIDE, TALL = 42, 38
+"""The least size of a window that shows the picture, too, in heights of the system's letters."""
+ICON = 2.0
+"""The size of the icon in the sentence about the panel, in heights of the system's letters."""
 NAMES = ("name1", "name2")
 _QUESTION = QMargins(18, 2, 18, 8)
-"""The room around the question about music and films, in its frame."""
+"""The room around the question about music and videos, in its frame."""
 
 
 class FirstRunWindow(Window):
@@ -50,7 +51,7 @@ class FirstRunWindow(Window):
     set_requested = Signal(str, object)
     """The key of a setting, and its new value."""
     players_asked = Signal()
-    """A page that asked about music and films was closed."""
+    """A page that asked about music and videos was closed."""
     left = Signal()
     """The person has closed the page."""
 
@@ -121,7 +122,7 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self.players = QCheckBox(_("Also pause music and films"))
+        self.players = WrappingCheckBox(_("Also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
         yours = label(
@@ -159,14 +160,9 @@ class FirstRunWindow(Window):
         )
         self.not_now = button(_("Not now"), self.close, ButtonStyle.QUIET)
         self.how = button(_("How it works"), self._show_steps, ButtonStyle.QUIET)
-        foot = Flow()
-        foot.setSpacing(GAP)
-        foot.add(self.practise)
-        foot.add(self.not_now)
-        foot.add(self.how, at_end=True)
-        self.below.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
-        self.below.addLayout(foot)
-        self.bottom.setContentsMargins(0, 0, 0, 0)
+        self.bottom.add(self.practise)
+        self.bottom.add(self.not_now)
+        self.bottom.add(self.how, at_end=True)
         self.practise.setFocus()
 
     def show_ways(self, keys: str, clicks: int, advice: tuple[str, ...], *, no_keys: bool) -> None:
@@ -214,16 +210,17 @@ class FirstRunWindow(Window):
         super().restyle()
         palette = palette_for(self.settings.text("theme"))
         self._picture.use(palette)
-        sign = painted(IDLE, ON_DARK if palette == DARK else ON_LIGHT, 2 * ICON)
+        side = font_size(ICON)
+        sign = painted(IDLE, ON_DARK if is_dark(palette) else ON_LIGHT, 2 * side)
         sign.setDevicePixelRatio(2)
         self._sign.setPixmap(sign)
-        self._sign.setFixedSize(ICON, TARGET)
+        self._sign.setFixedSize(side, max(side, TARGET))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the picture out of a narrow window, and put one name below the other."""
+        """Leave the picture out of a small window, and put one name below the other."""
         super().resizeEvent(event)
         wide = self.width() >= font_size(WIDE)
-        self._picture.setVisible(wide)
+        self._picture.setVisible(wide and self.height() >= font_size(TALL))
         second = (0, 1) if wide else (1, 0)
         self._names_grid.addWidget(self._names[1], *second)
 

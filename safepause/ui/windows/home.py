@@ -14,18 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from safepause.core.pause import State
+from safepause.i18n.heard_words import spoken
 from safepause.i18n.language import _
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.widgets.tab_order import last_stop
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
+    from safepause.ui.widgets.banner import Answer
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3
@@ -58,6 +62,7 @@ class ActionButton(RingButton):
         text = self._action.text().partition("\t")[0].partition("\n")[0]
         if text != self.text():
             self.setText(text)
+            self.setAccessibleName(spoken(text.replace("&&", "&")))
         self.setEnabled(self._action.isEnabled())
 
 
@@ -87,6 +92,7 @@ class NameButton(ActionButton):
         self.initStyleOption(option)
         option.text = self.shown_text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self.paint_ring()
 
 
 class HomeWindow(Window):
@@ -132,19 +138,20 @@ class HomeWindow(Window):
         self._has_tray = True
         self._refresh()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence at the top. It stays until the next one; an empty one hides it."""
-        self._notice.tell(sentence)
+        self._notice.tell(sentence, answer)
 
     def _lay_out(self) -> None:
         actions, column = self._actions, self.column
         self._names = [NameButton(by) for by in actions.pause_by]
         for widget in (
-            self._notice,
-            self._no_tray,
             self._title,
             self._sub,
             ActionButton(actions.pause_now, ButtonStyle.PRIMARY),
+            ActionButton(actions.show, ButtonStyle.PRIMARY),
+            self._notice,
+            self._no_tray,
             self._clicks,
             *self._names,
             self._pause_for,
@@ -152,7 +159,6 @@ class HomeWindow(Window):
             ActionButton(actions.look_back),
             ActionButton(actions.breathe),
             ActionButton(actions.practice),
-            ActionButton(actions.show, ButtonStyle.PRIMARY),
             ActionButton(actions.both_here),
             ActionButton(actions.not_ready),
             ActionButton(actions.let_go),
@@ -174,8 +180,7 @@ class HomeWindow(Window):
         ]
         self._grid.setSpacing(GAP // 2)
         column.addLayout(self._grid)
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(ActionButton(actions.quit, ButtonStyle.QUIET))
+        self.bottom.add(last_stop(ActionButton(actions.quit, ButtonStyle.QUIET)), at_end=True)
 
     def wanted(self) -> QSize:
         """Return a size in which the column needs no scrolling."""
@@ -193,7 +198,10 @@ class HomeWindow(Window):
         """Place the offered quiet buttons without gaps, in as many columns as there is room for."""
         shown = [quiet for quiet in self._quiet if quiet.offered]
         widths = [quiet.sizeHint().width() + self._grid.spacing() for quiet in shown]
-        room = self.width() - 2 * MARGIN - self.area.verticalScrollBar().sizeHint().width()
+        room = (
+            min(self.width() - 2 * MARGIN, MOST_WIDE)
+            - self.area.verticalScrollBar().sizeHint().width()
+        )
         across = 2 if 2 * max(widths, default=0) <= room else 1
         if len(shown) <= ONE_ROW and sum(widths) <= room:
             across = len(shown)

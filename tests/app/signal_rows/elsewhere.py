@@ -12,8 +12,12 @@ ELSEWHERE = {
     "BreathingPage.breathing_ended": _TOLD,
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
+    "Leaving.left": [
+        "tests/app/test_quick_exit.py::test_the_notification_goes_with_the_windows",
+        "tests/app/test_quick_exit.py::test_a_practice_ends_without_a_word",
+    ],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
-    "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
+    "PatternEditor.left": ["tests/ui/settings/test_techniques.py::test_cancel_changes_nothing"],
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtWidgets import QPushButton
 
 from safepause.ui.pause.breathing_page import BreathingPage, Part
@@ -14,6 +14,8 @@ from tests.ui.samples import pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
 
     from tests.ui.pause.scene import Scene
 
@@ -54,15 +56,40 @@ def _whole(button: QPushButton) -> bool:
     return button.visibleRegion().boundingRect().size() == button.size()
 
 
+class Layouts(QObject):
+    """Counts how often Qt is asked for a layout."""
+
+    asked = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
+        """Count, and let the event pass."""
+        self.asked += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_comes_to_rest(scene: Scene, qapp: QApplication, kind: str) -> None:
+    """Once a page stands, Qt is not asked for a layout again, so the page costs nothing."""
+    _show(scene, kind)
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    for _turn in range(30):
+        layouts.asked = 0
+        qapp.processEvents()
+    qapp.removeEventFilter(layouts)
+    assert layouts.asked == 0
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_no_button_stands_where_notifications_come(scene: Scene, kind: str) -> None:
     """A desktop's notification along the upper edge of the window covers no answer.
 
-    While nothing is asked, Hide may stand there.
+    While nothing is asked, Hide and Quick exit may stand there.
     """
     _show(scene, kind)
     asks = kind not in {"call", "breathing"}
-    buttons = [each for each in _buttons(scene) if asks or each.accessibleName() != "Hide"]
+    leave = () if asks else ("Hide", "Quick exit")
+    buttons = [each for each in _buttons(scene) if each.accessibleName() not in leave]
     assert buttons
     for button in buttons:
         top = button.mapTo(scene.window, QPoint(0, 0)).y()
