@@ -86,7 +86,7 @@ def sound(measured: Sequence[Tree]) -> list[list[Line]]:
     with Desktop(Parts(reader=False)) as desktop:
         for tree in measured:
             app = _app(desktop, tree, f"fresh-{tree.name}")
-            unused.append(sounding.unused(desktop, app, ROUNDS))
+            unused.append(sounding.unused(desktop, app))
     return [[*lines, line] for lines, line in zip(tones, unused, strict=True)]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.end2end.desktop import Desktop
     from tests.end2end.rig import Rig
 
-ROUNDS = 5
+ROUNDS = 4
 BREATH = 10.0
 """Seconds of one soft breath: each sample has all of the orb's sizes, and all of the tones."""
 SETTLED = 3.0
@@ -42,17 +42,17 @@ def eyes_closed(rig: Rig) -> list[Line]:
             return [TONES.line("-", 0), TONES_MEMORY.line("-", 0)]
         rig.program.ask("settings", "set", "breathing_minutes", "10")
         breathe(rig)
-        before = proc.memory(running.pid)
-        alone, beside, memory = [], [], before
+        alone, beside, memory = [], [], []
         for _ in range(ROUNDS):
             alone.append(_breath(running.pid))
+            memory.append(proc.memory(running.pid))
             _want(rig, "true")
             wait_for(lambda: sounds.clients(running.pid), "the tones begin")
             beside.append(_breath(running.pid))
-            memory = max(memory, proc.memory(running.pid))
+            memory.append(proc.memory(running.pid))
             _want(rig, "false")
             wait_for(lambda: not sounds.clients(running.pid), "the device is closed")
-    ratio, grown = median(beside) / median(alone), memory - before
+    ratio, grown = median(beside) / median(alone), max(memory) - memory[0]
     shares = f"{100 * median(beside):.1f} % of a core against {100 * median(alone):.1f} %"
     return [
         TONES.line(f"{ratio:.2f} x ({shares})", ratio),
@@ -72,15 +72,15 @@ def server(rig: Rig) -> Iterator[SoundServer]:
             made.kill()
 
 
-def unused(desktop: Desktop, app: Contender, rounds: int) -> Line:
-    """Compare start and memory with the extra `sound`, which nobody uses, and without it."""
+def unused(desktop: Desktop, app: Contender) -> Line:
+    """Compare the memory at rest with the extra `sound`, which nobody uses, and without it."""
     path = hide("miniaudio", desktop.folder / "without")["PYTHONPATH"]
     if "PYTHONPATH" in app.env:
         path += f":{app.env['PYTHONPATH']}"
     without = Contender(app.command, app.home, {**app.env, "PYTHONPATH": path}, app.settled)
-    ours, bare = starting.compare(desktop, [app, without], rounds)
-    start, memory = ours.milliseconds / bare.milliseconds, ours.memory / bare.memory
-    return UNUSED.line(f"start {start:.2f} x, memory {memory:.2f} x", start, memory)
+    ours, bare = starting.compare(desktop, [app, without], ROUNDS)
+    ratio = ours.memory / bare.memory
+    return UNUSED.line(f"{ratio:.2f} x ({ours.memory:.0f} MB against {bare.memory:.0f})", ratio)
 
 
 def _want(rig: Rig, wanted: str) -> None:
