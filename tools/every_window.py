@@ -58,6 +58,7 @@ class Look:
     points: int = 10
     """The size of the system's letters."""
     screen: tuple[int, int] = (1366, 768)
+    """The size of the screen, in its own pixels."""
     scale: int = 1
     dark: bool = False
     """Whether the system is dark, for the theme with more contrast."""
@@ -107,7 +108,7 @@ def take_all(looks: list[Look]) -> int:
 def _process(look: Look, folder: Path) -> subprocess.Popen[bytes]:
     """Start taking the pictures of a look on a screen of its size."""
     screen = folder / f"{look.name}.json"
-    width, height = look.screen
+    width, height = (side // look.scale for side in look.screen)
     screen.write_text(
         json.dumps(
             {

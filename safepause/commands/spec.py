@@ -123,6 +123,7 @@ DECLARED = (
         operands=FILE,
         notes=(
             N_("The file is JSON, and only you can read it."),
+            N_("A name that ends in .csv: the past pauses as a table."),
             N_("A file that is there already stays, unless you add --force."),
             N_("With - for FILE, it goes to standard output."),
         ),

@@ -147,6 +147,23 @@ def test_a_call_on_a_small_screen_is_whole(own: Rig) -> None:
     wait_for(lambda: inside(own, (640, 480)), "the window is whole")
 
 
+def test_a_pause_fills_the_screen_if_that_is_set(own: Rig) -> None:
+    """Only with the setting, a call fills the whole screen. It hides and comes back as ever."""
+    own.start()
+    own.program.ask("pause")
+    wait_for(lambda: measures(own) == USUAL, "the window has its first size")
+    own.press("Hide")
+    own.wait_hidden()
+    own.program.ask("settings", "set", "fill_screen", "yes")
+    own.program.ask("show")
+    wait_for(lambda: own.screen.place(own.window()) == (0, 0, *SIZE), "the window fills the screen")
+    own.press("Hide")
+    own.wait_hidden()
+    own.program.ask("settings", "set", "fill_screen", "no")
+    own.program.ask("show")
+    wait_for(lambda: measures(own) == USUAL, "the window has its first size again")
+
+
 def test_a_call_comes_to_the_pointers_monitor(own: Rig) -> None:
     """A shown window of the left monitor comes to the right one, where the pointer is."""
     width, height = SIZE

@@ -83,7 +83,7 @@ def _show(window: QWidget, size: QSize | None) -> None:
 
 def settle() -> None:
     """Let Qt finish the layouts that are due: one may lead to the next."""
-    for _round in range(4):
+    for _round in range(10):
         QApplication.sendPostedEvents()
     QApplication.processEvents()
 

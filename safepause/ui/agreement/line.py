@@ -20,7 +20,8 @@ from safepause.core.settings.catalogue import declared
 from safepause.i18n import agreement_words
 from safepause.i18n.language import _
 from safepause.ui.settings.field import SettingField
-from safepause.ui.theme.style_sheet import TARGET
+from safepause.ui.theme.scale import SMALL
+from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import breakable, label
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
     from safepause.i18n.agreement_words import Sentence
 
-_GAP = 8
+_NUMBER = 1.7
+"""The width of a line's number, in heights of the system's letters."""
 
 
 class SentenceButton(QPushButton):
@@ -46,16 +48,17 @@ class SentenceButton(QPushButton):
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
         self.words.setProperty("role", "say")
+        self.words.setMinimumHeight(TARGET - 2 * SMALL)
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        row.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
         row.addWidget(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return a size with room for all words at the present width."""
-        room = max(1, self.width() - 2 * _GAP)
-        return QSize(self.width(), max(TARGET, self.words.heightForWidth(room) + 2 * _GAP))
+        room = max(1, self.width() - 2 * SMALL)
+        return QSize(self.width(), max(TARGET, self.words.heightForWidth(room) + 2 * SMALL))
 
     def minimumSizeHint(self) -> QSize:
         """Return a small width: the words wrap."""
@@ -131,8 +134,8 @@ class Line(QWidget):
         number = label(str(self._number), "strong")
         number.setAccessibleName("")
         row = QHBoxLayout()
-        row.setSpacing(_GAP)
-        number.setFixedWidth(TARGET // 2)
+        row.setSpacing(SMALL)
+        number.setFixedWidth(max(TARGET // 2, font_size(_NUMBER)))
         row.addWidget(number)
         row.addWidget(self.button, 1)
         column = QVBoxLayout(self)
@@ -143,8 +146,8 @@ class Line(QWidget):
 
     def _make_fields(self) -> None:
         column = QVBoxLayout(self._choices)
-        column.setContentsMargins(TARGET // 2 + 2 * _GAP, _GAP, 0, _GAP)
-        column.setSpacing(_GAP)
+        column.setContentsMargins(TARGET // 2 + 2 * SMALL, SMALL, 0, SMALL)
+        column.setSpacing(SMALL)
         proposals = {
             "sign": agreement_words.signs,
             "children": agreement_words.carers,
@@ -159,7 +162,7 @@ class Line(QWidget):
             column.addWidget(field)
             if key in proposals:
                 row = Flow()
-                row.setSpacing(_GAP)
+                row.setSpacing(SMALL)
                 for words in proposals[key]():
                     row.add(button(words, self._chooser(key, words), ButtonStyle.QUIET))
                 column.addLayout(row)

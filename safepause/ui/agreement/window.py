@@ -22,6 +22,7 @@ from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.dates import long_date
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.widgets.two_dots import TwoDots
@@ -66,7 +67,7 @@ class AgreementWindow(Window):
         self.save_row = SaveRow(_("our-pause-agreement.pdf"))
         self.save_row.save_requested.connect(self.save_requested)
         self._title = label(_("Our pause agreement"), "title")
-        self._head, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._top_row, self._buttons = QHBoxLayout(), QHBoxLayout()
         self.rehearse = button(_("Rehearse it"), self.rehearse_requested.emit)
         self._trouble = Banner()
         self._trouble.add(button(_("All right"), self._trouble.hide))
@@ -123,13 +124,13 @@ class AgreementWindow(Window):
 
     def _lay_out(self) -> None:
         self._title.setMinimumWidth(font_size(_LEAST_TITLE))
-        self._head.addWidget(self._title, 1)
+        self._top_row.addWidget(self._title, 1)
         self._buttons.setSpacing(GAP)
         self._buttons.addWidget(button(_("Print"), self.save_row.ask))
         self._buttons.addWidget(self.rehearse)
         self._buttons.addStretch(1)
-        self._head.addLayout(self._buttons)
-        self.column.addLayout(self._head)
+        self._top_row.addLayout(self._buttons)
+        self.column.addLayout(self._top_row)
         self.column.addWidget(
             label(_("Read it aloud together on a calm day. Tap a line to change it."), "sub")
         )
@@ -157,18 +158,18 @@ class AgreementWindow(Window):
         """Put the buttons beside the title, or below it in a narrow window."""
         super().resizeEvent(event)
         margins = self.column.contentsMargins()
-        room = self.area.viewport().width() - margins.left() - margins.right()
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - margins.left() - margins.right()
         title = self._title.fontMetrics().horizontalAdvance(self._title.text())
         wide = room >= title + GAP + self._buttons.sizeHint().width()
-        self._head.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
+        self._top_row.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
 
-    def _support(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _support(self) -> Flow:
+        row = Flow()
         afraid = label(_("Afraid, watched or hurt?"), "label")
         afraid.setWordWrap(False)
-        row.addWidget(afraid)
-        row.addWidget(button(_("More support"), self.support_requested.emit, ButtonStyle.QUIET))
-        row.addStretch(1)
+        row.add(afraid)
+        row.add(button(_("More support"), self.support_requested.emit, ButtonStyle.QUIET))
         return row
 
     def _yes_button(self) -> QPushButton:

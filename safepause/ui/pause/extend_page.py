@@ -20,6 +20,7 @@ from safepause.i18n.words import agreed_times, day_over, long_length, return_tim
 from safepause.ui.pause.page import Page
 from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.time_card import TimeCard
@@ -153,7 +154,7 @@ class ExtendPage(Page):
 
     def _offer_clock(self, floor: datetime) -> None:
         row = QWidget()
-        inside = QHBoxLayout(row)
+        inside = Flow(row, centred=True)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GAP)
         local = self.clock.local(floor + _AHEAD)
@@ -161,13 +162,11 @@ class ExtendPage(Page):
         self.time.setDisplayFormat("HH:mm")
         self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside.addStretch(1)
-        inside.addWidget(self._name_of_time())
-        inside.addWidget(self._step("\u2212", _("Earlier"), -_STEP))
-        inside.addWidget(self.time)
-        inside.addWidget(self._step("+", _("Later"), _STEP))
-        inside.addWidget(button(_("Take this time"), self._choose_clock))
-        inside.addStretch(1)
+        inside.add(self._name_of_time())
+        inside.add(self._step("\u2212", _("Earlier"), -_STEP))
+        inside.add(self.time)
+        inside.add(self._step("+", _("Later"), _STEP))
+        inside.add(button(_("Take this time"), self._choose_clock))
         self._offers.addWidget(row)
 
     def _name_of_time(self) -> QLabel:

@@ -64,9 +64,17 @@ class Fitting:
         self._wanted[words] = shown
         words.setVisible(shown and words not in self._words[: self.given])
 
-    def reset(self) -> None:
-        """Show every word, in letters as at 100 %."""
+    def reset(self) -> tuple[float, int]:
+        """Show every word, in letters as at 100 %. Return what `restore` needs."""
+        before = (self.scale, self.given)
+        self._busy = True
         self._use(1.0, 0)
+        return before
+
+    def restore(self, before: tuple[float, int]) -> None:
+        """Take back a `reset`, which was for a measure only."""
+        self._use(*before)
+        self._busy = False
 
     def begin(self, window: QSize) -> None:
         """Take the largest letters with which the page fits a window, and as many words."""

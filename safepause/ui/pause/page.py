@@ -31,6 +31,7 @@ from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL,
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.tab_order import last_stop
+from safepause.ui.widgets.turning import turn
 from safepause.ui.windows.quick_exit import quick_exit_button
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class Page(QWidget):
         body.installEventFilter(self)
         self._kept: list[QWidget] = []
         """What stays in sight."""
+        self._settled: tuple[int, ...] = ()
+        """What the contents needed when the page was fitted last."""
         self._pinned = False
         """Whether what stays in sight is below the part that scrolls."""
         self._foot = QWidget()
@@ -177,7 +180,7 @@ class Page(QWidget):
 
     def wanted(self, width: int) -> QSize:
         """Return the least size, at least `width` wide, at which all fits in usual letters."""
-        self.fitting.reset()
+        before = self.fitting.reset()
         self._set_margins(SMALL_PAGE)
         self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong
         self._turn_rows(width)
@@ -189,8 +192,7 @@ class Page(QWidget):
             wanted = QSize(wide, self._whole_height(wide))
         self._set_margins(self.size())
         self._turn_rows(self.width())
-        if self.isVisible():
-            self.fitting.begin(self.window().size())
+        self.fitting.restore(before)
         return wanted
 
     def begin_fitting(self) -> None:
@@ -237,20 +239,30 @@ class Page(QWidget):
         """Lay every row out for a page of `width`."""
         margins = self.column.contentsMargins()
         for row in self._rows:
-            _turn(row, width - margins.left() - margins.right() - self._bar_width())
+            turn(row, width - margins.left() - margins.right() - self._bar_width())
 
     def _bar_width(self) -> int:
         return self.area.verticalScrollBar().sizeHint().width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep in sight what must be when the contents change."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget():
+        asked = event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget()
+        if asked and self._needs() != self._settled:
             scrolled = self._pinned
             reduced = self.fitting.reduce()
             self._keep_in_sight()
+            self._settled = self._needs()
             if reduced or (self._pinned and not scrolled):
                 self.outgrown.emit()
         return super().eventFilter(watched, event)
+
+    def _needs(self) -> tuple[int, ...]:
+        """Return what the contents need, and what there is.
+
+        To measure anew makes Qt ask for a layout again. So what is settled must not be measured.
+        """
+        least, high = self.column.totalMinimumSize().width(), self._whole_height(self.width())
+        return least, high, self.width(), self.height(), self._pinned
 
     def _whole_height(self, width: int) -> int:
         """Return the height at which the page, with what stays in sight, needs no scrolling.
@@ -288,13 +300,3 @@ class Page(QWidget):
             self.area.keyPressEvent(event)
             return
         super().keyPressEvent(event)
-
-
-def _turn(row: QBoxLayout, room: int) -> None:
-    """Lay a row out side by side if there is room, else from top to bottom."""
-    items = [row.itemAt(index) for index in range(row.count())]
-    widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
-    margins = row.contentsMargins()
-    needed = sum(widths) + row.spacing() * (len(widths) - 1) + margins.left() + margins.right()
-    fits = needed <= room
-    row.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)

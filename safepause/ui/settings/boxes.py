@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QStyledItemDelegate
 
 from safepause.i18n import setting_words
 from safepause.i18n.language import ngettext
+from safepause.ui.theme.style_sheet import font_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
     from safepause.core.settings.declaration import Setting
 
+NARROWEST = 14
+"""The least width of a list of choices, in heights of the system's letters."""
 BIG_RANGE, BIG_STEP = 100, 5
 """A number with a range above the first moves in steps of the second."""
 
@@ -64,6 +67,11 @@ class ChoiceBox(QComboBox):
         self.setMaxVisibleItems(len(setting.choices))
         for key in setting.choices:
             self.addItem(setting_words.choice(key), key)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the longest choice, or less: a very narrow window cuts it."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), font_size(NARROWEST)), least.height())
 
     def use_names(self, settings: Settings) -> None:
         """Name the two people in the choices."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -26,14 +27,20 @@ from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.steps import with_steps
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.turning import turn
+from safepause.ui.widgets.wrapping import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from safepause.core.settings.catalogue import Settings
 
 FIELD_WIDTH = 20
 """The width of a field, in heights of the system's letters."""
+ANY_WIDTH = 16_777_215
+"""Qt's greatest width of a widget, QWIDGETSIZE_MAX."""
 LONGEST_INPUT = 1000
 """The most characters in a line. It is above every limit, so that the field can say the limit."""
 
@@ -55,6 +62,8 @@ class SettingField(QWidget):
         self.field, self._put = self._make()
         self.field.setAccessibleName(setting_words.label(setting.key))
         self._caption.setBuddy(self.field)
+        self._row: QBoxLayout | None = None
+        self._beside: QWidget | None = None
         self._lay_out()
         self.show_value(value)
 
@@ -105,21 +114,47 @@ class SettingField(QWidget):
             column.addWidget(self._caption)
             column.addWidget(self.field)
         else:
-            row = QHBoxLayout()
-            row.addWidget(self._caption, 1)
-            row.addWidget(self._sized())
-            column.addLayout(row)
+            self._beside = self._whole()
+            self._row = QHBoxLayout()
+            self._row.addWidget(self._caption, 1)
+            self._row.addWidget(self._beside, 1)
+            column.addLayout(self._row)
         column.addWidget(self._note)
 
-    def _sized(self) -> QWidget:
-        """Return the field in the common width, a number with its two step buttons."""
+    @property
+    def whole_width(self) -> int:
+        """The width at which the field, with all its words, stands beside the label, in pixels."""
+        if self._row is None or self._beside is None:
+            return self.minimumSizeHint().width()
+        return self._caption.minimumSizeHint().width() + self._row.spacing() + self._wanted()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size. The label and the field need not be side by side."""
+        least = super().minimumSizeHint()
+        if self._row is None or self._beside is None:
+            return least
+        wide = max(each.minimumSizeHint().width() for each in (self._caption, self._beside))
+        return QSize(wide, least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the field below its label if there is no room beside it."""
+        super().resizeEvent(event)
+        if self._row is not None and self._beside is not None:
+            turn(self._row, self.width())
+            beside = self._row.direction() is QBoxLayout.Direction.LeftToRight
+            self._beside.setMaximumWidth(self._wanted() if beside else ANY_WIDTH)
+
+    def _wanted(self) -> int:
+        """Return the common width of fields. A list of choices may need more."""
+        box = self._beside
+        words = box.sizeHint().width() if isinstance(box, ChoiceBox) else 0
+        return max(font_size(FIELD_WIDTH), words)
+
+    def _whole(self) -> QWidget:
+        """Return the field, a number with its two step buttons."""
         whole = self.field
         if isinstance(self.field, CountBox):
             whole = with_steps(self.field)
-        if isinstance(whole, ChoiceBox):
-            whole.setMinimumWidth(font_size(FIELD_WIDTH))  # a label may need more
-        else:
-            whole.setFixedWidth(font_size(FIELD_WIDTH))
         return whole
 
     def _make(self) -> tuple[QWidget, Callable[[Value], None]]:
@@ -135,7 +170,7 @@ class SettingField(QWidget):
         return self._make_choice() if self.setting.choices else self._make_line()
 
     def _make_check(self) -> tuple[QWidget, Callable[[Value], None]]:
-        check = QCheckBox(setting_words.label(self.setting.key))
+        check = WrappingCheckBox(setting_words.label(self.setting.key))
         check.toggled.connect(self._request)
         return check, lambda value: check.setChecked(bool(value))
 

@@ -109,6 +109,7 @@ class SettingsWindow(Window):
         for section in self._sections.values():
             layout = section.layout()
             widths.append(0 if layout is None else layout.totalMinimumSize().width())
+            widths += [field.whole_width for field in section.fields.values()]
         return max(widths) + 2 * MARGIN
 
     def use(self, settings: Settings) -> None:
@@ -164,6 +165,7 @@ class SettingsWindow(Window):
         while column is not None and (item := column.takeAt(0)):
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for card in cards or [label(_("SafePause can do all it needs here."), "label")]:
             if column is not None:

@@ -19,7 +19,7 @@ LETTERS = {
     "primary": 19,
 }
 """The heights of letters at 100 %, in pixels."""
-SCALES = (1.8, 1.6, 1.4, 1.2, 1.0, 0.9, 0.8, 0.7, 0.6)
+SCALES = (1.8, 1.6, 1.4, 1.2, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """How much larger or smaller letters are, because the window of a pause is."""
 
 HAIR, TIGHT, SMALL, GAP, MIDDLE, WIDE = 2, 4, 8, 12, 16, 24

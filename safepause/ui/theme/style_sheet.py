@@ -145,9 +145,9 @@ QPushButton[look="line"] { background: transparent; border: 1px solid transparen
 QPushButton[look="line"]:hover { border-color: %(edge)s; }
 QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(ink)s; padding: 0; }
 QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
-  border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 12px 8px 12px; }
+  border-bottom: 3px solid transparent; color: %(soft)s; padding: 10px 12px 9px 12px; }
 QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
-QPushButton[look="tab"]:focus { color: %(ink)s; margin: 6px; padding: 3px 6px 2px 6px; }
+QPushButton[look="tab"]:focus { color: %(ink)s; margin: 6px; padding: 4px 6px 3px 6px; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
   color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px;
@@ -167,7 +167,6 @@ QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
   border-radius: %(mark)s; background: %(card)s; }
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
-QRadioButton { spacing: 0; }
 QRadioButton::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
   border-radius: 12px; background: %(card)s; }
 QRadioButton::indicator:checked { border-color: %(prim)s;

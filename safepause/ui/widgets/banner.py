@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QMargins, QSize
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
+from safepause.ui.theme.scale import GAP, MOST_WIDE
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.turning import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
 INSIDE = QMargins(18, 8, 8, 8)
 """The room between the frame and its contents, in pixels."""
-_GAP = 12
-_LEAST = 12
+SMALL_SIDE, SMALL_WIDTH = 20, 680
+"""The most room outside the frame, in pixels, in a window that is narrower than this."""
+_LEAST = 8
 """The least width of the sentence, in heights of the system's letters."""
 
 
@@ -40,16 +45,40 @@ class Banner(QWidget):
         frame.setProperty("role", "banner")
         self._label = label(role=role)
         self._label.setMinimumWidth(font_size(_LEAST))
-        self.row = QHBoxLayout(frame)
+        self.row: QBoxLayout = QHBoxLayout(frame)
         self.row.setContentsMargins(inside)
-        self.row.setSpacing(_GAP)
+        self.row.setSpacing(GAP)
         self.row.addWidget(self._label, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(around or QMargins())
-        outer.addWidget(frame)
+        self._around = around or QMargins()
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(self._around)
+        self._outer.addWidget(frame)
         self._answer: QPushButton | None = None
         self._act: Callable[[], object] = bool
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size. The buttons need not be beside the sentence."""
+        items = [self.row.itemAt(place) for place in range(self.row.count())]
+        widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
+        inside, around = self.row.contentsMargins(), self._outer.contentsMargins()
+        margins = inside.left() + inside.right() + around.left() + around.right()
+        return QSize(max(widths, default=0) + margins, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in the middle of a wide window. In a narrow one, put the buttons below."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Lay the banner out for a width."""
+        beside = self._around.left()
+        side = min(beside, SMALL_SIDE) if width < SMALL_WIDTH else beside
+        side = max(side, (width - MOST_WIDE + 1) // 2)
+        margins = QMargins(side, self._around.top(), side, self._around.bottom())
+        if margins != self._outer.contentsMargins():
+            self._outer.setContentsMargins(margins)
+        turn(self.row, width - 2 * side)
 
     def add(self, answer: QPushButton) -> None:
         """Add a button at the end."""
@@ -75,4 +104,7 @@ class Banner(QWidget):
 
     def height_in(self, width: int) -> int:
         """Return the height of the banner in a window of `width`, in pixels."""
-        return 0 if self.isHidden() else self.heightForWidth(width)
+        if self.isHidden():
+            return 0
+        self._fit(width)
+        return self.heightForWidth(width)

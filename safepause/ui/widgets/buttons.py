@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton
 
 from safepause.i18n.heard_words import spoken
+from safepause.ui.theme.scale import RING, RING_CORNER
+from safepause.ui.widgets.wrapping import WrappingButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-RING, RING_RADIUS = 3, 13
-"""The width of the ring, and the radius of its corners, in pixels."""
+    from PySide6.QtWidgets import QPushButton
 
 
 class ButtonStyle(Enum):
@@ -27,7 +26,7 @@ class ButtonStyle(Enum):
     QUIET = "quiet"
 
 
-class RingButton(QPushButton):
+class RingButton(WrappingButton):
     """A button with a ring while it has the keyboard.
 
     The style sheet makes a focused button smaller by a margin: the ring stands in it, with a gap.
@@ -36,6 +35,10 @@ class RingButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring in the colour of the window's letters."""
         super().paintEvent(event)
+        self.paint_ring()
+
+    def paint_ring(self) -> None:
+        """Paint the ring, if the button has the keyboard."""
         if not self.hasFocus():
             return
         painter = QPainter(self)
@@ -43,7 +46,7 @@ class RingButton(QPushButton):
         painter.setPen(QPen(self.window().palette().windowText(), RING))
         half = RING / 2
         ring = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(ring, RING_RADIUS, RING_RADIUS)
+        painter.drawRoundedRect(ring, RING_CORNER, RING_CORNER)
         painter.end()
 
 

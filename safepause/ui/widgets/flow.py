@@ -29,6 +29,23 @@ class _Place:
         """The size of the widget, here or elsewhere."""
         return self.widget.sizeHint().expandedTo(self.widget.minimumSize())
 
+    @property
+    def least_width(self) -> int:
+        """The width below which the widget can't be."""
+        least = self.widget.minimumSizeHint().expandedTo(self.widget.minimumSize())
+        return min(least.width(), self.size.width()) if self._wraps else self.size.width()
+
+    def size_in(self, room: int) -> QSize:
+        """Return the size of the widget in a line of this width."""
+        size = self.size
+        if size.width() <= room or not self._wraps:
+            return size
+        return QSize(room, self.widget.heightForWidth(room))
+
+    @property
+    def _wraps(self) -> bool:
+        return self.widget.sizePolicy().hasHeightForWidth()
+
 
 class Flow(QLayout):
     """Lays widgets out from the start of a line, or in its middle. Hidden ones take no room."""
@@ -100,13 +117,13 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size of one line with all widgets."""
         shown = self._shown()
-        return QSize(self._width(shown), _highest(shown)) + self._around()
+        return QSize(self._width(shown), _highest(shown, self._width(shown))) + self._around()
 
     def minimumSize(self) -> QSize:
         """Return the width of the widest widget, and the height of one line."""
         shown = self._shown()
-        wide = max((place.size.width() for place in shown), default=0)
-        return QSize(wide, _highest(shown)) + self._around()
+        wide = max((place.least_width for place in shown), default=0)
+        return QSize(wide, _highest(shown, wide)) + self._around()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the widgets where they belong."""
@@ -114,7 +131,7 @@ class Flow(QLayout):
         inside = rect.marginsRemoved(self.contentsMargins())
         top = inside.top()
         for line in self._lines(self._shown(), inside.width()):
-            height = _highest(line)
+            height = _highest(line, inside.width())
             self._lay_out(line, QRect(inside.left(), top, inside.width(), height))
             top += height + self.spacing()
 
@@ -126,7 +143,7 @@ class Flow(QLayout):
         for place in line:
             if place.at_end:
                 left, free = left + free, 0
-            size = place.size.boundedTo(room.size())
+            size = place.size_in(room.width()).boundedTo(room.size())
             area = QRect(QPoint(left, room.top() + (room.height() - size.height()) // 2), size)
             if place.item is not None:
                 place.item.setGeometry(QStyle.visualRect(direction, room, area))
@@ -159,12 +176,12 @@ class Flow(QLayout):
             yield line
 
     def _height(self, places: list[_Place], width: int) -> int:
-        heights = [_highest(line) for line in self._lines(places, width)]
+        heights = [_highest(line, width) for line in self._lines(places, width)]
         return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
     def _width(self, line: list[_Place]) -> int:
         return sum(each.size.width() for each in line) + self.spacing() * max(0, len(line) - 1)
 
 
-def _highest(line: list[_Place]) -> int:
-    return max((place.size.height() for place in line), default=0)
+def _highest(line: list[_Place], room: int) -> int:
+    return max((place.size_in(room).height() for place in line), default=0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 
 
@@ -36,13 +37,12 @@ class SaveRow(QWidget):
         row = QHBoxLayout()
         row.addWidget(caption)
         row.addWidget(self.path, 1)
-        answers = QHBoxLayout()
-        answers.addWidget(self._said, 1)
-        answers.addWidget(button(_("Not now"), self.hide, ButtonStyle.QUIET))
-        answers.addWidget(button(_("Save"), self._save))
+        answers = Flow()
+        answers.add(button(_("Not now"), self.hide, ButtonStyle.QUIET), at_end=True)
+        answers.add(button(_("Save"), self._save), at_end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Card(row, answers))
+        column.addWidget(Card(row, self._said, answers))
         self.hide()
 
     def ask(self) -> None:

@@ -44,8 +44,10 @@ class TimeCard(QPushButton):
         return self._column_size()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of the words with the room around them."""
-        return self._column_size()
+        """Return the least width of the words. The height follows from the width."""
+        column = self.layout()
+        least = self._column_size()
+        return least if column is None else QSize(least.width(), column.totalMinimumSize().height())
 
     def _column_size(self) -> QSize:
         column = self.layout()

@@ -17,8 +17,14 @@ from PySide6.QtWidgets import (
 from safepause.i18n.language import _
 from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for, qt_palette
-from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE
-from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE, SCALES, TIGHT
+from safepause.ui.theme.style_sheet import (
+    LARGE,
+    SYSTEM_LOOKS,
+    font_size,
+    letters_sheet,
+    style_sheet,
+)
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.qt_translator import translate_qt
@@ -32,6 +38,13 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.windows.raising import WindowManager
 
+SMALL_SIDE, SMALL_WINDOW = 20, QSize(600, 460)
+"""The margin at the sides of a window that is smaller than this, in pixels."""
+ROOMY = 36.0
+"""The width of a window in heights of the system's letters, below which letters are smaller."""
+MOST_FIXED = 0.5
+"""The most height of what does not scroll, as a share of the window's."""
+
 
 class Window(Placed):
     """A window with a scrolling column. What is above and below the column doesn't scroll."""
@@ -42,6 +55,7 @@ class Window(Placed):
         translate_qt()
         self.settings = settings
         self._size = size
+        self._scale = 1.0
         self._shift = ShiftThreeTimes()
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,18 +67,20 @@ class Window(Placed):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.top = QVBoxLayout()
+        self._outer, self._head = outer, QWidget()
+        self.top = QVBoxLayout(self._head)
         self.top.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.top.setSpacing(GAP)
-        outer.addLayout(self.top)
+        outer.addWidget(self._head)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work without a stop of its own
         outer.addWidget(self.area, 1)
-        self.below = QVBoxLayout()
+        self._foot = QWidget()
+        self.below = QVBoxLayout(self._foot)
         self.below.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        outer.addLayout(self.below)
+        outer.addWidget(self._foot)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
@@ -78,18 +94,40 @@ class Window(Placed):
 
     def _centre(self) -> None:
         """Keep what the window shows in the middle, and no wider than one can read well."""
-        bar = self.area.verticalScrollBar()
+        small = self.width() < SMALL_WINDOW.width() or self.height() < SMALL_WINDOW.height()
+        side = max(SMALL_SIDE if small else MARGIN, (self.width() - MOST_WIDE + 1) // 2)
+        within = self.column.indexOf(self._head) >= 0
         for layout in (self.top, self.column, self.below, self.bottom):
             inside = layout.contentsMargins()
-            beside = bar.width() if bar.isVisible() and layout is not self.column else 0
-            side = max(MARGIN, (self.width() - beside - MOST_WIDE + 1) // 2)
-            inside.setLeft(side)
-            inside.setRight(side + beside)
-            layout.setContentsMargins(inside)
+            beside = 0 if within and layout in (self.top, self.below) else side
+            inside.setLeft(beside)
+            inside.setRight(beside)
+            if inside != layout.contentsMargins():
+                layout.setContentsMargins(inside)
+        self.bottom.setSpacing(TIGHT if small else GAP)
+
+    def _fit(self) -> None:
+        """Use letters for which the window has room. In a low one, scroll what else would not."""
+        share = min(self.width(), MOST_WIDE + 2 * MARGIN) / font_size(ROOMY)
+        scale = next((each for each in SCALES if each <= min(1.0, share)), SCALES[-1])
+        if scale != self._scale:
+            self._scale = scale
+            self.restyle()
+        fixed = self.top.totalSizeHint().height() + self.below.totalSizeHint().height()
+        fixed += self.bottom.heightForWidth(self.width())
+        low = fixed > self.height() * MOST_FIXED
+        if low != (self.column.indexOf(self._head) >= 0):
+            if low:
+                self.column.insertWidget(0, self._head)
+                self.column.addWidget(self._foot)
+            else:
+                self._outer.insertWidget(0, self._head)
+                self._outer.insertWidget(2, self._foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what the window shows in the middle."""
+        """Keep what the window shows in the middle, and in sight."""
         super().resizeEvent(event)
+        self._fit()
         self._centre()
 
     def use(self, settings: Settings) -> None:
@@ -100,7 +138,7 @@ class Window(Placed):
     def restyle(self) -> None:
         """Use the colours that the settings, or the system, ask for now."""
         palette = palette_for(self.settings.text("theme"))
-        sheet = style_sheet(palette)
+        sheet = style_sheet(palette) + letters_sheet(self._scale)
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
             self.setPalette(qt_palette(palette))
@@ -109,7 +147,11 @@ class Window(Placed):
         """Follow the system's colours and letters. Not every desktop has a colour scheme."""
         if event.type() in SYSTEM_LOOKS:
             self.restyle()
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self._centre()
+        return done
 
     def wanted(self) -> QSize:
         """Return the size in which the window comes up on a large screen."""

@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
 from safepause.ui.theme.palette import is_dark, palette_for
-from safepause.ui.theme.scale import GAP, MARGIN, SMALL, TIGHT
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.wrapping import WrappingCheckBox
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.first_run_picture import FirstRunPicture
 from safepause.ui.windows.support import not_the_right_tool
@@ -122,7 +122,7 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self.players = QCheckBox(_("Also pause music and videos"))
+        self.players = WrappingCheckBox(_("Also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
         yours = label(
@@ -160,13 +160,8 @@ class FirstRunWindow(Window):
         )
         self.not_now = button(_("Not now"), self.close, ButtonStyle.QUIET)
         self.how = button(_("How it works"), self._show_steps, ButtonStyle.QUIET)
-        foot = Flow()
-        foot.setSpacing(GAP)
-        foot.add(self.practise)
-        foot.add(self.not_now)
-        self.below.setContentsMargins(0, GAP, 0, 0)
-        self.below.addLayout(foot)
-        self.bottom.setContentsMargins(0, TIGHT, 0, SMALL)
+        self.bottom.add(self.practise)
+        self.bottom.add(self.not_now)
         self.bottom.add(self.how, at_end=True)
         self.practise.setFocus()
 

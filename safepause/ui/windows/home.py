@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from safepause.core.pause import State
 from safepause.i18n.heard_words import spoken
 from safepause.i18n.language import _
-from safepause.ui.theme.scale import GAP, MARGIN
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
@@ -92,6 +92,7 @@ class NameButton(ActionButton):
         self.initStyleOption(option)
         option.text = self.shown_text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self.paint_ring()
 
 
 class HomeWindow(Window):
@@ -145,11 +146,12 @@ class HomeWindow(Window):
         actions, column = self._actions, self.column
         self._names = [NameButton(by) for by in actions.pause_by]
         for widget in (
-            self._notice,
-            self._no_tray,
             self._title,
             self._sub,
             ActionButton(actions.pause_now, ButtonStyle.PRIMARY),
+            ActionButton(actions.show, ButtonStyle.PRIMARY),
+            self._notice,
+            self._no_tray,
             self._clicks,
             *self._names,
             self._pause_for,
@@ -157,7 +159,6 @@ class HomeWindow(Window):
             ActionButton(actions.look_back),
             ActionButton(actions.breathe),
             ActionButton(actions.practice),
-            ActionButton(actions.show, ButtonStyle.PRIMARY),
             ActionButton(actions.both_here),
             ActionButton(actions.not_ready),
             ActionButton(actions.let_go),
@@ -197,7 +198,10 @@ class HomeWindow(Window):
         """Place the offered quiet buttons without gaps, in as many columns as there is room for."""
         shown = [quiet for quiet in self._quiet if quiet.offered]
         widths = [quiet.sizeHint().width() + self._grid.spacing() for quiet in shown]
-        room = self.width() - 2 * MARGIN - self.area.verticalScrollBar().sizeHint().width()
+        room = (
+            min(self.width() - 2 * MARGIN, MOST_WIDE)
+            - self.area.verticalScrollBar().sizeHint().width()
+        )
         across = 2 if 2 * max(widths, default=0) <= room else 1
         if len(shown) <= ONE_ROW and sum(widths) <= room:
             across = len(shown)

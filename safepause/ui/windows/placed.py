@@ -153,6 +153,8 @@ class Placed(QWidget):
 
     def grow(self) -> None:
         """Take the full size, if there is room, now that a shown window has got more contents."""
+        if self.windowState() & _FIXED:
+            return
         self._use_room()
         self.stay_whole()
 

@@ -133,10 +133,13 @@ def test_opened_choices_are_in_sight(window: AgreementWindow, qtbot: QtBot) -> N
 
 @pytest.mark.parametrize(("width", "beside"), [(760, True), (480, False)])
 def test_buttons_stand_beside_the_title_if_there_is_room(
-    window: AgreementWindow, width: int, *, beside: bool
+    qtbot: QtBot, width: int, *, beside: bool
 ) -> None:
     """In a narrow window they stand below it, and the title is whole."""
+    window = AgreementWindow(settings())
+    qtbot.addWidget(window)
     window.resize(width, 600)
+    window.show()
     QApplication.processEvents()
     [title] = [each for each in window.findChildren(QLabel) if each.text() == TITLE]
     at = title.mapTo(window, title.rect().center()).y()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtWidgets import QPushButton
 
 from safepause.ui.pause.breathing_page import BreathingPage, Part
@@ -14,6 +14,8 @@ from tests.ui.samples import pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
 
     from tests.ui.pause.scene import Scene
 
@@ -52,6 +54,30 @@ def _buttons(scene: Scene) -> list[QPushButton]:
 def _whole(button: QPushButton) -> bool:
     """Tell whether a button is in sight, from edge to edge."""
     return button.visibleRegion().boundingRect().size() == button.size()
+
+
+class Layouts(QObject):
+    """Counts how often Qt is asked for a layout."""
+
+    asked = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
+        """Count, and let the event pass."""
+        self.asked += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_comes_to_rest(scene: Scene, qapp: QApplication, kind: str) -> None:
+    """Once a page stands, Qt is not asked for a layout again, so the page costs nothing."""
+    _show(scene, kind)
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    for _turn in range(30):
+        layouts.asked = 0
+        qapp.processEvents()
+    qapp.removeEventFilter(layouts)
+    assert layouts.asked == 0
 
 
 @pytest.mark.parametrize("kind", PAGES)

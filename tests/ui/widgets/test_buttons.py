@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from safepause.ui.theme.palette import PALETTES, Palette
+from safepause.ui.theme.scale import RING
 from safepause.ui.theme.style_sheet import TARGET, style_sheet
-from safepause.ui.widgets.buttons import RING, ButtonStyle, button
+from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
