@@ -200,8 +200,14 @@ def quick_exit(app: App) -> QuickExit:
     """Build what takes the notification and a practice away at a quick exit."""
     from safepause.app.quick_exit import QuickExit
 
-    practice = () if app.first_run is None else (app.first_run.leave,)
-    return QuickExit(app.qt, app.faults, app.delivery.leave, *practice)
+    def practice_leaves() -> None:
+        if app.first_run is not None:
+            app.first_run.leave()
+
+    def notification_leaves() -> None:  # where its part could not start, there is none
+        app.delivery.leave()
+
+    return QuickExit(app.qt, app.faults, notification_leaves, practice_leaves)
 
 
 def after_talk(app: App) -> AfterTalk:

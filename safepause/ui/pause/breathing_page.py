@@ -103,8 +103,7 @@ class BreathingPage(ChoicePage):
         row.addWidget(self.title, 1)
         row.addWidget(self.promise)
         row.addStretch()
-        for leave in (self.quick_exit(), self.hide_button()):
-            row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def _add_acts(self, palette: Palette) -> None:
@@ -120,6 +119,7 @@ class BreathingPage(ChoicePage):
         for widget in (self.go_on, self.softly, self.easier, self.without, self.kept(self.undo)):
             self._row.add(widget)
         self.add_choices(self.hint)
+        self.add_choice(self.quick_exit(), still=True)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
         """Use a palette, and motion or less of it. A running session goes on."""
