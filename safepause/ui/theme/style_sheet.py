@@ -2,7 +2,7 @@
 
 Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
 person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "number", "line", "tab" or none); a label or a frame has a
+has a `look` ("primary", "quiet", "step", "number", "line" or none); a label or a frame has a
 `role` ("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner", "pill"
 or "ground").
 """
@@ -109,12 +109,13 @@ QPushButton[look="number"]:checked:focus { border-color: %(ink)s; }
 QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
 QPushButton[look="line"]:hover { border-color: %(edge)s; }
 QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 0; }
-QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
-  border-bottom: 3px solid transparent; color: %(soft)s; padding: 9px 4px 8px 4px; }
-QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
-QPushButton[look="tab"]:focus { margin: 0; border: none; border-bottom: 3px solid %(orb3)s;
-  color: %(ink)s; padding: 9px 4px 8px 4px; }
-QPushButton[look="tab"]:checked:focus { border-bottom: 3px solid %(ink)s; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent;
+  color: %(soft)s; padding: 6px 10px 5px 10px; margin: 0; min-height: 32px; font-size: %(body)s; }
+QTabBar::tab:hover { color: %(ink)s; }
+QTabBar[searching="false"]::tab:selected { color: %(ink)s; border-bottom-color: %(prim)s; }
+QTabBar::scroller { width: 88px; }
+QTabBar::tear { width: 0; border: none; }
+QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s; border-radius: 10px; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
   border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;

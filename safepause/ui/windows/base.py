@@ -120,6 +120,7 @@ class Window(Placed):
         if not self.isVisible():
             self.resize(self.wanted())
         self.restyle()
+        order_stops(self)  # Qt gives the keyboard to the first one
         come_up(self, steal_focus=True, unmanaged=False, manager=manager)
 
     def stand_by(self) -> None:

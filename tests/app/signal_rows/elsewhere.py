@@ -12,6 +12,8 @@ ELSEWHERE = {
     "BreathingPage.breathing_ended": _TOLD,
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
+    "Orb.word_shown": ["tests/ui/pause/test_heard.py::test_a_phase_is_heard_only_if_wished"],
+    "Tabs.chosen": ["tests/ui/settings/test_window.py::test_each_tab_opens_its_page"],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
     "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
