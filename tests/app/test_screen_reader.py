@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from tests.app.running import Program
 
 
-def test_the_return_is_said(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_return_is_said(program: Program) -> None:
     """It says that it is time, which time was promised, and the keys that bring the window."""
-    shortcuts = program.app.shortcuts
-    assert shortcuts is not None
     with listening():
         s.paused(program)
-        monkeypatch.setattr(type(shortcuts), "shown", "Ctrl+Alt+P")
         s.half_an_hour(program)
         said = announced(program.window)
     assert said == "Time to come back. You said 20:40. Press Ctrl+Alt+P to answer."
 
 
-def test_without_keys_it_says_what_to_open(program: Program) -> None:
+def test_without_keys_it_says_what_to_open(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where no keys work, it names the program."""
+    monkeypatch.setattr(type(program.app.shortcuts), "shown", "")
     with listening():
         s.paused(program)
         s.half_an_hour(program)

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from safepause.core.restart import Step
-from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.widgets import reader
 from safepause.ui.widgets.announced import Announced
 from tests.ui.samples import pause, settings
@@ -62,14 +61,15 @@ def test_who_called_is_forgotten(scene: Scene) -> None:
 def test_every_page_says_what_it_is(scene: Scene) -> None:
     """Return, new times, a rest and the end each have their words."""
     window = scene.window
-    window.show_return(pause())
-    assert isinstance(scene.page, ReturnPage)
     window.ask_early(pause())
     assert heard(scene) == "Are you both here, and ready? We come back at 20:40."
     window.show_more_time(pause())
     assert heard(scene).startswith("When will you try again?")
     window.show_let_rest()
     assert heard(scene).startswith("It rests for today. No more reminders come.")
+    scene.clock.move(minutes=30)
+    window.show_return(pause())
+    assert heard(scene).startswith("Time to come back.")
 
 
 def test_the_health_note_is_heard(scene: Scene) -> None:
