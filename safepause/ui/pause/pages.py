@@ -16,7 +16,6 @@ from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
-from safepause.ui.widgets import reader
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import button
 
@@ -141,7 +140,6 @@ class PausePages(Background):
     def offer_undo(self, sentence: str) -> None:
         """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
         self.slip.tell(sentence)
-        reader.announce(self, sentence)
         self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
@@ -182,7 +180,6 @@ class PausePages(Background):
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
         self.banner.tell(sentence)
-        reader.announce(self, sentence)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:

@@ -26,6 +26,7 @@ from safepause.ui.settings.boxes import ChoiceBox, CountBox
 from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.theme.style_sheet import TARGET, font_size
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
@@ -90,6 +91,7 @@ class SettingField(QWidget):
     def tell(self, sentence: str) -> None:
         """Show below the field why a value was rejected."""
         self._say(sentence, "wrong")
+        reader.announce_in(self, sentence)
 
     def show_outcome(self, sentence: str) -> None:
         """Show below the field what the setting led to. An empty sentence shows nothing."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.labels import label, say
 
 INSIDE = QMargins(18, 8, 8, 8)
@@ -44,6 +45,7 @@ class Banner(QWidget):
         """Show a sentence. An empty one hides the banner."""
         say(self._label, sentence)
         self.setVisible(bool(sentence))
+        reader.announce_in(self, sentence)
 
     def height_in(self, width: int) -> int:
         """Return the height of the banner in a window of `width`, in pixels."""
