@@ -28,7 +28,7 @@ run: ## Starts SafePause; without a display, plays the demo
 		$(MAKE) --no-print-directory demo; \
 	fi
 
-demo: ## Plays a whole pause on a virtual display; pictures in build/demo
+demo: ## Plays a whole pause on a virtual display, and shows every window; pictures in build/demo
 	@bash tools/setup.sh demo
 	@bash tools/demo.sh
 

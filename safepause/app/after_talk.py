@@ -1,17 +1,18 @@
 """What may follow a talk: the talk again for an hour, a reminder of another day, a look back.
 
 The reminder and the look back are kept, so that they survive a restart of program and computer.
-None of them comes while a pause stands.
+None of them comes while a pause stands, nor while the end of a pause can still be undone.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from safepause.core.agenda import WakeUp
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.listeners import Order
-from safepause.core.pause import Return
+from safepause.core.pause import UNDO_WINDOW, Ending, Return
 from safepause.core.ports import NotKept
 from safepause.core.prompt import Action, Prompt
 from safepause.core.restart import AGAIN, LOOK_BACK_AFTER, LOOK_BACK_GRACE, read, written
@@ -20,7 +21,7 @@ from safepause.i18n.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from safepause.app.pause_flow import PauseFlow
     from safepause.core.agenda import Agenda
@@ -51,14 +52,16 @@ class AfterTalk:
         self._actions = actions
         self._flow = flow
         self._again = self._look_back = False
-        self._waiting: list[Callable[[], None]] = []
+        self._waits = False
+        """Whether the reminder of a talk waits for the end of a pause."""
         service.on_change(_PART, self._changed, Order.SHOW)
         service.on_forget(_PART, self._forget)
 
     def start(self) -> None:
         """Go on with what was kept in an earlier run. What was missed meanwhile comes now."""
-        self._arm(TALK_AT, self._remind, None)
-        self._arm(LOOK_BACK_AT, self._ask_to_look_back, LOOK_BACK_GRACE)
+        self._offer_again()
+        self._arm(TALK_AT, self._remind)
+        self._arm(LOOK_BACK_AT, self._ask_to_look_back)
 
     def stop(self) -> None:
         """Offer nothing more. What is kept comes in the next run."""
@@ -74,14 +77,14 @@ class AfterTalk:
         """Remind the two at an instant of their talk, or not at all."""
         if self._keep(TALK_AT, when) and self._flow.window is not None:
             self._flow.window.say_talk(when)
-        self._arm(TALK_AT, self._remind, None)
+        self._arm(TALK_AT, self._remind)
 
     def look_back(self, *, wanted: bool) -> None:
         """Ask the two in an hour, once, whether they want to look back; or don't."""
         when = self._service.clock.now() + LOOK_BACK_AFTER if wanted else None
         if not self._keep(LOOK_BACK_AT, when) and self._flow.window is not None:
             self._flow.window.say_look_back(wanted=False)
-        self._arm(LOOK_BACK_AT, self._ask_to_look_back, LOOK_BACK_GRACE)
+        self._arm(LOOK_BACK_AT, self._ask_to_look_back)
 
     def _keep(self, key: str, when: datetime | None) -> bool:
         try:
@@ -91,60 +94,73 @@ class AfterTalk:
             return False
         return True
 
-    def _arm(self, key: str, call: Callable[[], None], grace: timedelta | None) -> None:
+    def _drop(self, key: str) -> None:
+        """Keep an instant no longer. What can't be written now comes once more after a start."""
+        with suppress(NotKept):
+            self._service.set(key, written(None))
+
+    def _arm(self, key: str, call: Callable[[], None]) -> None:
         """Put what is kept on the agenda."""
         when = read(self._service.settings.text(key))
         if when is None:
             self._agenda.drop(key)
         else:
-            self._agenda.set(WakeUp(key, when, call, _PART, grace))
+            self._agenda.set(WakeUp(key, when, call, _PART))
 
     def _remind(self) -> None:
         """Remind the two of their talk, in words that tell nobody else what it is about."""
-        if self._waits(self._remind):
+        self._waits = self._service.pause is not None
+        if self._waits:
             return
+        if self._flow.window is not None:
+            self._flow.window.renew_restart()
         self._offer(again=True)
-        self._keep(TALK_AT, None)
+        self._drop(TALK_AT)
         show = (Action.START_AGAIN, _("Start again"))
         self._prompts.tell(
             Prompt(_("SafePause"), _("You planned some time for now."), actions=(show,))
         )
-        self._end_in_an_hour()
+        self._end_in_an_hour(self._service.clock.now())
 
     def _ask_to_look_back(self) -> None:
         """Ask once. Where a pause stands again, the two are not calm, and nothing is asked."""
-        self._keep(LOOK_BACK_AT, None)
-        if self._service.pause is not None:
+        when, now = read(self._service.settings.text(LOOK_BACK_AT)), self._service.clock.now()
+        self._drop(LOOK_BACK_AT)
+        if self._service.pause is not None or when is None or now - when > LOOK_BACK_GRACE:
             return
         self._offer(look_back=True)
         show = (Action.LOOK_BACK, _("Look back"))
         self._prompts.tell(
             Prompt(_("SafePause"), _("Seven quiet minutes, if you like."), actions=(show,))
         )
-        self._end_in_an_hour()
-
-    def _waits(self, call: Callable[[], None]) -> bool:
-        """Let a reminder wait for the end of a pause that stands."""
-        if self._service.pause is None:
-            return False
-        self._waiting.append(call)
-        return True
+        self._end_in_an_hour(now)
 
     def _changed(self, accepted: Accepted) -> None:
         """Offer the talk again after a return. A pause that stands takes the offers back."""
         if accepted.pause is not None:
             self._offer(again=False, look_back=False)
             return
+        now = self._service.clock.now()
         if isinstance(accepted.transition.command, Return):
             self._offer(again=True)
-            self._end_in_an_hour()
-        waiting, self._waiting = self._waiting, []
-        for call in waiting:
-            call()
+            self._end_in_an_hour(now)
+        if self._waits:
+            # Until then, the pause may stand again. Whatever shows its end stays in sight.
+            safe = now + UNDO_WINDOW * self._service.clock.speed
+            self._agenda.set(WakeUp(TALK_AT, safe, self._remind, _PART))
 
-    def _end_in_an_hour(self) -> None:
-        end = self._service.clock.now() + AGAIN
-        no_more = WakeUp(_END, end, self._end, _PART, while_locked=True)
+    def _offer_again(self) -> None:
+        """Offer the talk again if the two came back less than an hour ago, in an earlier run."""
+        last = next(iter(self._service.outcomes()), None)
+        if self._service.pause is not None or last is None or last.ending is not Ending.RETURNED:
+            return
+        if last.ended_at <= self._service.clock.now() < last.ended_at + AGAIN:
+            self._offer(again=True)
+            self._end_in_an_hour(last.ended_at)
+
+    def _end_in_an_hour(self, start: datetime) -> None:
+        """End every offer an hour after an instant."""
+        no_more = WakeUp(_END, start + AGAIN, self._end, _PART, while_locked=True)
         self._agenda.set(no_more)
 
     def _end(self) -> None:
@@ -159,7 +175,7 @@ class AfterTalk:
 
     def _forget(self) -> None:
         """Offer nothing more. The store has deleted what was kept."""
-        self._waiting.clear()
+        self._waits = False
         self._offer(again=False, look_back=False)
         for key in (TALK_AT, LOOK_BACK_AT):
             self._agenda.drop(key)

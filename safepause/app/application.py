@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from safepause.app.shortcut_controller import ShortcutController
     from safepause.app.update_notice import UpdateNotice
     from safepause.app.warm_up import WarmUp
+    from safepause.core.breathing import Session
     from safepause.core.capability import Capability, LogTail
     from safepause.core.ports import Autostart, Scheduler
     from safepause.core.prompt import Prompt
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from safepause.store import Opened
     from safepause.system.ipc.handover import FirstRequest
     from safepause.system.session.qt_buses import QtBuses
+    from safepause.ui.widgets.banner import Answer
 
 TRAY_PATIENCE_MS = 3000
 """How long a starting desktop may take to offer a tray. Then the home window is shown instead."""
@@ -115,6 +117,7 @@ class App:
         self.flow = PauseFlow(*parts, lambda: leave_overview(self.bus()))
         self.tray.connect(self.flow, self.windows, self.quit)
         self.windows.settings.on_restart(self.ending.restart)
+        self.windows.settings.on_try(self.breathe)
         self.prompts: Listeners[Prompt] = Listeners(self.faults)
         """The listeners of prompts. The window, the icon and the delivery show them."""
         self.time_moved: Listeners[None] = Listeners(self.faults)
@@ -170,10 +173,13 @@ class App:
             if self.first_run is None or not self.first_run.greet():
                 self.flow.show()
 
-    def breathe(self) -> None:
-        """Guide breathing without a pause. If its code is missing, `update_notice` says so."""
+    def breathe(self, session: Session | None = None) -> None:
+        """Guide breathing without a pause, in a rhythm to try or as the settings say.
+
+        If its code is missing, `update_notice` says so.
+        """
         with suppress(NoWindow):
-            self.flow.show_breathing()
+            self.flow.show_breathing(session)
 
     @property
     def hidden_data(self) -> str:
@@ -238,7 +244,7 @@ class App:
         self.faults.guard(CapabilityKey.COMMANDS, self._carry_out_first)
         shown = CapabilityKey.WINDOWS if self.service.pause is None else CapabilityKey.WINDOW
         if self.data.notice:
-            self.faults.guard(shown, lambda: self.say(self.data.notice))
+            self.faults.guard(shown, partial(later_features.say_data_trouble, self))
         elif not hidden:
             self.faults.guard(shown, self.show)
         self._add(CapabilityKey.SHORTCUT, partial(later_features.shortcuts, self))
@@ -267,12 +273,9 @@ class App:
                 )
                 first.answer(answer)
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, answer: Answer | None = None) -> None:
         """Say something in the pause window if it is open, else in the home window."""
-        if self.flow.visible:
-            self.flow.say(sentence)
-        else:
-            self.windows.say(sentence)
+        self.flow.say(sentence, answer) if self.flow.visible else self.windows.say(sentence, answer)
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""

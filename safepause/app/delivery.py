@@ -105,6 +105,7 @@ class Delivery:
 
     def _notify(self, prompt: Prompt) -> None:
         self._called_back = prompt.page is Page.RETURN
+        self._offers_undo = False  # the prompt stands in its place
         self.notifications.show(notice_of(prompt))
 
     def _changed(self, accepted: Accepted) -> None:
@@ -118,12 +119,19 @@ class Delivery:
         else:
             old = accepted.transition.outcome is not None or accepted.pause != before
         if accepted.transition.taken_back is not None and self._service.state is State.DUE:
+            self._offers_undo = False
             return  # the notification of the return stands in the place of the old one
         if accepted.pause is None or old:
             self.notifications.withdraw()
             self._offers_undo = False
-        if accepted.transition.outcome is not None and accepted.origin is Origin.NOTIFICATION:
+        ended = accepted.pause is None and accepted.transition.outcome is not None
+        if ended and accepted.origin is not Origin.WINDOW:
             self._offer_undo()
+
+    def leave(self) -> None:
+        """Remove the notification: a person wants nothing of the program in sight."""
+        self._offers_undo = self._called_back = False
+        self.notifications.withdraw()
 
     def undo_over(self) -> None:
         """Remove a notification whose Undo would come too late."""
@@ -132,9 +140,9 @@ class Delivery:
             self.notifications.withdraw()
 
     def _offer_undo(self) -> None:
-        """Offer to take back an end that was asked for at a notification."""
+        """Offer to take back an end. The window itself has the offer for an end in the window."""
         self._offers_undo = True
-        body = _("Was it a slip? Undo works for 10 seconds.")
+        body = _("Was it a slip? Undo works for 10 seconds, in SafePause's menu, too.")
         undo = ((Action.UNDO.value, _("Undo")),)
         self.notifications.show(Notice(_("The pause has ended"), body, undo))
 

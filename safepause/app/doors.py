@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from safepause.ui.pause.other_screens import OtherScreens
     from safepause.ui.pause.window import PauseWindow
     from safepause.ui.settings.window import SettingsWindow
+    from safepause.ui.widgets.banner import Answer
     from safepause.ui.windows.first_run import FirstRunWindow
     from safepause.ui.windows.history import HistoryWindow
     from safepause.ui.windows.home import HomeWindow
@@ -181,6 +182,13 @@ def practice() -> type[Practice]:
     from safepause.app.practice import Practice
 
     return Practice
+
+
+def answer(words: str, act: Callable[[], object]) -> Answer:
+    """Return what a person can do about a sentence."""
+    from safepause.ui.widgets.banner import Answer
+
+    return Answer(words, act)
 
 
 def leave_at_once() -> None:

@@ -16,7 +16,7 @@ from safepause.core.clock import DemoClock
 from safepause.core.listeners import Order
 from safepause.core.pause import Start
 from safepause.core.ports import NotKept
-from safepause.core.settings.catalogue import SETTINGS, Settings, declared
+from safepause.core.settings.catalogue import Settings, declared
 from safepause.core.settings.declaration import SettingError
 from safepause.i18n import data_words
 from safepause.i18n.language import _
@@ -41,6 +41,8 @@ WELCOMED = "welcomed"
 """The setting that remembers that the page was shown."""
 PLAYERS = "pause_media"
 """The setting that the end of a practice asks about."""
+ASKED_PLAYERS = "asked_players"
+"""The setting that remembers that the end of a practice has asked."""
 
 DOUBLE_CLICK = 1.0
 """Seconds in which the second click of a double click does not end what the first one began."""
@@ -73,11 +75,14 @@ class FirstRun:
         """The practice that runs."""
         self.time: Callable[[], tuple[Clock, Scheduler] | None] = lambda: None
         """Returns clock and scheduler of a practice; None for a fast clock."""
+        self.players_known: Callable[[], bool] = lambda: False
+        """Returns whether this desktop's players can be paused."""
         self._waits = False
         self._began = 0.0
         windows.tray_told = self._show_ways
         service.on_change(CapabilityKey.WINDOWS, self._follow, Order.SHOW)
         service.on_settings(CapabilityKey.WINDOWS, self._use)
+        service.on_forget(CapabilityKey.WINDOWS, self.stop)
         flow.on_gone(CapabilityKey.WINDOWS, self._pause_gone)
         tray.actions.practice_requested.connect(self.practise)
         tray.actions.how_requested.connect(self.show)
@@ -90,11 +95,17 @@ class FirstRun:
         """End a practice."""
         if self.practice is not None:
             self.practice.finish()
-            self.practice = None
+            self._forget_practice()
 
     def capabilities(self) -> list[Capability]:
         """Say nothing: the windows say that they can be shown."""
         return []
+
+    def leave(self) -> None:
+        """End a practice without a word: a person wants nothing of the program in sight."""
+        if self.practice is not None:
+            self.practice.finish()
+            self._forget_practice()
 
     @property
     def due(self) -> bool:
@@ -139,6 +150,7 @@ class FirstRun:
                 self._notifications(),
                 faults,
                 ended=self._ended,
+                left=self._forget_practice,
                 time=self.time(),
             )
             self._began = now
@@ -151,29 +163,40 @@ class FirstRun:
                 self.practice.finish()
                 self._forget_practice()
 
+    def rehearse(self) -> None:
+        """Begin a practice, or show the one that runs."""
+        if self.practice is not None:
+            self.practice.show()
+        else:
+            self.practise()
+
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""
         self._forget_practice()
         window = self._window()
         if window is not None:
-            asked = PLAYERS in SETTINGS and not self._service.settings.values.get(PLAYERS)
-            window.show_practised(ask_players=asked)
+            window.show_practised(ask_players=self._asks_players())
             self.show()
+
+    def _asks_players(self) -> bool:
+        """Tell whether to ask about music and videos: once, and where they can be paused."""
+        settings = self._service.settings
+        answered = settings.flag(PLAYERS) or settings.flag(ASKED_PLAYERS)
+        return not answered and self.players_known()
 
     def _forget_practice(self) -> None:
         self.practice = None
         self._tray.actions.show_practising(practising=False)
 
     def _follow(self, accepted: Accepted) -> None:
-        """Make room for a call at once. Show the page after the first pause, when it has gone."""
-        if isinstance(accepted.transition.command, Start):
+        """Make room for a pause at once. Show the page after the first one, when it has gone."""
+        step = accepted.transition
+        if isinstance(step.command, Start) or step.taken_back is not None:
             self._waits = False
-            if self.practice is not None:
-                self.practice.finish()
-                self._forget_practice()
+            self.stop()
             if self._windows.first_run is not None:
                 self._windows.first_run.hide()
-        elif accepted.transition.outcome is not None and self.due:
+        elif step.outcome is not None and self.due:
             self._waits = True
             if not self._flow.visible:
                 self._pause_gone()
@@ -191,6 +214,7 @@ class FirstRun:
             windows.first_run = made(self._service.settings)
             windows.first_run.practice_requested.connect(self.practise)
             windows.first_run.set_requested.connect(self._set)
+            windows.first_run.players_asked.connect(self._players_asked)
             windows.first_run.support_requested.connect(windows.show_support)
             windows.first_run.settings_requested.connect(windows.settings.show_settings)
             windows.first_run.left.connect(self._left)
@@ -200,6 +224,11 @@ class FirstRun:
         """Show the home window where nothing else of SafePause would be in sight."""
         if self._windows.no_tray and self._service.pause is None and self.practice is None:
             self._windows.show_home()
+
+    def _players_asked(self) -> None:
+        """Remember that the two have seen the question."""
+        with suppress(NotKept):  # it then comes again after the next practice
+            self._service.set(ASKED_PLAYERS, value=True)
 
     def _set(self, key: str, value: Value) -> None:
         """Keep a name or an answer, or say why it can't be kept."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from safepause.app.first_run import FirstRun
     from safepause.app.hooks_controller import HooksController
     from safepause.app.media_controller import MediaController
+    from safepause.app.quick_exit import QuickExit
     from safepause.app.reminders import Reminders
     from safepause.app.screen_reader import ScreenReader
     from safepause.app.shortcut_controller import ShortcutController
@@ -63,6 +64,23 @@ def update_notice(app: App) -> UpdateNotice:
 
     app.notice = UpdateNotice(app.service, app.flow, app.windows, app.ending.restart)
     return app.notice
+
+
+def say_data_trouble(app: App) -> None:
+    """Say what became of the saved data, with a button for what a person can do."""
+    if app.data.starts_anew:
+        answer = doors.answer(_("Open the settings"), app.windows.settings.show_settings)
+    else:
+        answer = doors.answer(_("Start SafePause again"), partial(_start_again, app))
+    app.say(app.data.notice, answer)
+
+
+def _start_again(app: App) -> None:
+    """Start again. A pause that stands is shown instead: it would end with the program."""
+    if app.service.pause is None:
+        app.ending.restart()
+    else:
+        app.flow.show()
 
 
 def delivery(app: App) -> Delivery:
@@ -173,17 +191,26 @@ def first_run(app: App) -> FirstRun:
 
     parts = (app.service, app.flow, app.windows, app.tray)
     app.first_run = FirstRun(*parts, keys=lambda: app.shortcuts, notifications=notifications)
+    app.windows.agreement.on_rehearse(app.first_run.rehearse)
+    app.first_run.players_known = lambda: app.bus.is_open
     return app.first_run
+
+
+def quick_exit(app: App) -> QuickExit:
+    """Build what takes the notification and a practice away at a quick exit."""
+    from safepause.app.quick_exit import QuickExit
+
+    practice = () if app.first_run is None else (app.first_run.leave,)
+    return QuickExit(app.qt, app.faults, app.delivery.leave, *practice)
 
 
 def after_talk(app: App) -> AfterTalk:
     """Build what may follow a talk: the talk again, a reminder of another day, a look back."""
     from safepause.app.after_talk import AfterTalk
 
-    app.flow.requests.later = AfterTalk(
-        app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow
-    )
-    return app.flow.requests.later
+    made = AfterTalk(app.service, app.reminders.agenda, app.prompts, app.tray.actions, app.flow)
+    app.flow.requests.later = made
+    return made
 
 
 def sound(app: App) -> SoundController:
@@ -191,9 +218,11 @@ def sound(app: App) -> SoundController:
     from safepause.app.sound_controller import SoundController
 
     made = SoundController(app.service, sound_installed, doors.sounds)
-    app.flow.sound_offered = sound_installed
+    app.flow.sound_offered = lambda: made.offered
     app.flow.on_breathing(CapabilityKey.SOUND, made.follow)
     app.prompts.add(CapabilityKey.SOUND, made.show_prompt)
+    app.windows.settings.on_listen(made.listen)
+    made.heard = app.windows.settings.tell_heard
     return made
 
 
@@ -224,7 +253,9 @@ def undo_moment(app: App) -> UndoMoment:
             app.flow.window.offer_undo("")
         app.delivery.undo_over()
 
-    return UndoMoment(app.service, over)
+    made = UndoMoment(app.service, over)
+    app.on_time_moved(CapabilityKey.TRAY, made.time_moved, Order.SHOW)
+    return made
 
 
 def screen_reader(app: App) -> ScreenReader:
@@ -249,6 +280,7 @@ IN_ORDER: tuple[tuple[CapabilityKey, Callable[[App], Feature]], ...] = (
     (CapabilityKey.REMINDERS, daily_prompts),
     (CapabilityKey.REMINDERS, reminders),
     (CapabilityKey.WINDOWS, first_run),
+    (CapabilityKey.WINDOWS, quick_exit),
 )
 """The features that are built and started after the icon is shown, the first one first.
 

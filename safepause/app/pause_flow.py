@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.window import PauseWindow
+    from safepause.ui.widgets.banner import Answer
 
 
 class PauseFlow:
@@ -174,12 +175,15 @@ class PauseFlow:
         self.open_window().breathe_in(pause)
         self.bring_up()
 
-    def show_breathing(self) -> None:
-        """Guide breathing without a pause. If a pause stands, show the pause instead."""
+    def show_breathing(self, session: Session | None = None) -> None:
+        """Guide breathing without a pause. If a pause stands, show the pause instead.
+
+        A `session` is a rhythm to try. Without it, the settings say how.
+        """
         if self._service.pause is not None:
             self.show()
             return
-        self.open_window().show_breathing()
+        self.open_window().show_breathing(session)
         self.bring_up()
 
     def show_restart(self) -> None:
@@ -201,17 +205,17 @@ class PauseFlow:
         else:
             self.show()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence in the pause window. Without a pause, a hidden window stays hidden.
 
         The home window then shows the sentence.
         """
         if not self.visible and self._service.pause is None:
-            self._windows.say(sentence)
+            self._windows.say(sentence, answer)
             return
         if not self.visible:
             self.show()
-        self.open_window().tell(sentence)
+        self.open_window().tell(sentence, answer)
 
     def time_moved(self) -> None:
         """Show what is true now: the clock or its zone was changed, or the computer slept."""

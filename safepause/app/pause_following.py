@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safepause.app import doors
 from safepause.core.capability import CapabilityKey
 from safepause.core.origin import Origin
 from safepause.core.pause import Correct, Extend, LetGo, Return, Start, State
@@ -46,8 +47,20 @@ class PauseFollowing:
         self._show_result(accepted)
         self._cards.follow(self._flow.window)
         if not accepted.kept:
-            sentence = data_words.not_kept if accepted.pause else data_words.may_show_again
-            self._flow.say(sentence(self._service.trouble))
+            self._say_not_kept()
+
+    def _say_not_kept(self) -> None:
+        """Say that the pause, or its end, is not saved, with another try in one click."""
+        sentence = data_words.not_kept if self._service.pause else data_words.may_show_again
+        again = doors.answer(_("Try again"), self._save)
+        self._flow.say(sentence(self._service.trouble), again)
+
+    def _save(self) -> None:
+        self._service.save()
+        if self._service.kept:
+            self._flow.say(data_words.saved_now())
+        else:
+            self._say_not_kept()
 
     def _show_result(self, accepted: Accepted) -> None:
         command = accepted.transition.command

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from safepause.app import doors
 from safepause.core.origin import Origin
 from safepause.core.pause import LetGo, Reason, Refusal, Return, Undo
-from safepause.i18n import words
+from safepause.core.ports import NotKept
+from safepause.i18n import data_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from safepause.app.after_talk import AfterTalk
     from safepause.app.pause_flow import PauseFlow
     from safepause.app.windows import Windows
     from safepause.core.pause import Command
     from safepause.core.requests import When
     from safepause.core.service import PauseService
     from safepause.ui.pause.window import PauseWindow
+
+
+class Later(Protocol):
+    """Keeps what the two want later, at the end of a talk."""
+
+    def talk_at(self, when: datetime | None) -> None:
+        """Remind the two at an instant of their talk, or not at all."""
+        ...
+
+    def look_back(self, *, wanted: bool) -> None:
+        """Ask the two in an hour, once, whether they want to look back; or don't."""
+        ...
 
 
 class PauseRequests:
@@ -31,8 +43,8 @@ class PauseRequests:
         self._say = say
         self.small = False
         """Whether the talk that begins now is the one of ten minutes."""
-        self.later: AfterTalk
-        """What may follow a talk later; App builds it after the icon."""
+        self.later: Later
+        """What may follow a talk. App builds it after the icon; a practice has its own."""
 
     def call(
         self, origin: Origin, by: str | None = None, when: timedelta | datetime | None = None
@@ -74,7 +86,10 @@ class PauseRequests:
 
     def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
         """Keep whether tones go with the breathing."""
-        self._service.set("eyes_closed", wanted)
+        try:
+            self._service.set("eyes_closed", wanted)
+        except NotKept as error:
+            self._say(data_words.not_saved(error.detail))
 
     def ask(self, command: Command, origin: Origin) -> None:
         """Have the service carry out a command. Say a refusal, unless there is no pause."""
@@ -98,4 +113,4 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.sound_requested.connect(requests.set_sound)
     window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
     window.breathing_ended.connect(lambda: flow.breathing(None))
-    window.sound_offered = flow.sound_offered()
+    window.sound_offered = lambda: flow.sound_offered()

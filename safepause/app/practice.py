@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from safepause.app.autostart_controller import ASKED, AutostartController
 from safepause.app.delivery import notice_of
 from safepause.app.pause_flow import PauseFlow
 from safepause.app.reminder_texts import prompt_of
 from safepause.app.reminders import Reminders
+from safepause.app.undo_moment import UndoMoment
 from safepause.core.capability import CapabilityKey
 from safepause.core.clock import DemoClock
 from safepause.core.listeners import Order
@@ -32,6 +33,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from safepause.app.windows import Windows
     from safepause.core.clock import Clock
@@ -65,24 +67,32 @@ class Practice(QObject):
         faults: Faults,
         *,
         ended: Callable[[], object],
+        left: Callable[[], object],
         time: tuple[Clock, Scheduler] | None = None,
     ) -> None:
-        """Build the chain. `ended` is called if the practice ends otherwise than by `finish`."""
+        """Build the chain. `ended` is called if the practice ends otherwise than by `finish`.
+
+        After a quick exit, `left` is called instead: nothing may come up.
+        """
         super().__init__()
         clock = fast_clock() if time is None else time[0]
         scheduler = WallScheduler(clock) if time is None else time[1]
         self.service = PauseService(clock, PracticeStore(_for_practice(settings)), faults)
         self._reminders = Reminders(self.service, scheduler, faults)
         self.flow = PauseFlow(self.service, AutostartController(self.service), windows)
+        self.flow.requests.later = self
         self._notifications = notifications
         self._faults = faults
-        self._ended = ended
+        self._ended, self._left = ended, left
+        self._hid_at_once = False
+        """Whether a quick exit has hidden the window."""
         self.over = False
         """Whether the practice has ended."""
         self._alone = QTimer(self, singleShot=True, interval=LEFT_ALONE_MS)
         self._alone.timeout.connect(self._end)
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._end_if_done)
+        self._undo = UndoMoment(self.service, self._undo_over)
         notifications.chosen.connect(self._chosen)
         self._reminders.on_announcement(CapabilityKey.REMINDERS, self._announce, Order.SHOW)
         self.service.on_change(CapabilityKey.WINDOW, self._changed)
@@ -100,7 +110,8 @@ class Practice(QObject):
             button(_("Stop the practice"), self._end, ButtonStyle.QUIET),
         )
         window.setWindowTitle(_("SafePause - practice"))
-        window.hidden_by_person.connect(self._look.start)
+        window.hidden_by_person.connect(self._hidden_by_person)
+        window.installEventFilter(self)
         self.flow.requests.call(Origin.WINDOW, when=LENGTH)
 
     def show(self) -> None:
@@ -117,6 +128,7 @@ class Practice(QObject):
         guard = self._faults.guard
         guard(CapabilityKey.NOTIFICATIONS, self._notifications.withdraw)
         guard(CapabilityKey.REMINDERS, self._reminders.stop)
+        guard(CapabilityKey.TRAY, self._undo.stop)
         guard(CapabilityKey.WINDOW, self.flow.stop)
         self._notifications.deleteLater()
         self.deleteLater()
@@ -126,14 +138,45 @@ class Practice(QObject):
             self.finish()
             self._ended()
 
+    def talk_at(self, when: datetime | None) -> None:
+        """Show the reminder that a real talk would have. Nothing is kept, and none comes."""
+        if self.flow.window is not None:
+            self.flow.window.say_talk(when)
+
+    def look_back(self, *, wanted: bool) -> None:
+        """Keep nothing: the button has changed its words."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
+        """Notice that the window goes. Only a quick exit gives no reason for that afterwards."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous() and not self.over:
+            self._hid_at_once = True
+            self._look.start()
+        return False
+
+    def _hidden_by_person(self) -> None:
+        self._hid_at_once = False
+        self._look.start()
+
     def _end_if_done(self) -> None:
         """End the practice once its pause has ended and nothing of it is shown any more."""
-        if self.service.pause is None and not self.flow.visible:
+        at_once, self._hid_at_once = self._hid_at_once, False
+        if self.over or self.flow.visible:
+            return
+        if at_once:
+            self.finish()
+            self._left()
+        elif self.service.pause is None:
             self._end()
+
+    def _undo_over(self) -> None:
+        """Offer Undo no longer."""
+        if self.flow.window is not None:
+            self.flow.window.offer_undo("")
 
     def _changed(self, accepted: Accepted) -> None:
         """Wait anew for an answer. Nobody is hurried in the talk after the return."""
         if accepted.pause is None:
+            self._hid_at_once = False
             self._alone.stop()
             self._notifications.withdraw()
             self._look.start()
@@ -157,6 +200,8 @@ class Practice(QObject):
             self.flow.requests.come_back(Origin.NOTIFICATION)
         elif action == Action.MORE_TIME.value:
             self.flow.show_more_time()
+        elif action == Action.LET_REST.value:
+            self.flow.requests.let_go(Origin.NOTIFICATION)
         else:
             self.flow.show()
 

@@ -67,6 +67,12 @@ class SavedData:
         return "" if self._opened.notice is None else data_words.store_notice(self._opened.notice)
 
     @property
+    def starts_anew(self) -> bool:
+        """Whether data is kept again, though not all of the old data could be read."""
+        notice = self._opened.notice
+        return notice is not None and notice.trouble in data_words.ANEW
+
+    @property
     def hidden(self) -> str:
         """Why saved data can't be read for now; empty if it can, or never can."""
         notice = self._opened.notice

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from safepause.app.autostart_controller import AutostartController
     from safepause.app.windows import Windows
+    from safepause.core.breathing import Session
     from safepause.core.capability import Capability
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
@@ -41,6 +42,8 @@ class SettingsController:
         self._windows = windows
         self._take_offer: Callable[[KeysOffer], object] = _nothing
         self._restart: Callable[[], bool] = bool
+        self._try: Callable[[Session], object] = _nothing
+        self._listen: Callable[[str], object] = _nothing
         self._shortcuts: ShortcutView | None = None
         self._capable: list[Capability] = []
         self.window: SettingsWindow | None = None
@@ -78,6 +81,19 @@ class SettingsController:
         """Call `take` when the person takes an offer of a `ShortcutView`, except the restart."""
         self._take_offer = take
 
+    def on_try(self, show: Callable[[Session], object]) -> None:
+        """Call `show` when the person wants to try a way to breathe."""
+        self._try = show
+
+    def on_listen(self, listen: Callable[[str], object]) -> None:
+        """Call `listen` when the person wants to hear a voice."""
+        self._listen = listen
+
+    def tell_heard(self, sentence: str) -> None:
+        """Say in the window why a voice is not heard; nothing if it is."""
+        if self.window is not None:
+            self.window.tell_heard(sentence)
+
     def on_restart(self, restart: Callable[[], bool]) -> None:
         """Call `restart` when the person wants the program to start again.
 
@@ -107,10 +123,18 @@ class SettingsController:
             self.window.set_requested.connect(self.set)
             self.window.came_back.connect(self._came_back)
             self.window.offer_taken.connect(self._offered)
+            self.window.try_requested.connect(self._asked_to_try)
+            self.window.listen_requested.connect(self._asked_to_listen)
         if self._shortcuts is not None:
             self.window.show_shortcuts(self._shortcuts)
         self._came_back()
         return self.window
+
+    def _asked_to_try(self, session: Session) -> None:
+        self._try(session)
+
+    def _asked_to_listen(self, voice: str) -> None:
+        self._listen(voice)
 
     def _offered(self, offer: KeysOffer) -> None:
         if offer is not KeysOffer.RESTART:
@@ -142,5 +166,5 @@ class SettingsController:
             self.window.refuse(key, sentence)
 
 
-def _nothing(_offer: object = None) -> None:
+def _nothing(_asked: object = None) -> None:
     """Do nothing: the part that would is not built."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
+from safepause.app.voice_sample import VoiceSample
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.i18n.language import _
 
@@ -42,6 +43,10 @@ class Sounds(Protocol):
         """Play the sound of the return."""
         ...
 
+    def listen(self, clock: Clock, voice: str, percent: int) -> Playing:
+        """Play one short breath in a voice."""
+        ...
+
 
 class SoundController(QObject):
     """The sound of this run."""
@@ -59,9 +64,12 @@ class SoundController(QObject):
         self._playing: Playing | None = None
         self._ring: Playing | None = None
         self._slices = self._tries = 0
-        self._fault = ""
+        self._fault, self._broken = "", False
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self.look)
+        self.heard: Callable[[str], object] = bool
+        """Called with why a person who listens hears nothing; with nothing if all is well."""
+        self.sample = VoiceSample(service, sounds, self._sampled)
         service.on_settings(CapabilityKey.SOUND, self._use)
 
     def start(self) -> None:
@@ -70,19 +78,26 @@ class SoundController(QObject):
     def stop(self) -> None:
         """End every sound at once."""
         self._look.stop()
+        self.sample.close()
         for each in (self._playing, self._ring):
             if each is not None:
                 each.close()
         self._playing = self._ring = None
 
+    @property
+    def offered(self) -> bool:
+        """Whether tones can be offered here. A device that fails may work at the next breathing."""
+        return self._installed() and not self._broken
+
     def capabilities(self) -> list[Capability]:
-        """Say whether sound works here."""
+        """Say whether sound works here, by the last sound that was played or tried."""
+        self._judge(self._playing)
+        self._judge_ring()
         advice, available = "", False
-        if not self._installed():
-            why = _("Its part of SafePause is not installed.")
-            advice = _("Install SafePause with its extra called sound. All else works without it.")
+        if not self.offered:
+            why, advice = self._missing()
         elif self._fault:
-            why = _("The sound of this computer does not answer.")
+            why = _no_answer()
             advice = _("Please check the loudspeaker. SafePause tries again at the next breathing.")
         else:
             why, available = _("Tones for closed eyes, if you want them."), True
@@ -112,9 +127,24 @@ class SoundController(QObject):
 
     def ring(self) -> None:
         """Play the sound of the return once."""
-        if self._installed() and (self._ring is None or self._ring.over):
+        self._judge_ring()
+        if self.offered and self._ring is None:
             percent = self._service.settings.number("volume")
             self._ring = self._sounds().ring(self._service.clock, percent)
+
+    def listen(self, voice: str) -> None:
+        """Play a voice for a moment, or tell why not. An empty text ends it."""
+        if voice and not self._installed():
+            self.heard(" ".join(self._missing()))
+            return
+        if voice:
+            self.heard("")
+        self.sample.listen(voice)
+
+    def _sampled(self, fault: str) -> None:
+        """Note whether the device plays, and tell the person who listens."""
+        self._fault = fault
+        self.heard(_no_answer() if fault else "")
 
     def look(self) -> None:
         """Open the device again if it has stood still. After the session, close it."""
@@ -126,17 +156,17 @@ class SoundController(QObject):
         if self._service.clock.monotonic() - began >= session.seconds:
             self.breathing_ended()
         elif playing.fault or playing.slices == self._slices:
-            self._fault = playing.fault or "the sound stood still"
+            self._fault = "the sound stood still"
             self._quiet()
             if self._tries < _TRIES:
                 self._play()
         else:
-            self._fault = ""
+            self._judge(playing)
             self._slices = playing.slices
 
     def _play(self) -> None:
         self._quiet()
-        if self._breathing is None or not self._used[0] or not self._installed():
+        if self._breathing is None or not self._used[0] or not self.offered:
             return
         session, began = self._breathing
         if not session.technique.phases:  # there is no rhythm to hear
@@ -150,8 +180,31 @@ class SoundController(QObject):
     def _quiet(self) -> None:
         self._look.stop()
         if self._playing is not None:
+            self._judge(self._playing)
             self._playing.end()
             self._playing = None
+
+    def _judge(self, sound: Playing | None) -> None:
+        """Remember whether a sound had a fault. Slices since the last look say that it plays."""
+        if sound is None:
+            return
+        self._broken = self._broken or sound.broken
+        if sound.fault:
+            self._fault = sound.fault
+        elif sound.slices > (self._slices if sound is self._playing else 0):
+            self._fault = ""
+
+    def _missing(self) -> tuple[str, str]:
+        """Return the words for a missing or broken extra, and the advice."""
+        missing = _("Its part of SafePause is not installed.")
+        why = _("Its part of SafePause does not work here.") if self._broken else missing
+        return why, _("Install SafePause with its extra called sound. All else works without it.")
+
+    def _judge_ring(self) -> None:
+        """Judge the sound of the return once, when it is over."""
+        if self._ring is not None and self._ring.over:
+            self._judge(self._ring)
+            self._ring = None
 
     def _use(self, settings: Settings) -> None:
         wanted = self._wanted(settings)
@@ -162,3 +215,8 @@ class SoundController(QObject):
     @staticmethod
     def _wanted(settings: Settings) -> tuple[bool, str, int]:
         return settings.flag("eyes_closed"), settings.text("voice"), settings.number("volume")
+
+
+def _no_answer() -> str:
+    """Return the words for a device that plays nothing."""
+    return _("The sound of this computer does not answer.")

@@ -56,8 +56,17 @@ class UndoMoment:
         elif not isinstance(step.command, Start):
             self._stop_unless_open()
 
+    def time_moved(self) -> None:
+        """End the moment after a sleep: the timer stands still in it, and the ten seconds don't."""
+        if self._timer.isActive() and not self._can_undo:
+            self._end()
+
+    @property
+    def _can_undo(self) -> bool:
+        return self._service.last_end.can_undo(self._service.pause)
+
     def _stop_unless_open(self) -> None:
-        if not self._service.last_end.can_undo(self._service.pause):
+        if not self._can_undo:
             self._timer.stop()
 
     def _end(self) -> None:

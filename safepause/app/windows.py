@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
+    from safepause.ui.widgets.banner import Answer
     from safepause.ui.windows.base import Window
     from safepause.ui.windows.first_run import FirstRunWindow
     from safepause.ui.windows.history import HistoryWindow
@@ -162,11 +163,11 @@ class Windows:
         if home is not None:
             home.stand_by()
 
-    def say(self, sentence: str) -> None:
-        """Show the home window with a sentence."""
+    def say(self, sentence: str, answer: Answer | None = None) -> None:
+        """Show the home window with a sentence, and what a person can do about it."""
         home = self._home()
         if home is not None:
-            home.tell(sentence)
+            home.tell(sentence, answer)
             home.bring_up(doors.window_manager())
 
     def forget(self) -> None:
@@ -174,8 +175,11 @@ class Windows:
         try:
             self._service.forget_all(self._service.clock.now(), Origin.WINDOW)
         except NotKept as error:
-            self.say(data_words.not_forgotten(error))
+            again = doors.answer(_("Try again"), self.forget)
+            self.say(data_words.not_forgotten(error), again)
         else:
+            if self.home is not None:
+                self.home.tell("")
             self.show_history()
 
     def export(self, path: str) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from safepause.core.settings.catalogue import NAMED, Settings
+from safepause.core.settings.declaration import WORDS_LENGTH
 from safepause.i18n import data_words, setting_words, words
 from safepause.i18n.language import _, ngettext
 
@@ -47,12 +48,12 @@ def called(pause: Pause, service: PauseService, *, fresh: bool) -> str:
 
 
 def came_back(*, early: bool) -> str:
-    """Return the greeting after a return, with a note if the return is early."""
-    greeting = _("Good that you're back.")
+    """Return the sentence after a return, with a note if the return is early."""
+    said = _("The pause has ended. Say hello first.")
     if not early:
-        return greeting
+        return said
     note = _("It's early. If it heats up, pause again.")
-    return f"{greeting}\n{note}"
+    return f"{said}\n{note}"
 
 
 def history(outcomes: Iterable[Outcome], unreadable: int, clock: Clock) -> str:
@@ -84,15 +85,31 @@ def bounds(setting: Setting) -> str:
     if isinstance(setting.default, bool):
         return _("yes or no")
     if setting.choices:
-        return ", ".join(setting.choices)
+        own = ("own:NAME",) if setting.own_patterns else ()
+        return ", ".join((*setting.choices, *own))
+    return _text_bounds(setting) if isinstance(setting.default, str) else _number_bounds(setting)
+
+
+def _text_bounds(setting: Setting) -> str:
     if setting.keys:
         return _("keys such as Ctrl+Alt+P, or nothing")
-    if isinstance(setting.default, str):
-        return ngettext(
-            "text, {count} character at most", "text, {count} characters at most", setting.most
-        ).format(count=setting.most)
+    if setting.patterns:
+        return _("patterns such as Evening: 4/0/6/0 | Walk: 3/1/5/0")
+    if setting.ideas:
+        return _("ideas such as Tea | A walk")
+    if setting.time:
+        return _("a time such as 07:30, or nothing")
+    most = WORDS_LENGTH if setting.words else setting.most
+    return ngettext(
+        "text, {count} character at most", "text, {count} characters at most", most
+    ).format(count=most)
+
+
+def _number_bounds(setting: Setting) -> str:
     if setting.unit == "minutes":
         return _("{least} to {most} minutes").format(least=setting.least, most=setting.most)
+    if setting.unit == "percent":
+        return _("{least} to {most} percent").format(least=setting.least, most=setting.most)
     return _("{least} to {most} times").format(least=setting.least, most=setting.most)
 
 

@@ -50,7 +50,8 @@ class Technique:
         return any(phase in (Phase.HOLD_FULL, Phase.HOLD_EMPTY) for phase, _ in self.phases)
 
 
-def _paced(key: str, breathe_in: float, hold: float, out: float, rest: float) -> Technique:
+def paced(key: str, breathe_in: float, hold: float, out: float, rest: float) -> Technique:
+    """Return a rhythm of four lengths in seconds. A hold of 0 seconds is left out."""
     rhythm = (
         (Phase.IN, breathe_in),
         (Phase.HOLD_FULL, hold),
@@ -60,13 +61,13 @@ def _paced(key: str, breathe_in: float, hold: float, out: float, rest: float) ->
     return Technique(key, tuple((phase, seconds) for phase, seconds in rhythm if seconds))
 
 
-SOFT = _paced("soft", 4, 0, 6, 0)
-EASIER = _paced("easier", 3, 0, 4, 0)
-LONGER = _paced("longer", 3, 0, 7, 0)
-EVEN = _paced("even", 5, 0, 5, 0)
-COHERENT = _paced("coherent", 5.5, 0, 5.5, 0)
+SOFT = paced("soft", 4, 0, 6, 0)
+EASIER = paced("easier", 3, 0, 4, 0)
+LONGER = paced("longer", 3, 0, 7, 0)
+EVEN = paced("even", 5, 0, 5, 0)
+COHERENT = paced("coherent", 5.5, 0, 5.5, 0)
 SIGHING = Technique("sighing", ((Phase.IN, 3.0), (Phase.TOP_UP, 1.0), (Phase.OUT, 8.0)))
-BOX = _paced("box", 4, 4, 4, 4)
+BOX = paced("box", 4, 4, 4, 4)
 FOUR_SEVEN_EIGHT = Technique(
     "four_seven_eight",
     ((Phase.IN, 4.0), (Phase.HOLD_FULL, 7.0), (Phase.OUT, 8.0)),

@@ -42,14 +42,18 @@ class LastEnd:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._ended: Ended | None = None
+        self._at = clock.now()
         self._since = 0.0
 
     @property
     def ended(self) -> Ended | None:
         """The pause that ended, if its end can be undone now."""
-        if self._ended is not None and not 0 <= self._passed() <= UNDO_WINDOW.total_seconds():
+        passed = since_boot(self._clock) - self._since
+        if self._ended is None or not 0 <= passed <= UNDO_WINDOW.total_seconds():
             self._ended = None
-        return self._ended
+            return None
+        given = self._ended.given + min(timedelta(0), self._clock_set_by(passed))
+        return replace(self._ended, given=given)
 
     def can_undo(self, standing: Pause | None) -> bool:
         """Tell whether the call of the standing pause, or the last end, can be undone now."""
@@ -72,12 +76,13 @@ class LastEnd:
             pause = replace(standing, terms=terms)
             given = min(made.command.at, made.at)
             self._ended = Ended(pause, made.outcome, given, reference)
-            self._since = since_boot(self._clock)
+            self._since, self._at = since_boot(self._clock), made.at
         return None
 
     def forget(self) -> None:
         """Forget the pause, and who called it."""
         self._ended = None
 
-    def _passed(self) -> float:
-        return since_boot(self._clock) - self._since
+    def _clock_set_by(self, passed: float) -> timedelta:
+        """Return by how much the wall clock was set since the end, `passed` real seconds ago."""
+        return self._clock.now() - self._at - timedelta(seconds=passed * self._clock.speed)

@@ -250,6 +250,15 @@ def return_track(percent: int) -> Track:
     return Track(array("h"), return_sound(percent), 0, 1)
 
 
+SAMPLE = Technique("sample", ((Phase.IN, 1.8), (Phase.OUT, RETURN_SECONDS - 1.8)))
+"""The short breath with which a voice is heard in the settings; as long as the return's sound."""
+
+
+def sample_track(voice: Voice) -> Track:
+    """Return one short breath in a voice."""
+    return Track(array("h"), one_breath(SAMPLE, voice), 0, 1)
+
+
 def at_volume(voice: Voice, percent: int) -> Voice:
     """Return a voice that is as loud as `percent` says, by ear: half of it sounds half as loud."""
     share = _by_ear(percent)

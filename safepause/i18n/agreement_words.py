@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,22 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence."""
+
+    text: str
+    own: bool = False
+    """Whether it may be a person's own word, in any writing direction."""
+    chosen: bool = False
+    """Whether it is a choice of this sentence."""
+
+    @property
+    def shown(self) -> str:
+        """The part, with marks around a word of another direction."""
+        return words.name(self.text) if self.own else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the agreement."""
 
@@ -28,19 +44,27 @@ class Sentence:
     """What stands in each place."""
     keys: tuple[str, ...] = ()
     """The settings that a person changes in this sentence, in their order."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What stands in a place, and is chosen in another sentence."""
 
     @property
     def text(self) -> str:
-        """The whole sentence."""
-        return "".join(part for part, _chosen in self.parts())
+        """The whole sentence, as it is heard."""
+        return "".join(part.text for part in self.parts())
 
-    def parts(self) -> Iterator[tuple[str, bool]]:
-        """Yield the parts of the sentence, each with whether it is a choice."""
+    @property
+    def shown(self) -> str:
+        """The whole sentence, as it is read: a name keeps its writing direction for itself."""
+        return "".join(part.shown for part in self.parts())
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts of the sentence."""
         for number, part in enumerate(_PLACE.split(self.template)):
             if number % 2:
-                yield self.choices[part], True
+                chosen = part in self.choices
+                yield Part((self.choices if chosen else self.names)[part], own=True, chosen=chosen)
             elif part:
-                yield part, False
+                yield Part(part)
 
 
 def sentences(settings: Settings) -> tuple[Sentence, ...]:
@@ -106,6 +130,5 @@ def _where(settings: Settings) -> Sentence:
         "place1": settings.text("place1") or places()[0],
         "place2": settings.text("place2") or places()[0],
     }
-    for place, name in (("one", name1), ("other", name2)):
-        template = template.replace(f"{{{place}}}", name.replace("{", "").replace("}", ""))
-    return Sentence(template, choices, ("length", "place1", "place2"))
+    names = {"one": name1, "other": name2}
+    return Sentence(template, choices, ("length", "place1", "place2"), names)

@@ -6,30 +6,47 @@ from safepause.core.ports import NotAllForgotten, NotKept, Part, StoreNotice, Tr
 from safepause.i18n import words
 from safepause.i18n.language import _, ngettext
 
+ANEW = frozenset((Trouble.UNREADABLE, Trouble.DAMAGED))
+"""The troubles after which all is saved again, though a part of the old data may be gone."""
+
 
 def not_kept(detail: str) -> str:
     """Return the sentence for a pause that can't be saved, with the system's message."""
     return _(
-        "The pause runs, but can't be saved: it won't survive if SafePause ends. ({detail})"
+        "The pause runs, but can't be saved: it ends with SafePause. "
+        "Please check the disk, then try again. ({detail})"
     ).format(detail=detail)
 
 
 def may_show_again(detail: str) -> str:
     """Return the sentence for the end of a pause that can't be saved."""
-    return _("It can't be saved, so the pause may show once more. ({detail})").format(detail=detail)
+    return _(
+        "It can't be saved, so the pause may show once more. "
+        "Please check the disk, then try again. ({detail})"
+    ).format(detail=detail)
+
+
+def saved_now() -> str:
+    """Return the sentence for what could be saved after another try."""
+    return _("It is saved now.")
 
 
 def not_saved(detail: str) -> str:
     """Return the sentence for a change that did not happen, because it can't be saved."""
-    return _("That can't be saved right now. ({detail})").format(detail=detail)
+    return _(
+        "That can't be saved right now. Please check the disk, then try again. ({detail})"
+    ).format(detail=detail)
 
 
 def not_forgotten(error: NotKept) -> str:
     """Return the sentence for data that can't be deleted, or not all of it."""
     if not isinstance(error, NotAllForgotten):
-        return _("Nothing was deleted. ({detail})").format(detail=error.detail)
+        return _("Nothing was deleted. Please try again. ({detail})").format(detail=error.detail)
     left = ", ".join([*map(words.capability_label, error.parts), *error.files])
-    sentence = _("Everything is deleted, except this: {left}. ({detail})")
+    sentence = _(
+        "Please try again, or delete the rest yourself. ({detail}) "
+        "Everything is deleted, except this: {left}"
+    )
     return sentence.format(left=left, detail=error.detail)
 
 
@@ -56,11 +73,12 @@ def store_notice(notice: StoreNotice) -> str:
     if notice.damaged:
         parts = ", ".join(_part(part) for part in notice.damaged)
         sentences.append(_("This was damaged: {parts}.").format(parts=parts))
-    if notice.moved_to and notice.trouble is Trouble.DAMAGED:
-        sentences.append(_("The old file is here: {moved_to}.").format(moved_to=notice.moved_to))
+    if notice.trouble is Trouble.UNREADABLE:
+        sentences.append(_("Please look at your settings."))
     if notice.may_name:
-        sentences.append(_("It may still name who asked for a pause."))
-    return " ".join(sentences)
+        sentences.append(_("The old file may still name who asked for a pause."))
+    sentences.append(_where(notice))
+    return " ".join(filter(None, sentences))
 
 
 def hidden_data(notice: StoreNotice) -> str:
@@ -70,15 +88,16 @@ def hidden_data(notice: StoreNotice) -> str:
         Trouble.IN_USE: _("Another program is using your saved data. Please try again later."),
         Trouble.NEWER: _("Your saved data is from a newer SafePause. Please update SafePause."),
     }
-    unread = _("Your saved data can't be read now. ({path}: {detail})")
+    unread = _("Your saved data can't be read now. Please try again later. ({detail}: {path})")
     return sentences.get(notice.trouble, unread).format(path=notice.path, detail=notice.detail)
 
 
 def shared_folder(folder: str) -> str:
     """Return the sentences for a folder that SafePause does not use, because others do."""
     return _(
-        "Others use this folder, too: {folder}. "
-        "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
+        "Others use SafePause's folder, too. "
+        "Please give it a folder of its own: set SAFEPAUSE_HOME to a new one. "
+        "This one is shared: {folder}"
     ).format(folder=folder)
 
 
@@ -99,37 +118,46 @@ def _part(part: Part) -> str:
 
 
 def _store_trouble(notice: StoreNotice) -> str:
+    """Return what happened, what still works, and what the person can do."""
     sentences = {
-        Trouble.UNREADABLE: _(
-            "Your saved data can't be read. It is set aside here: {moved_to}. "
-            "SafePause starts anew."
-        ),
+        Trouble.UNREADABLE: _("Your saved data can't be read. SafePause starts anew."),
         Trouble.DAMAGED: _("Some of your saved data was damaged. What can be read is kept."),
         Trouble.FOREIGN: _(
-            "Another program's file is here: {path}. It is left alone. "
-            "Pauses work, but can't be saved."
+            "Another program's file is in the place of your saved data. "
+            "Pauses work, but can't be saved. Please move it, then start SafePause again."
         ),
         Trouble.NEWER: _(
             "Your saved data is from a newer SafePause. It is left alone. "
             "Pauses work, but can't be saved. Please update SafePause."
         ),
         Trouble.IN_THE_WAY: _(
-            "This is not a file: {path}. It is left alone. Pauses work, but can't be saved."
+            "Something that is no file is in the place of your saved data. "
+            "Pauses work, but can't be saved. Please move it, then start SafePause again."
         ),
         Trouble.READ_ONLY: _(
-            "Your saved data can be read, not changed. Pauses work, but can't be saved. ({detail})"
+            "Your saved data can be read, not changed. Pauses work, but can't be saved. "
+            "Please check the disk, then start SafePause again. ({detail})"
         ),
         Trouble.NOT_OPENED: _(
-            "There is no place to save data. Pauses work, but can't be saved. ({path}: {detail})"
+            "There is no place to save data. Pauses work, but can't be saved. "
+            "Please check the disk, then start SafePause again. ({detail})"
         ),
         Trouble.IN_USE: _(
-            "Another program is using your saved data. Pauses work, but can't be saved. ({path})"
+            "Another program is using your saved data. Pauses work, but can't be saved. "
+            "Please end that program, then start SafePause again."
         ),
         Trouble.SHARED: _(
-            "Others use this folder, too: {path}. Pauses work, but can't be saved. "
-            "Please give SafePause a folder of its own: set SAFEPAUSE_HOME to a new one."
+            "Others use SafePause's folder, too. Pauses work, but can't be saved. "
+            "Please give it a folder of its own: set SAFEPAUSE_HOME to a new one."
         ),
     }
-    return sentences[notice.trouble].format(
-        path=notice.path, moved_to=notice.moved_to, detail=notice.detail
-    )
+    return sentences[notice.trouble].format(detail=notice.detail)
+
+
+def _where(notice: StoreNotice) -> str:
+    """Return, as the last sentence, where the file or the folder is."""
+    if notice.trouble in ANEW:
+        where = _("The old file is here: {path}") if notice.moved_to else ""
+        return where.format(path=notice.moved_to)
+    silent = (Trouble.NEWER, Trouble.READ_ONLY)
+    return "" if notice.trouble in silent else _("It is here: {path}").format(path=notice.path)

@@ -9,8 +9,9 @@ from safepause.core.agreement import NAME_LENGTH
 from safepause.core.settings.catalogue import named
 from safepause.core.settings.declaration import WORDS_LENGTH, SettingError, Value, Wrong
 from safepause.core.settings.ideas import IDEA_LENGTH, MOST_IDEAS
+from safepause.core.settings.patterns import OWN, PatternFault
 from safepause.core.shortcut.binding_lines import Desktop, ReadyLine
-from safepause.i18n import words
+from safepause.i18n import pattern_words, words
 from safepause.i18n.language import N_, _
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ LABELS = {
     "appreciation_at": N_("A thank-you, at"),
     "appreciation_words": N_("Words for a thank-you"),
     "technique": N_("Breathing"),
+    "patterns": N_("Your own patterns"),
     "breathing_minutes": N_("Length of the breathing"),
     "gentle_start": N_("Start with easier breaths"),
     "say_breath": N_("A screen reader says the way of each breath"),
@@ -58,6 +60,7 @@ LABELS = {
     "look_back_at": N_("When to look back"),
     "agreed": N_("When you both said yes"),
     "asked_autostart": N_("Asked about starting by itself"),
+    "asked_players": N_("Asked about music and videos"),
     "welcomed": N_("The first page was shown"),
     "keys_given": N_("Keys that the desktop has given"),
     "keys_refused": N_("The desktop was asked for keys, and said no"),
@@ -102,6 +105,7 @@ def wrong_setting(error: SettingError) -> str:
         Wrong.NAME_TOO_LONG: name_too_long(),
         Wrong.NAME_CONTROL: name_control(),
         **_wrong_ideas(),
+        **_wrong_patterns(),
         Wrong.WORDS_TOO_LONG: _("This has {longest} characters at most."),
         Wrong.WORDS_CONTROL: _("This can't hold control characters."),
         Wrong.NOT_A_TIME: _("'{text}' is no time of day. Such as: 07:30. Empty is never."),
@@ -145,6 +149,18 @@ def _wrong_ideas() -> dict[Wrong, str]:
     }
 
 
+def _wrong_patterns() -> dict[Wrong, str]:
+    faults = {
+        Wrong(f"patterns_{fault.value}"): pattern_words.wrong_pattern(fault)
+        for fault in PatternFault
+    }
+    return {
+        **faults,
+        Wrong.PATTERN_UNKNOWN: _("There is no pattern called '{text}'."),
+        Wrong.PATTERN_IN_USE: _("'{text}' is in use. Please choose another breathing first."),
+    }
+
+
 def name_too_long() -> str:
     """Return the sentence for a name that is too long."""
     return _("A name has {most} characters at most.").format(most=NAME_LENGTH)
@@ -156,7 +172,12 @@ def name_control() -> str:
 
 
 def choice(key: str, settings: Settings | None = None) -> str:
-    """Return the label of one of a setting's choices: a person's name, if it means a person."""
+    """Return the label of one of a setting's choices: a person's name, if it means a person.
+
+    An own pattern has its own name.
+    """
+    if key.startswith(OWN):
+        return key.removeprefix(OWN)
     return (
         _name_of(_CHOICE_OF, key, settings)
         or {

@@ -141,6 +141,8 @@ def agreed_times(pause: Pause) -> str:
 
 
 def _agreed(allowed: int) -> str:
+    if not allowed:
+        return _("You agreed on no more time.")
     if allowed == 1:
         return _("You agreed: a new time, once.")
     if allowed == 2:  # noqa: PLR2004  -- twice
@@ -187,17 +189,20 @@ def refused(refusal: Refusal, clock: Clock) -> str:
 
 def day_over() -> str:
     """Return the sentence for a pause that has lasted a day, with what the person can do."""
-    return _("A pause lasts a day at most. Try ten small minutes, or let it rest together.")
-
-
-def used_up(allowed: int) -> str:
-    """Return the sentence for a pause without extensions left, with what the person can do."""
-    if not allowed:
-        return _("You agreed on no more time. Try ten small minutes, or let it rest together.")
-    taken = {1: _("That time is taken."), 2: _("This was the second.")}
-    last = taken.get(allowed, _("Those are taken."))
     ways = _("Try ten small minutes, let it rest, or ask someone you both trust.")
-    return f"{_agreed(allowed)} {last} {ways}"
+    return _("A pause lasts a day at most.") + " " + ways
+
+
+def used_up(allowed: int, *, morning: bool = False) -> str:
+    """Return the sentence for a pause without extensions left, with what the person can do.
+
+    `morning` says that the two can sleep on it, which uses no extension.
+    """
+    taken = {0: "", 1: _("That time is taken."), 2: _("This was the second.")}
+    last = taken.get(allowed, _("Those are taken."))
+    ways = [_agreed(allowed), last, _("Sleep on it, if you like.") if morning else ""]
+    ways.append(_("Try ten small minutes, let it rest, or ask someone you both trust."))
+    return " ".join(filter(None, ways))
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -12,9 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from safepause.core.ports import NotAllForgotten, NotKept, Part
-from safepause.core.settings.catalogue import DEFAULTS, SETTINGS, Settings, declared
-from safepause.core.settings.declaration import SettingError, Value
-from safepause.store import pause_table, request_table, rows
+from safepause.core.settings.catalogue import DEFAULTS, Settings
+from safepause.store import pause_table, request_table, rows, setting_table
 from safepause.store.database import DAMAGED, damage_told, scrub
 from safepause.store.files import Unopened, has_log
 from safepause.store.standing_file import StandingFile
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from safepause.core.pause import Outcome, Pause, Transition
     from safepause.core.ports import Remembered
     from safepause.core.reference import Reference
+    from safepause.core.settings.declaration import Value
 
 PAGE = 200
 """How many outcomes one query reads. An open query would keep `scrub` from emptying the log."""
@@ -45,8 +45,6 @@ _UNREADABLE = (
 )
 _ADD_OUTCOME = f"INSERT OR REPLACE INTO outcome ({rows.OUTCOME_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _DROP_OUTCOME = "DELETE FROM outcome WHERE id = ?"
-_SET_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
-_DROP_SETTING = "DELETE FROM setting WHERE key = ? OR key = CAST(? AS TEXT)"
 _AFTER_ALL = (rows.LAST + 1, b"")
 _log = logging.getLogger(__name__)
 
@@ -66,12 +64,12 @@ class SqliteStore:
         """
         self._standing: Pause | None = None
         self._reference: Reference | None = None
-        self._values: dict[str, Value] = {}
-        self._odd_settings: list[object] = []
         self._damaged: set[Part] = set()
         with damage_told():
             self._read_pause(connection)
-            self._read_settings(connection)
+            self._values, self._odd_settings = setting_table.read(connection)
+            if self._odd_settings:
+                self._damaged.add(Part.SETTINGS)
             if writable and not request_table.read(connection)[1]:
                 self._damaged.add(Part.REQUESTS)
             connection.execute(_OUTCOMES, (*_AFTER_ALL, 1)).fetchall()
@@ -155,9 +153,8 @@ class SqliteStore:
             NotKept: nothing was written.
 
         """
-        text = declared(key).write(value)
         with self._transaction():
-            self._connection.execute(_SET_SETTING, (key, text))
+            setting_table.write(self._connection, {key: value})
             self._add(request)
         self._values[key] = value
         self.tidy()
@@ -171,8 +168,7 @@ class SqliteStore:
         """
         with self._transaction():
             pause_table.write(self._connection, self._standing, self._reference)
-            keys = [_stored(key) for key in self._odd_settings]
-            self._connection.executemany(_DROP_SETTING, [(key, key) for key in keys])
+            setting_table.set_right(self._connection, self._values, self._odd_settings)
             if Part.REQUESTS in self._damaged:
                 request_table.rewrite(self._connection, request_table.read(self._connection)[0])
         self.tidy()
@@ -247,21 +243,10 @@ class SqliteStore:
         if not as_written:
             self._damaged.add(Part.PAUSE)
 
-    def _read_settings(self, connection: sqlite3.Connection) -> None:
-        for key, text in connection.execute("SELECT key, value FROM setting"):
-            if isinstance(key, str) and key not in SETTINGS and not _is_damaged_key(key):
-                continue  # a newer version of the program may have other settings
-            try:
-                self._values[key] = declared(key).parse(text)
-            except (SettingError, TypeError, AttributeError):
-                self._odd_settings.append(key)
-                self._damaged.add(Part.SETTINGS)
-
     def _fill(self, connection: sqlite3.Connection) -> None:
         """Write what is in memory into a new database."""
         pause_table.write(connection, self._standing, self._reference)
-        texts = [(key, declared(key).write(value)) for key, value in self._values.items()]
-        connection.executemany(_SET_SETTING, texts)
+        setting_table.write(connection, self._values)
         with suppress(*DAMAGED):
             request_table.rewrite(connection, request_table.read(self._connection)[0])
 
@@ -286,15 +271,3 @@ class SqliteStore:
         """Undo what was not committed. After some errors SQLite itself has done this."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
-
-
-def _stored(key: object) -> object:
-    """Return the bytes of a key that may be no UTF-8, or a key that is no text."""
-    return key.encode("utf-8", "surrogateescape") if isinstance(key, str) else key
-
-
-def _is_damaged_key(key: str) -> bool:
-    """Tell whether one character of a setting's key is damaged, or it can't be a key at all."""
-    return not key.isidentifier() or any(
-        len(known) == len(key) and sum(map(str.__ne__, known, key)) == 1 for known in SETTINGS
-    )

@@ -42,7 +42,7 @@ def _pause_those(bus: Bus, listed: Message) -> None:
 
 def _pause_if_playing(bus: Bus, name: str) -> Callable[[Message], None]:
     def answered(message: Message) -> None:
-        if message.body[0] == ("s", "Playing"):
+        if message.body[:1] == (("s", "Playing"),):  # an odd player may answer without a value
             pause = Call(message.sender or name, PATH, PLAYER, "Pause", starts=False)
             bus.call(pause, lambda _answer: None, _log_reason)
 

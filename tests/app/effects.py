@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from safepause.core.agreed import agreed_on
 from safepause.core.restart import Step
 from safepause.ui.agreement.window import AgreementWindow
+from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.base import Window
 from safepause.ui.windows.home import HomeWindow
 from safepause.ui.windows.placed import room
-from safepause.ui.windows.support import SupportWindow
 from tests.app.senders import field, icon_of
 from tests.fakes import EVENING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from safepause.core.breathing import Technique
     from safepause.core.origin import Origin
     from safepause.core.pause import Command
     from tests.app.running import Program
@@ -52,6 +53,16 @@ def returns_in(length: timedelta) -> Act:
 def on_page(kind: type[object]) -> Act:
     """Check that the pause window shows a page of this kind."""
     return lambda program: isinstance(program.page, kind)
+
+
+def breathes(technique: Technique) -> Act:
+    """Check that the pause window shows the breathing in this rhythm."""
+
+    def seen(program: Program) -> bool:
+        page = program.page
+        return isinstance(page, BreathingPage) and page.session.technique == technique
+
+    return seen
 
 
 def opened(kind: type[QWidget], title: str = "") -> Act:
@@ -137,8 +148,8 @@ def both_agreed(program: Program) -> bool:
 
 
 def rehearses(program: Program) -> bool:
-    """Check that the rehearsal of the scene has taken the agreement's place."""
-    return program.shown(SupportWindow) is not None and program.shown(AgreementWindow) is None
+    """Check that a practice has taken the agreement's place."""
+    return practises(program) and program.shown(AgreementWindow) is None
 
 
 def noted(key: str, text: str) -> Act:
@@ -228,6 +239,11 @@ def left(program: Program) -> bool:
     """Check that the event loop of the program has ended."""
     program.settle()
     return program.left
+
+
+def offers_no_undo(program: Program) -> bool:
+    """Check that the window does not offer to undo an end."""
+    return not program.window.slip.isVisible()
 
 
 def forgets_warm_up(program: Program) -> bool:

@@ -95,6 +95,7 @@ ROWS = (
     ),
     ListenerRow("time reminders App", s.put_right, s.jump, e.scheduled("return", minutes=-30)),
     ListenerRow("time tray App", s.a_minute_passes, s.jump, e.tool_tip("29 min")),
+    ListenerRow("time tray App", s.slept_after_an_end, s.jump, e.offers_no_undo),
     ListenerRow("time window App", s.set_back, s.jump, e.on_page(RestPage)),
     ListenerRow("time notifications App", s.set_back, s.jump, e.withdrawn),
     ListenerRow("time reminders App", s.sleep, s.jump, e.announced),
@@ -104,6 +105,7 @@ ROWS = (
 ELSEWHERE = {
     "change tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_the_offer_ends"],
     "forget tray UndoMoment": ["tests/app/test_undo_of_an_end.py::test_forgetting_ends_the_offer"],
+    "forget windows FirstRun": ["tests/app/test_practice.py::test_forgetting_everything_ends_it"],
     "settings reminders DailyPrompts": [
         "tests/app/test_daily_prompts.py::test_a_prompt_comes_every_day"
     ],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from safepause.app.sound_controller import SoundController
 from safepause.core.agenda import WakeUp
 from safepause.core.agreed import yes
 from safepause.core.capability import CapabilityKey
@@ -19,6 +20,7 @@ from safepause.system import hooks as hooks_room
 from safepause.system.shortcut import PAUSE
 from safepause.system.shortcut.base import BindFailure, BindingState
 from safepause.ui.pause.restart_page import RestartPage
+from safepause.ui.settings.pages import Tab
 from tests.app.senders import calm_check, icon_of, ideas
 from tests.ui.samples import pause
 
@@ -168,6 +170,12 @@ def ended(program: Program) -> None:
     program.run("return")
 
 
+def slept_after_an_end(program: Program) -> None:
+    """The computer slept in the ten seconds after the end of a pause."""
+    ended(program)
+    program.clock.sleep(minutes=1)
+
+
 def closing(program: Program) -> None:
     """The two have come to the end of their talk."""
     ended(program)
@@ -299,6 +307,16 @@ def settings(program: Program) -> None:
     program.app.windows.settings.show_settings()
 
 
+def sound_settings(program: Program) -> None:
+    """The settings of the sound are open, where its part of SafePause is not installed."""
+    settings(program)
+    found = program.app.windows.settings.window
+    assert found is not None
+    found.open(Tab.SOUND)
+    (sound,) = [each for _, each in program.app.features if isinstance(each, SoundController)]
+    program.patch.setattr(sound, "_installed", lambda: False)
+
+
 def agreement(program: Program) -> None:
     """The window of the agreement is open."""
     program.app.windows.agreement.show()
@@ -312,8 +330,7 @@ def agreed(program: Program) -> None:
 
 
 def rehearsal(program: Program) -> None:
-    """A rehearsal can be had, and the window of the agreement is open."""
-    program.app.windows.agreement.on_rehearse(program.app.windows.show_support)
+    """The window of the agreement is open, and nothing of the page of the first run."""
     agreement(program)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
@@ -11,9 +11,12 @@ from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.calm_check_page import CalmCheckPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.sleep_button import SleepButton
+from safepause.ui.settings.extra import Extra
 from safepause.ui.settings.field import SettingField
 from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import OfferButton
+from safepause.ui.settings.techniques import Techniques
+from safepause.ui.settings.voices import Voices
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.history import HistoryWindow
 from safepause.ui.windows.placed import Screens
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QSystemTrayIcon
 
     from tests.app.running import Program
+
+E = TypeVar("E", bound=Extra)
 
 
 def icon_of(program: Program) -> QSystemTrayIcon:
@@ -156,6 +161,27 @@ def ideas(program: Program) -> IdeasField:
 def ideas_edit(program: Program) -> QObject:
     """Return the editor of the ideas."""
     return ideas(program).edit
+
+
+def techniques(program: Program) -> Techniques:
+    """Return the techniques in the settings window."""
+    return _extra(program, Techniques)
+
+
+def pattern_editor(program: Program) -> QObject:
+    """Return the editor of an own pattern."""
+    return techniques(program).editor
+
+
+def voices(program: Program) -> Voices:
+    """Return the voices in the settings window."""
+    return _extra(program, Voices)
+
+
+def _extra(program: Program, kind: type[E]) -> E:
+    found = program.shown(SettingsWindow)
+    assert found is not None
+    return next(each for each in found.extras if isinstance(each, kind))
 
 
 def field(program: Program, key: str) -> SettingField:

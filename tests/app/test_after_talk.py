@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
+from safepause.app.after_talk import AfterTalk
 from safepause.core.capability import CapabilityKey
+from safepause.core.origin import Origin
 from safepause.core.restart import Step
 from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.restart_page import RestartPage
 from tests.app import scenes as s
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.app.running import Program
 
 
@@ -48,9 +54,47 @@ def test_another_day_is_reminded_of_once(program: Program) -> None:
     program.wait(minutes=2)
     assert told == ["You planned some time for now."]
     assert program.app.service.settings.text("talk_at") == ""
-    program.app.flow.requests.later.start()
+    for _part, feature in program.app.features:
+        if isinstance(feature, AfterTalk):
+            feature.start()
     program.wait(minutes=60)
     assert len(told) == 1
+
+
+def at_step(program: Program, step: Step) -> bool:
+    """Tell whether the page of the talk shows a step."""
+    return isinstance(program.page, RestartPage) and program.page.step is step
+
+
+def test_a_talk_on_another_day_begins_anew(start: Callable[..., Program]) -> None:
+    """It begins with its first step and the names, and knows nothing of earlier ten minutes."""
+    first = start()
+    first.run("settings", "set", "name1", "Alex")
+    first.run("settings", "set", "name2", "Sam")
+    s.paused(first)
+    first.app.flow.requests.small_restart(Origin.WINDOW)
+    page = first.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    first.app.flow.requests.later.talk_at(first.clock.now() + timedelta(hours=30))
+    page.hide_requested.emit()
+    first.wait(hours=30)
+    first.app.tray.actions.start_again.trigger()
+    assert at_step(first, Step.HELLO)
+    assert not first.says("ten minutes")
+    page.show_step(Step.WHO)
+    assert first.says("Who starts?")
+    assert first.button("Alex starts").isVisible()
+    first.app.flow.requests.later.talk_at(first.clock.now() + timedelta(hours=1))
+    first.wait(hours=1)
+    assert at_step(first, Step.WHO)
+    first.stop()
+    second = start()
+    second.app.tray.actions.start_again.trigger()
+    page = second.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.WHO)
+    assert second.button("Alex starts").isVisible()
 
 
 def test_the_look_back_is_asked_for_once_in_an_hour(program: Program) -> None:
@@ -67,3 +111,97 @@ def test_the_look_back_is_asked_for_once_in_an_hour(program: Program) -> None:
     assert isinstance(program.page, LookBackPage)
     program.wait(minutes=70)
     assert len(told) == 1
+
+
+def told(program: Program) -> list[str]:
+    """Return the bodies of all prompts from now on, in a list that grows."""
+    bodies: list[str] = []
+    program.app.prompts.add(_PART, lambda prompt: bodies.append(prompt.body))
+    return bodies
+
+
+def planned_in_a_pause(program: Program) -> list[str]:
+    """Plan a talk, let its time pass during a new pause, and return what is told from then on."""
+    s.talk_planned(program)
+    program.run("pause", "--minutes", "400")
+    program.wait(minutes=301)
+    return told(program)
+
+
+def test_a_reminder_that_came_due_in_a_pause_comes_after_its_end(program: Program) -> None:
+    """It waits until the end can't be undone, and so nothing takes its notification away."""
+    said = planned_in_a_pause(program)
+    program.run("let-go")
+    program.wait(seconds=9)
+    program.run("undo")
+    program.wait(seconds=30)
+    assert said == []
+    program.run("let-go")
+    assert (said, program.app.service.settings.text("talk_at") != "") == ([], True)
+    program.wait(seconds=11)
+    assert said == ["You planned some time for now."]
+    assert program.notices[-1].body == said[0]
+    withdrawn = program.withdrawn
+    program.wait(minutes=5)
+    assert (len(said), program.withdrawn) == (1, withdrawn)
+
+
+def test_forgetting_everything_in_a_pause_forgets_a_reminder_that_waits(program: Program) -> None:
+    """Nothing comes after it, and nothing is written again."""
+    said = planned_in_a_pause(program)
+    program.run("forget", "--all", "--yes")
+    program.wait(hours=2)
+    assert said == []
+    assert not program.app.tray.actions.start_again.isVisible()
+
+
+def test_a_look_back_that_was_missed_is_dropped(program: Program) -> None:
+    """A computer that slept for a day asks for nothing, and no later start has a date to keep."""
+    s.ended(program)
+    program.app.flow.requests.later.look_back(wanted=True)
+    said = told(program)
+    program.clock.sleep(hours=20)
+    program.app.time_moved.tell(None)
+    program.wait(minutes=1)
+    assert said == []
+    assert program.app.service.settings.text("look_back_at") == ""
+
+
+def test_a_look_back_that_an_earlier_run_kept_is_dropped(start: Callable[..., Program]) -> None:
+    """A program that starts a day later keeps the time of that talk no longer."""
+    first = start()
+    s.ended(first)
+    first.app.flow.requests.later.look_back(wanted=True)
+    first.stop()
+    first.clock.move(hours=20)
+    second = start()
+    second.wait(minutes=1)
+    assert second.app.service.settings.text("look_back_at") == ""
+    assert not second.app.tray.actions.look_back.isVisible()
+
+
+def test_the_hour_goes_on_after_a_new_start(start: Callable[..., Program]) -> None:
+    """A program that starts again in the hour offers the talk for the rest of it."""
+    first = start()
+    s.ended(first)
+    first.stop()
+    first.clock.move(minutes=50)
+    second = start()
+    actions = second.app.tray.actions
+    assert actions.start_again.isVisible()
+    second.wait(minutes=11)
+    assert not actions.start_again.isVisible()
+    second.stop()
+    assert not start().app.tray.actions.start_again.isVisible()
+
+
+@pytest.mark.parametrize("end", ["let-go", "undo"])
+def test_without_a_return_a_new_start_offers_no_talk(
+    start: Callable[..., Program], end: str
+) -> None:
+    """A pause that rests for today, or was a slip, has no talk."""
+    first = start()
+    first.run("pause")
+    first.run(end)
+    first.stop()
+    assert not start().app.tray.actions.start_again.isVisible()

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from safepause.app import warm_up
 from safepause.core.ports import StoreNotice, Trouble
@@ -18,6 +18,7 @@ from safepause.system import paths
 from safepause.ui.pause import first_paint
 from safepause.ui.pause.breathing_page import BreathingPage
 from safepause.ui.pause.return_page import ReturnPage
+from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.home import HomeWindow
 from tests.app import running
 
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 
     from tests.app.running import Program
     from tests.fakes import FakeClock
+
+
+def answer(program: Program, words: str) -> QPushButton:
+    """Return the button of the home window with these words."""
+    home = program.shown(HomeWindow)
+    assert home is not None
+    [found] = [each for each in home.findChildren(QPushButton) if each.text() == words]
+    assert found.isVisible()
+    return found
+
 
 READ_ONLY = StoreNotice(Trouble.READ_ONLY, "/data/safepause.sqlite3", "Permission denied")
 FIRST_CALL = """
@@ -108,6 +119,32 @@ def test_trouble_with_the_data_is_said_in_the_home_window(
     program = start()
     assert windows() == [HomeWindow]
     assert program.says("can't be saved")
+    assert program.says(f"It is here: {tmp_path / 'safepause.sqlite3'}")
+
+
+def test_trouble_with_the_data_has_a_button(start: Callable[..., Program], tmp_path: Path) -> None:
+    """Beside the sentence stands what it advises. It ends no pause that can't be saved."""
+    (tmp_path / "safepause.sqlite3").mkdir()
+    program = start()
+    again = answer(program, "Start SafePause again")
+    program.run("pause")
+    again.click()
+    assert program.app.flow.visible
+    assert not program.app.ending.again
+    program.run("return")
+    again.click()
+    assert program.app.ending.again
+
+
+def test_data_that_starts_anew_leads_to_the_settings(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    """If all is saved again, and the old data could not be read, the settings are at hand."""
+    (tmp_path / "safepause.sqlite3").write_bytes(b"SQLite format 3\0" + bytes(4096))
+    program = start()
+    assert program.says("SafePause starts anew. Please look at your settings.")
+    answer(program, "Open the settings").click()
+    assert SettingsWindow in windows()
 
 
 def test_trouble_with_the_data_is_said_where_a_person_looks(

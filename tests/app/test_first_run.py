@@ -112,6 +112,16 @@ def test_a_slip_brings_no_page(begin: Callable[..., Program]) -> None:
     assert program.shown(FirstRunWindow) is None
 
 
+def test_an_end_that_is_undone_closes_it(begin: Callable[..., Program]) -> None:
+    """A pause that stands again has the screen for itself."""
+    program = begin(hidden=True)
+    program.run("pause")
+    program.run("let-go")
+    assert program.shown(FirstRunWindow) is not None
+    program.run("undo")
+    assert program.shown(FirstRunWindow) is None
+
+
 def test_a_call_closes_it(begin: Callable[..., Program]) -> None:
     """The page does not stand in the way of a call."""
     program = begin()

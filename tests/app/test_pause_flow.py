@@ -158,3 +158,24 @@ def test_a_command_that_cannot_be_saved_is_told(
         "let-go": lambda: flow.requests.ask(LetGo(now), Origin.TRAY),
     }[command]()
     assert program.says(sentence)
+
+
+@pytest.mark.parametrize("command", ["pause", "return"])
+def test_what_could_not_be_saved_is_saved_at_one_click(program: Program, command: str) -> None:
+    """The sentence has a button that tries again, and then says what became of it."""
+
+    def full(*_step: object) -> None:
+        raise NotKept("disk is full")
+
+    if command != "pause":
+        program.run("pause")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program.opened.store, "commit", full)
+        program.run(command)
+        program.press("Try again")
+        assert program.says("disk is full")
+        assert not program.app.service.kept
+    program.press("Try again")
+    assert program.says("It is saved now.")
+    assert not program.says("disk is full")
+    assert program.app.service.kept

@@ -12,6 +12,7 @@ from safepause.app.pause_flow import PauseFlow
 from safepause.app.updates import NoWindow
 from safepause.core.origin import Origin
 from safepause.core.pause import State
+from safepause.core.restart import Step
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage
 from safepause.ui.windows.first_run import FirstRunWindow
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from safepause.app.practice import Practice
     from safepause.ui.pause.window import PauseWindow
     from tests.app.running import Program
+
+
+LENGTH = 30
+"""The minutes of a practised pause."""
 
 
 class Rehearsal:
@@ -176,6 +181,48 @@ def test_it_ends_gently(rehearsal: Rehearsal, end: Callable[[Rehearsal], object]
     assert window not in rehearsal.program.app.qt.topLevelWidgets()
 
 
+def practised(rehearsal: Rehearsal) -> FirstRunWindow:
+    """End the practice, and return the page that says so."""
+    rehearsal.press("Stop the practice")
+    rehearsal.program.settle()
+    page = rehearsal.program.shown(FirstRunWindow)
+    assert page is not None
+    return page
+
+
+def test_it_asks_about_music_once(rehearsal: Rehearsal) -> None:
+    """The end of the first practice asks whether music and videos pause, too. A tick keeps that."""
+    program = rehearsal.program
+    page = practised(rehearsal)
+    assert page.players.isVisible()
+    assert not page.players.isChecked()
+    assert not program.app.service.settings.flag("pause_media")
+    page.players.click()
+    assert program.app.service.settings.flag("pause_media")
+    page.players.click()
+    assert not program.app.service.settings.flag("pause_media")
+    page.close()
+    assert not practised(Rehearsal(program)).players.isVisible()
+
+
+def test_it_asks_again_if_a_call_came_between(rehearsal: Rehearsal) -> None:
+    """A question that a call took from the screen counts as not asked."""
+    program = rehearsal.program
+    practised(rehearsal)
+    program.run("pause")
+    program.run("undo")
+    assert practised(Rehearsal(program)).players.isVisible()
+
+
+def test_it_asks_nothing_where_no_player_can_be_paused(rehearsal: Rehearsal) -> None:
+    """Without a message bus there is nothing to ask, and no more where it is wanted already."""
+    rehearsal.first_run.players_known = lambda: False
+    assert not practised(rehearsal).players.isVisible()
+    rehearsal.first_run.players_known = lambda: True
+    rehearsal.program.app.service.set("pause_media", value=True)
+    assert not practised(Rehearsal(rehearsal.program)).players.isVisible()
+
+
 def test_a_double_click_does_not_end_it(rehearsal: Rehearsal) -> None:
     """The second click of a double click is ignored."""
     rehearsal.program.app.tray.actions.practice.trigger()
@@ -217,6 +264,7 @@ def test_the_return_is_said_once(rehearsal: Rehearsal) -> None:
     [
         ("here", lambda rehearsal: rehearsal.practice.service.pause is None),
         ("more-time", lambda rehearsal: rehearsal.window.page.choosing),
+        ("let-rest", lambda rehearsal: rehearsal.practice.service.pause is None),
         ("default", lambda rehearsal: rehearsal.practice.flow.visible),
     ],
 )
@@ -229,6 +277,64 @@ def test_the_notification_is_answered(
     rehearsal.practice._notifications.chosen.emit(action)  # noqa: SLF001
     assert done(rehearsal)
     assert rehearsal.program.last is None
+
+
+def test_its_end_can_be_undone_for_ten_seconds(rehearsal: Rehearsal) -> None:
+    """Undo stands below the page, works, and goes when its time is over."""
+    rehearsal.wait(30)
+    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
+    rehearsal.press("Undo")
+    assert rehearsal.practice.service.pause is not None
+    rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
+    assert rehearsal.window.slip.isVisible()
+    timer = rehearsal.practice._undo._timer  # noqa: SLF001
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert not rehearsal.window.slip.isVisible()
+    rehearsal.practice.finish()
+    assert not timer.isActive()
+
+
+def test_what_may_follow_its_talk_is_shown_and_not_kept(rehearsal: Rehearsal) -> None:
+    """At its end the two can try what they could plan: nothing of that comes, or is kept."""
+    program = rehearsal.program
+    rehearsal.wait(30)
+    rehearsal.press("We're both here")
+    page = rehearsal.window.page
+    assert isinstance(page, RestartPage)
+    page.show_step(Step.CLOSE)
+    rehearsal.press("Another day\u2026")
+    rehearsal.press("Remind us")
+    assert rehearsal.says("A quiet reminder comes: tomorrow at 19:00.")
+    rehearsal.press("No reminder")
+    assert rehearsal.says("There is no reminder now.")
+    rehearsal.press("Look back in an hour")
+    assert dict(program.app.service.settings.values) == rehearsal.before
+    assert not program.app.tray.actions.start_again.isVisible()
+
+
+@pytest.mark.parametrize("minutes", [0, 30, 31])
+def test_a_quick_exit_ends_it(rehearsal: Rehearsal, minutes: int) -> None:
+    """Wherever the two are in it, nothing of it comes up again, and the menu offers a new one."""
+    program = rehearsal.program
+    rehearsal.wait(minutes)
+    if minutes > LENGTH:
+        rehearsal.practice.flow.requests.come_back(Origin.WINDOW)
+    said = len(program.notices)
+    program.app.tray.actions.quick_exit.trigger()
+    program.settle()
+    assert rehearsal.first_run.practice is None
+    rehearsal.wait(60)
+    assert not [each for each in program.app.qt.topLevelWidgets() if each.isVisible()]
+    assert len(program.notices) == said
+    assert program.app.tray.actions.practice.text() == "Practise"
+
+
+def test_forgetting_everything_ends_it(rehearsal: Rehearsal) -> None:
+    """It knows the names of the two, so it must not outlive them."""
+    rehearsal.program.run("forget", "--all", "--yes")
+    assert rehearsal.first_run.practice is None
+    assert not rehearsal.program.app.tray.actions.practising
 
 
 def test_the_end_of_the_program_ends_it(rehearsal: Rehearsal) -> None:

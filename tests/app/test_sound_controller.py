@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from safepause.app.sound_controller import SoundController, Sounds
+from safepause.app.voice_sample import LOOKS
 from safepause.core.breathing import NOTICE, SOFT, Session
 from safepause.core.service import PauseService
 from tests.fakes import FakeClock, MemoryStore
@@ -26,7 +27,8 @@ class FakePlaying:
     """One sound."""
 
     def __init__(self, what: str) -> None:
-        self.what, self.fault, self.slices, self.ended, self.over = what, "", 1, False, False
+        self.what, self.fault, self.slices = what, "", 1
+        self.ended = self.over = self.broken = False
 
     def end(self) -> None:
         """Note the end."""
@@ -51,6 +53,10 @@ class FakeSounds:
         """Begin the sound of the return."""
         return self._add("return")
 
+    def listen(self, *given: object) -> FakePlaying:
+        """Begin the sample of a voice."""
+        return self._add(f"sample {given[1]} {given[2]}")
+
     def _add(self, what: str) -> FakePlaying:
         self.played.append(FakePlaying(what))
         return self.played[-1]
@@ -66,6 +72,14 @@ class Desk:
         self.controller = SoundController(
             self.service, lambda: self.installed, lambda: cast("Sounds", self.sounds)
         )
+        self.heard: list[str] = []
+        self.controller.heard = self.heard.append
+
+    @property
+    def available(self) -> bool:
+        """Whether doctor says that sound works."""
+        (line,) = self.controller.capabilities()
+        return line.available
 
     @property
     def last(self) -> FakePlaying:
@@ -135,6 +149,53 @@ def test_a_device_that_stands_still_is_opened_once_more(desk: Desk) -> None:
     assert not desk.controller.capabilities()[0].available
 
 
+def test_a_short_try_is_told_of_at_once(desk: Desk) -> None:
+    """Doctor knows of a device that did not open, without a wait, and after the breathing, too."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault = 0, "no device"
+    assert not desk.available
+    desk.controller.follow((SESSION, 0.0))
+    assert desk.available
+    desk.last.slices, desk.last.fault = 0, "no device"
+    desk.controller.follow(None)
+    assert not desk.available
+
+
+def test_what_plays_again_is_well_again(desk: Desk) -> None:
+    """After a fault, doctor says that all is well once a device plays: tones or the return."""
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault = 0, "no device"
+    desk.controller.look()
+    desk.last.slices = 0
+    assert not desk.available
+    desk.last.slices = 3
+    desk.controller.look()
+    assert desk.available
+    desk.controller.ring()
+    desk.last.fault, desk.last.over = "no device", True
+    assert not desk.available
+    desk.controller.ring()
+    desk.last.over = True
+    assert desk.available
+
+
+def test_a_broken_part_is_not_offered(desk: Desk) -> None:
+    """A part that is installed but broken is not tried again, and doctor says what helps."""
+    assert desk.controller.offered
+    desk.service.set("eyes_closed", value=True)
+    desk.controller.follow((SESSION, 0.0))
+    desk.last.slices, desk.last.fault, desk.last.broken = 0, "no libffi", True
+    desk.controller.look()
+    assert not desk.controller.offered
+    assert len(desk.sounds.played) == 1
+    (line,) = desk.controller.capabilities()
+    assert not line.available
+    assert "does not work" in line.why
+    assert "Install" in line.advice
+
+
 def test_the_tones_end_with_the_session(desk: Desk) -> None:
     """After the last breath the device is closed, and no timer runs."""
     desk.service.set("eyes_closed", value=True)
@@ -153,3 +214,58 @@ def test_the_return_has_a_sound_if_wanted(desk: Desk) -> None:
     desk.controller.show_prompt(due)
     desk.controller.show_prompt(due)
     assert [each.what for each in desk.sounds.played] == ["return"]
+
+
+def test_a_voice_is_heard_at_the_set_volume(desk: Desk) -> None:
+    """A sample plays in the asked voice. The one before fades, and an empty voice ends it."""
+    desk.service.set("volume", 80)
+    desk.controller.listen("deep")
+    desk.controller.listen("clear")
+    first, second = desk.sounds.played
+    assert (first.what, second.what) == ("sample deep 80", "sample clear 80")
+    assert [first.ended, second.ended] == [True, False]
+    desk.controller.listen("")
+    assert [first.ended, second.ended] == [True, True]
+    assert desk.heard == ["", ""]
+    assert len(desk.sounds.played) == 2
+
+
+def test_a_device_that_plays_is_looked_at_once(desk: Desk) -> None:
+    """The device that asks for sound is left alone, and the sentence of a fault goes."""
+    desk.controller.listen("warm")
+    desk.controller.sample.look()
+    assert desk.heard == ["", ""]
+    desk.controller.sample.look()
+    assert not desk.last.ended
+
+
+@pytest.mark.parametrize("fault", ["no device", ""])
+def test_a_sample_without_a_device_is_said(desk: Desk, fault: str) -> None:
+    """Without a device, or with one that never starts, a sentence says so, and doctor, too."""
+    desk.controller.listen("warm")
+    desk.last.slices, desk.last.fault = 0, fault
+    for _look in range(LOOKS):
+        desk.controller.sample.look()
+    assert desk.heard == ["", "The sound of this computer does not answer."]
+    assert desk.last.ended
+    assert not desk.controller.capabilities()[0].available
+    desk.controller.sample.look()
+    desk.controller.listen("warm")
+    desk.controller.sample.look()
+    assert desk.controller.capabilities()[0].available
+
+
+def test_a_sample_needs_the_extra(desk: Desk) -> None:
+    """Without the extra, a sentence says what to install. Nothing is played."""
+    desk.installed = False
+    desk.controller.listen("warm")
+    (said,) = desk.heard
+    assert said.startswith("Its part of SafePause is not installed. Install SafePause with")
+    assert not desk.sounds.played
+
+
+def test_the_end_of_the_program_ends_the_sample(desk: Desk) -> None:
+    """The sample of a voice does not outlive the program."""
+    desk.controller.listen("warm")
+    desk.controller.stop()
+    assert desk.last.ended

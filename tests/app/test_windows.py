@@ -169,7 +169,7 @@ def test_past_the_day_the_command_line_names_other_ways(program: Program) -> Non
     program.wait(hours=24, minutes=1)
     code, _out, err = program.run("extend", "--minutes", "20")
     assert code == 1
-    assert "let it rest together" in err
+    assert "let it rest" in err
 
 
 def test_the_return_leaves_the_keyboard_where_it_is(program: Program) -> None:

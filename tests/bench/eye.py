@@ -113,6 +113,13 @@ class Eye:
         self._x.XDestroyImage(image)
         return colour
 
+    def column(self, top: Place, height: int) -> list[int]:
+        """Return the colours from a place downwards, all of one moment."""
+        image = self._x.XGetImage(self._link, self._root, *top, 1, height, _ALL_PLANES, _Z_PIXMAP)
+        colours = [int(self._x.XGetPixel(image, 0, down)) for down in range(height)]
+        self._x.XDestroyImage(image)
+        return colours
+
     def colours(self, places: Sequence[Place]) -> list[int]:
         """Return the colours at several places."""
         return [self.colour(place) for place in places]

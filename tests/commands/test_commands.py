@@ -266,7 +266,10 @@ def test_undo_return_and_let_go_end_a_pause(rig: Rig) -> None:
     """Each ends the pause and says so; without a pause, each is refused."""
     for command, said in (
         ("undo", "Undone, without a trace.\n"),
-        ("return", "Good that you're back.\nIt's early. If it heats up, pause again.\n"),
+        (
+            "return",
+            "The pause has ended. Say hello first.\nIt's early. If it heats up, pause again.\n",
+        ),
         ("let-go", "The reminders stop. It may rest now.\n"),
     ):
         assert rig.run(command) == (1, "", "There is no pause right now.\n")
@@ -279,7 +282,7 @@ def test_a_return_in_time_has_no_note(rig: Rig) -> None:
     """Only an early return has the note."""
     rig.run("pause")
     rig.clock.move(minutes=31)
-    assert rig.run("return").out == "Good that you're back.\n"
+    assert rig.run("return").out == "The pause has ended. Say hello first.\n"
 
 
 def test_more_time_counts_from_the_return_and_then_from_now(rig: Rig) -> None:

@@ -121,7 +121,7 @@ def test_forgetting_needs_a_yes(rig: Rig) -> None:
     rig.store.full = True
     assert (
         rig.run("forget", "--all", "--yes").err
-        == "Nothing was deleted. (database or disk is full)\n"
+        == "Nothing was deleted. Please try again. (database or disk is full)\n"
     )
     rig.store.full = False
     assert rig.run("forget", "--all", "--yes").out == "Everything is deleted.\n"
@@ -136,9 +136,10 @@ def test_a_log_that_can_t_be_deleted_is_named(rig: Rig) -> None:
 
     rig.service.on_forget(CapabilityKey.LOG, read_only)
     said = rig.run("forget", "--all", "--yes")
-    assert (said.code, said.err) == (
-        Exit.REFUSED,
-        "Everything is deleted, except this: Log. (read-only)\n",
+    assert said.code == Exit.REFUSED
+    assert said.err == (
+        "Please try again, or delete the rest yourself. (read-only) "
+        "Everything is deleted, except this: Log\n"
     )
     error = json.loads(rig.run("forget", "--all", "--yes", "--json").out)["error"]
     assert error["reason"] == "not_all_forgotten"
@@ -156,6 +157,56 @@ def test_settings_are_listed_read_and_set(rig: Rig) -> None:
     assert (first["key"], first["most"]) == ("name1", 60)
     rig.store.full = True
     assert rig.run("settings", "set", "length", "50").code == Exit.REFUSED
+
+
+def test_the_bounds_are_true(rig: Rig) -> None:
+    """Each kind of setting says what it may be."""
+    listed = {line.split()[0]: line for line in rig.run("settings").out.splitlines()}
+    assert listed["technique"].endswith("notice, own:NAME")
+    assert listed["patterns"].endswith("patterns such as Evening: 4/0/6/0 | Walk: 3/1/5/0")
+    assert listed["ideas"].endswith("ideas such as Tea | A walk")
+    assert listed["greeting_at"].endswith("a time such as 07:30, or nothing")
+    assert listed["sign"].endswith("text, 80 characters at most")
+    assert listed["volume"].endswith("5 to 100 percent")
+
+
+def test_own_patterns_are_set_and_used(rig: Rig) -> None:
+    """An own pattern is added, chosen, and stays in the list while it is in use."""
+    patterns = "Evening: 4/0/6/0 | Walk: 3.5/1/5/0.5"
+    said = rig.run("settings", "set", "patterns", patterns).out
+    assert said == f"Your own patterns is now: {patterns}\n"
+    assert rig.run("settings", "get", "patterns").out == f"{patterns}\n"
+    said = rig.run("settings", "set", "technique", "own:Walk").out
+    assert said == "Breathing is now: own:Walk\n"
+    refused = rig.run("settings", "set", "patterns", "Evening: 4/0/6/0")
+    assert refused.code == Exit.REFUSED
+    assert refused.err == "'Walk' is in use. Please choose another breathing first.\n"
+    refused = rig.run("settings", "set", "technique", "own:Bus")
+    assert (refused.code, refused.err) == (Exit.REFUSED, "There is no pattern called 'Bus'.\n")
+    assert rig.document("export", "-")["settings"]["patterns"] == patterns.replace(" | ", "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Evening", "'Evening' is no pattern. Such as: Evening: 4/0/6/0."),
+        ("4/0/6/0", "A pattern needs a name."),
+        ("x" * 31 + ": 4/0/6/0", "A pattern's name has 30 letters at most."),
+        ("a\u0007: 4/0/6/0", "A pattern's name can't hold | or control characters."),
+        ("A: 4/0/6/0 | a: 4/0/6/0", "Another pattern has this name already."),
+        ("|".join(f"{n}: 4/0/6/0" for n in range(11)), "The list has 10 patterns at most."),
+        ("A: 4/0/16/0", "Each part has 15 seconds at most."),
+        ("A: 1/0/6/0", "In and out need 2 seconds at least."),
+        ("A: 2/0/2/0", "That is too fast. A breath needs 5 seconds."),
+        ("A: 6/6/6/6", "That is too slow. A breath has 20 seconds at most."),
+    ],
+)
+def test_own_patterns_out_of_bounds_are_refused(rig: Rig, text: str, said: str) -> None:
+    """A pattern out of bounds is a wrong argument, with a plain sentence. Nothing is set."""
+    refused = rig.run("settings", "set", "patterns", text)
+    assert refused.code == Exit.WRONG_ARGUMENTS
+    assert said in refused.err
+    assert not rig.store.values
 
 
 def test_starting_with_the_computer_is_asked_of_the_computer(rig: Rig) -> None:

@@ -113,6 +113,20 @@ def test_a_sleep_ends_the_time_for_an_undo(couple: Couple, clock: FakeClock) -> 
     assert not couple.service.last_end.can_undo(None)
 
 
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_set_changes_no_undo(couple: Couple, clock: FakeClock, hours: int) -> None:
+    """An undo after a step back is not taken for one that was given before the end."""
+    before = couple.service.pause
+    couple.come_back()
+    clock.move(seconds=3)
+    clock.set(clock.now() + timedelta(hours=hours))
+    assert isinstance(couple.undo(), Accepted)
+    after = couple.service.pause
+    assert before is not None
+    assert after is not None
+    assert after.id == before.id
+
+
 def test_forgetting_everything_forgets_the_end(couple: Couple) -> None:
     """After "forget", nothing comes back."""
     couple.come_back()

@@ -159,7 +159,10 @@ def test_files_and_parts_that_stay_are_named(service: PauseService, store: Memor
     assert service.pause is None
     assert asked == ["window"]
     words = not_forgotten(raised.value)
-    assert words == "Everything is deleted, except this: Log, Your own commands, backup. (in use)"
+    assert words == (
+        "Please try again, or delete the rest yourself. (in use) "
+        "Everything is deleted, except this: Log, Your own commands, backup"
+    )
 
 
 def test_the_service_knows_of_traces(service: PauseService, store: MemoryStore) -> None:

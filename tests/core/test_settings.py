@@ -33,6 +33,8 @@ def _values(setting: Setting) -> st.SearchStrategy[Value]:
 def _texts(setting: Setting) -> st.SearchStrategy[Value]:
     if setting.ideas:
         return st.sampled_from(("", "Tea", "Tea\nThe balcony"))
+    if setting.patterns:
+        return st.sampled_from(("", "Evening: 4/0/6/0", "Evening: 4/0/6/0\nWalk: 3.5/1/5/0.5"))
     if setting.keys:
         return st.sampled_from(("", "Ctrl+Alt+P", "Meta+Shift+F9", "Pause"))
     if setting.time:

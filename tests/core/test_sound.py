@@ -42,6 +42,14 @@ def test_a_hold_is_quieter_and_a_rest_is_silent() -> None:
     assert sound.loudness(SOFT, 4.1) == 1
 
 
+def test_a_voice_is_heard_for_one_short_breath() -> None:
+    """The sample of a voice is one breath that rises and falls, as long as the return's sound."""
+    track = sound.sample_track(WARM)
+    assert track.whole == round(sound.RETURN_SECONDS * sound.RATE)
+    assert (track.lead_breaths, track.breaths) == (0, 1)
+    assert [phase.value for phase, _ in sound.SAMPLE.phases] == ["in", "out"]
+
+
 def test_a_session_is_one_track() -> None:
     """A track has all breaths of a gentle start and of the technique, and silence around them."""
     session = Session(SOFT, 2, gentle_start=True)

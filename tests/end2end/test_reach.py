@@ -119,12 +119,12 @@ def test_notification_is_replaced_and_only_the_return_is_urgent(rig: Rig, clock:
 def test_notification_goes_when_answered_on_the_command_line(
     rig: Rig, clock: Clockwork, answer: tuple[str, ...]
 ) -> None:
-    """An answer on the command line removes the notification."""
+    """An answer on the command line removes the notification of the return."""
     paused(rig)
     clock.sleep(PAST)
     rig.notification(limit=SOON)
     rig.program.ask(*answer)
-    wait_for(lambda: rig.notifications()[-1].closed, "the notification is withdrawn")
+    wait_for(lambda: rig.notifications()[0].closed, "the notification is withdrawn")
 
 
 def test_notification_goes_with_the_program(rig: Rig, clock: Clockwork) -> None:

@@ -101,11 +101,16 @@ def test_a_call_that_is_over_is_about_no_earlier_pause() -> None:
 
 
 def test_used_up_says_what_else_one_can_do() -> None:
-    """The sentence names three things that the person can do."""
+    """The sentence names three things that the person can do, and the morning if that is near."""
     assert "You agreed on no more time" in words.used_up(0)
     assert "a new time, once" in words.used_up(1)
     for way in ("ten small minutes", "let it rest", "someone you both trust"):
         assert way in words.used_up(3)
+        assert way in words.day_over()
+    assert "Sleep on it" not in words.used_up(3)
+    assert words.used_up(2, morning=True).startswith(
+        "You agreed: a new time, twice. This was the second. Sleep on it, if you like. Try ten"
+    )
 
 
 @pytest.mark.parametrize("wrong", [wrong for wrong in Wrong if wrong is not Wrong.UNKNOWN])

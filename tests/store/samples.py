@@ -116,10 +116,13 @@ def files_with(folder: Path, text: str) -> list[str]:
 
 
 def told(opened: Opened) -> StoreNotice:
-    """Return the notice of an opened store. Check that it can be put into words."""
-    assert opened.notice is not None
-    assert data_words.store_notice(opened.notice).endswith((".", ")"))
-    return opened.notice
+    """Return the notice of an opened store. Check that its words are whole, with a path last."""
+    notice = opened.notice
+    assert notice is not None
+    said, places = data_words.store_notice(notice), {notice.path, notice.moved_to} - {""}
+    assert said.endswith((".", ")", *places))
+    assert not any(place in said.removesuffix(place) for place in places)
+    return notice
 
 
 def given_to_nobody(folder: Path) -> None:

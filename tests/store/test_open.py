@@ -180,6 +180,22 @@ def test_an_odd_row_is_set_right_alone(
     assert again.store.standing() == standing
 
 
+def test_whole_patterns_of_an_odd_row_are_kept(
+    store: SqliteStore, path: Path, opening: Open
+) -> None:
+    """A damaged list of own patterns keeps its whole patterns. That is said once."""
+    store.set("patterns", "Evening: 4/0/6/0\nWalk: 3/0/5/0")
+    store.close()
+    _damage(path, "UPDATE setting SET value = replace(value, '3/0', '3/x')")
+    opened = opening()
+    assert list(told(opened).damaged) == [Part.SETTINGS]
+    assert opened.store.settings().text("patterns") == "Evening: 4/0/6/0"
+    opened.store.close()
+    opened = opening()
+    assert opened.notice is None
+    assert opened.store.settings().text("patterns") == "Evening: 4/0/6/0"
+
+
 def test_an_odd_row_of_a_file_that_is_only_read_is_said(
     store: SqliteStore, folder: Path, path: Path, opening: Open, request: pytest.FixtureRequest
 ) -> None:

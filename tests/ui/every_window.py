@@ -201,9 +201,7 @@ PAUSE = (
     View("rest-late", _resting_late),
     View("calm-check", _resting, pressing("Am I calmer?")),
     View("calm-check-rated", _resting, _rated),
-    View(
-        "calm-check-counting", _resting, pressing("Am I calmer?", "Count my pulse, 30 seconds")
-    ),
+    View("calm-check-counting", _resting, pressing("Am I calmer?", "Count my pulse, 30 seconds")),
     View("calm-check-counted", _resting, _counted),
     View("calm-check-tapping", _resting, pressing("Am I calmer?", "Tap along")),
     View("early", _page(lambda window: window.ask_early(pause()))),

@@ -21,6 +21,7 @@ from safepause.core.settings.declaration import (
     Value,
     Wrong,
 )
+from safepause.core.settings.patterns import OWN, Pattern, readable_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,9 @@ DECLARED = (
         Group.BREATHING,
         breathing.SOFT.key,
         choices=tuple(breathing.TECHNIQUES),
+        own_patterns=True,
     ),
+    Setting("patterns", Group.BREATHING, "", patterns=True),
     Setting(
         "breathing_minutes",
         Group.BREATHING,
@@ -96,6 +99,7 @@ DECLARED = (
     Setting("look_back_at", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("agreed", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("asked_autostart", Group.UNSEEN, default=False),
+    Setting("asked_players", Group.UNSEEN, default=False),
     Setting("welcomed", Group.UNSEEN, default=False),
     Setting("keys_given", Group.UNSEEN, "", most=NAME_LENGTH),
     Setting("keys_refused", Group.UNSEEN, default=False),
@@ -151,13 +155,23 @@ class Settings:
         """Check that the new value of a setting does not conflict with another setting.
 
         Raises:
-            SettingError: there is no such setting, or another setting has the same keys.
+            SettingError: there is no such setting, another setting has the same keys, or the
+                technique would be an own pattern that is not in the list.
 
         """
+        self._check_pattern(key, str(value))
         if declared(key).keys and value:
             others = (each.key for each in DECLARED if each.keys and each.key != key)
             if any(self.values[other] == value for other in others):
                 raise SettingError(Wrong.KEYS_IN_USE, key, str(value))
+
+    def _check_pattern(self, key: str, value: str) -> None:
+        """Check that the technique and the list of own patterns go together."""
+        if key == "technique" and value.startswith(OWN) and value not in _keys(self.patterns):
+            raise SettingError(Wrong.PATTERN_UNKNOWN, key, value.removeprefix(OWN))
+        used = self.own_pattern if key == "patterns" else None
+        if used is not None and used.key not in _keys(readable_patterns(value)):
+            raise SettingError(Wrong.PATTERN_IN_USE, key, used.name)
 
     @property
     def agreement(self) -> Agreement:
@@ -173,18 +187,38 @@ class Settings:
         )
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The person's own breathing patterns."""
+        return readable_patterns(self.text("patterns"))
+
+    @property
+    def own_pattern(self) -> Pattern | None:
+        """The own pattern that is chosen as the technique; None if none is."""
+        chosen = self.text("technique")
+        return next((each for each in self.patterns if each.key == chosen), None)
+
+    @property
+    def technique(self) -> breathing.Technique:
+        """The technique that is chosen; the default if it is an own pattern that was lost."""
+        own = self.own_pattern
+        if own is not None:
+            return own.technique
+        return breathing.TECHNIQUES.get(self.text("technique"), breathing.SOFT)
+
+    @property
     def session(self) -> breathing.Session:
         """The breathing at the start of a pause."""
-        return breathing.Session(
-            breathing.TECHNIQUES[self.text("technique")],
-            self.number("breathing_minutes"),
-            self.flag("gentle_start"),
-        )
+        minutes, gentle = self.number("breathing_minutes"), self.flag("gentle_start")
+        return breathing.Session(self.technique, minutes, gentle)
 
     @property
     def ideas(self) -> tuple[str, ...]:
         """The couple's own ideas for a pause; none for SafePause's own."""
         return tuple(self.text("ideas").splitlines())
+
+
+def _keys(patterns: tuple[Pattern, ...]) -> set[str]:
+    return {pattern.key for pattern in patterns}
 
 
 DEFAULTS = Settings({setting.key: setting.default for setting in DECLARED})

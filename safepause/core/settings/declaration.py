@@ -10,6 +10,14 @@ from enum import Enum
 
 from safepause.core.agreement import clean_name, clean_text
 from safepause.core.settings.ideas import IdeasError, one_line, read_ideas
+from safepause.core.settings.patterns import (
+    OWN,
+    PatternError,
+    clean_pattern_name,
+    read_patterns,
+    readable_patterns,
+    write_patterns,
+)
 from safepause.core.shortcut.keys import KeysError, parse_keys
 
 Value = str | int | bool
@@ -57,6 +65,20 @@ class Wrong(Enum):
     IDEAS_MANY = "ideas_many"
     IDEAS_LONG = "ideas_long"
     IDEAS_CONTROL = "ideas_control"
+    PATTERNS_MANY = "patterns_many"
+    PATTERNS_SHAPE = "patterns_shape"
+    PATTERNS_NAMELESS = "patterns_nameless"
+    PATTERNS_LONG = "patterns_long"
+    PATTERNS_CONTROL = "patterns_control"
+    PATTERNS_SAME = "patterns_same"
+    PATTERNS_PART = "patterns_part"
+    PATTERNS_FLOW = "patterns_flow"
+    PATTERNS_FAST = "patterns_fast"
+    PATTERNS_SLOW = "patterns_slow"
+    PATTERN_UNKNOWN = "pattern_unknown"
+    """There is no own pattern of this name."""
+    PATTERN_IN_USE = "pattern_in_use"
+    """The pattern that is chosen as the technique is not in the list."""
     KEYS_UNKNOWN_KEY = "keys_unknown_key"
     KEYS_ONLY_MODIFIERS = "keys_only_modifiers"
     KEYS_NO_MODIFIER = "keys_no_modifier"
@@ -94,6 +116,10 @@ class Setting:
     """Whether the text is a combination of keys; it may be empty."""
     ideas: bool = False
     """Whether the text is a list of ideas, one in each line; it may be empty."""
+    patterns: bool = False
+    """Whether the text is a list of own breathing patterns, one in each line; it may be empty."""
+    own_patterns: bool = False
+    """Whether an own pattern is a choice, too, as "own:" and its name."""
     words: bool = False
     """Whether the text is words of the couple; it may be empty."""
     time: bool = False
@@ -112,17 +138,30 @@ class Setting:
             return self._yes_or_no(text)
         if isinstance(self.default, int):
             return self._number(text)
-        if self.choices:
-            if text not in self.choices:
-                raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
-            return text
-        return self._text(text)
+        return self._choice(text) if self.choices else self._text(text)
 
     def write(self, value: Value) -> str:
         """Return the text that `parse` reads back as `value`."""
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return one_line(str(value)) if self.ideas else str(value)
+        return one_line(str(value)) if self.ideas or self.patterns else str(value)
+
+    def rescue(self, text: object) -> Value | None:
+        """Return what can be read of a damaged text: whole patterns. None: nothing."""
+        if not (self.patterns and isinstance(text, str)):
+            return None
+        return write_patterns(readable_patterns(text)) or None
+
+    def _choice(self, text: str) -> str:
+        if text in self.choices:
+            return text
+        if self.own_patterns and text.startswith(OWN):
+            try:
+                return OWN + clean_pattern_name(text.removeprefix(OWN))
+            except PatternError as error:
+                wrong = Wrong(f"patterns_{error.fault.value}")
+                raise SettingError(wrong, self.key, text) from error
+        raise SettingError(Wrong.NOT_A_CHOICE, self.key, text)
 
     def _yes_or_no(self, text: str) -> bool:
         known = {"yes": True, "no": False, "true": True, "false": False, "on": True, "off": False}
@@ -140,6 +179,8 @@ class Setting:
     def _text(self, text: str) -> str:
         if self.ideas:
             return self._ideas(text)
+        if self.patterns:
+            return self._patterns(text)
         if self.keys:
             return self._keys(text)
         if self.time:
@@ -177,6 +218,13 @@ class Setting:
             return "\n".join(read_ideas(text))
         except IdeasError as error:
             raise SettingError(Wrong(f"ideas_{error}"), self.key, text) from error
+
+    def _patterns(self, text: str) -> str:
+        try:
+            return write_patterns(read_patterns(text))
+        except PatternError as error:
+            wrong = Wrong(f"patterns_{error.fault.value}")
+            raise SettingError(wrong, self.key, text) from error
 
     def _command(self, text: str) -> str:
         """Return the command without spaces at its ends. Spaces inside a command can matter."""

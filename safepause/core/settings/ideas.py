@@ -35,9 +35,9 @@ def read_ideas(text: str) -> tuple[str, ...]:
     return ideas
 
 
-def one_line(ideas: str) -> str:
-    """Return ideas in a single line, as the command line shows them."""
-    return ideas.replace("\n", _SHOWN_END)
+def one_line(text: str) -> str:
+    """Return the lines of a text in a single line, as the command line shows a list."""
+    return text.replace("\n", _SHOWN_END)
 
 
 def _clean(line: str) -> str:

@@ -29,6 +29,10 @@ class NoSound(Exception):  # noqa: N818  -- the name says what happened
     """There is no sound here. The text is the reason, for the log."""
 
 
+class BrokenPart(NoSound):
+    """miniaudio is installed, but does not work here."""
+
+
 class Device(Protocol):
     """A sound device that plays."""
 
@@ -41,19 +45,33 @@ def open_device(samples: Samples) -> Device:
     """Play what the generator gives, until the device is closed. miniaudio's thread asks it.
 
     Raises:
-        NoSound: there is no sound device, or no miniaudio.
+        NoSound: there is no sound device.
+        BrokenPart: miniaudio can't be imported.
 
     """
     try:
         import miniaudio
     except (ImportError, OSError) as error:
-        raise NoSound(str(error)) from error
+        raise BrokenPart(str(error)) from error
     backends = None
     if sys.platform == "linux":
         _silence_alsa()
         backends = [miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA]
+
+    class Playback(miniaudio.PlaybackDevice):  # type: ignore[misc]  -- miniaudio has no types
+        """A device that closes its connection to the sound server, too.
+
+        miniaudio 1.71 leaves it open: after 53 devices the server takes no more.
+        """
+
+        def close(self) -> None:
+            super().close()
+            context, self._context = getattr(self, "_context", None), None
+            if context:
+                miniaudio.lib.ma_context_uninit(context)
+
     try:
-        device = miniaudio.PlaybackDevice(
+        device = Playback(
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=RATE,

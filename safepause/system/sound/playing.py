@@ -14,7 +14,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from safepause.core.sound import FADE_OUT, RATE, RETURN_SECONDS, Level, Track
-from safepause.system.sound.device import LATENCY, NoSound, open_device
+from safepause.system.sound.device import LATENCY, BrokenPart, NoSound, open_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,8 @@ class Playing:
         self._cut = Event()
         self.fault = ""
         """Why there is no sound; empty while all is well."""
+        self.broken = False
+        """Whether a part of the program is missing or damaged, so that no further try helps."""
         self.slices = 0
         """How many slices the device has asked for. It stands still if the sound server is dead."""
         self._thread = Thread(target=self._run, name="sound", daemon=True)
@@ -85,6 +87,7 @@ class Playing:
                 return
             device = self._opener(samples)
         except NoSound as error:
+            self.broken = isinstance(error, BrokenPart)
             self.fault = str(error) or "no sound"
             log.info("no sound: %s", error)
             return

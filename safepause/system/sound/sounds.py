@@ -1,4 +1,4 @@
-"""The two sounds of the program: the tones of a session, and the sound of the return."""
+"""The sounds of the program: the tones of a session, one breath in a voice, and the return."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def breathe(clock: Clock, session: Session, began: float, voice: str, percent: i
 def ring(clock: Clock, percent: int) -> Playing:
     """Play the sound of the return once."""
     return Playing(clock, lambda: sound.return_track(percent), None)
+
+
+def listen(clock: Clock, voice: str, percent: int) -> Playing:
+    """Play one short breath in a voice."""
+    tones = sound.at_volume(sound.VOICES[voice], percent)
+    return Playing(clock, lambda: sound.sample_track(tones), None)

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -168,8 +169,15 @@ class Line(QWidget):
 
 
 def _rich(sentence: Sentence) -> str:
-    """Return the sentence with its choices marked. A name's own markup stays plain characters."""
-    return "".join(
-        f"<b><u>{escape(breakable(part))}</u></b>" if chosen else escape(part)
-        for part, chosen in sentence.parts()
+    """Return the sentence with its choices marked. A name's own markup stays plain characters.
+
+    Its direction is that of the program's language, even if a name stands first.
+    """
+    direction = "rtl" if QGuiApplication.isRightToLeft() else "ltr"
+    marked = "".join(
+        f"<b><u>{escape(breakable(part.shown))}</u></b>"
+        if part.chosen
+        else escape(breakable(part.shown))
+        for part in sentence.parts()
     )
+    return f'<div dir="{direction}">{marked}</div>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from safepause.core.agreed import agreed_on
@@ -16,22 +16,28 @@ from safepause.i18n.agreement_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.agreement.line import Line
 from safepause.ui.agreement.printed import agreement_page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.dates import long_date
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.save_row import SaveRow
-from safepause.ui.windows.base import GAP, Window
+from safepause.ui.widgets.two_dots import TwoDots
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(760, 680)
 _LEAST_TITLE = 12
 """The least width of the title, in heights of the system's letters."""
+_ACROSS = QHBoxLayout.Direction.LeftToRight
+_ONE_YES = 0.8
+"""How near the dots are, of 1, for all yeses that are not kept yet."""
 
 
 class AgreementWindow(Window):
@@ -56,8 +62,11 @@ class AgreementWindow(Window):
             for number, sentence in enumerate(sentences(settings), 1)
         ]
         self._state = label(role="label")
+        self.dots = TwoDots()
         self.save_row = SaveRow(_("our-pause-agreement.pdf"))
         self.save_row.save_requested.connect(self.save_requested)
+        self._title = label(_("Our pause agreement"), "title")
+        self._head, self._buttons = QHBoxLayout(), QHBoxLayout()
         self.rehearse = button(_("Rehearse it"), self.rehearse_requested.emit)
         self._trouble = Banner()
         self._trouble.add(button(_("All right"), self._trouble.hide))
@@ -71,7 +80,7 @@ class AgreementWindow(Window):
     @property
     def page(self) -> bytes:
         """The page to print, as a PDF."""
-        texts = tuple(sentence.text for sentence in sentences(self.settings))
+        texts = tuple(sentence.shown for sentence in sentences(self.settings))
         return agreement_page(texts, self._said())
 
     def use(self, settings: Settings) -> None:
@@ -89,6 +98,7 @@ class AgreementWindow(Window):
             made.setText(_yes_text(name, place).replace("&", "&&"))
             made.setAccessibleName(_yes_text(name, place))
         both = agreed_on(settings) is not None
+        self._bring_together()
         self._agree.setVisible(not both)
         self._withdraw.setVisible(both)
         say(self._state, self._said())
@@ -112,33 +122,45 @@ class AgreementWindow(Window):
         )
 
     def _lay_out(self) -> None:
-        title = label(_("Our pause agreement"), "title")
-        title.setMinimumWidth(font_size(_LEAST_TITLE))
-        self.column.addWidget(title)
-        buttons = Flow()
-        buttons.setSpacing(GAP)
-        buttons.add(button(_("Print"), self.save_row.ask))
-        buttons.add(self.rehearse)
+        self._title.setMinimumWidth(font_size(_LEAST_TITLE))
+        self._head.addWidget(self._title, 1)
+        self._buttons.setSpacing(GAP)
+        self._buttons.addWidget(button(_("Print"), self.save_row.ask))
+        self._buttons.addWidget(self.rehearse)
+        self._buttons.addStretch(1)
+        self._head.addLayout(self._buttons)
+        self.column.addLayout(self._head)
         self.column.addWidget(
             label(_("Read it aloud together on a calm day. Tap a line to change it."), "sub")
         )
-        self.column.addLayout(buttons)
         self.column.addWidget(self.save_row)
         self.column.addWidget(Card(*self.lines))
         for line in self.lines:
             line.set_requested.connect(self.set_requested)
             line.opened.connect(self._close_others)
-        self.column.addWidget(self._state)
+        state = QHBoxLayout()
+        state.setSpacing(GAP)
+        state.addWidget(self.dots)
+        state.addWidget(self._state, 1)
+        self.column.addLayout(state)
         self.column.addLayout(self._support())
         self.column.addStretch(1)
         for made in self._yes:
             self._question.add(made)
         self.below.addWidget(self._trouble)
         self.below.addWidget(self._question)
-        self.bottom.addWidget(self.close_button())
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(self._withdraw)
-        self.bottom.addWidget(self._agree)
+        self.bottom.add(self.close_button())
+        self.bottom.add(self._withdraw, at_end=True)
+        self.bottom.add(self._agree, at_end=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons beside the title, or below it in a narrow window."""
+        super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        room = self.area.viewport().width() - margins.left() - margins.right()
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        wide = room >= title + GAP + self._buttons.sizeHint().width()
+        self._head.setDirection(_ACROSS if wide else QHBoxLayout.Direction.TopToBottom)
 
     def _support(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -159,7 +181,13 @@ class AgreementWindow(Window):
         self._question.tell(_("Each of you says yes."))
         self._yes[0].setFocus()
 
+    def _bring_together(self) -> None:
+        """Show the dots nearer with each yes. They meet once both have agreed."""
+        said = sum(made.isChecked() for made in self._yes) / len(self._yes)
+        self.dots.come(1 if agreed_on(self.settings) else said * _ONE_YES)
+
     def _said_yes(self) -> None:
+        self._bring_together()
         if all(made.isChecked() for made in self._yes):
             self._ask_no_more()
             self.agreed.emit()
@@ -167,12 +195,22 @@ class AgreementWindow(Window):
     def _ask_no_more(self) -> None:
         for made in self._yes:
             made.setChecked(False)
+        self._bring_together()
         self._question.hide()
 
     def _close_others(self, opened: Line) -> None:
         for line in self.lines:
             if line is not opened and line.is_open:
                 line.open(wanted=False)
+        QTimer.singleShot(0, opened, lambda: self._bring_into_sight(opened))
+
+    def _bring_into_sight(self, opened: Line) -> None:
+        """Scroll to the choices of a line, but not so far that its sentence is out of sight."""
+        self.column.activate()
+        bar, top = self.area.verticalScrollBar(), opened.mapTo(self.area, QPoint()).y()
+        top += bar.value()
+        lowest = top + opened.height() + GAP - self.area.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), top))
 
 
 def _yes_text(name: str, place: int) -> str:

@@ -88,6 +88,11 @@ class BreathingPage(ChoicePage):
         self.area.verticalScrollBar().valueChanged.connect(self.orb.redraw)
         self.column.addWidget(self.orb, 1)
         self._add_acts(palette)
+        self.fitting.give_way(self.still.how, self.hint, self.promise)
+
+    def reserve(self, height: int) -> None:
+        """Keep room for the orb."""
+        self.orb.reserve(height)
 
     def _add_head(self) -> None:
         self.title = label(role="sub")
@@ -98,7 +103,8 @@ class BreathingPage(ChoicePage):
         row.addWidget(self.title, 1)
         row.addWidget(self.promise)
         row.addStretch()
-        row.addWidget(self.hide_button(), 0, Qt.AlignmentFlag.AlignTop)
+        for leave in (self.quick_exit(), self.hide_button()):
+            row.addWidget(leave, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
 
     def _add_acts(self, palette: Palette) -> None:
@@ -111,9 +117,8 @@ class BreathingPage(ChoicePage):
         self.hint = label(role="label")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hint.setWordWrap(False)
-        for widget in (self.go_on, self.softly, self.easier, self.without):
+        for widget in (self.go_on, self.softly, self.easier, self.without, self.kept(self.undo)):
             self._row.add(widget)
-        self._row.add(self.kept(self.undo))
         self.add_choices(self.hint)
 
     def use(self, palette: Palette, *, less_motion: bool) -> None:
@@ -276,7 +281,8 @@ class BreathingPage(ChoicePage):
         self.note.setVisible(part is Part.NOTE)
         self.orb.setVisible(part is Part.BREATHING)
         self.title.setVisible(part is Part.STILL or self._pause is None)
-        self.promise.setVisible(part is not Part.STILL and self._pause is not None)
+        minutes = part is not Part.STILL and self._pause is not None
+        self.fitting.show_words(self.promise, shown=minutes)
         self.set_shown(self.go_on, shown=part is Part.NOTE)
         self.set_shown(self.softly, shown=part is Part.NOTE)
         easier = part is Part.BREATHING and self.session.technique != EASIER
@@ -285,6 +291,7 @@ class BreathingPage(ChoicePage):
         self.show_choices()
         say(self.note, holds_note())
         say(self.hint, _hint(part))
+        self.begin_fitting()
 
     def choices_for(self) -> tuple[bool, bool]:
         """Return whether the still seconds are shown, and whether the breathing is."""

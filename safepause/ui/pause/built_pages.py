@@ -61,6 +61,11 @@ class BuiltPages:
         """Whether the page of a call is built."""
         return "breathing" in self.__dict__
 
+    @property
+    def has_restart(self) -> bool:
+        """Whether the page of a talk is built."""
+        return "restart" in self.__dict__
+
     def use(self, settings: Settings, palette: Palette) -> None:
         """Use changed settings and colours. A session that runs goes on."""
         self._settings, self._palette = settings, palette
@@ -92,7 +97,7 @@ class BuiltPages:
         self._eyes_closed = EyesClosed()
         self._eyes_closed.show_sounding(sounding=self._settings.flag("eyes_closed"))
         self._eyes_closed.sound_requested.connect(window.sound_requested)
-        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered)
+        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered())
         return self._added(page)
 
     @cached_property

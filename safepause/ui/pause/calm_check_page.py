@@ -74,6 +74,7 @@ class CalmCheckPage(Page):
         row.add(self.pulse.count)
         row.add(self.pulse.tap_along)
         row.add(self.kept(back), at_end=True)
+        row.add(self.quick_exit())
         QWidget.setTabOrder(self.pulse.count, self.pulse.tap_along)
         QWidget.setTabOrder(self.pulse.tap_along, back)
 

@@ -42,7 +42,10 @@ class EarlyPage(Page):
         row.add(self.kept(both))
         row.add(self.kept(rest))
         self.column.addStretch(1)
-        self.add_flow(centred=True).add(self.kept(self.hide_button()))
+        row = self.add_flow(centred=True)
+        row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
+        self.fitting.give_way(self.note, self.promise)
 
     def show_pause(self, pause: Pause) -> None:
         """Ask about a pause that is not due yet."""

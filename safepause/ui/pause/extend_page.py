@@ -7,22 +7,26 @@ name has a button.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTimeEdit, QVBoxLayout, QWidget
 
-from safepause.core.agreement import more_time, next_morning
+from safepause.core.agreement import more_time, next_morning, overnight_until
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import agreed_times, day_over, long_length, return_time, used_up
-from safepause.ui.pause.page import GAP, Page
+from safepause.ui.pause.page import Page
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.time_card import TimeCard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
 
@@ -65,22 +69,31 @@ class ExtendPage(Page):
         self._offers.setSpacing(GAP)
         self.column.addLayout(self._offers)
         self.column.addStretch(1)
-        self.agreed = label(role="sub")
-        self.column.addWidget(self.agreed)
         self._add_foot()
+        self.fitting.give_way(self.agreed, self.line)
 
     def _add_foot(self) -> None:
-        row = self.add_flow()
-        self._both = button(_("We're both here"), self.return_requested.emit)
-        row.add(self.kept(self._both))
-        self.trusted = button(_("Someone you both trust"), self.trusted_wanted.emit)
-        row.add(self.trusted)
-        self.small = button(_("Ten small minutes"), self.small_restart_requested.emit)
-        row.add(self.small)
-        rest = button(_("Let it rest today"), self.let_go_requested.emit, ButtonStyle.QUIET)
-        row.add(rest)
+        offered, used_up = self.add_flow(), self.add_flow()
+        self.agreed = label(role="label")
+        self.agreed.setWordWrap(False)
+        offered.add(self.agreed)
+        both = self.kept(button(_("We're both here"), self.return_requested.emit))
+        trusted = button(_("Someone you both trust"), self.trusted_wanted.emit)
+        self._small_ways, self._ways = self._two_ways(), (both, trusted, *self._two_ways())
+        for way in self._small_ways:
+            offered.add(way, at_end=True)
+        for way in self._ways:
+            used_up.add(way)
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
-        row.add(self.kept(back), at_end=True)
+        self._leave = (self.kept(back), self.quick_exit())
+        used_up.add(self._leave[1])
+        used_up.add(back, at_end=True)
+
+    def _two_ways(self) -> tuple[QPushButton, QPushButton]:
+        """Return the buttons of the two ways that are always open."""
+        small = button(_("Ten small minutes"), self.small_restart_requested.emit)
+        rest = button(_("Let it rest today"), self.let_go_requested.emit, ButtonStyle.QUIET)
+        return small, self.kept(rest)
 
     def show_pause(self, pause: Pause) -> None:
         """Offer the times that the rules allow for this pause now."""
@@ -88,9 +101,11 @@ class ExtendPage(Page):
         _clear(self._offers)
         past = max(pause.return_at, self.clock.now()) >= pause.last_at
         offers = bool(pause.extensions_left) and not past
-        for shown in (self._both, self.trusted):
-            shown.setVisible(not offers)
-        self.agreed.setVisible(offers)
+        for way in self._ways:
+            way.setVisible(not offers)
+        for way in self._small_ways:
+            way.setVisible(offers)
+        self.fitting.show_words(self.agreed, shown=offers)
         if offers:
             say(self.title, _("When will you try again?"))
             say(
@@ -101,7 +116,18 @@ class ExtendPage(Page):
             self._offer_times(pause)
         else:
             say(self.title, _("Another way, together"))
-            say(self.line, day_over() if past else used_up(pause.terms.extensions_allowed))
+            morning = overnight_until(pause, self.clock)
+            used = used_up(pause.terms.extensions_allowed, morning=morning is not None)
+            say(self.line, day_over() if past else used)
+            if morning is not None:
+                self._offer(_("Sleep on it"), morning, warm=True)
+        self._order()
+
+    def _order(self) -> None:
+        """Have Tab go through the times, then the other answers, then the ways out."""
+        times = [each for row in (self._cards, self._offers) for each in _inside(row)]
+        for before, after in pairwise((*times, *self._small_ways, *self._ways, *self._leave)):
+            QWidget.setTabOrder(before, after)
 
     def heard(self) -> str:
         """Return the title, and what to say or know."""
@@ -161,6 +187,21 @@ class ExtendPage(Page):
     def _choose_clock(self) -> None:
         shown = self.time.time()
         self.chosen.emit(time(shown.hour(), shown.minute()))
+
+
+def _inside(row: QVBoxLayout | QHBoxLayout) -> Iterator[QWidget]:
+    """Yield what takes the keyboard in a row, in its order."""
+    for place in range(row.count()):
+        item = row.itemAt(place)
+        widget = None if item is None else item.widget()
+        if (
+            widget is not None
+            and (inner := widget.layout()) is not None
+            and isinstance(inner, QHBoxLayout)
+        ):
+            yield from _inside(inner)
+        elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
 
 
 def _clear(row: QVBoxLayout | QHBoxLayout) -> None:

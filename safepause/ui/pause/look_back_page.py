@@ -66,6 +66,7 @@ class LookBackPage(Page):
         buttons = self.add_flow()
         done = button(_("Done"), self.hide_requested.emit, ButtonStyle.PRIMARY)
         buttons.add(self.kept(done), at_end=True)
+        buttons.add(self.quick_exit())
 
     def begin(self) -> None:
         """Start anew, with empty fields and all of the time."""

@@ -91,7 +91,8 @@ class Orb(QWidget):
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(self.sizeHint())
+        self._reserved = 0
+        self.reserve(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
@@ -99,9 +100,15 @@ class Orb(QWidget):
         side = max(LEAST, font_size(LETTERS))
         return QSize(side, side)
 
+    def reserve(self, height: int) -> None:
+        """Keep room for a ring of this height."""
+        self._reserved = height
+        side = math.ceil((height + 2 * RING) / INSET)
+        self.setMinimumSize(self.sizeHint().expandedTo(QSize(0, side)))
+
     def set_palette(self, palette: Palette) -> None:
         """Use the colours of `palette`, and the present size of the system's letters."""
-        self.setMinimumSize(self.sizeHint())
+        self.reserve(self._reserved)
         self._palette = palette
         self._rim = rim_colour(palette)
         self.redraw()
@@ -144,6 +151,11 @@ class Orb(QWidget):
     def running(self) -> bool:
         """Whether the timer makes frames."""
         return self._timer.isActive()
+
+    @property
+    def ring_height(self) -> float:
+        """The height of the ring, in pixels."""
+        return self._ring.height() + 2 * RING
 
     @property
     def word(self) -> str:

@@ -1,8 +1,9 @@
 """What all pages of the pause window share: layout, keys, and the times that they show.
 
-A page scrolls if the screen is too small for it. So nothing is cut off, however large the letters
-or long the translation. Buttons stand at the lower edge: a desktop shows the return's notification
-at the upper edge or in the lower right corner, and the notification must not cover them.
+A page whose window is too small takes smaller letters and leaves words out, see `fitting`. At last
+it scrolls. So nothing is cut off, however large the letters or long the translation. Buttons stand
+at the lower edge: a desktop shows the return's notification at the upper edge or in the lower right
+corner, and the notification must not cover them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,24 +26,24 @@ from PySide6.QtWidgets import (
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, come_back_line
+from safepause.ui.pause.fitting import ORB_SHARE, USUAL, Fitting
+from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL, TIGHT
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.tab_order import last_stop
+from safepause.ui.windows.quick_exit import quick_exit_button
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
     from safepause.ui.widgets.banner import Banner
 
-SIDE, TOP, GAP = 44, 30, 12
-"""The margins of a page, and the gap between two widgets, in pixels."""
-MOST = 720
-"""The most width of what a page shows, in pixels. It stands in the middle of a wider page."""
-SMALL_SIDE, SMALL_TOP, SMALL_GAP, SMALL = 20, 8, 4, QSize(680, 460)
-"""The margins and the gap of a page that is smaller than `SMALL`, as on a small screen."""
+SIDE = PAGE_SIDE
+SMALL_SIDE, SMALL_PAGE = 20, QSize(680, 460)
+"""The margin at the sides of a page that is smaller than this, as on a small screen."""
 _SCROLLING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -93,8 +95,6 @@ class Page(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work without a stop of its own
         body = QWidget()
         self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(SIDE, TOP, SIDE, TOP)
-        self.column.setSpacing(GAP)
         self.area.setWidget(body)
         body.setAutoFillBackground(False)
         body.installEventFilter(self)
@@ -105,7 +105,7 @@ class Page(QWidget):
         self._foot = QWidget()
         self._foot.hide()
         self._below = Flow(self._foot, centred=True)
-        self._below.setContentsMargins(SMALL_SIDE, SMALL_GAP, SMALL_SIDE, SMALL_TOP)
+        self._below.setContentsMargins(SMALL_SIDE, TIGHT, SMALL_SIDE, SMALL)
         self._below.setSpacing(GAP)
         self._rows: list[QBoxLayout] = []
         self._flows: list[Flow] = []
@@ -114,11 +114,13 @@ class Page(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self._foot)
+        self.fitting = Fitting((self.area, self._foot), self._fits)
+        self._set_margins(USUAL)
 
     def add_heading(self, *lines: QLabel) -> None:
         """Add a title and the lines below it."""
         heading = QVBoxLayout()
-        heading.setSpacing(4)
+        heading.setSpacing(TIGHT)
         for shown in lines:
             heading.addWidget(shown)
         self.column.addLayout(heading)
@@ -154,6 +156,10 @@ class Page(QWidget):
         titles = [each for each in self.findChildren(QLabel) if each.property("role") == "title"]
         return sentences(*(each.accessibleName() for each in titles if not each.isHidden()))
 
+    def quick_exit(self) -> QPushButton:
+        """Return a quiet button that hides every window at once."""
+        return quick_exit_button()
+
     def refresh(self) -> float | None:
         """Show the pause as it is now.
 
@@ -166,32 +172,66 @@ class Page(QWidget):
         self._pause = None
         self.setAccessibleName("")
 
+    def reserve(self, height: int) -> None:
+        """Keep room for what a page has in its middle: `height` is its share of the page's."""
+
     def wanted(self, width: int) -> QSize:
-        """Return the least size, at least `width` wide, at which the page needs no scrolling."""
-        self._set_margins(SMALL)
+        """Return the least size, at least `width` wide, at which all fits in usual letters."""
+        self.fitting.reset()
+        self._set_margins(SMALL_PAGE)
         self.column.totalMinimumSize()  # applies the style sheet, without which sizes are wrong
         self._turn_rows(width)
-        self.column.invalidate()
-        self.column.activate()
-        wide = max(width, self.column.totalMinimumSize().width())
-        wanted = QSize(wide, self._whole_height(wide))
+        wanted = self.size()
+        for _twice in range(2):  # what is reserved is a share of the height
+            self.reserve(round(wanted.height() * ORB_SHARE))
+            self._measure_anew()
+            wide = max(width, self.column.totalMinimumSize().width())
+            wanted = QSize(wide, self._whole_height(wide))
         self._set_margins(self.size())
         self._turn_rows(self.width())
+        if self.isVisible():
+            self.fitting.begin(self.window().size())
         return wanted
 
+    def begin_fitting(self) -> None:
+        """Fit the page to the window, because it shows something else now."""
+        if self.isVisible():
+            self.fitting.begin(self.window().size())
+            self._keep_in_sight()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the page to the window."""
+        super().showEvent(event)
+        self.begin_fitting()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use small margins on a small page, and keep in sight what must be."""
+        """Fit the page to the window, and keep in sight what must be."""
         super().resizeEvent(event)
         self._set_margins(self.size())
-        self._turn_rows(self.width())
+        self.fitting.begin(self.window().size())
         self._keep_in_sight()
 
+    def _fits(self) -> bool:
+        """Tell whether the page shows all of its contents without scrolling."""
+        self.reserve(round(self.height() * ORB_SHARE))
+        self._turn_rows(self.width())
+        self._measure_anew()
+        narrow = self.column.totalMinimumSize().width() > self.width()
+        return not narrow and self._whole_height(self.width()) <= self.height()
+
+    def _measure_anew(self) -> None:
+        """Have Qt forget the sizes that it remembers, also those of rows inside of rows."""
+        body = self.area.widget()
+        for layout in body.findChildren(QLayout) if body else ():
+            layout.invalidate()
+        self.column.activate()
+
     def _set_margins(self, size: QSize) -> None:
-        small = size.width() < SMALL.width() or size.height() < SMALL.height()
-        side, top = (SMALL_SIDE, SMALL_TOP) if small else (SIDE, TOP)
-        side = max(side, (size.width() - MOST) // 2)
+        small = size.width() < SMALL_PAGE.width() or size.height() < SMALL_PAGE.height()
+        side, top = (SMALL_SIDE, SMALL) if small else (PAGE_SIDE, PAGE_TOP)
+        side = max(side, (size.width() - MOST_WIDE + 1) // 2)
         self.column.setContentsMargins(side, top, side, top)
-        self.column.setSpacing(SMALL_GAP if small else GAP)
+        self.column.setSpacing(TIGHT if small else GAP)
 
     def _turn_rows(self, width: int) -> None:
         """Lay every row out for a page of `width`."""
@@ -205,10 +245,10 @@ class Page(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep in sight what must be when the contents change."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.area.widget():
-            self._turn_rows(self.width())
             scrolled = self._pinned
+            reduced = self.fitting.reduce()
             self._keep_in_sight()
-            if self._pinned and not scrolled:
+            if reduced or (self._pinned and not scrolled):
                 self.outgrown.emit()
         return super().eventFilter(watched, event)
 

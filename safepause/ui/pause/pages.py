@@ -16,10 +16,11 @@ from safepause.i18n.words import clock_time
 from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
+from safepause.ui.pause.undo_banner import UndoBanner
 from safepause.ui.widgets.banner import Banner
-from safepause.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.pause.restart_page import RestartPage
+    from safepause.ui.widgets.banner import Answer
 
 _AROUND_BANNER, _IN_BANNER = QMargins(SIDE, 16, SIDE, 0), QMargins(18, 12, 18, 12)
 """Room outside and inside the banner's frame, in pixels."""
@@ -66,15 +68,20 @@ class PausePages(Background):
         self._pause: Pause | None = None
         self._seen: UUID | None = None
         self._resting = False
-        self.sound_offered = False
-        """Whether this computer can play tones."""
+        self.sound_offered: Callable[[], bool] = lambda: False
+        """Returns whether tones can be played now."""
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self.banner = Banner("sub", around=_AROUND_BANNER, inside=_IN_BANNER)
         self.marked: Banner | None = None
         """What says that this is a practice; None in a real pause."""
-        self.slip = Banner("sub", around=_AROUND_SLIP, inside=_IN_BANNER)
-        self.slip.add(button(_("Undo"), self._undo_slip))
+        self.slip = UndoBanner(
+            clock,
+            self._palette,
+            self.undo_requested.emit,
+            around=_AROUND_SLIP,
+            inside=_IN_BANNER,
+        )
         self._pages = QStackedWidget()
         self.built = BuiltPages(self, self._pages, clock, (settings, self._palette))
         self._column = QVBoxLayout(self)
@@ -151,12 +158,17 @@ class PausePages(Background):
     def show_restart(self, *, small: bool = False, again: bool = False) -> RestartPage:
         """Show the page of the talk together, and return it. `small` is the form of ten minutes.
 
-        With `again` the page shows the step at which it was hidden.
+        With `again` the page shows the step at which it was hidden, if a talk has begun.
         """
-        if not again:
+        if not again or not self.built.restart.begun:
             self.built.restart.begin(self._settings.agreement.names, small=small)
         self._turn_to(self.built.restart)
         return self.built.restart
+
+    def renew_restart(self) -> None:
+        """Have the next talk begin anew. A talk that the two see goes on."""
+        if self.built.has_restart and not self.built.restart.isVisible():
+            self.built.restart.forget()
 
     def say_talk(self, when: datetime | None) -> None:
         """Say on the last step when the two are reminded of another talk."""
@@ -177,9 +189,9 @@ class PausePages(Background):
         for page in self.findChildren(Page):
             page.forget()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence above the page. It stays until another page is shown."""
-        self.banner.tell(sentence)
+        self.banner.tell(sentence, answer)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:
@@ -200,6 +212,7 @@ class PausePages(Background):
     def restyle(self) -> None:
         """Use the colours and the settings of now, on every page that is built."""
         super().restyle()
+        self.slip.use(self._palette)
         self.built.use(self._settings, self._palette)
 
     def hide_for_person(self) -> None:
@@ -247,10 +260,6 @@ class PausePages(Background):
     def show_trusted(self) -> None:
         """Show the page about somebody whom both trust."""
         self._turn_to(self.built.trusted)
-
-    def _undo_slip(self) -> None:
-        self.slip.tell("")  # before a second click
-        self.undo_requested.emit()
 
     def go_back(self) -> None:
         """Show the return if it is due, else the pause."""

@@ -57,9 +57,14 @@ class RestPage(Page):
         self._add_idea()
         self._add_early()
         self._add_foot()
-        stops = (self.another, *self._answers, self._hide)
+        self.fitting.give_way(self._one, self.begun, self.left)
+        stops = (self.another, *self._answers, self._hide, self._quick)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def reserve(self, height: int) -> None:
+        """Keep room for the sky: a third of what an orb would have."""
+        self.sky.reserve(height // 3)
 
     def _add_head(self) -> None:
         self.left = label(role="sub")
@@ -80,7 +85,8 @@ class RestPage(Page):
         self.idea = label(role="say")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(_("One idea"), "label"))
+        self._one = label(_("One idea"), "label")
+        words.addWidget(self._one)
         words.addWidget(self.idea)
         self.another = button(_("Another"), self._show_another, ButtonStyle.QUIET)
         row = QHBoxLayout()
@@ -100,12 +106,13 @@ class RestPage(Page):
         self.sleep = SleepButton(self.clock)
         self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
-        self._hide = self.hide_button()
+        self._hide, self._quick = self.hide_button(), self.quick_exit()
         self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
         for answer in self._answers[:-1]:
             row.add(answer)
         row.add(self.kept(self._hide))
+        row.add(self._quick)
         row.add(self.both, at_end=True)
 
     def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:
@@ -124,8 +131,10 @@ class RestPage(Page):
         if pause is not None and (self._pause is None or self._pause.id != pause.id):
             self._turn = pause.id.int % len(self._ideas)
         self._pause = pause
-        for shown in (self.left, self.sky, self.begun, self.back, self.both):
+        for shown in (self.sky, self.back, self.both):
             shown.setVisible(pause is not None)
+        for words in (self.left, self.begun):
+            self.fitting.show_words(words, shown=pause is not None)
         self._show_idea()
         self._keep_resting()
         self.refresh()

@@ -21,6 +21,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.two_dots import TwoDots
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _TICK = 2.0
 """How often the ring is painted, in seconds."""
+_TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
+"""How near the two dots are at each step."""
 
 
 class RestartPage(Page):
@@ -57,6 +60,8 @@ class RestartPage(Page):
         self._runs = False
         """Whether the turn goes on: the page is in sight."""
         self._small_until: datetime | None = None
+        self.begun = False
+        """Whether a talk has begun here that can be shown again."""
         self._where = label(role="label")
         self.column.addWidget(self._where)
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
@@ -65,17 +70,19 @@ class RestartPage(Page):
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
-        self.column.addStretch(1)
+        self.dots = TwoDots(fills=True)
+        self.column.addWidget(self.dots, 1)
         self._offer: Banner | None = None
         self._answers: list[QPushButton] = []
         self._add_buttons()
         self.who.chosen.connect(self._start_turns)
         self.close_step.talk_requested.connect(self.talk_requested)
         self.close_step.look_back_wanted.connect(self.look_back_wanted)
-        self.begin()
+        self.forget()
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
         """Start with the first step. `small` is the form of ten minutes."""
+        self.begun = True
         self._names = names if len(names) > 1 else ()
         self._small_until = self.clock.now() + SMALL if small else None
         self.who.use(self._names)
@@ -89,6 +96,7 @@ class RestartPage(Page):
         self._forget_words()
         for place, part in enumerate(self._parts):
             part.setVisible(place == step)
+        self.dots.come(_TOGETHER[step])
         self._back.setVisible(step is not Step.HELLO)
         self._skip.setVisible(step in (Step.WHO, Step.TURNS))
         self._next.setVisible(step is not Step.WHO)
@@ -137,9 +145,10 @@ class RestartPage(Page):
         return _TICK if left > timedelta(0) else None
 
     def forget(self) -> None:
-        """Forget what was typed, and go back to the first step."""
+        """Forget what was typed, the names and the step: the next talk begins anew."""
         super().forget()
-        self.begin(self._names)
+        self.begin()
+        self.begun = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the turn."""
@@ -171,6 +180,7 @@ class RestartPage(Page):
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
         row.add(self.hide_button())
+        row.add(self.quick_exit())
         self._back = button(_("Back"), self._go_back, ButtonStyle.QUIET)
         self._skip = button(_("Skip"), self._go_on, ButtonStyle.QUIET)
         self._next = button(_("Next"), self._answer, ButtonStyle.PRIMARY)

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
-from safepause.ui.pause.page import GAP, Page, seconds_until
+from safepause.ui.pause.page import Page, seconds_until
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 
@@ -48,9 +49,11 @@ class ReturnPage(Page):
         row.add(self.kept(button(_("Not ready yet"), self.more_time_wanted.emit)))
         row.add(button(_("Let it rest today"), self.let_go_requested.emit))
         row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
         fine = label(_("Both are fine. Letting it rest stops the reminders."), "label")
         fine.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(fine)
+        self.fitting.give_way(fine, self.line, self.time)
 
     def show_pause(self, pause: Pause) -> None:
         """Show a pause whose return is due."""

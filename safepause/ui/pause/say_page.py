@@ -40,6 +40,7 @@ class SayPage(Page):
         back = button(_("Done"), self.back_requested.emit, ButtonStyle.PRIMARY)
         row.add(self.kept(back))
         row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
         say(self.sentence, "")
 
     def show_sentence(self, sentence: str) -> None:

@@ -28,7 +28,7 @@ SUN, MOON = QColor("#f0cd8a"), QColor("#f1e6cf")
 GLOW = 2.4
 """How far the glow reaches, in radiuses of the sun or the moon."""
 _LEAST, _WANTED = 4.5, 13.0
-"""The least and the usual height, in heights of the system's letters."""
+"""The least size and the usual width, in heights of the system's letters."""
 _STARS = ((0.08, 0.30), (0.29, 0.12), (0.57, 0.02), (0.63, 0.25), (0.76, 0.06), (0.9, 0.34))
 """Where stars are, as shares of width and height."""
 _DARK = 110
@@ -51,15 +51,22 @@ class Sky(QWidget):
         """How much of the time is over, from 0 to 1."""
         self.day = False
         """Whether the picture is a sun."""
+        self._reserved = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         """Return the usual size."""
-        return QSize(font_size(_WANTED), font_size(_WANTED))
+        return self.minimumSizeHint().expandedTo(QSize(font_size(_WANTED), self._reserved))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which the way is no picture."""
         return QSize(font_size(_LEAST), font_size(_LEAST))
+
+    def reserve(self, height: int) -> None:
+        """Keep room for a picture of this height."""
+        if height != self._reserved:
+            self._reserved = height
+            self.updateGeometry()
 
     def set_palette(self, palette: Palette) -> None:
         """Use other colours."""

@@ -38,10 +38,10 @@ class StillView(QWidget):
         self.sentence = ""
         self.caption = _centred(label(role="sub"))
         self.time = _centred(label(role="clock"))
-        self._how = _centred(label(role="label"))
+        self.how = _centred(label(role="label"))
         self.words = _centred(label(role="say"))
         turn_round = button(_("Say it for me"), self._say, ButtonStyle.QUIET)
-        self.card = Card(self._how, self.words, inside=_INSIDE)
+        self.card = Card(self.how, self.words, inside=_INSIDE)
         self.card.column.addWidget(turn_round, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,7 @@ class StillView(QWidget):
         self.time.setAccessibleName(come_back_line(pause, self._clock))  # heard as a sentence
         self.sentence = to_say(pause, self._clock, turn, sign)
         how = _("Give your sign, then go to your own place") if sign else ""
-        say(self._how, how or _("Say it, then go to your own place"))
+        say(self.how, how or _("Say it, then go to your own place"))
         say(self.words, sign or quoted(self.sentence))
 
     def forget(self) -> None:

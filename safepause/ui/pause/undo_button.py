@@ -28,9 +28,15 @@ GAP = 6
 class UndoRing:
     """The button, and the ring on it. The ring is drawn again only when its share changes."""
 
-    def __init__(self, palette: Palette, clicked: Callable[[], object]) -> None:
-        """Call `clicked` when the button is clicked."""
-        self.button: QPushButton = button(_("Undo a slip"), clicked, ButtonStyle.QUIET)
+    def __init__(
+        self,
+        palette: Palette,
+        clicked: Callable[[], object],
+        words: str = "",
+        style: ButtonStyle = ButtonStyle.QUIET,
+    ) -> None:
+        """Call `clicked` when the button is clicked. Without `words` it says "Undo a slip"."""
+        self.button: QPushButton = button(words or _("Undo a slip"), clicked, style)
         self._palette = palette
         self._drawn: tuple[object, ...] = ()
 

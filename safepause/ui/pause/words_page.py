@@ -51,6 +51,7 @@ class LetRestPage(WordsPage):
         )
         close = button(_("Close"), self.hide_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(close))
+        self.foot.add(self.quick_exit())
 
 
 class TrustedPage(WordsPage):
@@ -71,3 +72,4 @@ class TrustedPage(WordsPage):
         )
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.PRIMARY)
         self.foot.add(self.kept(back))
+        self.foot.add(self.quick_exit())

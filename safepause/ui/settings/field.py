@@ -13,21 +13,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from safepause.core.breathing import TECHNIQUES
 from safepause.core.settings.declaration import Setting, SettingError, Value
 from safepause.i18n import setting_words, words
 from safepause.i18n.language import _
 from safepause.ui.settings.boxes import ChoiceBox, CountBox
 from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import ShortcutField
-from safepause.ui.theme.style_sheet import TARGET, font_size
+from safepause.ui.settings.steps import with_steps
+from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets import reader
-from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -119,13 +117,7 @@ class SettingField(QWidget):
         """Return the field in the common width, a number with its two step buttons."""
         whole = self.field
         if isinstance(self.field, CountBox):
-            whole = QWidget()
-            row = QHBoxLayout(whole)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            row.addWidget(_step("\u2212", _("Less"), self.field.stepDown))
-            row.addWidget(self.field, 1)
-            row.addWidget(_step("+", _("More"), self.field.stepUp))
+            whole = with_steps(self.field)
         if isinstance(whole, ChoiceBox):
             whole.setMinimumWidth(font_size(FIELD_WIDTH))  # a label may need more
         else:
@@ -212,10 +204,7 @@ class SettingField(QWidget):
 
     def _hint(self) -> None:
         """Show what a person should know about the value."""
-        technique = TECHNIQUES.get(str(self._value)) if self.setting.key == "technique" else None
-        if technique is not None and technique.has_holds:
-            self._say(_("Not in pregnancy, with heart or lung disease, or panic."), "label")
-        elif self._outcome:
+        if self._outcome:
             self._say(self._outcome, "label")
         elif self._note.property("role") == "label":
             self._note.hide()
@@ -226,16 +215,6 @@ class SettingField(QWidget):
         self._note.style().polish(self._note)
         say(self._note, sentence)
         self._note.show()
-
-
-def _step(sign: str, name: str, clicked: Callable[[], object]) -> QPushButton:
-    """Return a button that changes a number, and repeats that while it is held down."""
-    made = button(sign, clicked)
-    made.setProperty("look", "step")
-    made.setAccessibleName(name)
-    made.setFixedWidth(TARGET)
-    made.setAutoRepeat(True)
-    return made
 
 
 def caption_of(text: str) -> QLabel:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from safepause.core.settings.catalogue import DECLARED
 from safepause.i18n import setting_words
-from safepause.ui.settings.extra import EXTRAS
+from safepause.ui.settings.extra import Extra
+from safepause.ui.settings.extras import EXTRAS
 from safepause.ui.settings.field import SettingField, caption_of
 from safepause.ui.settings.pages import heading, purpose
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.labels import label
-from safepause.ui.windows.base import GAP
 
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
@@ -45,10 +46,10 @@ class Section(QWidget):
         self._column.addWidget(caption_of(heading(group)))
         if purpose(group):
             self._column.addWidget(label(purpose(group), "label"))
-        for field in self.fields.values():
+        for key, field in self.fields.items():
+            self._add_extras(key)
             self.add(field, _words_of(field))
-        for extra in self.extras:
-            self.add(extra, extra.words)
+        self._add_extras("")
         self.use(settings)
 
     @property
@@ -60,6 +61,11 @@ class Section(QWidget):
         """Add a widget, which a search finds by `words`."""
         self._rows.append((widget, words))
         self._column.addWidget(widget)
+
+    def _add_extras(self, before: str) -> None:
+        for extra in self.extras:
+            if extra.before == before:
+                self.add(extra)
 
     def offer(self, widget: QWidget, *, offered: bool) -> None:
         """Show a widget, or hide it because it is no use on this computer."""
@@ -85,7 +91,8 @@ class Section(QWidget):
     def _show_found(self) -> bool:
         whole = self._sought in self._name.casefold()
         any_found = False
-        for widget, words in self._rows:
+        for widget, given in self._rows:
+            words = widget.words if isinstance(widget, Extra) else given
             found = whole or self._sought in words.casefold()
             shown = found and widget not in self._unoffered
             widget.setVisible(shown)

@@ -16,10 +16,10 @@ from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.core.shortcut.keys import KEYSYMS, key_at
 from safepause.i18n import setting_words
 from safepause.i18n.language import _
+from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import RingButton, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP
 
 if TYPE_CHECKING:
     from safepause.core.shortcut.binding_lines import ReadyLine, ShortcutView

@@ -20,11 +20,12 @@ from safepause.ui.settings.pages import GROUPS, Tab
 from safepause.ui.settings.section import Section
 from safepause.ui.settings.shortcut_field import OfferButton, ReadyLines, ShortcutField
 from safepause.ui.settings.tabs import Tabs
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,10 @@ class SettingsWindow(Window):
     """A setting's key and its new value."""
     offer_taken = Signal(object)
     """The person wants what SafePause offers for keys that don't work: a `KeysOffer`."""
+    try_requested = Signal(object)
+    """The person wants to try this `Session`."""
+    listen_requested = Signal(str)
+    """The person wants to hear this voice; an empty text ends it."""
     came_back = Signal()
     """The window has the keyboard again. Meanwhile, other programs may have made changes."""
 
@@ -75,8 +80,10 @@ class SettingsWindow(Window):
         self._search = self._make_search()
         self._tabs = self._make_tabs()
         self._fill()
-        self.bottom.addWidget(label(_("Changes are kept at once."), "label"), 1)
-        self.bottom.addWidget(self.close_button())
+        kept = label(_("Changes are kept at once."), "label")
+        kept.setWordWrap(False)
+        self.bottom.add(kept)
+        self.bottom.add(self.close_button(), at_end=True)
         self.show_capabilities(capabilities)
         self.open(Tab.TWO)
 
@@ -133,6 +140,11 @@ class SettingsWindow(Window):
             if key in extra.keys:
                 extra.use(self.settings)
                 extra.refuse(key, sentence)
+
+    def tell_heard(self, sentence: str) -> None:
+        """Say why a voice is not heard. An empty sentence says that all is well."""
+        for extra in self._sections[Group.SOUND].extras:
+            extra.tell(sentence)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence about the whole window."""
@@ -214,6 +226,8 @@ class SettingsWindow(Window):
             field.set_requested.connect(self.set_requested)
         for extra in self.extras:
             extra.set_requested.connect(self.set_requested)
+            extra.try_requested.connect(self.try_requested)
+            extra.listen_requested.connect(self.listen_requested)
         for section in self._sections.values():
             self.column.addWidget(section)
         self.column.addWidget(self._nothing)

@@ -39,6 +39,8 @@ class Palette:
     """The first of the two dots."""
     sand: str
     """The second of the two dots."""
+    warm: str
+    """Behind what is for the next morning."""
 
 
 LIGHT = Palette(
@@ -56,6 +58,7 @@ LIGHT = Palette(
     orb3="#478a8d",
     teal="#82b6b5",
     sand="#ecd7b6",
+    warm="#f8eedd",
 )
 DARK = Palette(
     bg1="#14201f",
@@ -72,6 +75,7 @@ DARK = Palette(
     orb3="#7ab8b6",
     teal="#7ab8b6",
     sand="#e3c99f",
+    warm="#2f2a20",
 )
 LIGHT_CONTRAST = Palette(
     bg1="#ffffff",
@@ -88,6 +92,7 @@ LIGHT_CONTRAST = Palette(
     orb3="#00565b",
     teal="#00797d",
     sand="#ecd7b6",
+    warm="#fff6e6",
 )
 DARK_CONTRAST = Palette(
     bg1="#000000",
@@ -104,6 +109,7 @@ DARK_CONTRAST = Palette(
     orb3="#9fe6e1",
     teal="#7fd6d2",
     sand="#f3ddb8",
+    warm="#1f1a10",
 )
 PALETTES = (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST)
 
@@ -121,6 +127,17 @@ def palette_for(choice: str) -> Palette:
 def is_dark(palette: Palette) -> bool:
     """Tell whether the letters of a palette are lighter than its ground."""
     return palette in (DARK, DARK_CONTRAST)
+
+
+def has_contrast(palette: Palette) -> bool:
+    """Tell whether a palette has more contrast than usual."""
+    return palette in (LIGHT_CONTRAST, DARK_CONTRAST)
+
+
+def palette_of_ink(ink: QColor) -> Palette:
+    """Return the colours whose letters are `ink`, as a widget knows them from its style sheet."""
+    named = {QColor(palette.ink).rgb(): palette for palette in PALETTES}
+    return named.get(ink.rgb(), DARK if ink.lightness() >= _MIDDLE else LIGHT)
 
 
 def _system_is_dark() -> bool:

@@ -1,10 +1,12 @@
-"""The one style sheet of all windows, and the sizes that it is made with.
+"""The one style sheet of all windows. Its measures are those of `scale`.
 
-Every target of a click is at least 44 px high. Sizes are multiples of the system's font, so that a
-person who needs larger letters gets them. Widgets choose their rules with two properties: a button
-has a `look` ("primary", "quiet", "step", "number", "line" or none); a label or a frame has a
-`role` ("title", "sub", "clock", "say", "label", "strong", "part", "wrong", "card", "banner", "pill"
-or "ground").
+Every target of a click is at least 44 px high. Letters follow the system's font, so that a person
+who needs larger letters gets them. What has the keyboard has a ring with a gap: a button paints it,
+and a field's border is a double line.
+
+Widgets choose their rules with two properties: a button has a `look` ("primary", "quiet", "step",
+"number", "line", "card" or none); a label or a frame has a `role` ("title", "sub", "clock",
+"say", "label", "strong", "part", "wrong", "card", "banner", "pill" or "ground").
 """
 
 from __future__ import annotations
@@ -16,50 +18,82 @@ from PySide6.QtGui import QFontInfo, QGuiApplication
 
 from safepause.assets import resource
 from safepause.ui.theme.palette import Palette, is_dark
+from safepause.ui.theme.scale import (
+    CARD_CORNER,
+    CORNER,
+    LARGE_CORNER,
+    LETTERS,
+    MARK,
+    NORMAL,
+    RING,
+    RING_GAP,
+)
 
 TARGET = 44
 """The least height of a target of a click, in pixels."""
-SMALLEST_FONT = 12
-"""The least size of the system's font that sizes are multiples of, in pixels."""
 LARGE = 16
 """The height of letters from which on a window grows with them, in pixels."""
 SYSTEM_LOOKS = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
 """What Qt tells a window if the system's colours or letters change."""
-_SIZES = {
-    "body": 1.15,
-    "sub": 1.3,
-    "title": 2.25,
-    "clock": 4.3,
-    "say": 1.55,
-    "label": 1.0,
-    "primary": 1.3,
-}
-"""Sizes of letters, as multiples of the system's font."""
 _PICTURES = ("check", "choose")
 """Pictures in resources/icons that a style sheet can't draw, one for each palette."""
 
 
 def font_size(factor: float) -> int:
-    """Return a size in pixels: a multiple of the system's font."""
-    system = QFontInfo(QGuiApplication.font()).pixelSize()
-    return round(max(SMALLEST_FONT, system) * factor)
+    """Return a size in pixels: a multiple of the system's letters."""
+    return round(_system() * factor)
+
+
+def letters(role: str, scale: float = 1.0) -> int:
+    """Return the height of the letters of a role, in pixels. None are smaller than the system's."""
+    return max(_system(), round(LETTERS[role] * _system() / NORMAL * scale))
 
 
 def style_sheet(palette: Palette) -> str:
     """Return the style sheet that all windows share."""
-    return _sheet(palette, font_size(1.0))
+    return _sheet(palette, _system())
+
+
+def letters_sheet(scale: float) -> str:
+    """Return what a part of a window adds, whose letters are larger or smaller than usual."""
+    if scale == 1.0:
+        return ""
+    named = {"body": "QWidget", "primary": 'QPushButton[look="primary"]'}
+    return "\n".join(
+        f'{named.get(role, f"""QLabel[role="{role}"]""")} {{ font-size: {height}; }}'
+        for role, height in _heights(scale).items()
+    )
+
+
+def _system() -> int:
+    """Return the height of the system's letters, in pixels. Small ones count as at 100 %."""
+    return max(NORMAL, QFontInfo(QGuiApplication.font()).pixelSize())
+
+
+def _heights(scale: float) -> dict[str, str]:
+    return {role: f"{letters(role, scale)}px" for role in LETTERS}
 
 
 @cache
-def _sheet(palette: Palette, base: int) -> str:
+def _sheet(palette: Palette, system: int) -> str:
+    """Return the style sheet. `system` is here for the cache: `letters` asks for it again."""
+    del system
     tone = "dark" if is_dark(palette) else "light"
     return _TEMPLATE % {
-        **{name: f"{round(base * factor)}px" for name, factor in _SIZES.items()},
+        **_heights(1.0),
         **{name: getattr(palette, name) for name in Palette.__slots__},
         **{name: resource("icons", f"{name}-{tone}.svg").as_posix() for name in _PICTURES},
+        **_CORNERS,
     }
 
 
+_CORNERS = {
+    "mark": f"{MARK}px",
+    "corner": f"{CORNER}px",
+    "card_corner": f"{CARD_CORNER}px",
+    "large": f"{LARGE_CORNER}px",
+    "rings": f"{2 * RING + RING_GAP}px double",
+}
 _TEMPLATE = """
 QWidget { color: %(ink)s; font-size: %(body)s; }
 QWidget[role="ground"] { background: qlineargradient(x1: 0.4, y1: 0, x2: 0.6, y2: 1,
@@ -76,11 +110,13 @@ QLabel[role="pill"] { background: %(card)s; border: 1px solid %(line)s; border-r
 QLabel[role="strong"], QLabel[role="part"] { font-weight: 600; }
 QLabel[role="wrong"] { color: %(prim)s; font-weight: 600; }
 
-QFrame[role="card"] { background: %(card)s; border: 1px solid %(edge)s; border-radius: 14px; }
-QFrame[role="banner"] { background: %(card)s; border: 1px solid %(orb3)s; border-radius: 10px; }
+QFrame[role="card"] { background: %(card)s; border: 1px solid %(edge)s;
+  border-radius: %(card_corner)s; }
+QFrame[role="banner"] { background: %(card)s; border: 1px solid %(orb3)s;
+  border-radius: %(corner)s; }
 
 QPushButton { background: %(card)s; color: %(ink)s; border: 1px solid %(edge)s;
-  border-radius: 10px; padding: 10px 17px; min-height: 22px; outline: none; }
+  border-radius: %(corner)s; padding: 10px 17px; min-height: 22px; outline: none; }
 QPushButton:hover { border-color: %(orb3)s; }
 QPushButton:pressed { background: %(bg2)s; }
 QPushButton:disabled { color: %(soft)s; }
@@ -96,41 +132,49 @@ QPushButton:focus { margin: 5px; padding: 5px 12px; }
 QPushButton[look="primary"]:focus { margin: 5px; padding: 8px 22px; }
 QPushButton[look="step"] { padding: 10px 0; font-weight: 600; }
 QPushButton[look="step"]:focus { margin: 5px; padding: 5px 0; }
-QPushButton[look="card"] { border: 2px solid %(edge)s; border-radius: 16px; padding: 0;
+QPushButton[look="card"] { border: 2px solid %(edge)s; border-radius: %(large)s; padding: 0;
   min-height: 44px; }
-QPushButton[look="card"][warm="true"] { background: %(bg2)s; }
-QPushButton[look="card"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 0; }
+QPushButton[look="card"][warm="true"] { background: %(warm)s; }
+QPushButton[look="card"]:focus { margin: 0; border: %(rings)s %(ink)s; padding: 0; }
 QPushButton[look="number"] { border-radius: 22px; border-color: %(edge)s; padding: 10px 0;
   font-weight: 600; }
 QPushButton[look="number"]:checked { background: %(prim)s; color: %(prim_ink)s;
   border-color: %(prim)s; }
-QPushButton[look="number"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 8px 0; }
-QPushButton[look="number"]:checked:focus { border-color: %(ink)s; }
+QPushButton[look="number"]:focus { margin: 6px; border-radius: 16px; padding: 4px 0; }
 QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
 QPushButton[look="line"]:hover { border-color: %(edge)s; }
-QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(prim)s; padding: 0; }
+QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(ink)s; padding: 0; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent;
-  color: %(soft)s; padding: 6px 10px 5px 10px; margin: 0; min-height: 32px; font-size: %(body)s; }
+  color: %(soft)s; padding: 6px 12px 5px 12px; margin: 0; min-height: 32px; font-size: %(body)s; }
 QTabBar::tab:hover { color: %(ink)s; }
 QTabBar[searching="false"]::tab:selected { color: %(ink)s; border-bottom-color: %(prim)s; }
 QTabBar::scroller { width: 88px; }
 QTabBar::tear { width: 0; border: none; }
-QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s; border-radius: 10px; }
+QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s;
+  border-radius: %(corner)s; }
 
-QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QComboBox { background: %(card)s; color: %(ink)s;
-  border: 1px solid %(edge)s; border-radius: 10px; padding: 10px 13px; min-height: 22px;
+QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
+  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px; min-height: 22px;
   selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QComboBox:focus {
-  border: 3px solid %(prim)s; padding: 8px 11px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus {
+  border: %(rings)s %(ink)s; padding: 2px 5px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
-QCheckBox { min-height: 44px; spacing: 10px; }
-QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s; border-radius: 6px;
-  background: %(card)s; }
+QCheckBox, QRadioButton { min-height: 32px; spacing: 10px; border: 3px solid transparent;
+  border-radius: %(corner)s; padding: 3px; outline: none; }
+QCheckBox:focus, QRadioButton:focus { border-color: %(ink)s; }
+QCheckBox::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
+  border-radius: %(mark)s; background: %(card)s; }
 QCheckBox::indicator:checked { background: %(prim)s; border-color: %(prim)s;
   image: url("%(check)s"); }
-QCheckBox::indicator:focus { border: 3px solid %(ink)s; width: 18px; height: 18px; }
+QRadioButton { spacing: 0; }
+QRadioButton::indicator { width: 22px; height: 22px; border: 1px solid %(soft)s;
+  border-radius: 12px; background: %(card)s; }
+QRadioButton::indicator:checked { border-color: %(prim)s;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 %(prim)s, stop: 0.55 %(prim)s, stop: 0.6 %(card)s, stop: 1 %(card)s); }
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;

@@ -1,8 +1,9 @@
 """The pictures of the tray icon: idle, paused and due.
 
-The states differ in shape, not only in colour: two bars, a ring that empties around a dot, and two
-dots in a full ring. No desktop says which colour its panel has, so the icon follows the system's
-colours. The pictures are painted here. SVG files would need QtSvg, which takes 1.4 MB.
+The states differ in shape, not only in colour: two dots that meet, two bars in a ring that empties,
+and two dots that meet in a full disc. Neither dot stands in front of the other: where they meet,
+both are seen. No desktop says which colour its panel has, so the icon follows the system's colours.
+The pictures are painted here. SVG files would need QtSvg, which takes 1.4 MB.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ SIZES = (16, 22, 24, 32, 48, 64)
 UNITS = 24
 """The length of a side in the units of the drawing. All lengths below are in these units."""
 MIDDLE = UNITS / 2
-RADIUS = 9.5
+RADIUS = 10.0
 """The radius of the ring."""
-NARROW, WIDE = 2.2, 3.2
-"""The widths of the ring's line."""
+NARROW, WIDE = 2.2, 3.0
+"""The widths of the ring's line: of the time that has passed, and of the time that is left."""
+DISC = 11.7
+"""The radius of the disc."""
 FAINT = 0.35
 """The opacity of the part of the ring that has passed."""
 TOP = 90
@@ -82,14 +85,14 @@ def painted(shown: IconState, ink: Ink, size: int) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size / UNITS, size / UNITS)
     if shown.state is State.DUE:
-        _fill(painter, ink.due, _ring(WIDE), _dot(8.7, 2.7), _dot(15.3, 2.7))
+        _fill(painter, ink.due, _odd(_square(DISC), *_two_dots(5.2, 3.4)))
     elif shown.state is State.IDLE:
-        _fill(painter, ink.ink, _ring(NARROW), _bar(9.5), _bar(14.5))
+        _fill(painter, ink.ink, _odd(*_two_dots(6.9, 4.5)))
     else:
         painter.setOpacity(FAINT)
         _fill(painter, ink.ink, _ring(NARROW))
         painter.setOpacity(1)
-        _fill(painter, ink.ink, _ring(WIDE, shown.step / STEPS), _dot(MIDDLE, 4.2))
+        _fill(painter, ink.ink, _ring(WIDE, shown.step / STEPS), _bar(7.5), _bar(13.5))
     painter.end()
     return made
 
@@ -110,11 +113,9 @@ def _fill(painter: QPainter, colour: str, *shapes: QPainterPath) -> None:
 def _ring(width: float, share: float = 1) -> QPainterPath:
     """Return a share of the ring, clockwise from the top."""
     outer, inner = _square(RADIUS + width / 2), _square(RADIUS - width / 2)
-    path = QPainterPath()
     if share >= 1:
-        path.addEllipse(outer)
-        path.addEllipse(inner)
-        return path
+        return _odd(outer, inner)
+    path = QPainterPath()
     path.arcMoveTo(outer, TOP)
     path.arcTo(outer, TOP, -360 * share)
     path.arcTo(inner, TOP - 360 * share, 360 * share)
@@ -122,16 +123,24 @@ def _ring(width: float, share: float = 1) -> QPainterPath:
     return path
 
 
-def _dot(x: float, radius: float) -> QPainterPath:
+def _two_dots(radius: float, apart: float) -> tuple[QRectF, QRectF]:
+    """Return the squares around two dots, each `apart` from the middle."""
+    square = _square(radius)
+    return square.translated(-apart, 0), square.translated(apart, 0)
+
+
+def _odd(*around: QRectF) -> QPainterPath:
+    """Return what lies in an odd number of circles: a path in Qt is filled so."""
     path = QPainterPath()
-    path.addEllipse(QRectF(x - radius, MIDDLE - radius, 2 * radius, 2 * radius))
+    for square in around:
+        path.addEllipse(square)
     return path
 
 
-def _bar(x: float) -> QPainterPath:
-    """Return one of the two bars, with round ends."""
+def _bar(left: float) -> QPainterPath:
+    """Return one of the two bars, with round ends. At 16 pixels its sides are sharp."""
     path = QPainterPath()
-    path.addRoundedRect(QRectF(x - 1.2, 7.4, 2.4, 9.2), 1.2, 1.2)
+    path.addRoundedRect(QRectF(left, 7.5, 3, 9), 1.5, 1.5)
     return path
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from safepause.core.agreement import more_time, next_morning
+from safepause.core.agreement import more_time, next_morning, overnight_until
 from safepause.core.pause import Pause, State, state_of
 from safepause.i18n import words
 from safepause.i18n.language import _
@@ -47,10 +47,12 @@ class LengthActions:
 
     @property
     def can_ask_for_more(self) -> bool:
-        """Whether the rules still allow a later return time."""
+        """Whether the rules still allow a later return time. Late at night, that is the morning."""
         pause = self._pause
-        if pause is None or not pause.extensions_left:
+        if pause is None:
             return False
+        if not pause.extensions_left:
+            return self._later_morning() is not None
         return max(pause.return_at, self._clock.now()) < pause.last_at
 
     def refresh(self, pause: Pause | None) -> None:
@@ -61,8 +63,10 @@ class LengthActions:
         self.no_more_time.setVisible(paused and not self.can_ask_for_more)
         if pause is not None:
             self.no_more_time.setText(_no_more_time(pause))
+            left = bool(pause.extensions_left)
             for action, extra in zip(self._extras, EXTRAS, strict=True):
-                action.setVisible(more_time(pause, now, extra) <= pause.last_at)
+                action.setVisible(left and more_time(pause, now, extra) <= pause.last_at)
+            self.choose.setVisible(left)
         self._refresh_tomorrow()
 
     def build_pause_for(self) -> QMenu:
@@ -102,6 +106,8 @@ class LengthActions:
         """Return the next morning, if the rules allow the pause to last until then."""
         if self._pause is None:
             return None
+        if not self._pause.extensions_left:
+            return overnight_until(self._pause, self._clock)
         morning = next_morning(self._clock, self._pause.last_at)
         return morning if morning is not None and morning > self._pause.return_at else None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WEEK = 6
 """For how many days back a weekday's name is enough."""
-_YEAR = re.compile(r"[\s,.]*(de )?'?y+\.?[\s,]*(G+|'\w+\.?')?$|^y+[\u5e74\s,./-]*")
+_YEAR = re.compile(r"[\s,.]*(de )?'?y+\.?[\s,]*(G+|'\w+\.?')?\.?$|^y+[\u5e74\s,./-]*")
 _WEEKDAY = re.compile(r"[\s,(]*d{3,}[\s,.)]*")
 
 
@@ -33,7 +33,7 @@ def long_date(day: date, *, year: bool = False) -> str:
     pattern = _WEEKDAY.sub("", here.dateFormat(QLocale.FormatType.LongFormat))
     if not year:
         pattern = _YEAR.sub("", pattern)
-    return here.toString(QDate(day.year, day.month, day.day), pattern.strip(" ,"))
+    return here.toString(QDate(day.year, day.month, day.day), pattern.strip(" ,\u060c"))
 
 
 def near_day(day: date, today: date) -> str:

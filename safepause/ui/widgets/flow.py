@@ -59,9 +59,13 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take the item of a widget from Qt."""
+        widget = item.widget()
         for place in self._places:
-            if place.widget is item.widget():
+            if place.widget is widget:
                 place.item = item
+                return
+        if widget is not None:
+            self._places.append(_Place(widget, at_end=False, item=item))
 
     def count(self) -> int:
         """Return the number of widgets that are here."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 from safepause.i18n.language import _
 from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for, qt_palette
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE
 from safepause.ui.theme.style_sheet import LARGE, SYSTEM_LOOKS, font_size, style_sheet
 from safepause.ui.widgets.buttons import ButtonStyle, button
+from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
 from safepause.ui.widgets.tab_order import last_stop, order_stops
@@ -30,9 +31,6 @@ from safepause.ui.windows.raising import come_up
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.windows.raising import WindowManager
-
-MARGIN, GAP = 32, 12
-"""The margin of a window, and the gap between two widgets, in pixels."""
 
 
 class Window(Placed):
@@ -72,11 +70,27 @@ class Window(Placed):
         self.column.setContentsMargins(MARGIN, MARGIN - GAP, MARGIN, GAP)
         self.column.setSpacing(GAP)
         self.area.setWidget(body)
-        self.bottom = QHBoxLayout()
+        self.bottom = Flow()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
-        self.bottom.addWidget(last_stop(quick_exit_button()))
+        self.bottom.add(last_stop(quick_exit_button()))
         outer.addLayout(self.bottom)
+
+    def _centre(self) -> None:
+        """Keep what the window shows in the middle, and no wider than one can read well."""
+        bar = self.area.verticalScrollBar()
+        for layout in (self.top, self.column, self.below, self.bottom):
+            inside = layout.contentsMargins()
+            beside = bar.width() if bar.isVisible() and layout is not self.column else 0
+            side = max(MARGIN, (self.width() - beside - MOST_WIDE + 1) // 2)
+            inside.setLeft(side)
+            inside.setRight(side + beside)
+            layout.setContentsMargins(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what the window shows in the middle."""
+        super().resizeEvent(event)
+        self._centre()
 
     def use(self, settings: Settings) -> None:
         """Use changed settings."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from safepause.core.agreement import NAME_LENGTH
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time
-from safepause.ui.theme.palette import DARK, palette_for
+from safepause.ui.theme.palette import is_dark, palette_for
+from safepause.ui.theme.scale import GAP, MARGIN, SMALL, TIGHT
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.tray.icon import IDLE, ON_DARK, ON_LIGHT, painted
 from safepause.ui.widgets.banner import Banner
@@ -21,7 +22,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 from safepause.ui.windows.first_run_picture import FirstRunPicture
 from safepause.ui.windows.support import not_the_right_tool
 
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(760, 680)
-WIDE = 42
-"""The least width of a window that shows the picture, too, in heights of the system's letters."""
-ICON = 28
-"""The size of the icon in the sentence about the panel, in pixels."""
+WIDE, TALL = 42, 38
+"""The least size of a window that shows the picture, too, in heights of the system's letters."""
+ICON = 2.0
+"""The size of the icon in the sentence about the panel, in heights of the system's letters."""
 NAMES = ("name1", "name2")
+_QUESTION = QMargins(18, 2, 18, 8)
+"""The room around the question about music and videos, in its frame."""
 
 
 class FirstRunWindow(Window):
@@ -47,6 +50,8 @@ class FirstRunWindow(Window):
     settings_requested = Signal()
     set_requested = Signal(str, object)
     """The key of a setting, and its new value."""
+    players_asked = Signal()
+    """A page that asked about music and videos was closed."""
     left = Signal()
     """The person has closed the page."""
 
@@ -58,6 +63,7 @@ class FirstRunWindow(Window):
         self.setWindowTitle(_("How SafePause works"))
         self._notice = Banner()
         self.column.addWidget(self._notice)
+        self._add_question()
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -67,7 +73,6 @@ class FirstRunWindow(Window):
         self.column.addLayout(row)
         self._add_words()
         self._add_names()
-        self._add_question()
         self.column.addStretch(1)
         self._add_steps()
         self._add_support()
@@ -120,8 +125,10 @@ class FirstRunWindow(Window):
         self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
-        self.players.hide()
-        self.column.addWidget(self.players)
+        yours = label(_("They stay paused until you play them again."), "label")
+        self._question = Card(self.players, yours, inside=_QUESTION)
+        self._question.hide()
+        self.column.addWidget(self._question)
 
     def _add_steps(self) -> None:
         """Add how a pause goes, which "How it works" shows."""
@@ -155,10 +162,10 @@ class FirstRunWindow(Window):
         foot.setSpacing(GAP)
         foot.add(self.practise)
         foot.add(self.not_now)
-        foot.add(self.how, at_end=True)
-        self.below.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
+        self.below.setContentsMargins(0, GAP, 0, 0)
         self.below.addLayout(foot)
-        self.bottom.setContentsMargins(0, 0, 0, 0)
+        self.bottom.setContentsMargins(0, TIGHT, 0, SMALL)
+        self.bottom.add(self.how, at_end=True)
         self.practise.setFocus()
 
     def show_ways(self, keys: str, clicks: int, advice: tuple[str, ...], *, no_keys: bool) -> None:
@@ -195,7 +202,7 @@ class FirstRunWindow(Window):
     def show_practised(self, *, ask_players: bool) -> None:
         """Say that a practice is over. Ask what can be decided best after it."""
         self.tell(_("That was a whole pause. Nothing of it was kept."))
-        self.players.setVisible(ask_players)
+        self._question.setVisible(ask_players)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence at the top. An empty one hides it."""
@@ -206,16 +213,17 @@ class FirstRunWindow(Window):
         super().restyle()
         palette = palette_for(self.settings.text("theme"))
         self._picture.use(palette)
-        sign = painted(IDLE, ON_DARK if palette == DARK else ON_LIGHT, 2 * ICON)
+        side = font_size(ICON)
+        sign = painted(IDLE, ON_DARK if is_dark(palette) else ON_LIGHT, 2 * side)
         sign.setDevicePixelRatio(2)
         self._sign.setPixmap(sign)
-        self._sign.setFixedSize(ICON, TARGET)
+        self._sign.setFixedSize(side, max(side, TARGET))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the picture out of a narrow window, and put one name below the other."""
+        """Leave the picture out of a small window, and put one name below the other."""
         super().resizeEvent(event)
         wide = self.width() >= font_size(WIDE)
-        self._picture.setVisible(wide)
+        self._picture.setVisible(wide and self.height() >= font_size(TALL))
         second = (0, 1) if wide else (1, 0)
         self._names_grid.addWidget(self._names[1], *second)
 
@@ -224,7 +232,9 @@ class FirstRunWindow(Window):
         super().closeEvent(event)
         self.tell("")
         self._steps.hide()
-        self.players.hide()
+        if not self._question.isHidden():
+            self._question.hide()
+            self.players_asked.emit()
         self.left.emit()
 
     def _show_steps(self) -> None:

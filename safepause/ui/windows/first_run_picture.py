@@ -5,21 +5,22 @@ It is painted once for each size, and nothing in it moves.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from safepause.i18n.language import _
 from safepause.ui.theme.palette import DARK, Palette
 from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets.two_dots import paint_dots
 
 WIDTH, HEIGHT = 200, 330
 """The size of the picture in the units of the drawing."""
 LEAST = 13.0
 """The least width of the picture, in heights of the system's letters."""
-_SAND, _SAND_DARK = "#e9cfa6", "#c9a877"
-"""The second dot. The first one has the teal of the orb."""
 _DOT = 27
+_BETWEEN = QRect(42, 112, 116, 106)
+"""The room between the two ways and the two times."""
 _LEFT, _RIGHT = WIDTH / 2 - 29, WIDTH / 2 + 29
 
 
@@ -65,9 +66,7 @@ class FirstRunPicture(QWidget):
         self._paint_dots(painter, _LEFT + 13, _RIGHT - 13, 294)
         self._paint_time(painter, self._times[0], 92, full=False)
         self._paint_time(painter, self._times[1], 238, full=True)
-        self._write(
-            painter, _("apart,\nto calm down"), QRectF(0, 130, WIDTH, 80), self._palette.soft
-        )
+        self._write(painter, _("apart,\nto calm down"), QRectF(_BETWEEN), self._palette.soft)
         painter.end()
 
     def _paint_ways(self, painter: QPainter) -> None:
@@ -82,13 +81,8 @@ class FirstRunPicture(QWidget):
             painter.drawPath(way)
 
     def _paint_dots(self, painter: QPainter, left: float, right: float, y: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        sand = _SAND_DARK if self._palette == DARK else _SAND
-        for x, colour, share in ((left, self._palette.orb2, 1.0), (right, sand, 0.85)):
-            painter.setOpacity(share)
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
-        painter.setOpacity(1)
+        teal, sand = (QRectF(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT) for x in (left, right))
+        paint_dots(painter, teal, sand, self._palette)
 
     def _paint_time(self, painter: QPainter, text: str, y: float, *, full: bool) -> None:
         """Paint a time in a frame. The time of the return stands out."""

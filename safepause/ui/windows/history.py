@@ -164,10 +164,9 @@ class HistoryWindow(Window):
         self._question.add(self._keep)
         self._question.add(button(_("Forget"), self._confirmed))
         self.below.addWidget(self._question)
-        self.bottom.addWidget(self._save)
-        self.bottom.addWidget(self._forget)
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(self.close_button())
+        self.bottom.add(self._save)
+        self.bottom.add(self._forget)
+        self.bottom.add(self.close_button(), at_end=True)
 
     def _make_list(self) -> QListView:
         made = QListView()

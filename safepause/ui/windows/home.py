@@ -16,18 +16,20 @@ from PySide6.QtWidgets import (
 from safepause.core.pause import State
 from safepause.i18n.heard_words import spoken
 from safepause.i18n.language import _
+from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.tab_order import last_stop
-from safepause.ui.windows.base import GAP, MARGIN, Window
+from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 
     from safepause.core.settings.catalogue import Settings
     from safepause.ui.tray.actions import Actions
+    from safepause.ui.widgets.banner import Answer
 
 SIZE = QSize(560, 620)
 ONE_ROW = 3
@@ -135,9 +137,9 @@ class HomeWindow(Window):
         self._has_tray = True
         self._refresh()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, answer: Answer | None = None) -> None:
         """Show a sentence at the top. It stays until the next one; an empty one hides it."""
-        self._notice.tell(sentence)
+        self._notice.tell(sentence, answer)
 
     def _lay_out(self) -> None:
         actions, column = self._actions, self.column
@@ -177,8 +179,7 @@ class HomeWindow(Window):
         ]
         self._grid.setSpacing(GAP // 2)
         column.addLayout(self._grid)
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(last_stop(ActionButton(actions.quit, ButtonStyle.QUIET)))
+        self.bottom.add(last_stop(ActionButton(actions.quit, ButtonStyle.QUIET)), at_end=True)
 
     def wanted(self) -> QSize:
         """Return a size in which the column needs no scrolling."""

@@ -13,9 +13,12 @@ from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QScreen, QShowEv
 from PySide6.QtWidgets import QWidget
 
 from safepause.ui.platform import on_wayland, on_x11
+from safepause.ui.theme.scale import LEAST_HIGH, LEAST_WIDE
 
 FRAME = QSize(16, 48)
 """Room on the screen for the window's frame, which the desktop adds, in pixels."""
+SMALLEST = QSize(LEAST_WIDE, LEAST_HIGH)
+"""The smallest size of a window, unless the screen has less room."""
 LEAST = QSize(240, 160)
 """A screen with less room shows nothing: it was switched off, or is about to get its size."""
 SETTLED_MS = 200
@@ -83,6 +86,7 @@ class Placed(QWidget):
         self._settled.timeout.connect(self._return)
         self._new = False
         """Whether the window was shown, and is not painted yet."""
+        self.setMinimumSize(SMALLEST)
         self._screens = Screens(self)
         self._screens.changed.connect(self.stay_whole)
 
@@ -162,6 +166,7 @@ class Placed(QWidget):
 
     def _use_room(self) -> None:
         most = self.most_size()
+        self.setMinimumSize(SMALLEST.boundedTo(most))
         full = self.full_size().expandedTo(self._cut)
         shows = most.boundedTo(LEAST) == LEAST
         fits = full.boundedTo(most) if shows else full

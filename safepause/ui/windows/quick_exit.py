@@ -1,4 +1,4 @@
-"""Quick exit: every window of the program is gone at once, with no question.
+"""Quick exit: every window of the program is gone at once, with no question, and its notification.
 
 It opens nothing, ends nothing, and says nothing of traces. A pause goes on. Every window offers it,
 by its button or by Shift, pressed three times.
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.windows.leaving import tell_left
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -31,6 +32,7 @@ def leave_at_once() -> None:
     for window in QApplication.topLevelWidgets():
         window.hide()
     give_up_selection()
+    tell_left()
 
 
 def quick_exit_button() -> QPushButton:

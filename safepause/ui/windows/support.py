@@ -134,8 +134,8 @@ class SupportWindow(Window):
             self.column.addWidget(self._card(entry))
         self.column.addStretch(1)
         self._copied = label(role="sub")
-        self.bottom.addWidget(self._copied, 1)
-        self.bottom.addWidget(self.close_button())
+        self.below.addWidget(self._copied)
+        self.bottom.add(self.close_button(), at_end=True)
 
     def _card(self, entry: Support) -> Card:
         contact = label(entry.contact, "say")

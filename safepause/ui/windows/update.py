@@ -32,9 +32,8 @@ class UpdateWindow(Window):
         again = self.restart_requested.emit
         self._again = button(_("Restart SafePause"), again, ButtonStyle.PRIMARY)
         self._later = button(_("Later"), self.close, ButtonStyle.QUIET)
-        self.bottom.addStretch(1)
-        self.bottom.addWidget(self._later)
-        self.bottom.addWidget(self._again)
+        self.bottom.add(self._later, at_end=True)
+        self.bottom.add(self._again, at_end=True)
 
     def ask(self) -> None:
         """Say that the files were replaced, and offer the new start."""

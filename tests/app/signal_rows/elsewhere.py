@@ -14,8 +14,12 @@ ELSEWHERE = {
     "PausePages.breathing_ended": _TOLD,
     "Orb.word_shown": ["tests/ui/pause/test_heard.py::test_a_phase_is_heard_only_if_wished"],
     "Tabs.chosen": ["tests/ui/settings/test_window.py::test_each_tab_opens_its_page"],
+    "Leaving.left": [
+        "tests/app/test_quick_exit.py::test_the_notification_goes_with_the_windows",
+        "tests/app/test_quick_exit.py::test_a_practice_ends_without_a_word",
+    ],
     "Line.opened": ["tests/ui/agreement/test_window.py::test_a_line_opens_its_choices"],
-    "Extra.set_requested": ["tests/ui/settings/test_window.py::test_a_group_has_further_widgets"],
+    "PatternEditor.left": ["tests/ui/settings/test_techniques.py::test_cancel_changes_nothing"],
     "EyesClosed.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PausePages.sound_requested": [f"{_SOUND}::test_the_button_brings_and_takes_tones"],
     "PortalSession.unasked": [f"{_CONSENT}::test_a_start_without_a_person_asks_nothing"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from safepause.core.breathing import EVEN, Session
+from safepause.core.settings.patterns import own_pattern
 from safepause.core.shortcut.binding_lines import KeysOffer
 from safepause.ui.settings.window import SettingsWindow
 from safepause.ui.windows.home import HomeWindow
@@ -10,6 +12,8 @@ from tests.app import effects as e
 from tests.app import scenes as s
 from tests.app import senders as by
 from tests.app.signal_rows.row import SignalRow
+
+TRIED = Session(EVEN, 3)
 
 ROWS = (
     SignalRow("FirstRunWindow.practice_requested", s.first_page, by.first_page, e.practises),
@@ -25,6 +29,12 @@ ROWS = (
         by.first_page,
         e.set_to("name1", "Alex"),
         ("name1", "Alex"),
+    ),
+    SignalRow(
+        "FirstRunWindow.players_asked",
+        s.first_page,
+        by.first_page,
+        e.set_to("asked_players", True),
     ),
     SignalRow(
         "FirstRunWindow.left", s.first_page_without_tray, by.first_page, e.opened(HomeWindow)
@@ -116,6 +126,36 @@ ROWS = (
         by.box("shortcut1"),
         e.set_to("shortcut1", "Ctrl+Alt+O"),
         ("Ctrl+Alt+O",),
+    ),
+    SignalRow("SettingsWindow.try_requested", s.settings, by.forms, e.breathes(EVEN), (TRIED,)),
+    SignalRow("Extra.try_requested", s.settings, by.techniques, e.breathes(EVEN), (TRIED,)),
+    SignalRow(
+        "Extra.set_requested",
+        s.settings,
+        by.techniques,
+        e.set_to("technique", "even"),
+        ("technique", "even"),
+    ),
+    SignalRow(
+        "PatternEditor.kept",
+        s.settings,
+        by.pattern_editor,
+        e.set_to("patterns", "Evening: 4/0/6/0"),
+        (own_pattern("Evening", (4, 0, 6, 0)),),
+    ),
+    SignalRow(
+        "SettingsWindow.listen_requested",
+        s.sound_settings,
+        by.forms,
+        e.says("Its part of SafePause is not installed."),
+        ("warm",),
+    ),
+    SignalRow(
+        "Extra.listen_requested",
+        s.sound_settings,
+        by.voices,
+        e.says("Its part of SafePause is not installed."),
+        ("warm",),
     ),
     SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.asks_desktop, (KeysOffer.ASK,)),
     SignalRow("SettingsWindow.offer_taken", s.settings, by.forms, e.again, (KeysOffer.RESTART,)),

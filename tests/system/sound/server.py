@@ -13,6 +13,7 @@ from safepause.core.clock import SystemClock
 from safepause.core.sound import RATE
 
 if TYPE_CHECKING:
+    import signal
     from pathlib import Path
 
 PROBE = ["pactl", "info"]
@@ -26,31 +27,48 @@ class SoundServer:
         """Start it, and wait until it answers."""
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
-        self.address = f"unix:{runtime}/sound"
+        self._socket = runtime / "sound"
+        self.address = f"unix:{self._socket}"
         self.env = {
             **os.environ,
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(runtime),
             "PULSE_SERVER": self.address,
         }
+        self._log = folder / "log"
+        self.start()
+
+    def start(self) -> None:
+        """Start it at the same address, and wait until it answers."""
+        self._socket.unlink(missing_ok=True)  # one that was killed leaves it
         command = [
             *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
             *("--disable-shm=yes", "--log-level=error"),
             "--load=module-null-sink sink_name=ear rate=48000",
-            f"--load=module-native-protocol-unix socket={runtime}/sound auth-anonymous=1",
+            f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
         ]
-        self._log = (folder / "log").open("wb")
-        self._server = subprocess.Popen(command, env=self.env, stderr=self._log)
+        with self._log.open("ab") as log:
+            self._server = subprocess.Popen(command, env=self.env, stderr=log)
         clock = SystemClock()
         end = clock.monotonic() + 20
         while subprocess.run(PROBE, env=self.env, check=False, capture_output=True).returncode:
             assert clock.monotonic() < end, "PulseAudio does not start"
 
     def kill(self) -> None:
-        """Let the server die."""
+        """Let the server die. May be called twice."""
         self._server.kill()
         self._server.wait()
-        self._log.close()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a Unix signal to the server, such as SIGSTOP."""
+        self._server.send_signal(number)
+
+    def clients(self, pid: int) -> int:
+        """Return how many connections a process has to the server."""
+        done = subprocess.run(
+            ["pactl", "list", "clients"], env=self.env, check=True, capture_output=True, text=True
+        )
+        return done.stdout.count(f'application.process.id = "{pid}"')
 
 
 class Ear:

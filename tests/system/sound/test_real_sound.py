@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import math
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +17,7 @@ from safepause.core.breathing import Phase, Session, Technique
 from safepause.core.clock import SystemClock
 from safepause.system.sound import device
 from safepause.system.sound.playing import Playing
+from tests.system.sound.listening import Tones, steepest
 from tests.system.sound.server import TOOLS, Ear, SoundServer
 
 if TYPE_CHECKING:
@@ -53,56 +54,17 @@ def _heard(server: SoundServer) -> tuple[Ear, float]:
     return ear, began - ear.began()
 
 
-def _pitches(samples: list[int]) -> list[tuple[float, float]]:
-    """Return, for each whole turn of the wave, its moment in seconds and its pitch in Hz."""
-    rises = [
-        place - samples[place] / (samples[place] - samples[place - 1])
-        for place in range(1, len(samples))
-        if samples[place - 1] < 0 <= samples[place]
-    ]
-    every = 8
-    return [
-        ((first + last) / 2 / sound.RATE, every * sound.RATE / (last - first))
-        for first, last in zip(rises, rises[every:], strict=False)
-        if last - first < sound.RATE / 10
-    ]
-
-
-def _wanted(moment: float) -> float:
-    position = SESSION.at(moment)
-    return PURE.pitch(position.fullness) if position else math.nan
-
-
-def _loud(moment: float) -> bool:
-    return sound.loudness(SHORT, moment % SHORT.breath) > 0.5
-
-
-def _shift(pitches: list[tuple[float, float]], began: float) -> float:
-    """Return by how many seconds the tones come late: where they fit the rhythm best."""
-
-    def unlike(late: float) -> float:
-        each = [
-            (12 * math.log2(pitch / _wanted(moment - began - late))) ** 2
-            for moment, pitch in pitches
-            if moment - began > 5.5 and _loud(moment - began - late)
-        ]
-        return sum(each) / len(each)
-
-    return min((step / 200 for step in range(-60, 61)), key=unlike)
-
-
 def _check(ear: Ear, began: float) -> None:
-    samples = list(ear.samples)[: round((began + LISTENS - 0.5) * sound.RATE)]  # before the end
-    pitches = _pitches(samples)
-    late = _shift(pitches, began)
+    settled = round((began + 5.5) * sound.RATE)  # the device, and a breath
+    samples = list(ear.samples)[settled : round((began + LISTENS - 0.5) * sound.RATE)]
+    tones = Tones(SESSION, PURE, samples, began - settled / sound.RATE)
+    late = tones.late()
     assert abs(late) <= 0.060
-    heard = [(at - began - late, pitch) for at, pitch in pitches if at - began > 5.5]
-    off = [12 * math.log2(pitch / _wanted(at)) for at, pitch in heard if _loud(at)]
+    off = tones.off(late)
     assert len(off) > 500
     assert max(map(abs, off)) <= 0.2
-    steps = [abs(second - first) for first, second in itertools.pairwise(samples)]
-    steepest = 2 * math.pi * PURE.pitch(1) / sound.RATE * max(samples)
-    assert max(steps) < 1.3 * steepest, "a glitch"
+    most = 2 * math.pi * PURE.pitch(1) / sound.RATE * max(samples)
+    assert steepest(samples) < 1.3 * most, "a glitch"
 
 
 def test_tones_rise_and_fall_with_the_breath(server: SoundServer) -> None:
@@ -114,11 +76,12 @@ def test_a_busy_computer_makes_no_glitch(server: SoundServer) -> None:
     """While four processes keep all cores busy, the tones are as they are at rest."""
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4)]
     try:
-        _check(*_heard(server))
+        heard = _heard(server)
     finally:
         for each in busy:
             each.kill()
             each.wait()
+    _check(*heard)
 
 
 def test_a_server_that_dies_stops_the_slices(server: SoundServer) -> None:
@@ -136,6 +99,40 @@ def test_a_server_that_dies_stops_the_slices(server: SoundServer) -> None:
     playing.close()
     assert clock.monotonic() - begun < 2
     assert stood or playing.over
+
+
+def test_a_closed_device_leaves_no_connection(server: SoundServer) -> None:
+    """A server takes 64 connections at most, so each sound gives its own back at its end."""
+    for _ in range(2):
+        opened = device.open_device(_silence())
+        assert server.clients(os.getpid())
+        opened.close()
+        opened.close()
+    assert not server.clients(os.getpid())
+
+
+def _silence() -> device.Samples:
+    """Return a generator that has begun."""
+    made = _silent_slices()
+    next(made)
+    return made
+
+
+def _silent_slices() -> device.Samples:
+    count = yield b""
+    while True:
+        count = yield bytes(2 * count)
+
+
+def test_a_damaged_part_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can't be imported is told apart from a device that does not answer."""
+    (tmp_path / "miniaudio.py").write_text("raise ImportError('no libffi')", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "miniaudio", raising=False)
+    playing = Playing(SystemClock(), lambda: sound.track(SESSION, PURE), 0.0)
+    playing._thread.join()  # noqa: SLF001
+    assert playing.broken
+    assert playing.fault == "no libffi"
 
 
 def test_without_a_server_there_is_a_reason(

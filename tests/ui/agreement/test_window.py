@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from safepause.core.agreed import yes
+from safepause.core.settings.catalogue import declared
 from safepause.i18n.agreement_words import sentences
 from safepause.ui.agreement.window import AgreementWindow
 from tests.ui.samples import NAMELESS, record, settings
@@ -16,6 +18,7 @@ from tests.ui.samples import NAMELESS, record, settings
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+TITLE = "Our pause agreement"
 DAY = date(2026, 11, 29)
 
 
@@ -72,6 +75,36 @@ def test_a_name_stays_plain(window: AgreementWindow) -> None:
     window.use(settings(name1="<b>A</b> & {length}", place2="{one}"))
     assert "&lt;b&gt;A&lt;/b&gt; &amp; {length}" in window.lines[0].button.words.text()
     assert window.lines[2].text.endswith("The other: {one}.")
+    assert "<b>A</b> & {length}: " in window.lines[2].text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("\u05e9\u05e8\u05d4", "\u0645\u062d\u0645\u062f"),
+        ("W" * 60, "\u00e4" * 60),
+        ("Alex", "Alex"),
+        ("\U0001f43b\u200d\u2744\ufe0f", "\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+    ],
+    ids=["right to left", "long", "same", "emoji"],
+)
+def test_odd_names_keep_the_sentences(window: AgreementWindow, names: tuple[str, str]) -> None:
+    """The words around a name keep their order and their width, whatever the name is."""
+    window.use(settings(name1=names[0], name2=names[1]))
+    for line in window.lines:
+        assert line.button.words.minimumSizeHint().width() <= line.button.width()
+    shown = window.lines[0].button.words
+    assert shown.text().count("\u2068") == 2
+    assert shown.text().startswith('<div dir="ltr">')
+    assert "\u2068" not in window.lines[0].button.accessibleName()
+    assert window.page.count(b"/Type /Page\n") == 1
+
+
+def test_a_name_of_spaces_is_no_name(window: AgreementWindow) -> None:
+    """Two names that are only spaces leave sentences without names."""
+    given = {key: declared(key).parse("   ") for key in ("name1", "name2")}
+    window.use(settings(**given))
+    assert window.lines[0].text == "Either of us may pause, any time. No reason needed."
 
 
 def test_a_line_opens_its_choices(window: AgreementWindow) -> None:
@@ -82,6 +115,34 @@ def test_a_line_opens_its_choices(window: AgreementWindow) -> None:
     assert not window.lines[4].button.isEnabled()
     window.lines[3].button.click()
     assert not window.lines[3].is_open
+
+
+def test_opened_choices_are_in_sight(window: AgreementWindow, qtbot: QtBot) -> None:
+    """In a small window, the choices of a line near the end are scrolled into sight."""
+    window.resize(500, 480)
+    line = window.lines[5]
+    line.button.click()
+    field = next(iter(line.fields.values()))
+
+    def in_sight() -> bool:
+        top = field.mapTo(window.area, QPoint()).y()
+        return top >= 0 and top + field.height() <= window.area.viewport().height()
+
+    qtbot.waitUntil(in_sight)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(760, True), (480, False)])
+def test_buttons_stand_beside_the_title_if_there_is_room(
+    window: AgreementWindow, width: int, *, beside: bool
+) -> None:
+    """In a narrow window they stand below it, and the title is whole."""
+    window.resize(width, 600)
+    QApplication.processEvents()
+    [title] = [each for each in window.findChildren(QLabel) if each.text() == TITLE]
+    at = title.mapTo(window, title.rect().center()).y()
+    middle = window.rehearse.mapTo(window, window.rehearse.rect().center()).y()
+    assert (abs(at - middle) < title.height()) == beside
+    assert title.height() >= title.heightForWidth(title.width())
 
 
 def test_choices_are_requested(window: AgreementWindow) -> None:
@@ -109,6 +170,21 @@ def test_both_say_yes(window: AgreementWindow) -> None:
     assert heard == [()]
     window.use(settings(name1="Alex", agreed=yes(settings(name1="Alex"), DAY), theme="light"))
     assert any(text.startswith("You both said yes on 29 November 2026.") for text in said(window))
+
+
+def test_the_dots_meet_with_both(window: AgreementWindow) -> None:
+    """The dots come nearer with each yes, part if it is taken back, and meet once it is kept."""
+    near = [window.dots.together]
+    press(window, "We both agree")
+    for text in ("Sam: yes", "Sam: yes", "Alex: yes"):
+        press(window, text)
+        near.append(window.dots.together)
+    window.use(settings(name1="Alex", agreed=yes(settings(name1="Alex"), DAY)))
+    near.append(window.dots.together)
+    assert near == [0, near[1], 0, near[1], 1]
+    assert 0 < near[1] < 1
+    window.use(settings(name1="Alex"))
+    assert window.dots.together == 0
 
 
 def test_a_changed_line_asks_both_again(window: AgreementWindow) -> None:

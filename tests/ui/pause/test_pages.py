@@ -296,6 +296,31 @@ def test_used_up(scene: Scene) -> None:
     assert isinstance(scene.page, ExtendPage)
 
 
+def test_used_up_at_night(scene: Scene) -> None:
+    """Late in the evening, the two can sleep on it all the same, in one click."""
+    scene.clock.move(hours=1)
+    scene.window.show_more_time(pause(extensions=2))
+    scene.up()
+    scene.wait(1)
+    assert any("Sleep on it, if you like." in text for text in scene.texts())
+    heard = record(scene.window.more_time_requested)
+    scene.click("Sleep on it: tomorrow at 09:00")
+    assert heard == [(datetime(2026, 3, 11, 9, 0, tzinfo=ZONE),)]
+
+
+def test_tab_goes_through_the_times_first(scene: Scene) -> None:
+    """Tab reaches the times, then the other answers, then the ways out."""
+    scene.window.show_more_time(pause())
+    scene.up()
+    found, stop = list[str](), scene.page.nextInFocusChain()
+    while stop is not None and stop is not scene.page:
+        if isinstance(stop, QPushButton) and stop.isVisible():
+            found.append(stop.accessibleName())
+        stop = stop.nextInFocusChain()
+    assert found[0].startswith("20 minutes more")
+    assert found[-4:] == ["Ten small minutes", "Let it rest today", "Back", "Quick exit"]
+
+
 def test_offers_made_anew(scene: Scene) -> None:
     """Shown again, the page offers only the times of the pause as it is now."""
     scene.window.show_more_time(pause())

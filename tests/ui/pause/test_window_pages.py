@@ -204,6 +204,19 @@ def test_refusal_told(scene: Scene) -> None:
     assert scene.window.banner.isHidden()
 
 
+def test_the_dots_come_nearer(scene: Scene) -> None:
+    """From step to step of the talk the two dots are nearer. At its end they have met."""
+    page = scene.window.show_restart()
+    near = []
+    for step in Step:
+        page.show_step(step)
+        near.append(page.dots.together)
+    assert near == sorted(set(near))
+    assert near[-1] == 1
+    page.begin()
+    assert page.dots.together == near[0]
+
+
 def test_restart_keeps_nothing(scene: Scene) -> None:
     """The next step and the button "Done" forget all texts and their undo history."""
     page = scene.window.show_restart()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton
 
+from safepause.ui.settings.pattern_editor import SecondsBox
 from tests.ui.samples import NAMELESS, record, settings
 from tests.ui.settings.forms import count, line
 
@@ -111,14 +112,6 @@ def test_showing_values_requests_nothing(window: SettingsWindow) -> None:
     assert count(window, "length").text() == "60 minutes"
 
 
-def test_holds_come_with_a_health_note(window: SettingsWindow) -> None:
-    """The health note is shown only for a technique with holds."""
-    window.use(settings(technique="box"))
-    assert "pregnancy" in window.fields["technique"].note
-    window.use(settings(technique="soft"))
-    assert window.fields["technique"].note == ""
-
-
 def test_refusal_is_said_at_the_field(window: SettingsWindow) -> None:
     """For a refused value, the field shows the reason and the current value."""
     count(window, "length").setValue(60)
@@ -128,10 +121,11 @@ def test_refusal_is_said_at_the_field(window: SettingsWindow) -> None:
 
 
 def test_wheel_changes_nothing(window: SettingsWindow) -> None:
-    """The wheel over a number or a choice requests nothing."""
+    """The wheel over a number, a choice or a length changes nothing."""
     heard = record(window.set_requested)
-    for key in ("length", "theme"):
-        field = window.fields[key].field
+    seconds = SecondsBox()
+    window.column.addWidget(seconds)
+    for field in (window.fields["length"].field, window.fields["theme"].field, seconds):
         wheel = QWheelEvent(
             QPointF(5, 5),
             QPointF(5, 5),
@@ -144,3 +138,4 @@ def test_wheel_changes_nothing(window: SettingsWindow) -> None:
         )
         QApplication.sendEvent(field, wheel)
     assert heard == []
+    assert seconds.value() == 0

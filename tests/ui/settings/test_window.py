@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from safepause.core.capability import Capability, CapabilityKey
 from safepause.core.settings.catalogue import DECLARED
 from safepause.core.settings.declaration import Group
-from safepause.ui.settings.extra import EXTRAS, Extra
+from safepause.ui.settings.extra import Extra
+from safepause.ui.settings.extras import EXTRAS
 from safepause.ui.settings.pages import GROUPS, Tab, heading
 from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import record, settings
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
 
 
 def test_every_setting_has_a_field(window: SettingsWindow) -> None:
-    """Each visible setting has a field. Numbers and choices are shown in words."""
+    """Each visible setting has a field, or a widget of its own. Values are shown in words."""
     seen = {setting.key for setting in DECLARED if setting.group is not Group.UNSEEN}
-    assert set(window.fields) == seen
+    own = {key for extra in window.extras for key in extra.keys}
+    assert own == {"technique", "patterns", "voice"}
+    assert set(window.fields) == seen - own
     assert count(window, "length").text() == "30 minutes"
     assert count(window, "extensions").text() == "2 times"
-    choice = window.fields["technique"].field
+    choice = window.fields["theme"].field
     assert isinstance(choice, QComboBox)
-    assert choice.currentText() == "Soft long exhale"
+    assert choice.currentText() == "As the system says"
 
 
 def test_each_tab_opens_its_page(window: SettingsWindow) -> None:
@@ -72,7 +75,10 @@ def test_a_search_looks_through_all_pages(window: SettingsWindow) -> None:
     ]
     assert "Length of a pause" not in texts(window)
     search(window, "cyclic")
-    assert window.fields["technique"].isVisibleTo(window)
+    (shown,) = [each for each in window.extras if each.isVisibleTo(window)]
+    assert "technique" in shown.keys
+    search(window, "high contrast")
+    assert window.fields["theme"].isVisibleTo(window)
     search(window, "xyzzy")
     assert "Nothing here by that word." in texts(window)
 
@@ -205,7 +211,7 @@ def test_a_group_has_further_widgets(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
     qtbot.addWidget(window)
     window.bring_up()
     heard = record(window.set_requested)
-    [editor] = window.extras
+    [editor] = [each for each in window.extras if isinstance(each, Editor)]
     assert "technique" not in window.fields
     editor.set_requested.emit("technique", "even")
     assert heard == [("technique", "even")]

@@ -16,6 +16,7 @@ from safepause.ui.theme.palette import (
     PALETTES,
     Palette,
     palette_for,
+    palette_of_ink,
 )
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -47,7 +48,7 @@ def _contrast(one: str, other: str, ground: str) -> float:
 
 
 _TEXTS = [
-    *((ink, ground) for ink in ("ink", "soft") for ground in ("bg1", "bg2", "card")),
+    *((ink, ground) for ink in ("ink", "soft") for ground in ("bg1", "bg2", "card", "warm")),
     ("prim", "bg1"),
     ("prim", "bg2"),
     ("prim", "card"),
@@ -57,7 +58,11 @@ _TEXTS = [
 ]
 """Letters, and what is behind them."""
 _EDGES = [
-    *((edge, ground) for edge in ("edge", "prim", "ink") for ground in ("bg1", "bg2", "card")),
+    *(
+        (edge, ground)
+        for edge in ("edge", "prim", "ink")
+        for ground in ("bg1", "bg2", "card", "warm")
+    ),
     ("orb3", "bg1"),
     ("orb3", "bg2"),
     ("edge", "card"),
@@ -99,7 +104,7 @@ def test_no_red(palette: Palette) -> None:
     """No colour has a red hue, unless it is almost grey. Sand is yellow rather than red."""
     for name in Palette.__slots__:
         colour = QColor(getattr(palette, name))
-        lowest = 30 if name == "sand" else 60
+        lowest = 30 if name in ("sand", "warm") else 60
         assert colour.hslSaturationF() < 0.1 or lowest < colour.hslHue() < 260, name
 
 
@@ -133,3 +138,15 @@ def test_more_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _dark_palette() -> QPalette:
     return QPalette(QColor("#222222"))
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_letters_tell_the_palette(palette: Palette) -> None:
+    """A widget finds its palette by the colour of its letters."""
+    assert palette_of_ink(QColor(palette.ink)) is palette
+
+
+@pytest.mark.parametrize(("ink", "palette"), [("#123456", LIGHT), ("#eeddcc", DARK)])
+def test_other_letters_tell_light_from_dark(ink: str, palette: Palette) -> None:
+    """Letters of another colour are on a light ground if they are dark, and the reverse."""
+    assert palette_of_ink(QColor(ink)) is palette

@@ -260,6 +260,19 @@ def test_more_time_stays_within_a_day(actions: Actions, clock: FakeClock) -> Non
     assert shown(menu) == ["20 minutes", "Choose\u2026"]
 
 
+def test_used_up_times_leave_the_morning(actions: Actions, clock: FakeClock) -> None:
+    """Late in the evening the morning is offered, also where the new times are used up."""
+    menu, more = actions.build_menu(), actions.lengths.build_more_time()
+    clock.move(hours=1)
+    late = replace(pause(extensions=2), return_at=clock.now() + timedelta(minutes=30))
+    actions.update(late, NAMELESS)
+    asked = record(actions.more_time_requested)
+    assert "We need more time" in shown(menu)
+    assert shown(more) == ["Until tomorrow at 09:00"]
+    choose(more, "Until tomorrow at 09:00")
+    assert asked == [(MORNING,)]
+
+
 @pytest.mark.parametrize(
     ("standing", "hours", "line"),
     [

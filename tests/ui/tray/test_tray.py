@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -273,6 +274,36 @@ def test_every_look_is_a_picture_of_its_own(qtbot: QtBot) -> None:
         for ink in (ON_LIGHT, ON_DARK)
     }
     assert len(pictures) == 2 * len(looks)
+
+
+@pytest.mark.parametrize("size", [16, 22])
+def test_states_differ_without_their_colours(qtbot: QtBot, size: int) -> None:
+    """In one colour, on a panel as small as panels are, a fifth of the icon tells two states apart.
+
+    A pause that has just begun has a full ring.
+    """
+    del qtbot
+    shapes = [
+        _ink(IconState(state, STEPS if state is State.PAUSED else 0), size) for state in State
+    ]
+    for first, second in combinations(shapes, 2):
+        assert len(first ^ second) > size * size / 5
+
+
+@pytest.mark.parametrize("state", [State.IDLE, State.DUE])
+def test_neither_dot_stands_in_front(qtbot: QtBot, state: State) -> None:
+    """The two dots mirror each other."""
+    del qtbot
+    size = 48
+    ink = _ink(IconState(state), size)
+    assert ink == {(size - 1 - x, y) for x, y in ink}
+
+
+def _ink(shown: IconState, size: int) -> set[tuple[int, int]]:
+    """Return the pixels that are covered for the most part."""
+    image = painted(shown, ON_LIGHT, size).toImage()
+    every = product(range(size), repeat=2)
+    return {(x, y) for x, y in every if image.pixelColor(x, y).alpha() > 128}
 
 
 @pytest.mark.parametrize("dark", [True, False])

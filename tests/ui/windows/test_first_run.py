@@ -146,6 +146,11 @@ def test_a_practice_that_is_over_may_ask(page: FirstRunWindow, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.set_requested) as asked:
         page.players.click()
     assert asked.args == ["pause_media", True]
-    page.close()
+    assert "They stay paused until you play them again." in words(page)
+    with qtbot.waitSignal(page.players_asked):
+        page.close()
     page.show()
     assert "Nothing of it was kept." not in words(page)
+    assert not page.players.isVisible()
+    with qtbot.assertNotEmitted(page.players_asked):
+        page.close()
