@@ -64,7 +64,7 @@ DUE = 30
 def _fresh(clock: FakeClock, settings: Settings) -> PauseWindow:
     """Return the window as it is at a call."""
     window = PauseWindow(clock, settings)
-    window.sound_offered = True
+    window.sound_offered = lambda: True
     window.show_pause(pause(), fresh=True)
     return window
 
@@ -73,7 +73,7 @@ def _fresh_late(clock: FakeClock, settings: Settings) -> PauseWindow:
     """Return the window as it is at a call late in the evening."""
     clock.move(minutes=LATE)
     window = PauseWindow(clock, settings)
-    window.sound_offered = True
+    window.sound_offered = lambda: True
     window.show_pause(_later(pause(), LATE), fresh=True)
     return window
 
