@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 
 from safepause.i18n.language import _
 from safepause.ui.settings.pages import Tab, tab_name
+from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.buttons import RING, RING_RADIUS
 
 
@@ -46,6 +47,13 @@ class Tabs(QTabBar):
     def _choose(self, index: int) -> None:
         if index >= 0:
             self.chosen.emit(list(Tab)[index])
+
+    def tabLayoutChange(self) -> None:
+        """Part the two buttons that scroll the tabs of a narrow window. Qt overlaps them."""
+        super().tabLayoutChange()
+        for each in self.findChildren(QToolButton):
+            if each.arrowType() is Qt.ArrowType.LeftArrow:
+                each.resize(TARGET, each.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a ring around the tab that has the keyboard, with a gap."""

@@ -148,7 +148,7 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid t
   color: %(soft)s; padding: 6px 12px 5px 12px; margin: 0; min-height: 32px; font-size: %(body)s; }
 QTabBar::tab:hover { color: %(ink)s; }
 QTabBar[searching="false"]::tab:selected { color: %(ink)s; border-bottom-color: %(prim)s; }
-QTabBar::scroller { width: 88px; }
+QTabBar::scroller { width: 90px; }
 QTabBar::tear { width: 0; border: none; }
 QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s;
   border-radius: %(corner)s; }
