@@ -21,11 +21,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 import safepause.ui
 from safepause.ui.pause.page import Page
+from safepause.ui.theme.palette import DARK
 from safepause.ui.windows.placed import Placed
 from tests.ui.every_window import VIEWS
 from tests.ui.view import letters, shown, spoken
@@ -126,7 +127,7 @@ def take(look: Look) -> int:
     qInstallMessageHandler(_warn)
     application = QApplication([])
     if look.dark:
-        application.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+        application.setPalette(QPalette(QColor(DARK.bg1)))
     folder = BUILD / look.name
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):

@@ -15,8 +15,8 @@ from safepause.core.listeners import Order
 from safepause.core.pause import UNDO_WINDOW, Ending, Return
 from safepause.core.ports import NotKept
 from safepause.core.prompt import Action, Prompt
-from safepause.core.restart import AGAIN, LOOK_BACK_AFTER, LOOK_BACK_GRACE, read, written
-from safepause.i18n import data_words
+from safepause.core.restart import AGAIN, LATE, LOOK_BACK_AFTER, LOOK_BACK_GRACE, read, written
+from safepause.i18n import data_words, words
 from safepause.i18n.language import _
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class AfterTalk:
         self._again = self._look_back = False
         self._waits = False
         """Whether the reminder of a talk waits for the end of a pause."""
+        self._met = False
+        """Whether the two talk now, so that a reminder that has waited is not needed."""
         service.on_change(_PART, self._changed, Order.SHOW)
         service.on_forget(_PART, self._forget)
 
@@ -82,9 +84,18 @@ class AfterTalk:
     def look_back(self, *, wanted: bool) -> None:
         """Ask the two in an hour, once, whether they want to look back; or don't."""
         when = self._service.clock.now() + LOOK_BACK_AFTER if wanted else None
-        if not self._keep(LOOK_BACK_AT, when) and self._flow.window is not None:
-            self._flow.window.say_look_back(wanted=False)
+        if self._keep(LOOK_BACK_AT, when) and self._flow.window is not None:
+            self._flow.window.say_look_back(wanted=wanted)
         self._arm(LOOK_BACK_AT, self._ask_to_look_back)
+
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        window, settings = self._flow.window, self._service.settings
+        talk, look_back = read(settings.text(TALK_AT)), read(settings.text(LOOK_BACK_AT))
+        if window is not None and talk is not None:
+            window.say_talk(talk)
+        if window is not None and look_back is not None:
+            window.say_look_back(wanted=True)
 
     def _keep(self, key: str, when: datetime | None) -> bool:
         try:
@@ -112,15 +123,24 @@ class AfterTalk:
         self._waits = self._service.pause is not None
         if self._waits:
             return
-        if self._flow.window is not None:
-            self._flow.window.renew_restart()
-        self._offer(again=True)
+        body = self._planned()
         self._drop(TALK_AT)
+        if self._met:
+            self._met = False
+            return
+        self._renew()
+        self._offer(again=True)
         show = (Action.START_AGAIN, _("Start again"))
-        self._prompts.tell(
-            Prompt(_("SafePause"), _("You planned some time for now."), actions=(show,))
-        )
+        self._prompts.tell(Prompt(_("SafePause"), body, actions=(show,)))
         self._end_in_an_hour(self._service.clock.now())
+
+    def _planned(self) -> str:
+        """Return the words of the reminder. A late one says for when it was."""
+        when, now = read(self._service.settings.text(TALK_AT)), self._service.clock.now()
+        if when is None or now - when <= LATE:
+            return _("You planned some time for now.")
+        shown = words.return_time(when, self._service.clock)
+        return _("You planned some time: {day_and_time}.").format(day_and_time=shown)
 
     def _ask_to_look_back(self) -> None:
         """Ask once. Where a pause stands again, the two are not calm, and nothing is asked."""
@@ -137,6 +157,7 @@ class AfterTalk:
 
     def _changed(self, accepted: Accepted) -> None:
         """Offer the talk again after a return. A pause that stands takes the offers back."""
+        self._met = False
         if accepted.pause is not None:
             self._offer(again=False, look_back=False)
             return
@@ -144,6 +165,9 @@ class AfterTalk:
         if isinstance(accepted.transition.command, Return):
             self._offer(again=True)
             self._end_in_an_hour(now)
+            self._met = self._waits
+            if not self._met:
+                self.show_kept()
         if self._waits:
             # Until then, the pause may stand again. Whatever shows its end stays in sight.
             safe = now + UNDO_WINDOW * self._service.clock.speed
@@ -165,6 +189,12 @@ class AfterTalk:
 
     def _end(self) -> None:
         self._offer(again=False, look_back=False)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Have the next talk begin with its first step."""
+        if self._flow.window is not None:
+            self._flow.window.renew_restart()
 
     def _offer(self, *, again: bool | None = None, look_back: bool | None = None) -> None:
         self._again = self._again if again is None else again

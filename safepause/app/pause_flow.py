@@ -112,6 +112,10 @@ class PauseFlow:
         """Tell `listener` of a session that is on the screen, and when it began; None: no more."""
         self._breathing.add(part, listener)
 
+    def offers_sound(self) -> bool:
+        """Return whether tones for closed eyes can be played now."""
+        return self.sound_offered()
+
     def breathing(self, session: tuple[Session, float] | None) -> None:
         """Tell the listeners of a session that begins; None: of its end."""
         self._breathing.tell(session)
@@ -190,6 +194,7 @@ class PauseFlow:
         """Show the talk again, at the step at which it was hidden."""
         if self._service.pause is None:
             self.open_window().show_restart(again=True)
+            self.requests.show_kept()
         self.show_or_bring_up()
 
     def show_look_back(self) -> None:

@@ -33,6 +33,10 @@ class Later(Protocol):
         """Ask the two in an hour, once, whether they want to look back; or don't."""
         ...
 
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        ...
+
 
 class PauseRequests:
     """Has the service carry out what a person asks for, and says why it can't."""
@@ -84,6 +88,10 @@ class PauseRequests:
         """Ask the two in an hour whether they want to look back, or don't."""
         self.later.look_back(wanted=bool(wanted))
 
+    def show_kept(self) -> None:
+        """Show on the last step of the talk what the two have planned before."""
+        self.later.show_kept()
+
     def set_sound(self, wanted: bool) -> None:  # noqa: FBT001  -- the value of a signal
         """Keep whether tones go with the breathing."""
         try:
@@ -113,4 +121,4 @@ def connect(window: PauseWindow, flow: PauseFlow, windows: Windows) -> None:
     window.sound_requested.connect(requests.set_sound)
     window.breathing_began.connect(lambda session, began: flow.breathing((session, began)))
     window.breathing_ended.connect(lambda: flow.breathing(None))
-    window.sound_offered = lambda: flow.sound_offered()
+    window.sound_offered = flow.offers_sound

@@ -144,7 +144,12 @@ class Practice(QObject):
             self.flow.window.say_talk(when)
 
     def look_back(self, *, wanted: bool) -> None:
-        """Keep nothing: the button has changed its words."""
+        """Show what a real talk would show. Nothing is kept."""
+        if self.flow.window is not None:
+            self.flow.window.say_look_back(wanted=wanted)
+
+    def show_kept(self) -> None:
+        """Show nothing: nothing is kept."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  -- Qt's own
         """Notice that the window goes. Only a quick exit gives no reason for that afterwards."""

@@ -134,17 +134,19 @@ class SoundController(QObject):
 
     def listen(self, voice: str) -> None:
         """Play a voice for a moment, or tell why not. An empty text ends it."""
-        if voice and not self._installed():
+        if voice and not self.offered:
             self.heard(" ".join(self._missing()))
             return
         if voice:
             self.heard("")
         self.sample.listen(voice)
 
-    def _sampled(self, fault: str) -> None:
+    def _sampled(self, sound: Playing, fault: str) -> None:
         """Note whether the device plays, and tell the person who listens."""
+        self._broken = self._broken or sound.broken
         self._fault = fault
-        self.heard(_no_answer() if fault else "")
+        missing = " ".join(self._missing()) if self._broken else _no_answer()
+        self.heard(missing if fault else "")
 
     def look(self) -> None:
         """Open the device again if it has stood still. After the session, close it."""

@@ -27,7 +27,10 @@ class VoiceSample(QObject):
     """One voice at a time, at the volume of the settings."""
 
     def __init__(
-        self, service: PauseService, sounds: Callable[[], Sounds], told: Callable[[str], object]
+        self,
+        service: PauseService,
+        sounds: Callable[[], Sounds],
+        told: Callable[[Playing, str], object],
     ) -> None:
         """Call `told` with the fault of a device that plays nothing, and with "" if it plays."""
         super().__init__()
@@ -71,7 +74,7 @@ class VoiceSample(QObject):
             self._look.stop()
         elif playing.fault or (self._looks >= LOOKS and not playing.slices):
             self.end()
-            self._told(playing.fault or "the sound did not start")
+            self._told(playing, playing.fault or "the sound did not start")
         elif playing.slices:
             self._look.stop()
-            self._told("")
+            self._told(playing, "")

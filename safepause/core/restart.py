@@ -26,6 +26,8 @@ LOOK_BACK = timedelta(minutes=7)
 """How long they look back: Finkel 2013."""
 LOOK_BACK_GRACE = timedelta(hours=12)
 """How late the question whether to look back may come. It is dropped afterwards."""
+LATE = timedelta(minutes=15)
+"""After this, the reminder of another talk says for when it was planned."""
 DAYS = 7
 """The furthest day for another talk, counted from today."""
 TALK_TIME = time(19, 0)

@@ -142,6 +142,11 @@ def set_to(key: str, value: object) -> Act:
     return lambda program: program.app.service.settings.values[key] == value
 
 
+def kept(key: str) -> Act:
+    """Check that a setting remembers something."""
+    return set_to(key, value=True)
+
+
 def both_agreed(program: Program) -> bool:
     """Check that both have said yes to the agreement as it stands."""
     return agreed_on(program.app.service.settings) is not None

@@ -197,7 +197,7 @@ def at_close_unasked(program: Program) -> None:
 def talk_planned(program: Program) -> None:
     """A reminder of another talk is kept."""
     ended(program)
-    program.app.flow.requests.later.talk_at(program.app.clock.now() + timedelta(hours=5))
+    program.app.flow.requests.talk_at(program.app.clock.now() + timedelta(hours=5))
 
 
 def dropped(program: Program) -> None:

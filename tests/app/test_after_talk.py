@@ -205,3 +205,148 @@ def test_without_a_return_a_new_start_offers_no_talk(
     first.run(end)
     first.stop()
     assert not start().app.tray.actions.start_again.isVisible()
+
+
+def talk(program: Program) -> RestartPage:
+    """Return the page of the talk, which must be shown."""
+    assert isinstance(program.page, RestartPage)
+    return program.page
+
+
+def offered(program: Program) -> bool:
+    """Tell whether the menu offers to start the talk again."""
+    return program.app.tray.actions.start_again.isVisible()
+
+
+def planned(program: Program, **ahead: float) -> None:
+    """Plan another talk after a talk, and hide the window."""
+    s.ended(program)
+    program.app.flow.requests.talk_at(program.clock.now() + timedelta(**ahead))
+    program.window.hide_for_person()
+
+
+def test_a_new_pause_takes_the_offer_back(program: Program) -> None:
+    """While a pause stands, the talk is not offered."""
+    s.ended(program)
+    assert offered(program)
+    s.paused(program)
+    assert not offered(program)
+
+
+def test_a_talk_that_is_done_begins_anew(program: Program) -> None:
+    """After "Done", "Start again" shows the first step, and what was planned at the last one."""
+    s.ended(program)
+    page = talk(program)
+    program.app.flow.requests.talk_at(program.clock.now() + timedelta(days=1))
+    program.app.flow.requests.look_back(wanted=True)
+    page.show_step(Step.CLOSE)
+    program.press("Done")
+    program.app.tray.actions.start_again.trigger()
+    assert talk(program).step is Step.HELLO
+    page.show_step(Step.CLOSE)
+    assert program.says("A quiet reminder comes: tomorrow at")
+    assert program.button("Don't look back").isVisible()
+
+
+def test_the_next_talk_shows_what_was_planned_before(program: Program) -> None:
+    """After a further pause, the reminder of the earlier talk can still be taken back."""
+    planned(program, days=1)
+    s.ended(program)
+    talk(program).show_step(Step.CLOSE)
+    assert program.says("A quiet reminder comes: tomorrow at")
+    program.press("No reminder")
+    assert not program.app.service.settings.text("talk_at")
+
+
+def test_another_day_begins_a_new_talk(program: Program) -> None:
+    """The talk of another day begins at its first step, and is offered for an hour."""
+    s.ended(program)
+    talk(program).show_step(Step.TURNS)
+    program.app.flow.requests.talk_at(program.clock.now() + timedelta(minutes=50))
+    program.window.hide_for_person()
+    program.wait(minutes=51)
+    program.app.delivery.notifications.chosen.emit("start-again")
+    assert talk(program).step is Step.HELLO
+    program.wait(minutes=58)
+    assert offered(program)
+    program.wait(minutes=2)
+    assert not offered(program)
+
+
+def test_a_reminder_waits_for_a_computer_that_sleeps(program: Program) -> None:
+    """A reminder that a sleep made late comes once, and says for when it was planned."""
+    planned(program, hours=5)
+    said = told(program)
+    program.clock.move(hours=30)
+    program.app.events.watch.jumped.emit()
+    program.wait(minutes=1)
+    assert said == ["You planned some time: yesterday at 01:10."]
+    program.app.events.watch.jumped.emit()
+    program.wait(hours=2)
+    assert len(said) == 1
+
+
+def test_a_reminder_waits_for_a_program_that_is_off(start: Callable[..., Program]) -> None:
+    """A reminder that came due while the program was off comes in the next run, once."""
+    first = start()
+    planned(first, hours=5)
+    first.stop()
+    first.clock.move(hours=5, minutes=10)
+    second = start()
+    said = told(second)
+    second.wait(minutes=1)
+    assert said == ["You planned some time for now."]
+    second.stop()
+    third = start()
+    said = told(third)
+    third.wait(hours=1)
+    assert said == []
+
+
+@pytest.mark.parametrize(("hours", "comes"), [(3, True), (13, True), (14, False)])
+@pytest.mark.parametrize("off", [True, False], ids=["off", "asleep"])
+def test_a_late_look_back(
+    start: Callable[..., Program], hours: int, *, comes: bool, off: bool
+) -> None:
+    """After a sleep, and after a while without the program, it comes if it is not too late."""
+    program = start()
+    s.ended(program)
+    program.app.flow.requests.look_back(wanted=True)
+    program.window.hide_for_person()
+    if off:
+        program.stop()
+    program.clock.move(hours=hours, seconds=-1)
+    if off:
+        program = start()
+    said = told(program)
+    program.app.events.watch.jumped.emit()
+    program.wait(minutes=0)
+    assert said == (["Seven quiet minutes, if you like."] if comes else [])
+    program.wait(hours=24)
+    assert len(said) == int(comes)
+
+
+def test_in_a_pause_nobody_is_asked_to_look_back(program: Program) -> None:
+    """Where a pause stands when the time comes, the question does not come later, either."""
+    s.ended(program)
+    program.app.flow.requests.look_back(wanted=True)
+    program.wait(minutes=50)
+    s.paused(program)
+    said = told(program)
+    program.wait(minutes=15)
+    program.run("return")
+    program.wait(hours=2)
+    assert "Seven quiet minutes, if you like." not in said
+
+
+def test_a_reminder_is_not_needed_in_the_talk(program: Program) -> None:
+    """A reminder that waited for a pause is dropped by the return, unless that was a slip."""
+    said = planned_in_a_pause(program)
+    program.run("return")
+    program.wait(seconds=5)
+    program.run("undo")
+    assert program.app.service.settings.text("talk_at")
+    program.run("return")
+    program.wait(minutes=30)
+    assert said == []
+    assert not program.app.service.settings.text("talk_at")

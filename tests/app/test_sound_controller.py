@@ -75,9 +75,8 @@ class Desk:
         self.heard: list[str] = []
         self.controller.heard = self.heard.append
 
-    @property
-    def available(self) -> bool:
-        """Whether doctor says that sound works."""
+    def works(self) -> bool:
+        """Return whether doctor says that sound works."""
         (line,) = self.controller.capabilities()
         return line.available
 
@@ -154,12 +153,12 @@ def test_a_short_try_is_told_of_at_once(desk: Desk) -> None:
     desk.service.set("eyes_closed", value=True)
     desk.controller.follow((SESSION, 0.0))
     desk.last.slices, desk.last.fault = 0, "no device"
-    assert not desk.available
+    assert not desk.works()
     desk.controller.follow((SESSION, 0.0))
-    assert desk.available
+    assert desk.works()
     desk.last.slices, desk.last.fault = 0, "no device"
     desk.controller.follow(None)
-    assert not desk.available
+    assert not desk.works()
 
 
 def test_what_plays_again_is_well_again(desk: Desk) -> None:
@@ -169,21 +168,20 @@ def test_what_plays_again_is_well_again(desk: Desk) -> None:
     desk.last.slices, desk.last.fault = 0, "no device"
     desk.controller.look()
     desk.last.slices = 0
-    assert not desk.available
+    assert not desk.works()
     desk.last.slices = 3
     desk.controller.look()
-    assert desk.available
+    assert desk.works()
     desk.controller.ring()
     desk.last.fault, desk.last.over = "no device", True
-    assert not desk.available
+    assert not desk.works()
     desk.controller.ring()
     desk.last.over = True
-    assert desk.available
+    assert desk.works()
 
 
 def test_a_broken_part_is_not_offered(desk: Desk) -> None:
     """A part that is installed but broken is not tried again, and doctor says what helps."""
-    assert desk.controller.offered
     desk.service.set("eyes_closed", value=True)
     desk.controller.follow((SESSION, 0.0))
     desk.last.slices, desk.last.fault, desk.last.broken = 0, "no libffi", True
@@ -262,6 +260,19 @@ def test_a_sample_needs_the_extra(desk: Desk) -> None:
     (said,) = desk.heard
     assert said.startswith("Its part of SafePause is not installed. Install SafePause with")
     assert not desk.sounds.played
+
+
+def test_a_sample_of_a_broken_part_is_said(desk: Desk) -> None:
+    """If the part that plays is broken, a sentence says what to install."""
+    desk.controller.listen("warm")
+    desk.last.fault, desk.last.broken = "it can't be loaded", True
+    desk.controller.sample.look()
+    desk.controller.listen("deep")
+    assert len(desk.sounds.played) == 1
+    assert [said[:41] for said in desk.heard] == [
+        "",
+        *["Its part of SafePause does not work here."] * 2,
+    ]
 
 
 def test_the_end_of_the_program_ends_the_sample(desk: Desk) -> None:

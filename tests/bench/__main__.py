@@ -23,6 +23,7 @@ from tests.bench import (
     first_call,
     many,
     resting,
+    sounding,
     starting,
     trees,
 )
@@ -78,6 +79,17 @@ def record(measured: Sequence[Tree]) -> list[list[Line]]:
     return [[*_record_lines(none, long), history] for none, long in pairs]
 
 
+def sound(measured: Sequence[Tree]) -> list[list[Line]]:
+    """Measure what tones cost, and what the extra `sound` costs where nobody wants them."""
+    tones = on_rigs(lambda rig, _eye: sounding.eyes_closed(rig))(measured)
+    unused = []
+    with Desktop(Parts(reader=False)) as desktop:
+        for tree in measured:
+            app = _app(desktop, tree, f"fresh-{tree.name}")
+            unused.append(sounding.unused(desktop, app, ROUNDS))
+    return [[*lines, line] for lines, line in zip(tones, unused, strict=True)]
+
+
 def _app(desktop: Desktop, tree: Tree, home: str) -> Contender:
     """Return the app of a tree. It starts hidden, and its data folder is called `home`."""
     folder = desktop.folder / home
@@ -108,6 +120,7 @@ PARTS: dict[str, Part] = {
     "command": on_rigs(lambda rig, _eye: [commanding.command_line(rig)]),
     "breath": on_rigs(lambda rig, eye: [breathing.breathing(rig, eye)]),
     "still": on_rigs(lambda rig, _eye: [breathing.reduced_motion(rig)]),
+    "sound": sound,
     "record": record,
     "faults": faults.longest_status,
 }

@@ -23,7 +23,7 @@ STILL_SECONDS = 8.0
 def breathing(rig: Rig, eye: Eye) -> Line:
     """Measure the frames at the X server, and the processor's time."""
     running = rig.start()
-    number = _breathe(rig)
+    number = breathe(rig)
     before = proc.processor_seconds(running.pid)
     painted = eye.frames(number, SECONDS)
     percent = 100 * (proc.processor_seconds(running.pid) - before) / SECONDS
@@ -38,13 +38,13 @@ def reduced_motion(rig: Rig) -> Line:
     """Measure the processor's time with reduced motion."""
     running = rig.start()
     rig.program.ask("settings", "set", "motion", "less")
-    _breathe(rig)
+    breathe(rig)
     spent = proc.growth(lambda: proc.processor_seconds(running.pid), SECONDS)
     percent = 100 * spent / SECONDS
     return STILL.line(f"{percent:.2f} % of a core", percent)
 
 
-def _breathe(rig: Rig) -> int:
+def breathe(rig: Rig) -> int:
     """Call a pause, wait for the breathing, and return the number of the window."""
     rig.program.ask("pause")
     number = int(rig.window().number, 16)

@@ -40,6 +40,11 @@ HIDDEN = Budget("paused, window hidden", "{:.1f} wake-ups/s", 0.2)
 COMMAND = Budget("`safepause pause`, app running", "{:.1f} x a bare interpreter", 2.0)
 BREATHING = Budget("breathing, 30 frames/s", "interval p99 {:.0f} ms, {:.0f} % of a core", 36, 3)
 STILL = Budget("breathing, reduced motion", "{:.0f} % of a core", 1)
+TONES = Budget("breathing with tones", "{:.1f} x the breathing alone", 1.4)
+TONES_MEMORY = Budget("memory while tones play", "+ {:.0f} MB", 15)
+UNUSED = Budget(
+    "the extra `sound`, not used", "start {:.2f} x, memory {:.2f} x that without it", 1.03, 1.02
+)
 LONG_START = Budget(f"start, {PAUSES:,} pauses on record", _GROWTH, 5)
 LONG_MEMORY = Budget(f"memory, {PAUSES:,} pauses on record", _GROWTH, 5)
 HISTORY = Budget(f"history window, {PAUSES:,} pauses", "{:.0f} ms", 150)
@@ -47,5 +52,6 @@ FAULTS = {each: Budget(f"longest `status`: {each}", "{:.0f} ms", 500) for each i
 
 BUDGETS = (
     *(START, MEMORY, *FIRST.values(), *LATER.values(), REST, HIDDEN, COMMAND),
-    *(BREATHING, STILL, LONG_START, LONG_MEMORY, HISTORY, *FAULTS.values()),
+    *(BREATHING, STILL, TONES, TONES_MEMORY, UNUSED),
+    *(LONG_START, LONG_MEMORY, HISTORY, *FAULTS.values()),
 )

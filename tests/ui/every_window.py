@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from safepause.core.pause import Pause
+    from safepause.core.settings.declaration import Value
     from tests.fakes import FakeClock
     from tests.ui.view import Acted, Made
 
@@ -305,7 +306,9 @@ def _ended(number: int) -> Outcome:
 def _settings(tab: Tab, *, trouble: bool = False) -> Made:
     def make(_clock: FakeClock, settings: Settings) -> QWidget:
         window = SettingsWindow(settings)
+        _keep_changes(window, settings)
         if trouble:
+            window.tell_heard(_("The sound of this computer does not answer."))
             lines = ready_lines(parse_keys("Ctrl+Alt+P"), "GNOME")
             why = _("This desktop has no tray. So this window is SafePause's home.")
             window.show_shortcuts(
@@ -319,6 +322,17 @@ def _settings(tab: Tab, *, trouble: bool = False) -> Made:
         return window
 
     return make
+
+
+def _keep_changes(window: SettingsWindow, settings: Settings) -> None:
+    """Have the window show what it asks for, as the program does."""
+    values = dict(settings.values)
+
+    def keep(key: str, value: Value) -> None:
+        values[key] = value
+        window.use(Settings(dict(values)))
+
+    window.set_requested.connect(keep)
 
 
 def _search(words: str) -> Acted:
@@ -349,6 +363,12 @@ def _other_screen(clock: FakeClock, settings: Settings) -> QWidget:
     return card
 
 
+OWN: tuple[tuple[str, Value], ...] = (
+    ("patterns", "Evening: 4/0/6/0\nWalk home from the bus, slowly: 3.5/2/5/2"),
+    ("technique", "own:Evening"),
+)
+"""A person with own breathing patterns."""
+
 WINDOWS = (
     *(View(f"home-{state}", _home(state)) for state in ("idle", "paused", "undo")),
     *(View(f"home-{state}", _home(state)) for state in ("due", "used-up", "no-tray")),
@@ -367,6 +387,9 @@ WINDOWS = (
     View("history-save", _history(9), pressing("Save a copy\u2026")),
     *(View(f"settings-{tab.name.lower()}", _settings(tab)) for tab in Tab),
     *(View(f"settings-{tab.name.lower()}-trouble", _settings(tab, trouble=True)) for tab in Tab),
+    View("settings-breathing-own", _settings(Tab.BREATHING), None, OWN),
+    View("settings-breathing-edit", _settings(Tab.BREATHING), pressing("Change"), OWN),
+    View("settings-breathing-gone", _settings(Tab.BREATHING), pressing("Delete"), OWN),
     View("settings-found", _settings(Tab.TWO), _search("a")),
     View("settings-nothing", _settings(Tab.TWO), _search("xyzzy")),
     View("support", lambda _clock, settings: SupportWindow(settings)),

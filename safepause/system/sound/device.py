@@ -58,7 +58,7 @@ def open_device(samples: Samples) -> Device:
         _silence_alsa()
         backends = [miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA]
 
-    class Playback(miniaudio.PlaybackDevice):  # type: ignore[misc]  -- miniaudio has no types
+    class Playback(miniaudio.PlaybackDevice):  # type: ignore[misc] # miniaudio has no types
         """A device that closes its connection to the sound server, too.
 
         miniaudio 1.71 leaves it open: after 53 devices the server takes no more.

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 SETTLE = 4
 """How many slices are silent: a device that starts asks for them at odd moments."""
 _MOST_SHIFT = RATE // 10
-"""The most samples by which a track moves between two breaths, so that it keeps to the orb."""
+"""The most samples by which a track moves between two breaths without a fade, so that it keeps to
+the orb."""
+_LOOKS = 5
+"""How many of the last slices tell that a computer without time for its sound is behind."""
 _STARTS = 3.0
 """Seconds that a device may take until it plays the sound of the return."""
 _RINGS_OUT = 1.0
@@ -111,14 +114,35 @@ class Playing:
         while True:
             self.slices += 1
             late.append(self._heard_now() - place if self._began is not None else 0)
-            found, place = _slice(track, place, count, late)
-            count = yield self._level.apply(found)
+            behind = round(median(late[-_LOOKS:]))
+            if abs(behind) > _MOST_SHIFT and _ends_in(track, place, count):
+                found, place = _rest_of_breath(track, place, count), place + count + behind
+                count = yield self._level.apply(found)
+                self._level.now = 0.0  # the next breath, begun already, comes gently
+                late.clear()
+            else:
+                found, place = _slice(track, place, count, late)
+                count = yield self._level.apply(found)
 
     def _heard_now(self) -> int:
         """Return which sample of the session belongs to the start of this slice."""
         if self._began is None:
             return 0
         return round((self._clock.monotonic() + LATENCY - self._began) * RATE)
+
+
+def _ends_in(track: Track, place: int, count: int) -> bool:
+    """Return whether a breath ends within `count` samples from `place` on."""
+    border = track.border_after(place)
+    return border is not None and border - place < count
+
+
+def _rest_of_breath(track: Track, place: int, count: int) -> array[int]:
+    """Return the breath's samples from `place` on, and silence after it: `count` in all."""
+    border = track.border_after(place) or place
+    found = track.samples(place, min(count, border - place))
+    found.extend(array("h", bytes(2 * (count - len(found)))))
+    return found
 
 
 def _slice(track: Track, place: int, count: int, late: list[int]) -> tuple[array[int], int]:

@@ -97,8 +97,11 @@ class BuiltPages:
         self._eyes_closed = EyesClosed()
         self._eyes_closed.show_sounding(sounding=self._settings.flag("eyes_closed"))
         self._eyes_closed.sound_requested.connect(window.sound_requested)
-        page.add_choice(self._eyes_closed, offered=lambda: window.sound_offered())
+        page.add_choice(self._eyes_closed, offered=self._sound_offered)
         return self._added(page)
+
+    def _sound_offered(self) -> bool:
+        return self._window.sound_offered()
 
     @cached_property
     def say(self) -> SayPage:

@@ -9,13 +9,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.restart import SMALL, TURN, Step
 from safepause.i18n import words
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.ui.pause.page import Page
-from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, TurnStep, WhoStep
+from safepause.ui.pause.restart_steps import CloseStep, HelloStep, StepPart, WhoStep
+from safepause.ui.pause.step_dashes import StepDashes
+from safepause.ui.pause.turn_step import TurnStep
+from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 
 _TICK = 2.0
 """How often the ring is painted, in seconds."""
+_HEAD_GAP, _NARROW = 16, 8
+"""Beside the dashes, in pixels; where less room is left, in heights of letters, words go below."""
 _TOGETHER = {Step.HELLO: 0.35, Step.WHO: 0.6, Step.TURNS: 0.8, Step.CLOSE: 1.0}
 """How near the two dots are at each step."""
 
@@ -60,13 +66,14 @@ class RestartPage(Page):
         self._runs = False
         """Whether the turn goes on: the page is in sight."""
         self._small_until: datetime | None = None
+        self.dashes, self._where = StepDashes(), label(role="label")
+        self._ten_minutes = label(role="label")
+        self._add_head()
         self.begun = False
         """Whether a talk has begun here that can be shown again."""
-        self._where = label(role="label")
-        self.column.addWidget(self._where)
         self.who, self.turn, self.close_step = WhoStep(), TurnStep(), CloseStep(clock)
         self.fields = self.turn.fields
-        self._rows.append(self.turn.row)
+        self._rows += [self.turn.row, *self.turn.lines]
         self._parts: tuple[StepPart, ...] = (HelloStep(), self.who, self.turn, self.close_step)
         for part in self._parts:
             self.column.addWidget(part)
@@ -176,6 +183,17 @@ class RestartPage(Page):
             self._offer.setProperty("asked", False)
             self._offer.hide()
 
+    def _add_head(self) -> None:
+        """Add the dashes of the steps, with the name of this step beside them."""
+        head = QHBoxLayout()
+        head.setSpacing(_HEAD_GAP)
+        self._rows.append(head)
+        self._where.setMinimumWidth(font_size(_NARROW))
+        head.addWidget(self.dashes)
+        head.addWidget(self._where, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self._ten_minutes)
+
     def _add_buttons(self) -> None:
         row = self.add_flow()
         row.add(self.kept(button(_("Pause again"), self.pause_again_requested.emit)))
@@ -195,7 +213,13 @@ class RestartPage(Page):
             Step.TURNS: _("One speaks, one listens"),
             Step.CLOSE: _("Close"),
         }
-        where = _("Step {number} of 4: {step}").format(number=self.step + 1, step=names[self.step])
+        step = names[self.step]
+        self._where.setText(step)
+        self._where.setAccessibleName(
+            _("Step {number} of 4: {step}").format(number=self.step + 1, step=step)
+        )
+        self.dashes.show_step(self.step)
+        self._ten_minutes.setVisible(self._small_until is not None)
         if self._small_until is not None:
             until = words.clock_time(self._small_until, self.clock)
             over = self.clock.now() >= self._small_until
@@ -204,8 +228,7 @@ class RestartPage(Page):
                 if over
                 else _("Ten small minutes, until {time}").format(time=until)
             )
-            where = f"{where}\n{ten}"
-        say(self._where, where)
+            say(self._ten_minutes, ten)
 
     def _name_next(self) -> None:
         text = _("Next")
@@ -226,6 +249,7 @@ class RestartPage(Page):
             self._speaker, self._turns = 1 - self._speaker, 1
             self.show_step(Step.TURNS)
         elif self.step is Step.CLOSE:
+            self.begun = False  # the next talk begins with the first step
             self.hide_requested.emit()
         else:
             self._go_on()
@@ -254,7 +278,7 @@ class RestartPage(Page):
             if self._names
             else ("", "")
         )
-        self.turn.begin_turn(speaker, listener)
+        self.turn.begin_turn(speaker, listener, self._speaker)
 
     def _turn_left(self) -> timedelta:
         """Return how much of the turn is left. A hidden page's turn stands still."""

@@ -9,13 +9,11 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QTimeEdit, QVBoxLayout, QWidget
 
-from safepause.core.restart import DAYS, TALK_TIME, TURN, talk_at
+from safepause.core.restart import DAYS, TALK_TIME, talk_at
 from safepause.i18n import words
 from safepause.i18n.language import _
-from safepause.ui.pause.private_field import PrivateField
-from safepause.ui.pause.turn_ring import TurnRing
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
@@ -95,74 +93,6 @@ class WhoStep(StepPart):
             starter.setVisible(bool(text))
 
 
-class TurnStep(StepPart):
-    """One speaks, one listens, two minutes each."""
-
-    def __init__(self) -> None:
-        super().__init__("", "")
-        self.line.hide()
-        self.column.removeWidget(self.title)
-        self.ring = TurnRing()
-        self.time_left = label(role="label")
-        self.fields = [
-            PrivateField(_("I feel"), _("worried")),
-            PrivateField(_("about (one thing that happened)"), _("the bill we found today")),
-            PrivateField(_("and I need"), _("ten minutes to plan it with you")),
-        ]
-        side = QVBoxLayout()
-        side.setSpacing(4)
-        side.addWidget(self.title)
-        for field in self.fields:
-            head = label(field.accessibleName(), "label")
-            head.setBuddy(field)
-            side.addWidget(head)
-            side.addWidget(field)
-        side.addStretch(1)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(2 * GAP)
-        self.row.addWidget(self.ring)
-        self.row.addLayout(side, 1)
-        self.column.addLayout(self.row)
-        self._listens = label(role="label")
-        says = label(_("\u201cWhat I heard is \u2026 Did I get it?\u201d"), "say")
-        self.column.addWidget(Card(self._listens, says))
-        self.column.addWidget(self.time_left)
-
-    def begin_turn(self, speaker: str, listener: str) -> None:
-        """Show whose turn it is; the names may be unknown. What the other typed is forgotten."""
-        self.forget()
-        if speaker and listener:
-            say(self.title, _("{name}, one small thing").format(name=speaker))
-            say(self._listens, _("{name} only listens, then says").format(name=listener))
-        else:
-            say(self.title, _("One small thing"))
-            say(self._listens, _("The other only listens, then says"))
-        self.ring.show_words(speaker or _("One"), _("speaks"))
-        self.show_left(TURN)
-
-    def show_left(self, left: timedelta) -> None:
-        """Show how much of the turn is left, without a countdown."""
-        self.ring.show_share(left / TURN)
-        say(self.time_left, _left(left) + "\n" + _("Nothing you type is kept."))
-
-    def forget(self) -> None:
-        """Forget what was typed."""
-        for field in self.fields:
-            field.forget()
-
-
-def _left(left: timedelta) -> str:
-    if left > timedelta(seconds=105):
-        return _("About 2 minutes left.")
-    if left > timedelta(seconds=75):
-        return _("About 1\u00bd minutes left.")
-    if left > timedelta(seconds=45):
-        return _("About 1 minute left.")
-    if left > timedelta(0):
-        return _("Less than a minute left.")
-    return _("Time is up. Finish your sentence.")
-
-
 class CloseStep(StepPart):
     """How the talk ends: one small next step, thanks, or another day."""
 
@@ -189,7 +119,7 @@ class CloseStep(StepPart):
         self.cancel = button(
             _("No reminder"), lambda: self.talk_requested.emit(None), ButtonStyle.QUIET
         )
-        self.look_back = button(_("Look back in an hour"), self._toggle, ButtonStyle.QUIET)
+        self.look_back = button(_("Look back in an hour"), self._ask, ButtonStyle.QUIET)
         self._looks_back = False
         for part in (self.lines, self.another_day, self.promised):
             self.column.addWidget(part)
@@ -226,9 +156,8 @@ class CloseStep(StepPart):
         self.look_back.setText(text)
         self.look_back.setAccessibleName(text)
 
-    def _toggle(self) -> None:
-        self.say_look_back(wanted=not self._looks_back)
-        self.look_back_wanted.emit(self._looks_back)
+    def _ask(self) -> None:
+        self.look_back_wanted.emit(not self._looks_back)
 
     def _next_step(self) -> None:
         self._show_lines(

@@ -19,6 +19,8 @@ _STEPS = 16
 _FULL = 360 * _STEPS
 _QUIET = 45
 """How strong the part of the ring is that has passed, of 255."""
+_DISC, _TINT = 0.13, 80
+"""The room between the ring and its disc, as a share of the width, and the disc's strength."""
 
 
 class TurnRing(QWidget):
@@ -29,6 +31,8 @@ class TurnRing(QWidget):
         super().__init__()
         self.share = 1.0
         """How much of the time is left, from 0 to 1."""
+        self.colour = ""
+        """What fills the ring; nothing for an empty text."""
         self._name, self._does = label(role="strong"), label(role="label")
         column = QVBoxLayout(self)
         column.setSpacing(0)
@@ -46,6 +50,11 @@ class TurnRing(QWidget):
         """Show who has the turn, and what they do in it."""
         say(self._name, name)
         say(self._does, does)
+
+    def show_colour(self, colour: str) -> None:
+        """Fill the ring with the colour of the one who has the turn."""
+        self.colour = colour
+        self.update()
 
     def show_share(self, share: float) -> None:
         """Show how much of the time is left."""
@@ -67,13 +76,27 @@ class TurnRing(QWidget):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawEllipse(box)
+        if self.colour:
+            self._paint_disc(painter)
         if self.share > 0:
-            pen.setColor(self._accent(colour))
+            pen.setColor(accent(self))
             painter.setPen(pen)
             painter.drawArc(box, 90 * _STEPS, -round(_FULL * self.share))
         painter.end()
 
-    def _accent(self, otherwise: QColor) -> QColor:
-        """Return the colour of the window's main button, or that of the letters."""
-        palette = getattr(self.window(), "_palette", None)
-        return QColor(palette.prim) if palette is not None else otherwise
+    def _paint_disc(self, painter: QPainter) -> None:
+        tint = QColor(self.colour)
+        tint.setAlpha(_TINT)
+        inset = self.width() * _DISC
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint)
+        painter.drawEllipse(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+        painter.restore()
+
+
+def accent(widget: QWidget) -> QColor:
+    """Return the colour of the main button of a widget's window, or that of its letters."""
+    palette = getattr(widget.window(), "_palette", None)
+    letters = widget.palette().color(QPalette.ColorRole.WindowText)
+    return QColor(palette.prim) if palette is not None else letters

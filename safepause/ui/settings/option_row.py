@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from safepause.ui.theme.style_sheet import TARGET
+from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QPushButton
 
-INDENT = 34
-"""How far the words stand from the left edge: beside the round button, in pixels."""
-_GAP = 4
+BIG_LETTERS = 20
+"""The height of letters above which nothing stands beside the words, in pixels."""
+_GAP, _BESIDE = 4, 12
+"""The room between the words and what is below and beside them, in pixels."""
 
 
 class OptionRow(QWidget):
@@ -38,13 +39,14 @@ class OptionRow(QWidget):
     ) -> None:
         """Show the button `main` beside the name, and `more` below the line.
 
+        With large letters `main` is below the line, too.
         `chosen` is called when a person chooses the row.
         """
         super().__init__()
         self.radio = QRadioButton()
         self.radio.setAccessibleName(name)
         self.radio.setAccessibleDescription(line)
-        self.radio.setFixedSize(INDENT, TARGET)
+        self.radio.setFixedSize(TARGET, TARGET)
         self.radio.clicked.connect(lambda _checked: chosen())
         column = QVBoxLayout()
         column.setSpacing(_GAP)
@@ -52,10 +54,12 @@ class OptionRow(QWidget):
         column.addWidget(label(name))
         if line:
             column.addWidget(label(line, "label"))
-        if more:
+        narrow = font_size(1) > BIG_LETTERS
+        below = (main, *more) if narrow else more
+        if below:
             row = Flow()
             row.setSpacing(_GAP)
-            for each in more:
+            for each in below:
                 row.add(each)
             column.addLayout(row)
         column.addStretch(1)
@@ -64,8 +68,9 @@ class OptionRow(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(column, 1)
-        whole.addSpacing(12)
-        whole.addWidget(main, 0, Qt.AlignmentFlag.AlignTop)
+        if not narrow:
+            whole.addSpacing(_BESIDE)
+            whole.addWidget(main, 0, Qt.AlignmentFlag.AlignTop)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the row."""

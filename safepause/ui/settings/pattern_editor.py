@@ -100,7 +100,7 @@ class PatternEditor(Card):
         self.note = label()
         self.column.addWidget(self.note)
         row = Flow()
-        row.add(button(_("Keep this pattern"), self._keep, ButtonStyle.PRIMARY))
+        row.add(button(_("Keep this pattern"), self._keep))
         row.add(button(_("Cancel"), self.left.emit, ButtonStyle.QUIET))
         self.column.addLayout(row)
         self.name.returnPressed.connect(self._keep)

@@ -60,7 +60,7 @@ class Techniques(Extra):
         self.editor.hide()
         self.editor.kept.connect(self._keep)
         self.editor.left.connect(self._leave_editor)
-        self.add = button(_("Add your own pattern"), self._begin_new)
+        self.add = button(_("Add a pattern"), self._begin_new)
         self._lay_out()
         self.use(settings)
 
@@ -169,10 +169,11 @@ class Techniques(Extra):
         self._undos[pattern] = undo
         made = QWidget()
         made.setMinimumHeight(self._heights[pattern])  # a second click hits nothing else
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(sentence), 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(sentence))
+        column.addWidget(undo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         return made
 
     def _choose(self, key: str) -> None:
@@ -193,7 +194,11 @@ class Techniques(Extra):
 
     def _open_editor(self, name: str = "", lengths: Lengths = FIRST) -> None:
         self.editor.show_pattern(name, lengths)
-        QTimer.singleShot(0, self.editor, partial(_bring_into_sight, self.editor))
+        self._show_in_sight(self.editor)
+
+    def _show_in_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget, once the page has made room for it."""
+        QTimer.singleShot(0, widget, partial(_scroll_to, widget))
 
     def _keep(self, pattern: Pattern) -> None:
         """Keep the pattern in the place of the edited one, or as the last one."""
@@ -214,6 +219,7 @@ class Techniques(Extra):
                 self._choose(pattern.key)
             self.editor.hide()
             self._rows[pattern.key].radio.setFocus()
+            self._show_in_sight(self._rows[pattern.key])
 
     def _leave_editor(self) -> None:
         self.editor.hide()
@@ -253,13 +259,12 @@ class Techniques(Extra):
         self.note.show()
 
 
-def _bring_into_sight(editor: QWidget) -> None:
-    """Scroll to the editor, once the page has made room for it."""
-    above = editor.parentWidget()
+def _scroll_to(widget: QWidget) -> None:
+    above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if isinstance(above, QScrollArea) and editor.isVisible():
-        above.ensureWidgetVisible(editor)
+    if isinstance(above, QScrollArea) and widget.isVisible():
+        above.ensureWidgetVisible(widget)
 
 
 def _trouble(patterns: list[Pattern]) -> str:

@@ -154,11 +154,13 @@ QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s;
   border-radius: %(corner)s; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
-  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px; min-height: 22px;
-  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; combobox-popup: 0; }
+  color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px;
+  min-height: 22px; selection-background-color: %(prim)s; selection-color: %(prim_ink)s;
+  combobox-popup: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus {
   border: %(rings)s %(ink)s; padding: 2px 5px; }
+QLineEdit[role="say"] { font-size: %(say)s; padding: 5px 13px; min-height: 32px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
   border: none; padding: 0 10px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }

@@ -122,10 +122,12 @@ class FirstRunWindow(Window):
 
     def _add_question(self) -> None:
         """Add what is asked after a practice. Before that it is hidden."""
-        self.players = QCheckBox(_("When a pause begins, also pause music and videos"))
+        self.players = QCheckBox(_("Also pause music and videos"))
         self.players.setAccessibleName(self.players.text())
         self.players.toggled.connect(lambda on: self.set_requested.emit("pause_media", on))
-        yours = label(_("They stay paused until you play them again."), "label")
+        yours = label(
+            _("They pause when you do, and stay paused until you play them again."), "label"
+        )
         self._question = Card(self.players, yours, inside=_QUESTION)
         self._question.hide()
         self.column.addWidget(self._question)

@@ -14,7 +14,7 @@ from safepause.ui.windows.base import Window
 if TYPE_CHECKING:
     from safepause.core.settings.catalogue import Settings
 
-SIZE = QSize(480, 220)
+SIZE = QSize(600, 220)
 
 
 class UpdateWindow(Window):
@@ -34,6 +34,14 @@ class UpdateWindow(Window):
         self._later = button(_("Later"), self.close, ButtonStyle.QUIET)
         self.bottom.add(self._later, at_end=True)
         self.bottom.add(self._again, at_end=True)
+
+    def wanted(self) -> QSize:
+        """Return a size in which all words are in sight."""
+        usual = super().wanted()
+        wide = min(usual.width(), self.screen().availableGeometry().width())
+        inside = wide - self.area.verticalScrollBar().sizeHint().width()
+        high = self.column.totalHeightForWidth(inside) + self.bottom.totalHeightForWidth(inside)
+        return usual.expandedTo(QSize(0, high))
 
     def ask(self) -> None:
         """Say that the files were replaced, and offer the new start."""

@@ -12,6 +12,8 @@ from safepause.core.pause import Return, Start
 from safepause.system.shortcut import NAME1, NAME2, PAUSE
 from safepause.system.shortcut.base import Consent
 from safepause.ui.pause.extend_page import ExtendPage
+from safepause.ui.pause.look_back_page import LookBackPage
+from safepause.ui.pause.restart_page import RestartPage
 from tests.app import effects as e
 from tests.app import scenes as s
 from tests.app import senders as by
@@ -53,6 +55,12 @@ ROWS = (
         "Notifications.chosen", s.due, by.notifications, e.on_page(ExtendPage), ("more-time",)
     ),
     SignalRow("Notifications.chosen", s.hidden, by.notifications, e.in_front, ("default",)),
+    SignalRow(
+        "Notifications.chosen", s.idle, by.notifications, e.on_page(LookBackPage), ("look-back",)
+    ),
+    SignalRow(
+        "Notifications.chosen", s.idle, by.notifications, e.on_page(RestartPage), ("start-again",)
+    ),
     SignalRow("ScreenLock.locked", s.paused, by.lock, e.held),
     SignalRow("ScreenLock.unlocked", s.locked, by.lock, e.announced),
     SignalRow("ClockWatch.jumped", s.sleep, by.watch, e.announced),

@@ -34,7 +34,7 @@ ROWS = (
         "FirstRunWindow.players_asked",
         s.first_page,
         by.first_page,
-        e.set_to("asked_players", True),
+        e.kept("asked_players"),
     ),
     SignalRow(
         "FirstRunWindow.left", s.first_page_without_tray, by.first_page, e.opened(HomeWindow)

@@ -143,7 +143,7 @@ def test_everything_can_be_hit(window: SettingsWindow) -> None:
 def test_a_pattern_is_added(window: SettingsWindow) -> None:
     """A person names a pattern and sets its lengths. It is in the list, and not chosen yet."""
     kept = Kept(window)
-    press(window, "Add your own pattern")
+    press(window, "Add a pattern")
     assert extra(window).editor.name.hasFocus()
     typed(window, "Evening", "4", "1,5", "6.5", "0")
     assert "5 breaths a minute." in texts(window)
@@ -171,7 +171,7 @@ def test_out_of_bounds_is_said_and_nothing_is_lost(
 ) -> None:
     """What is out of bounds is not kept. A sentence says why, and what was typed stays."""
     kept = Kept(window, patterns=str(EVENING))
-    press(window, "Add your own pattern")
+    press(window, "Add a pattern")
     typed(window, name, *lengths)
     press(window, "Keep this pattern")
     assert said in texts(window)
@@ -194,7 +194,7 @@ def test_the_list_has_an_end(window: SettingsWindow) -> None:
     """One pattern more than the list can have is refused with a sentence."""
     many = "\n".join(f"{number}: 4/0/6/0" for number in range(MOST_PATTERNS))
     kept = Kept(window, patterns=many)
-    press(window, "Add your own pattern")
+    press(window, "Add a pattern")
     typed(window, "One more", "4", "0", "6", "0")
     press(window, "Keep this pattern")
     assert "The list has 10 patterns at most." in texts(window)
@@ -270,7 +270,7 @@ def test_undo_of_a_name_that_is_taken(window: SettingsWindow) -> None:
     """If another pattern has the name by now, Undo says so, and loses nothing."""
     kept = Kept(window, patterns=BOTH)
     named(window, "Delete Evening").click()
-    press(window, "Add your own pattern")
+    press(window, "Add a pattern")
     typed(window, "evening", "5", "0", "5", "0")
     press(window, "Keep this pattern")
     named(window, "Bring Evening back").click()
@@ -302,7 +302,7 @@ def test_a_refusal_is_said(window: SettingsWindow) -> None:
     named(window, "Delete Walk").click()
     assert kept.now == (WALK.key, BOTH)
     assert not [each for each in texts(window) if "is deleted" in each]
-    press(window, "Add your own pattern")
+    press(window, "Add a pattern")
     typed(window, "Night", "5", "0", "7", "0")
     press(window, "Keep this pattern")
     assert extra(window).editor.note.accessibleName() == "The disk is full."

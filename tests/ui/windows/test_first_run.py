@@ -146,7 +146,10 @@ def test_a_practice_that_is_over_may_ask(page: FirstRunWindow, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.set_requested) as asked:
         page.players.click()
     assert asked.args == ["pause_media", True]
-    assert "They stay paused until you play them again." in words(page)
+    assert "until you play them again" in words(page)
+    page.resize(480, 420)
+    QApplication.processEvents()
+    assert page.area.horizontalScrollBar().maximum() == 0
     with qtbot.waitSignal(page.players_asked):
         page.close()
     page.show()
