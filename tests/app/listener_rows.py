@@ -117,6 +117,7 @@ ELSEWHERE = {
     "settings sound SoundController": [
         "tests/app/test_sound_controller.py::test_another_voice_is_heard_at_once"
     ],
+    "prompt window ScreenReader": ["tests/app/test_screen_reader.py::test_the_return_is_said"],
     "prompt sound SoundController": [
         "tests/app/test_sound_controller.py::test_the_return_has_a_sound_if_wanted"
     ],

@@ -41,6 +41,7 @@ HEAVY = (
         "safepause.ui.theme.palette",
     ),
     *("safepause.ui.windows.base", "safepause.ui.settings.window"),
+    *("safepause.app.screen_reader", "safepause.ui.widgets.announced"),
 )
 """Modules that nothing needs before the tray icon stands. Those of PySide6's own are its affair."""
 

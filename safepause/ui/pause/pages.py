@@ -17,7 +17,6 @@ from safepause.ui.pause.background import Background
 from safepause.ui.pause.built_pages import BuiltPages
 from safepause.ui.pause.page import SIDE, Page
 from safepause.ui.pause.undo_banner import UndoBanner
-from safepause.ui.widgets import reader
 from safepause.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -150,7 +149,6 @@ class PausePages(Background):
     def offer_undo(self, sentence: str) -> None:
         """Offer, below the page, to take back what was a slip. An empty sentence ends the offer."""
         self.slip.tell(sentence)
-        reader.announce(self, sentence)
         self.grow()
 
     def show_more_time(self, pause: Pause) -> None:
@@ -197,7 +195,6 @@ class PausePages(Background):
         """Show a sentence above the page. It stays until another page is shown."""
         self._explained = False
         self.banner.tell(sentence, answer)
-        reader.announce(self, sentence)
         self.grow()
 
     def mark(self, sentence: str, answer: QPushButton) -> None:

@@ -26,6 +26,7 @@ from safepause.ui.settings.ideas_field import IdeasField
 from safepause.ui.settings.shortcut_field import ShortcutField
 from safepause.ui.settings.steps import with_steps
 from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.wrapping import WrappingCheckBox
 
@@ -97,6 +98,7 @@ class SettingField(QWidget):
     def tell(self, sentence: str) -> None:
         """Show below the field why a value was rejected."""
         self._say(sentence, "wrong")
+        reader.announce_in(self, sentence)
 
     def show_outcome(self, sentence: str) -> None:
         """Show below the field what the setting led to. An empty sentence shows nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from safepause.core.settings.catalogue import AUTOSTART, Settings
 from safepause.core.settings.declaration import Group
@@ -16,14 +16,14 @@ from safepause.i18n import setting_words
 from safepause.i18n.language import _
 from safepause.i18n.words import capability_label
 from safepause.ui.settings.field import SettingField
-from safepause.ui.settings.pages import GROUPS, Tab, tab_name
+from safepause.ui.settings.pages import GROUPS, Tab
 from safepause.ui.settings.section import Section
 from safepause.ui.settings.shortcut_field import OfferButton, ReadyLines, ShortcutField
+from safepause.ui.settings.tabs import Tabs
 from safepause.ui.theme.scale import GAP, MARGIN
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.card import Card
-from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
 from safepause.ui.windows.base import Window
 
@@ -201,25 +201,15 @@ class SettingsWindow(Window):
         search.textEdited.connect(self._find)
         return search
 
-    def _make_tabs(self) -> dict[Tab, QPushButton]:
-        row = Flow()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        made = {}
+    def _make_tabs(self) -> Tabs:
+        made = Tabs()
         for tab in Tab:
-            made[tab] = self._make_tab(tab)
-            row.add(made[tab])
+            made.offer(tab, offered=any(not self._sections[group].empty for group in GROUPS[tab]))
+        made.chosen.connect(self.open)
         self.top.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         self.top.addWidget(self._search)
-        self.top.addLayout(row)
+        self.top.addWidget(made)
         self.top.addWidget(self._banner)
-        return made
-
-    def _make_tab(self, tab: Tab) -> QPushButton:
-        made = button(tab_name(tab), lambda: self.open(tab))
-        made.setProperty("look", "tab")
-        made.setCheckable(True)
-        made.setVisible(any(not self._sections[group].empty for group in GROUPS[tab]))
         return made
 
     def _fill(self) -> None:
@@ -249,8 +239,8 @@ class SettingsWindow(Window):
         """Show what the person searches for, on all pages. Without words show the open page."""
         searching = bool(sought.strip())
         any_found = False
+        self._tabs.show_open(self.tab, searching=searching)
         for tab, groups in GROUPS.items():
-            self._tabs[tab].setChecked(tab is self.tab and not searching)
             for group in groups:
                 section = self._sections[group]
                 if searching or tab is self.tab:

@@ -5,7 +5,7 @@ who needs larger letters gets them. What has the keyboard has a ring with a gap:
 and a field's border is a double line.
 
 Widgets choose their rules with two properties: a button has a `look` ("primary", "quiet", "step",
-"number", "line", "tab", "card" or none); a label or a frame has a `role` ("title", "sub", "clock",
+"number", "line", "card" or none); a label or a frame has a `role` ("title", "sub", "clock",
 "say", "label", "strong", "part", "wrong", "card", "banner", "pill" or "ground").
 """
 
@@ -144,10 +144,14 @@ QPushButton[look="number"]:focus { margin: 6px; border-radius: 16px; padding: 4p
 QPushButton[look="line"] { background: transparent; border: 1px solid transparent; padding: 0; }
 QPushButton[look="line"]:hover { border-color: %(edge)s; }
 QPushButton[look="line"]:focus { margin: 0; border: 3px solid %(ink)s; padding: 0; }
-QPushButton[look="tab"] { background: transparent; border: none; border-radius: 0;
-  border-bottom: 3px solid transparent; color: %(soft)s; padding: 10px 12px 9px 12px; }
-QPushButton[look="tab"]:checked { color: %(ink)s; border-bottom-color: %(prim)s; }
-QPushButton[look="tab"]:focus { color: %(ink)s; margin: 6px; padding: 4px 6px 3px 6px; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent;
+  color: %(soft)s; padding: 6px 12px 5px 12px; margin: 0; min-height: 32px; font-size: %(body)s; }
+QTabBar::tab:hover { color: %(ink)s; }
+QTabBar[searching="false"]::tab:selected { color: %(ink)s; border-bottom-color: %(prim)s; }
+QTabBar::scroller { width: 90px; }
+QTabBar::tear { width: 0; border: none; }
+QTabBar QToolButton { background: %(card)s; border: 1px solid %(edge)s;
+  border-radius: %(corner)s; }
 
 QLineEdit, QPlainTextEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %(card)s;
   color: %(ink)s; border: 1px solid %(edge)s; border-radius: %(corner)s; padding: 10px 13px;

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWid
 
 from safepause.ui.theme.scale import GAP, MOST_WIDE
 from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.widgets.turning import turn
@@ -92,6 +93,7 @@ class Banner(QWidget):
             self._answer.hide()
         say(self._label, sentence)
         self.setVisible(bool(sentence))
+        reader.announce_in(self, sentence)
 
     def _offer(self, answer: Answer) -> None:
         if self._answer is None:

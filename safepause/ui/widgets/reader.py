@@ -23,6 +23,12 @@ def announce(window: QWidget, sentence: str) -> None:
         announced.announce(window, sentence)
 
 
+def announce_in(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence that a widget shows now, if it is on the screen."""
+    if widget.isVisible():
+        announce(widget.window(), sentence)
+
+
 def say_on(page: QWidget, words: str) -> None:
     """Have a screen reader say what a page shows now.
 
@@ -32,5 +38,5 @@ def say_on(page: QWidget, words: str) -> None:
     if words == page.accessibleName():
         return
     page.setAccessibleName(words)
-    if page.isVisible() and not page.hasFocus():
-        announce(page.window(), words)
+    if not page.hasFocus():
+        announce_in(page, words)

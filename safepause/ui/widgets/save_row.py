@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from safepause.i18n.language import _
+from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
@@ -60,6 +61,7 @@ class SaveRow(QWidget):
         say(self._said, sentence)
         self._said.show()
         self.show()
+        reader.announce_in(self, sentence)
 
     @property
     def sentence(self) -> str:

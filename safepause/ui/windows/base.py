@@ -29,7 +29,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
-from safepause.ui.widgets.tab_order import last_stop, order_stops
+from safepause.ui.widgets.tab_order import order_stops
 from safepause.ui.windows.placed import Placed
 from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once, quick_exit_button
 from safepause.ui.windows.raising import come_up
@@ -89,7 +89,7 @@ class Window(Placed):
         self.bottom = Flow()
         self.bottom.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN - GAP)
         self.bottom.setSpacing(GAP)
-        self.bottom.add(last_stop(quick_exit_button()))
+        self.bottom.add(quick_exit_button())
         outer.addLayout(self.bottom)
 
     def _centre(self) -> None:
@@ -176,6 +176,7 @@ class Window(Placed):
         if not self.isVisible():
             self.resize(self.wanted())
         self.restyle()
+        order_stops(self)  # Qt gives the keyboard to the first one
         come_up(self, steal_focus=True, unmanaged=False, manager=manager)
 
     def stand_by(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.selection import give_up_selection
+from safepause.ui.widgets.tab_order import last_stop
 from safepause.ui.windows.leaving import tell_left
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def quick_exit_button() -> QPushButton:
     made = button(_("Quick exit"), leave_at_once, ButtonStyle.QUIET)
     made.setAccessibleDescription(_("Hides every window. Shift three times does so, too."))
     made.setToolTip(made.accessibleDescription())
-    return made
+    return last_stop(made)
 
 
 class ShiftThreeTimes:

@@ -12,6 +12,8 @@ ELSEWHERE = {
     "BreathingPage.breathing_ended": _TOLD,
     "PausePages.breathing_began": _TOLD,
     "PausePages.breathing_ended": _TOLD,
+    "Orb.word_shown": ["tests/ui/pause/test_heard.py::test_a_phase_is_heard_only_if_wished"],
+    "Tabs.chosen": ["tests/ui/settings/test_window.py::test_each_tab_opens_its_page"],
     "Leaving.left": [
         "tests/app/test_quick_exit.py::test_the_notification_goes_with_the_windows",
         "tests/app/test_quick_exit.py::test_a_practice_ends_without_a_word",

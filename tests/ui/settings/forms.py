@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from safepause.ui.settings.boxes import CountBox
+from safepause.ui.settings.tabs import Tabs
 
 if TYPE_CHECKING:
     from safepause.ui.settings.window import SettingsWindow
@@ -29,6 +30,15 @@ def press(window: SettingsWindow, text: str) -> None:
         if each.text() == text and each.isVisible()
     ]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def turn(window: SettingsWindow, name: str) -> None:
+    """Click the tab with this name."""
+    tabs = window.findChild(Tabs)
+    assert isinstance(tabs, Tabs)
+    [index] = [each for each in range(tabs.count()) if tabs.tabText(each) == name]
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(tabs, left, pos=tabs.tabRect(index).center())
 
 
 def line(window: SettingsWindow, key: str) -> QLineEdit:

@@ -17,7 +17,7 @@ from safepause.ui.settings.extras import EXTRAS
 from safepause.ui.settings.pages import GROUPS, Tab, heading
 from safepause.ui.settings.window import SettingsWindow
 from tests.ui.samples import record, settings
-from tests.ui.settings.forms import count, line, press, texts
+from tests.ui.settings.forms import count, line, press, texts, turn
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -39,11 +39,11 @@ def test_every_setting_has_a_field(window: SettingsWindow) -> None:
 def test_each_tab_opens_its_page(window: SettingsWindow) -> None:
     """A click on a tab shows the settings of its page, and no others."""
     assert "Length of a pause" in texts(window)
-    press(window, "This computer")
+    turn(window, "This computer")
     assert window.tab is Tab.COMPUTER
     assert {"Shortcut", "Your own commands"} <= set(texts(window))
     assert "Length of a pause" not in texts(window)
-    press(window, "You two")
+    turn(window, "You two")
     assert "Length of a pause" in texts(window)
     assert window.windowTitle() == "Settings"
 
@@ -112,7 +112,7 @@ def test_a_search_ends(window: SettingsWindow) -> None:
     assert window.isVisible()
     assert "Length of a pause" in texts(window)
     search(window, "xyzzy")
-    press(window, "Look")
+    turn(window, "Look")
     assert "Nothing here by that word." not in texts(window)
     assert window.fields["theme"].isVisibleTo(window)
 
