@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QTabBar, QToolButton
 
 from safepause.i18n.language import _
 from safepause.ui.settings.pages import Tab, tab_name
+from safepause.ui.theme.scale import RING, RING_CORNER
 from safepause.ui.theme.style_sheet import TARGET
-from safepause.ui.widgets.buttons import RING, RING_RADIUS
 
 
 class Tabs(QTabBar):
@@ -65,5 +65,5 @@ class Tabs(QTabBar):
         painter.setPen(QPen(self.window().palette().windowText(), RING))
         half = RING / 2
         ring = QRectF(self.tabRect(self.currentIndex())).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(ring, RING_RADIUS, RING_RADIUS)
+        painter.drawRoundedRect(ring, RING_CORNER, RING_CORNER)
         painter.end()
