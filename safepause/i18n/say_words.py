@@ -44,3 +44,10 @@ def back_caption(pause: Pause, clock: Clock) -> str:
     if days == 1:
         return _("Back tomorrow at")
     return _("Back on {date} at").format(date=date(pause.return_at, clock))
+
+
+def holds_note() -> str:
+    """Return whom a breathing with holds is not for."""
+    return _(
+        "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
+    )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 from safepause.core.breathing import EASIER, SOFT, Session
 from safepause.core.pause import UNDO_WINDOW, Pause
 from safepause.i18n.language import _
-from safepause.i18n.say_words import back_caption
+from safepause.i18n.say_words import back_caption, holds_note
 from safepause.i18n.words import clock_time, come_back_line, who_asked
 from safepause.ui.pause.choice_page import ChoicePage
 from safepause.ui.pause.orb import Orb
@@ -283,19 +283,13 @@ class BreathingPage(ChoicePage):
         self.set_shown(self.easier, shown=easier and bool(self.session.technique.phases))
         self.set_shown(self.without, shown=part is not Part.STILL)
         self.show_choices()
-        say(self.note, _holds())
+        say(self.note, holds_note())
         say(self.hint, _hint(part))
         self.begin_fitting()
 
     def choices_for(self) -> tuple[bool, bool]:
         """Return whether the still seconds are shown, and whether the breathing is."""
         return self.part is Part.STILL, self.part is Part.BREATHING
-
-
-def _holds() -> str:
-    return _(
-        "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
-    )
 
 
 def _hint(part: Part) -> str:
