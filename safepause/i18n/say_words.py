@@ -57,7 +57,7 @@ def what_this_is(pause: Pause, clock: Clock) -> str:
 
 
 def holds_note() -> str:
-    """Return the note on health before a breathing with holds."""
+    """Return whom a breathing with holds is not for."""
     return _(
         "This breathing has holds.\nLeave them out in pregnancy, heart or lung illness, or panic."
     )

@@ -91,7 +91,6 @@ class Orb(QWidget):
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.advance)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._reserved = 0
         self.reserve(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -103,8 +102,8 @@ class Orb(QWidget):
     def reserve(self, height: int) -> None:
         """Keep room for a ring of this height."""
         self._reserved = height
-        side = math.ceil((height + 2 * RING) / INSET)
-        self.setMinimumSize(self.sizeHint().expandedTo(QSize(0, side)))
+        least = QSize(0, math.ceil((height + 2 * RING) / INSET))
+        self.setMinimumSize(self.sizeHint().expandedTo(least))
 
     def set_palette(self, palette: Palette) -> None:
         """Use the colours of `palette`, and the present size of the system's letters."""
