@@ -162,11 +162,14 @@ def test_the_system_turns_dark(qtbot: QtBot, turn_dark: Callable[[], None]) -> N
     scene.window.close()
 
 
-def test_scrolling_draws_the_background_behind_the_orb_again(scene: Scene) -> None:
-    """In a small window, the orb's background fits the window's after scrolling."""
+def test_scrolling_draws_the_background_behind_the_orb_again(
+    scene: Scene, larger_letters: Callable[[], None]
+) -> None:
+    """In a small window with large letters, the orb's background fits the window's after scrolling."""
+    larger_letters()
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    scene.window.resize(420, 260)
+    scene.window.resize(scene.window.minimumSize())
     scene.settle()
     page = scene.page
     assert isinstance(page, BreathingPage)
