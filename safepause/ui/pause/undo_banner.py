@@ -64,10 +64,11 @@ class UndoBanner(Banner):
         super().tell(sentence, answer)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Follow the ten seconds."""
+        """Follow the ten seconds. A minimised window tells of its show even after it was hidden."""
         super().showEvent(event)
-        self._timer.start()
-        self._show_share()
+        if self.isVisible():
+            self._timer.start()
+            self._show_share()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the timer: nobody sees the ring."""
