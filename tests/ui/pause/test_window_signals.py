@@ -165,7 +165,7 @@ def test_the_system_turns_dark(qtbot: QtBot, turn_dark: Callable[[], None]) -> N
 def test_scrolling_draws_the_background_behind_the_orb_again(
     scene: Scene, larger_letters: Callable[[], None]
 ) -> None:
-    """With large letters in a small window, the orb's background fits the window's at each place."""
+    """With large letters in a small window, the orb's background fits the window's everywhere."""
     larger_letters()
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
