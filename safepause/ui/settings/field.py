@@ -145,8 +145,12 @@ class SettingField(QWidget):
             beside = self.whole_width <= self.width()
             sides = QBoxLayout.Direction
             self._row.setDirection(sides.LeftToRight if beside else sides.TopToBottom)
+            for place in range(self._row.count()):
+                self._row.setStretch(place, int(beside))
             self._beside.setMinimumWidth(self._wanted() if beside else 0)
             self._beside.setMaximumWidth(self._wanted() if beside else ANY_WIDTH)
+            if event.size().width() != event.oldSize().width():
+                self.updateGeometry()  # its height is another one now
 
     def _wanted(self) -> int:
         """Return the common width of fields. A list of choices may need more."""

@@ -70,6 +70,8 @@ class Banner(QWidget):
         """Stand in the middle of a wide window. In a narrow one, put the buttons below."""
         super().resizeEvent(event)
         self._fit(event.size().width())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # its height is another one now
 
     def _fit(self, width: int) -> None:
         """Lay the banner out for a width."""
