@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.calm_check import advise
 from safepause.i18n.language import _
@@ -75,8 +75,6 @@ class CalmCheckPage(Page):
         row.add(self.pulse.tap_along)
         row.add(self.kept(back), at_end=True)
         row.add(self.quick_exit())
-        QWidget.setTabOrder(self.pulse.count, self.pulse.tap_along)
-        QWidget.setTabOrder(self.pulse.tap_along, back)
 
     def show_pause(self, pause: Pause | None) -> None:
         """Show an empty page. Without a pause, show no return time."""

@@ -7,7 +7,6 @@ name has a button.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal
@@ -26,7 +25,6 @@ from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.time_card import TimeCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
@@ -86,9 +84,8 @@ class ExtendPage(Page):
         for way in self._ways:
             used_up.add(way)
         back = button(_("Back"), self.back_requested.emit, ButtonStyle.QUIET)
-        self._leave = (self.kept(back), self.quick_exit())
-        used_up.add(self._leave[1])
-        used_up.add(back, at_end=True)
+        used_up.add(self.quick_exit())
+        used_up.add(self.kept(back), at_end=True)
 
     def _two_ways(self) -> tuple[QPushButton, QPushButton]:
         """Return the buttons of the two ways that are always open."""
@@ -122,13 +119,6 @@ class ExtendPage(Page):
             say(self.line, day_over() if past else used)
             if morning is not None:
                 self._offer(_("Sleep on it"), morning, warm=True)
-        self._order()
-
-    def _order(self) -> None:
-        """Have Tab go through the times, then the other answers, then the ways out."""
-        times = [each for row in (self._cards, self._offers) for each in _inside(row)]
-        for before, after in pairwise((*times, *self._small_ways, *self._ways, *self._leave)):
-            QWidget.setTabOrder(before, after)
 
     def heard(self) -> str:
         """Return the title, and what to say or know."""
@@ -186,21 +176,6 @@ class ExtendPage(Page):
     def _choose_clock(self) -> None:
         shown = self.time.time()
         self.chosen.emit(time(shown.hour(), shown.minute()))
-
-
-def _inside(row: QVBoxLayout | QHBoxLayout) -> Iterator[QWidget]:
-    """Yield what takes the keyboard in a row, in its order."""
-    for place in range(row.count()):
-        item = row.itemAt(place)
-        widget = None if item is None else item.widget()
-        if (
-            widget is not None
-            and (inner := widget.layout()) is not None
-            and isinstance(inner, QHBoxLayout)
-        ):
-            yield from _inside(inner)
-        elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
 
 
 def _clear(row: QVBoxLayout | QHBoxLayout) -> None:

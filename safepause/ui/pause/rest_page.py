@@ -5,11 +5,10 @@ Late in the evening it offers to sleep on it.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from safepause.core.pause import SHORTEST, Pause
 from safepause.i18n.heard_words import sentences
@@ -58,9 +57,6 @@ class RestPage(Page):
         self._add_early()
         self._add_foot()
         self.fitting.give_way(self._one, self.begun, self.left)
-        stops = (self.another, *self._answers, self._hide, self._quick)
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def reserve(self, height: int) -> None:
         """Keep room for the sky: a third of what an orb would have."""
@@ -106,13 +102,11 @@ class RestPage(Page):
         self.sleep = SleepButton(self.clock)
         self.sleep.chosen.connect(self.sleep_requested)
         self.both = button(_("We're both here"), self._ask_early, ButtonStyle.QUIET)
-        self._hide, self._quick = self.hide_button(), self.quick_exit()
-        self._answers = (breathe, check, self.sleep, self.both)
         row = self.add_flow()
-        for answer in self._answers[:-1]:
+        for answer in (breathe, check, self.sleep):
             row.add(answer)
-        row.add(self.kept(self._hide))
-        row.add(self._quick)
+        row.add(self.kept(self.hide_button()))
+        row.add(self.quick_exit())
         row.add(self.both, at_end=True)
 
     def follow(self, palette: Palette, ideas: Sequence[str] = ()) -> None:

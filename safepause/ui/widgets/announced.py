@@ -1,8 +1,7 @@
 """Sentences that a screen reader says at once, even if the window does not have the keyboard.
 
 Orca, on Linux, reads a widget with the role of a notification when it comes. Its older versions do
-not hear Qt's announcements, which are what the readers of other systems hear. `reader`
-imports this only for a screen reader that listens.
+not hear Qt's announcements, which are what the readers of other systems hear.
 """
 
 from __future__ import annotations

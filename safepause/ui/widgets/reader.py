@@ -1,10 +1,12 @@
-"""What a screen reader is told at once. Without one, nothing is imported and nothing is made."""
+"""What a screen reader is told at once. Without one, nothing is made."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible
+
+from safepause.ui.widgets import announced
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,8 +20,6 @@ def listens() -> bool:
 def announce(window: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence of a window that is on the screen."""
     if sentence and listens():
-        from safepause.ui.widgets import announced
-
         announced.announce(window, sentence)
 
 

@@ -18,6 +18,7 @@ from safepause.ui.pause.page import promise
 from safepause.ui.pause.say_page import SayPage
 from safepause.ui.pause.words_page import TrustedPage
 from safepause.ui.widgets.labels import breakable, label
+from safepause.ui.widgets.tab_order import stops
 from tests.fakes import EVENING, ZONE, FakeClock, at
 from tests.ui.samples import pause, record, settings
 
@@ -312,11 +313,7 @@ def test_tab_goes_through_the_times_first(scene: Scene) -> None:
     """Tab reaches the times, then the other answers, then the ways out."""
     scene.window.show_more_time(pause())
     scene.up()
-    found, stop = list[str](), scene.page.nextInFocusChain()
-    while stop is not None and stop is not scene.page:
-        if isinstance(stop, QPushButton) and stop.isVisible():
-            found.append(stop.accessibleName())
-        stop = stop.nextInFocusChain()
+    found = [each.accessibleName() for each in stops(scene.window) if isinstance(each, QPushButton)]
     assert found[0].startswith("20 minutes more")
     assert found[-4:] == ["Ten small minutes", "Let it rest today", "Back", "Quick exit"]
 
