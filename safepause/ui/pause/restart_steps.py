@@ -200,17 +200,15 @@ class CloseStep(StepPart):
         now = self._clock.now()
         self.day.clear()
         today = self._clock.local(now).date()
-        for ahead in range(1, DAYS + 1):
-            day = today + timedelta(days=ahead)
+        self._days = [today + timedelta(days=ahead) for ahead in range(1, DAYS + 1)]
+        for day in self._days:
             noon = talk_at(day, TALK_TIME, self._clock)
-            text = _("Tomorrow") if ahead == 1 else words.date(noon, self._clock)
-            self.day.addItem(text, day)
+            tomorrow = day == self._days[0]
+            self.day.addItem(_("Tomorrow") if tomorrow else words.date(noon, self._clock))
 
     def _remind(self) -> None:
-        """Ask for a reminder on the chosen day."""
-        chosen = self.day.currentIndex() + 1
-        today = self._clock.local(self._clock.now()).date()
+        """Ask for a reminder on the chosen day: the one that was shown, even if midnight came."""
         chosen_time = self.time.time()
         wall = time(chosen_time.hour(), chosen_time.minute())
-        when = talk_at(today + timedelta(days=chosen), wall, self._clock)
+        when = talk_at(self._days[self.day.currentIndex()], wall, self._clock)
         self.talk_requested.emit(when)
