@@ -23,14 +23,19 @@ from safepause.ui.theme.scale import (
     CORNER,
     LARGE_CORNER,
     LETTERS,
+    MARGIN,
     MARK,
+    MOST_WIDE,
     NORMAL,
     RING,
     RING_GAP,
+    SCALES,
 )
 
 TARGET = 44
 """The least height of a target of a click, in pixels."""
+ROOMY = 36.0
+"""The width of a window in heights of the system's letters, below which letters are smaller."""
 LARGE = 16
 """The height of letters from which on a window grows with them, in pixels."""
 SYSTEM_LOOKS = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
@@ -47,6 +52,12 @@ def font_size(factor: float) -> int:
 def letters(role: str, scale: float = 1.0) -> int:
     """Return the height of the letters of a role, in pixels. None are smaller than the system's."""
     return max(_system(), round(LETTERS[role] * _system() / NORMAL * scale))
+
+
+def scale_in(width: int) -> float:
+    """Return the scale of letters, at most 1, for which a window of this width has room."""
+    share = min(width, MOST_WIDE + 2 * MARGIN) / font_size(ROOMY)
+    return next((scale for scale in SCALES if scale <= min(1.0, share)), SCALES[-1])
 
 
 def style_sheet(palette: Palette) -> str:
