@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.restart import DAYS, TALK_TIME, talk_at
 from safepause.i18n import words
@@ -184,6 +184,7 @@ class CloseStep(StepPart):
     def _day_row(self) -> Card:
         """Return the card with day and time. Each has its name in sight, and for a reader."""
         self.day, self.time = QComboBox(), QTimeEdit(QTime(TALK_TIME.hour, TALK_TIME.minute))
+        self.day.setItemDelegate(QStyledItemDelegate(self.day))  # else without the style sheet
         self.time.setDisplayFormat("HH:mm")
         row = Flow()
         for text, field in ((_("Day"), self.day), (_("Time"), self.time)):

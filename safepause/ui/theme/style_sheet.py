@@ -103,6 +103,7 @@ _CORNERS = {
     "corner": f"{CORNER}px",
     "card_corner": f"{CARD_CORNER}px",
     "large": f"{LARGE_CORNER}px",
+    "ring": f"{RING}px solid",
     "rings": f"{2 * RING + RING_GAP}px double",
 }
 _TEMPLATE = """
@@ -190,8 +191,10 @@ QRadioButton::indicator:checked { border-color: %(prim)s;
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
-  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
-QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
+  outline: 0; }
+QComboBox QAbstractItemView::item { min-height: 38px; padding: 0 9px; color: %(ink)s;
+  border: %(ring)s transparent; border-radius: %(corner)s; }
+QComboBox QAbstractItemView::item:selected { border-color: %(ink)s; background: %(card)s; }
 
 QListView { background: transparent; border: none; outline: 0; }
 
