@@ -60,7 +60,7 @@ def test_a_choice_has_a_ring(qtbot: QtBot, make: Callable[[], QComboBox], palett
     box.setCurrentIndex(1)
     box.show()
     view = box.view()
-    view.window().resize(2 * box.size())
+    view.window().resize(2 * box.width(), 8 * TARGET)
     view.window().grab()  # lays it out unseen: offscreen, Qt can give no pop-up the keyboard
     here, other = box.model().index(1, 0), box.model().index(0, 0)
     view.setCurrentIndex(here)
