@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-SIZES = (QSize(760, 560), QSize(480, 420), QSize(1024, 600))
+SIZES = (QSize(760, 560), QSize(1024, 600), QSize(480, 420))
 USUAL, LARGE = 10, 20
 """The system's letters, in points."""
-SMALLEST = SIZES[1:2]
+SMALLEST = SIZES[2:]
 WALKS = (
     ("en", USUAL, "light", SIZES),
     ("de", USUAL, "dark", SMALLEST),
