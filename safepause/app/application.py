@@ -21,7 +21,7 @@ from safepause.app.diagnostics import examine
 from safepause.app.ending import Ending
 from safepause.app.event_recorder import EventRecorder
 from safepause.app.pause_flow import PauseFlow
-from safepause.app.reminder_texts import prompt_of, wordless_prompt
+from safepause.app.reminder_texts import prompt_in_any_case
 from safepause.app.reminders import Reminders
 from safepause.app.saved_data import SavedData
 from safepause.app.tray_controller import TrayController
@@ -254,9 +254,8 @@ class App:
             self._listen()
         else:  # the event loop has not begun yet
             QTimer.singleShot(0, self._listen)
-        self.faults.guard(
-            CapabilityKey.TRAY, lambda: self.tray.fallback.wait(TRAY_PATIENCE_MS, hidden=hidden)
-        )
+        wait = partial(self.tray.fallback.wait, TRAY_PATIENCE_MS, hidden=hidden)
+        self.faults.guard(CapabilityKey.TRAY, wait)
         self.faults.guard(CapabilityKey.WINDOW, partial(later_features.warm_up, self))
 
     def _listen(self) -> None:
@@ -279,12 +278,7 @@ class App:
 
     def _prompt(self, announcement: Announcement) -> None:
         """Tell the listeners of the prompt for a moment."""
-        prompt = self.faults.attempt(
-            CapabilityKey.REMINDERS,
-            lambda: prompt_of(announcement, self.service.settings, self.clock),
-            wordless_prompt(announcement),
-        )
-        self.prompts.tell(prompt)
+        self.prompts.tell(prompt_in_any_case(announcement, self.service))
 
     def _add(self, part: CapabilityKey, build: Callable[[], Feature]) -> None:
         """Build a feature and start it. After a fault the other features still run."""

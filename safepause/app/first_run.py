@@ -172,10 +172,11 @@ class FirstRun:
 
     def _ended(self) -> None:
         """Say that the practice is over, and what became of it: nothing."""
+        whole = self.practice is not None and self.practice.whole
         self._forget_practice()
         window = self._window()
         if window is not None:
-            window.show_practised(ask_players=self._asks_players())
+            window.show_practised(whole=whole, ask_players=self._asks_players())
             self.show()
 
     def _asks_players(self) -> bool:

@@ -89,6 +89,7 @@ class Practice(QObject):
         """Whether a quick exit has hidden the window."""
         self.over = False
         """Whether the practice has ended."""
+        self._was_due = False
         self._alone = QTimer(self, singleShot=True, interval=LEFT_ALONE_MS)
         self._alone.timeout.connect(self._end)
         self._look = QTimer(self, singleShot=True, interval=0)
@@ -115,6 +116,11 @@ class Practice(QObject):
         window.hidden_by_person.connect(self._hidden_by_person)
         window.installEventFilter(self)
         self.flow.requests.call(Origin.WINDOW, when=LENGTH)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the practised pause went on to its return, and has ended."""
+        return self._was_due and self.service.pause is None
 
     def show(self) -> None:
         """Bring the practice to the front."""
@@ -201,6 +207,7 @@ class Practice(QObject):
         """Say the heads-up and the return, once each: a fast clock would repeat itself at once."""
         if self.over or announcement.kind in (Kind.REPEAT, Kind.LAST):
             return
+        self._was_due = self._was_due or announcement.kind is Kind.DUE
         prompt = prompt_of(announcement, self.service.settings, self.service.clock)
         marked = replace(
             prompt, title=_("Practice: {title}").format(title=prompt.title), quiet=True

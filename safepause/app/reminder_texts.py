@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from safepause.core.capability import CapabilityKey
 from safepause.core.prompt import Action, Page, Prompt, Urgency
 from safepause.core.reminders import Kind
 from safepause.i18n import words
@@ -13,6 +14,7 @@ from safepause.i18n.language import _
 if TYPE_CHECKING:
     from safepause.core.clock import Clock
     from safepause.core.reminder_engine import Announcement
+    from safepause.core.service import PauseService
     from safepause.core.settings.catalogue import Settings
 
 
@@ -31,6 +33,15 @@ def prompt_of(announcement: Announcement, settings: Settings, clock: Clock) -> P
         title=_title(announcement, settings),
         body=_body(announcement, clock),
         actions=_actions(before=announcement.kind in _BEFORE),
+    )
+
+
+def prompt_in_any_case(announcement: Announcement, service: PauseService) -> Prompt:
+    """Return the prompt for a moment; without its words after a fault in them."""
+    return service.faults.attempt(
+        CapabilityKey.REMINDERS,
+        lambda: prompt_of(announcement, service.settings, service.clock),
+        wordless_prompt(announcement),
     )
 
 

@@ -44,7 +44,7 @@ LABELS = {
     "voice": N_("Voice of the tones"),
     "volume": N_("Volume"),
     "return_sound": N_("A gentle sound when it is time"),
-    "pause_media": N_("A pause stops music and films, too"),
+    "pause_media": N_("A pause stops music and videos, too"),
     "shortcut": N_("Keys that call a pause"),
     "shortcut1": N_("Keys for one of you"),
     "shortcut2": N_("Keys for the other one"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from safepause.app import application, doors, warm_up
+from safepause.app import doors, reminder_texts, warm_up
 from safepause.app.autostart_controller import AutostartController
 from safepause.app.command_server import CommandServer
 from safepause.app.delivery import Delivery
@@ -63,7 +63,7 @@ PARTS = [
     Broken(Tray, "update", Key.TRAY, frozenset({"icon"})),
     Broken(PauseFollowing, "follow", Key.WINDOW, frozenset({"window", "last page"})),
     Broken(PauseFlow, "show_return", Key.WINDOW, frozenset({"return page"})),
-    Broken(application, "prompt_of", Key.REMINDERS),
+    Broken(reminder_texts, "prompt_of", Key.REMINDERS),
     Broken(PauseWindow, "forget_pause", Key.WINDOW),
     Broken(doors, "full_screen", Key.WINDOW),
     Broken(AutostartController, "offer", Key.AUTOSTART),

@@ -178,8 +178,20 @@ def test_it_ends_gently(rehearsal: Rehearsal, end: Callable[[Rehearsal], object]
     end(rehearsal)
     rehearsal.program.settle()
     assert rehearsal.first_run.practice is None
-    assert rehearsal.program.says("Nothing of it was kept.")
+    assert rehearsal.program.says("The practice has stopped. Nothing of it was kept.")
     assert window not in rehearsal.program.app.qt.topLevelWidgets()
+
+
+@pytest.mark.parametrize("returned", [True, False], ids=["in the talk", "at the return"])
+def test_it_was_whole_if_its_pause_was(rehearsal: Rehearsal, *, returned: bool) -> None:
+    """Whoever stops in the talk has seen a whole pause. Whoever stops at the return has not."""
+    rehearsal.wait(30)
+    if returned:
+        rehearsal.press("We're both here")
+    rehearsal.press("Stop the practice")
+    rehearsal.program.settle()
+    assert rehearsal.program.says("That was a whole pause.") == returned
+    assert rehearsal.program.says("The practice has stopped.") != returned
 
 
 def practised(rehearsal: Rehearsal) -> FirstRunWindow:

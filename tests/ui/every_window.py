@@ -257,7 +257,7 @@ def _first_run(*, keys: str, clicks: int, practised: bool = False, steps: bool =
         window.show_ways(keys, clicks, () if keys else (_advice(),), no_keys=not keys)
         window.show_times(clock)
         if practised:
-            window.show_practised(ask_players=True)
+            window.show_practised(whole=True, ask_players=True)
         if steps:
             window._show_steps()  # noqa: SLF001  -- what the button does
         return window

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QLineEdit
 
 from safepause.i18n import setting_words
-from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_parts import Part
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.settings.pages import Tab
 from safepause.ui.settings.window import SettingsWindow

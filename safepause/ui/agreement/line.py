@@ -20,7 +20,7 @@ from safepause.core.settings.catalogue import declared
 from safepause.i18n import agreement_words
 from safepause.i18n.language import _
 from safepause.ui.settings.field import SettingField
-from safepause.ui.theme.scale import SMALL
+from safepause.ui.theme.scale import BIG_LETTERS, SMALL
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
@@ -146,7 +146,8 @@ class Line(QWidget):
 
     def _make_fields(self) -> None:
         column = QVBoxLayout(self._choices)
-        column.setContentsMargins(TARGET // 2 + 2 * SMALL, SMALL, 0, SMALL)
+        beside = 0 if font_size(1) > BIG_LETTERS else TARGET // 2 + 2 * SMALL
+        column.setContentsMargins(beside, SMALL, 0, SMALL)
         column.setSpacing(SMALL)
         proposals = {
             "sign": agreement_words.signs,

@@ -23,7 +23,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.dates import long_date
 from safepause.ui.widgets.flow import Flow
-from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.labels import label, line_label, say
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.widgets.two_dots import TwoDots
 from safepause.ui.windows.base import Window
@@ -166,9 +166,7 @@ class AgreementWindow(Window):
 
     def _support(self) -> Flow:
         row = Flow()
-        afraid = label(_("Afraid, watched or hurt?"), "label")
-        afraid.setWordWrap(False)
-        row.add(afraid)
+        row.add(line_label(_("Afraid, watched or hurt?"), "label"))
         row.add(button(_("More support"), self.support_requested.emit, ButtonStyle.QUIET))
         return row
 

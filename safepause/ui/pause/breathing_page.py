@@ -6,7 +6,6 @@ soft breathing. For ten seconds the page offers Undo. "Just breathe" uses the sa
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,9 +17,10 @@ from safepause.i18n.heard_words import call_heard, sentences
 from safepause.i18n.language import _
 from safepause.i18n.say_words import back_caption, holds_note
 from safepause.i18n.words import clock_time, come_back_line, who_asked
+from safepause.ui.pause.breathing_parts import Part, hint_of
 from safepause.ui.pause.choice_page import ChoicePage
 from safepause.ui.pause.orb import Orb
-from safepause.ui.pause.page import bold_time
+from safepause.ui.pause.page_times import bold_time
 from safepause.ui.pause.still_view import StillView
 from safepause.ui.pause.undo_button import UndoRing
 from safepause.ui.widgets import reader
@@ -39,14 +39,6 @@ NOTE_SECONDS = 8.0
 """How long the health note waits for an answer. Then soft breathing begins."""
 RING_SECONDS = 1.0
 """The seconds between two updates of the rings."""
-
-
-class Part(Enum):
-    """The part of the page that is shown."""
-
-    STILL = "still"
-    NOTE = "note"
-    BREATHING = "breathing"
 
 
 class BreathingPage(ChoicePage):
@@ -290,18 +282,9 @@ class BreathingPage(ChoicePage):
         self.set_shown(self.without, shown=part is not Part.STILL)
         self.show_choices()
         say(self.note, holds_note())
-        say(self.hint, _hint(part))
+        say(self.hint, hint_of(part))
         self.begin_fitting()
 
     def choices_for(self) -> tuple[bool, bool]:
         """Return whether the still seconds are shown, and whether the breathing is."""
         return self.part is Part.STILL, self.part is Part.BREATHING
-
-
-def _hint(part: Part) -> str:
-    """Return the words at the end of the lower edge."""
-    if part is Part.STILL:
-        return _("Nothing to decide now. We're OK.")
-    if part is Part.NOTE:
-        return _("Left alone, soft breathing\nbegins by itself.")
-    return _("Dizzy? Stop,\nbreathe as usual.")

@@ -17,6 +17,7 @@ from safepause.i18n.rest_words import advice, in_any_case
 from safepause.ui.pause.page import Page
 from safepause.ui.pause.pulse_panel import PulsePanel
 from safepause.ui.pause.rating_row import RatingRow
+from safepause.ui.theme.scale import SMALL
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
@@ -38,15 +39,13 @@ class CalmCheckPage(Page):
     def __init__(self, clock: Clock) -> None:
         """Build the page. `show_pause` fills it."""
         super().__init__(clock)
-        self.add_heading(
-            label(_("How stirred up am I?"), "title"),
-            label(_("Only for you. Gone when you leave this page."), "sub"),
-        )
+        private = label(_("Only for you. Gone when you leave this page."), "sub")
+        self.add_heading(label(_("How stirred up am I?"), "title"), private)
         self.column.addStretch(1)
         self.hottest = RatingRow(_("At its hottest"))
         self.now = RatingRow(_("Now"))
         for row in (self.hottest, self.now):
-            row.rated.connect(self._advise)
+            row.rated.connect(self._rated)
             self.column.addWidget(row)
         self._add_ends()
         self.column.addStretch(1)
@@ -58,6 +57,7 @@ class CalmCheckPage(Page):
         self.pulse.panel.hide()
         self.column.addWidget(self.pulse.panel)
         self._add_foot()
+        self.fitting.give_way(private, self.anyway)
 
     def _add_ends(self) -> None:
         ends = QHBoxLayout()
@@ -80,7 +80,7 @@ class CalmCheckPage(Page):
         """Show an empty page. Without a pause, show no return time."""
         self._pause = pause
         self._clear()
-        self.anyway.setVisible(pause is not None)
+        self.fitting.show_words(self.anyway, shown=pause is not None)
         self.refresh()
 
     def refresh(self) -> float | None:
@@ -105,6 +105,13 @@ class CalmCheckPage(Page):
         self.now.clear()
         self.pulse.clear()
         self._advise()
+
+    def _rated(self) -> None:
+        """Advise. In a small window, scroll to the advice once both rows have a number."""
+        self._advise()
+        if None not in (self.hottest.rating, self.now.rating):
+            self.column.activate()
+            self.area.ensureWidgetVisible(self.advice, 0, SMALL)
 
     def _advise(self) -> None:
         say(self.advice, advice(advise(self.hottest.rating, self.now.rating)))

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line, early_note
-from safepause.ui.pause.page import Page, until_next_minute
+from safepause.ui.pause.page import Page
+from safepause.ui.pause.page_times import until_next_minute
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say
 

@@ -25,7 +25,6 @@ from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.time_card import TimeCard
 
 if TYPE_CHECKING:
-
     from safepause.core.clock import Clock
     from safepause.core.pause import Pause
 

@@ -281,7 +281,8 @@ class Orb(QWidget):
             self._ball = draw_ball(max(1, round(widest)), ratio, self._palette)
             self._ball_area = QRectF(self._ball.rect())
         if self._still:
-            painter.setOpacity(FAINTEST + (1 - FAINTEST) * self._opacity())
+            shown = 1.0 if self._session is None else self._fullness
+            painter.setOpacity(FAINTEST + (1 - FAINTEST) * shown)
             painter.drawPixmap(rect.topLeft().toPoint(), self._ball)
             painter.setOpacity(1.0)
             return
@@ -292,10 +293,6 @@ class Orb(QWidget):
         painter.setRenderHint(_SMOOTH, False)
         inside = side - 2 * RIM
         painter.drawPixmap(self._centred(inside), self._ball, self._ball_area)
-
-    def _opacity(self) -> float:
-        """Return the ball's share of opacity with less motion, from 0 to 1. At rest it is 1."""
-        return 1.0 if self._session is None else self._fullness
 
     def _centred(self, side: float) -> QRectF:
         """Return a square in the middle of the widget."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from safepause.core.pause import State, state_of
 from safepause.i18n.language import _
 from safepause.i18n.words import come_back_line
-from safepause.ui.pause.page import seconds_until
+from safepause.ui.pause.page_times import seconds_until
 from safepause.ui.platform import on_wayland
 from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for

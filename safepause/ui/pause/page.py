@@ -8,7 +8,6 @@ corner, and the notification must not cover them.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -25,7 +24,6 @@ from PySide6.QtWidgets import (
 
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
-from safepause.i18n.words import clock_time, come_back_line
 from safepause.ui.pause.fitting import ORB_SHARE, USUAL, Fitting
 from safepause.ui.theme.scale import GAP, MOST_WIDE, PAGE_SIDE, PAGE_TOP, SMALL, TIGHT
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -46,33 +44,6 @@ SIDE = PAGE_SIDE
 SMALL_SIDE, SMALL_PAGE = 20, QSize(680, 460)
 """The margin at the sides of a page that is smaller than this, as on a small screen."""
 _SCROLLING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-
-def promise(pause: Pause, clock: Clock) -> str:
-    """Return, as HTML, the sentence that says when the two come back. The time is bold."""
-    return bold_time(come_back_line(pause, clock), clock_time(pause.return_at, clock))
-
-
-def bold_time(sentence: str, time: str) -> str:
-    """Return, as HTML, a sentence in which the clock time is bold."""
-    return _escaped(sentence).replace(_escaped(time), f"<b>{_escaped(time)}</b>")
-
-
-def _escaped(text: str) -> str:
-    """Return plain text as HTML. The import of the module `html` would take 4 ms."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def seconds_until(instant: datetime, clock: Clock) -> float:
-    """Return the real seconds until the clock shows `instant`, and a little more; at least 0.2."""
-    real = clock.real(instant) - clock.real(clock.now())
-    return max(0.2, real.total_seconds() + 0.02)
-
-
-def until_next_minute(pause: Pause, clock: Clock) -> float:
-    """Return the real seconds until the minutes left change."""
-    left = pause.return_at - clock.now()
-    return seconds_until(clock.now() + left % timedelta(minutes=1), clock)
 
 
 class Page(QWidget):

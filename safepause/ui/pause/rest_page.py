@@ -15,7 +15,8 @@ from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.rest_words import back_line, nothing_to_solve, own_ideas
 from safepause.i18n.words import clock_time, come_back_line
-from safepause.ui.pause.page import Page, until_next_minute
+from safepause.ui.pause.page import Page
+from safepause.ui.pause.page_times import until_next_minute
 from safepause.ui.pause.sky import Sky, is_day
 from safepause.ui.pause.sleep_button import SleepButton
 from safepause.ui.theme.palette import DARK

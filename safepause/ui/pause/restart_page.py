@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from safepause.core.restart import SMALL, TURN, Step
@@ -85,6 +85,8 @@ class RestartPage(Page):
         self.who.chosen.connect(self._start_turns)
         self.close_step.talk_requested.connect(self.talk_requested)
         self.close_step.look_back_wanted.connect(self.look_back_wanted)
+        hints = [part.line for part in self._parts]
+        self.fitting.give_way(self.turn.ring, *hints, self._where, self.turn.time_left)
         self.forget()
 
     def begin(self, names: tuple[str, ...] = (), *, small: bool = False) -> None:
@@ -114,6 +116,7 @@ class RestartPage(Page):
         self._show_where()
         self._name_next()
         self.step_shown.emit(int(step))
+        self.begin_fitting()
         self.outgrown.emit()
 
     def offer_autostart(self) -> None:
@@ -189,7 +192,7 @@ class RestartPage(Page):
         head.setSpacing(_HEAD_GAP)
         self._rows.append(head)
         self._where.setMinimumWidth(font_size(_NARROW))
-        head.addWidget(self.dashes)
+        head.addWidget(self.dashes, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._where, 1)
         self.column.addLayout(head)
         self.column.addWidget(self._ten_minutes)

@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.restart import DAYS, TALK_TIME, talk_at
 from safepause.i18n import words
@@ -184,6 +184,7 @@ class CloseStep(StepPart):
     def _day_row(self) -> Card:
         """Return the card with day and time. Each has its name in sight, and for a reader."""
         self.day, self.time = QComboBox(), QTimeEdit(QTime(TALK_TIME.hour, TALK_TIME.minute))
+        self.day.setItemDelegate(QStyledItemDelegate(self.day))  # else without the style sheet
         self.time.setDisplayFormat("HH:mm")
         row = Flow()
         for text, field in ((_("Day"), self.day), (_("Time"), self.time)):
@@ -200,17 +201,15 @@ class CloseStep(StepPart):
         now = self._clock.now()
         self.day.clear()
         today = self._clock.local(now).date()
-        for ahead in range(1, DAYS + 1):
-            day = today + timedelta(days=ahead)
+        self._days = [today + timedelta(days=ahead) for ahead in range(1, DAYS + 1)]
+        for day in self._days:
             noon = talk_at(day, TALK_TIME, self._clock)
-            text = _("Tomorrow") if ahead == 1 else words.date(noon, self._clock)
-            self.day.addItem(text, day)
+            tomorrow = day == self._days[0]
+            self.day.addItem(_("Tomorrow") if tomorrow else words.date(noon, self._clock))
 
     def _remind(self) -> None:
-        """Ask for a reminder on the chosen day."""
-        chosen = self.day.currentIndex() + 1
-        today = self._clock.local(self._clock.now()).date()
+        """Ask for a reminder on the chosen day: the one that was shown, even if midnight came."""
         chosen_time = self.time.time()
         wall = time(chosen_time.hour(), chosen_time.minute())
-        when = talk_at(today + timedelta(days=chosen), wall, self._clock)
+        when = talk_at(self._days[self.day.currentIndex()], wall, self._clock)
         self.talk_requested.emit(when)

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from safepause.i18n.heard_words import sentences
 from safepause.i18n.language import _
 from safepause.i18n.words import clock_time, return_time
-from safepause.ui.pause.page import Page, seconds_until
+from safepause.ui.pause.page import Page
+from safepause.ui.pause.page_times import seconds_until
 from safepause.ui.theme.scale import GAP
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.labels import label, say

@@ -7,7 +7,6 @@ one teal, the second one sand.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,9 +20,6 @@ from safepause.ui.theme.palette import LIGHT
 from safepause.ui.theme.style_sheet import font_size
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.labels import label, say
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
 
 COLOURS = (LIGHT.teal, LIGHT.sand)
 """The colours of the two, in every theme."""
@@ -39,6 +35,7 @@ class TurnStep(StepPart):
         self.line.hide()
         self.column.removeWidget(self.title)
         self.ring = TurnRing()
+        """A picture of what the words say, too."""
         self.time_left = label(role="label")
         feel = PrivateField(_("I feel"), _("worried"))
         about = PrivateField(_("about (one thing that happened)"), _("the bill we found today"))
@@ -49,7 +46,7 @@ class TurnStep(StepPart):
             _line(about),
             _line(_words(_("and I need"), need), need),
         ]
-        side = self._side = QVBoxLayout()
+        side = QVBoxLayout()
         side.setSpacing(GAP // 2)
         side.addWidget(self.title)
         for line in self.lines:
@@ -62,12 +59,6 @@ class TurnStep(StepPart):
         self.column.addLayout(self.row)
         self.column.addWidget(self._listening())
         self.column.addWidget(self.time_left)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the ring out where it has no room beside the sentence: the words say the same."""
-        super().resizeEvent(event)
-        needed = self.ring.width() + self.row.spacing() + self._side.minimumSize().width()
-        self.ring.setVisible(needed <= self.width())
 
     def begin_turn(self, speaker: str, listener: str, place: int = 0) -> None:
         """Show whose turn it is; the names may be unknown. What the other typed is forgotten.

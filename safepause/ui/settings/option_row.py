@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from safepause.ui.theme.scale import BIG_LETTERS
 from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QPushButton
 
-BIG_LETTERS = 20
-"""The height of letters above which nothing stands beside the words, in pixels."""
 _GAP, _BESIDE = 4, 12
 """The room between the words and what is below and beside them, in pixels."""
 
@@ -46,7 +45,8 @@ class OptionRow(QWidget):
         self.radio = QRadioButton()
         self.radio.setAccessibleName(name)
         self.radio.setAccessibleDescription(line)
-        self.radio.setFixedSize(TARGET, TARGET)
+        self.radio.setMinimumSize(TARGET, TARGET)
+        self.radio.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.radio.clicked.connect(lambda _checked: chosen())
         column = QVBoxLayout()
         column.setSpacing(_GAP)

@@ -22,6 +22,9 @@ LETTERS = {
 SCALES = (1.8, 1.6, 1.4, 1.2, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """How much larger or smaller letters are, because the window of a pause is."""
 
+BIG_LETTERS = 20
+"""The height of the system's letters above which little stands beside words, in pixels."""
+
 HAIR, TIGHT, SMALL, GAP, MIDDLE, WIDE = 2, 4, 8, 12, 16, 24
 """Room between two things, in pixels: from lines of one thing to parts of a page."""
 MARGIN = 32

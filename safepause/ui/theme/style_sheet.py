@@ -23,14 +23,19 @@ from safepause.ui.theme.scale import (
     CORNER,
     LARGE_CORNER,
     LETTERS,
+    MARGIN,
     MARK,
+    MOST_WIDE,
     NORMAL,
     RING,
     RING_GAP,
+    SCALES,
 )
 
 TARGET = 44
 """The least height of a target of a click, in pixels."""
+ROOMY = 36.0
+"""The width of a window in heights of the system's letters, below which letters are smaller."""
 LARGE = 16
 """The height of letters from which on a window grows with them, in pixels."""
 SYSTEM_LOOKS = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
@@ -47,6 +52,12 @@ def font_size(factor: float) -> int:
 def letters(role: str, scale: float = 1.0) -> int:
     """Return the height of the letters of a role, in pixels. None are smaller than the system's."""
     return max(_system(), round(LETTERS[role] * _system() / NORMAL * scale))
+
+
+def scale_in(width: int) -> float:
+    """Return the scale of letters, at most 1, for which a window of this width has room."""
+    share = min(width, MOST_WIDE + 2 * MARGIN) / font_size(ROOMY)
+    return next((scale for scale in SCALES if scale <= min(1.0, share)), SCALES[-1])
 
 
 def style_sheet(palette: Palette) -> str:
@@ -92,6 +103,7 @@ _CORNERS = {
     "corner": f"{CORNER}px",
     "card_corner": f"{CARD_CORNER}px",
     "large": f"{LARGE_CORNER}px",
+    "ring": f"{RING}px solid",
     "rings": f"{2 * RING + RING_GAP}px double",
 }
 _TEMPLATE = """
@@ -179,8 +191,10 @@ QRadioButton::indicator:checked { border-color: %(prim)s;
 QComboBox::drop-down { border: none; width: 34px; }
 QComboBox::down-arrow { image: url("%(choose)s"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: %(bg1)s; color: %(ink)s; border: 1px solid %(line)s;
-  selection-background-color: %(prim)s; selection-color: %(prim_ink)s; outline: 0; }
-QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
+  outline: 0; }
+QComboBox QAbstractItemView::item { min-height: 38px; padding: 0 9px; color: %(ink)s;
+  border: %(ring)s transparent; border-radius: %(corner)s; }
+QComboBox QAbstractItemView::item:selected { border-color: %(ink)s; background: %(card)s; }
 
 QListView { background: transparent; border: none; outline: 0; }
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from safepause.ui.theme.scale import GAP, MOST_WIDE
-from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.theme.style_sheet import font_size, letters_sheet, scale_in
 from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
@@ -40,7 +40,10 @@ class Banner(QWidget):
     def __init__(
         self, role: str = "", *, around: QMargins | None = None, inside: QMargins = INSIDE
     ) -> None:
-        """Start hidden. `around` is the room outside the frame, `role` the role of the label."""
+        """Start hidden. `around` is the room outside the frame, `role` the role of the label.
+
+        A banner with `around` is as wide as its window, and has letters for which that has room.
+        """
         super().__init__()
         frame = QFrame()
         frame.setProperty("role", "banner")
@@ -51,6 +54,7 @@ class Banner(QWidget):
         self.row.setSpacing(GAP)
         self.row.addWidget(self._label, 1)
         self._around = around or QMargins()
+        self._fits_letters, self._scale = around is not None, 1.0
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(self._around)
         self._outer.addWidget(frame)
@@ -75,6 +79,10 @@ class Banner(QWidget):
 
     def _fit(self, width: int) -> None:
         """Lay the banner out for a width."""
+        scale = scale_in(width) if self._fits_letters else 1.0
+        if scale != self._scale:
+            self._scale = scale
+            self.setStyleSheet(letters_sheet(scale))
         beside = self._around.left()
         side = min(beside, SMALL_SIDE) if width < SMALL_WIDTH else beside
         side = max(side, (width - MOST_WIDE + 1) // 2)

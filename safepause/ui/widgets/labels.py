@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
 if TYPE_CHECKING:
@@ -16,9 +16,26 @@ LONG_WORD = 24
 _BREAK_HERE = "\u200b"
 
 
+class LineLabel(QLabel):
+    """A label that wants one line for its words. In a narrow `Flow` they take more lines."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line. Qt's own is that of a block of words."""
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 1
+        return QSize(wide, self.heightForWidth(wide))
+
+
+def line_label(text: str, role: str = "") -> QLabel:
+    """Return a label for plain text that stands in a `Flow`, in one line if there is room."""
+    return _prepared(LineLabel(), text, role)
+
+
 def label(text: str = "", role: str = "") -> QLabel:
     """Return a label for plain text. The label shows markup in a name as plain characters."""
-    made = QLabel()
+    return _prepared(QLabel(), text, role)
+
+
+def _prepared(made: QLabel, text: str, role: str) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setProperty("role", role)

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from safepause.i18n.language import _
 from safepause.ui.theme.contrast import follow_system
 from safepause.ui.theme.palette import palette_for, qt_palette
-from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE, SCALES, TIGHT
+from safepause.ui.theme.scale import GAP, MARGIN, MOST_WIDE, TIGHT
 from safepause.ui.theme.style_sheet import (
     LARGE,
     SYSTEM_LOOKS,
     font_size,
     letters_sheet,
+    scale_in,
     style_sheet,
 )
 from safepause.ui.widgets.buttons import ButtonStyle, button
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 SMALL_SIDE, SMALL_WINDOW = 20, QSize(600, 460)
 """The margin at the sides of a window that is smaller than this, in pixels."""
-ROOMY = 36.0
-"""The width of a window in heights of the system's letters, below which letters are smaller."""
 MOST_FIXED = 0.5
 """The most height of what does not scroll, as a share of the window's."""
 
@@ -108,8 +107,7 @@ class Window(Placed):
 
     def _fit(self) -> None:
         """Use letters for which the window has room. In a low one, scroll what else would not."""
-        share = min(self.width(), MOST_WIDE + 2 * MARGIN) / font_size(ROOMY)
-        scale = next((each for each in SCALES if each <= min(1.0, share)), SCALES[-1])
+        scale = scale_in(self.width())
         if scale != self._scale:
             self._scale = scale
             self.restyle()

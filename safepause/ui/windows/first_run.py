@@ -197,9 +197,10 @@ class FirstRunWindow(Window):
             if not field.hasFocus() and field.text() != settings.text(key):
                 field.setText(settings.text(key))
 
-    def show_practised(self, *, ask_players: bool) -> None:
-        """Say that a practice is over. Ask what can be decided best after it."""
-        self.tell(_("That was a whole pause. Nothing of it was kept."))
+    def show_practised(self, *, whole: bool, ask_players: bool) -> None:
+        """Say that a practice is over, `whole` or stopped. Ask what is decided best now."""
+        done = _("That was a whole pause. Nothing of it was kept.")
+        self.tell(done if whole else _("The practice has stopped. Nothing of it was kept."))
         self._question.setVisible(ask_players)
 
     def tell(self, sentence: str) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from safepause.ui.theme.scale import CORNER, RING
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
@@ -44,6 +46,8 @@ class OutcomeDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Midlight))
         ink = palette.color(QPalette.ColorRole.WindowText)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            _paint_ring(painter, option.rect, ink)
         _paint_mark(painter, option.rect, ink, met=bool(index.data(MET)))
         sentence, _newline, time = str(index.data()).partition("\n")
         room = option.rect.adjusted(_TEXT, _PADDING, -_PADDING, -_PADDING)
@@ -52,6 +56,13 @@ class OutcomeDelegate(QStyledItemDelegate):
         _paint_line(painter, room, font, ink, sentence, Qt.AlignmentFlag.AlignTop)
         _paint_line(painter, room, option.font, ink, time, Qt.AlignmentFlag.AlignBottom)
         painter.restore()
+
+
+def _paint_ring(painter: QPainter, rect: QRect, ink: QColor) -> None:
+    """Paint the ring around the row that has the keyboard."""
+    half = RING / 2
+    painter.setPen(QPen(ink, RING))
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), CORNER, CORNER)
 
 
 def _paint_line(  # noqa: PLR0913, PLR0917  -- one line of text, as Qt asks for it

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
-from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.labels import label, line_label, say
 from safepause.ui.windows.base import Window
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QPushButton
+
     from safepause.core.settings.catalogue import Settings
 
 SIZE = QSize(640, 680)
@@ -138,14 +140,14 @@ class SupportWindow(Window):
         self.bottom.add(self.close_button(), at_end=True)
 
     def _card(self, entry: Support) -> Card:
-        contact = label(entry.contact, "say")
+        contact = line_label(entry.contact, "say")
         contact.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        row = QHBoxLayout()
-        row.addWidget(contact, 1)
-        row.addWidget(self._copy_button(entry))
+        row = Flow()
+        row.add(contact)
+        row.add(self._copy_button(entry), at_end=True)
         note = [label(entry.note)] if entry.note else []
         return Card(label(entry.name), row, *note, _checked(entry))
 

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtWidgets import QPushButton
 
-from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_parts import Part
 from tests.ui.samples import pause
 
 if TYPE_CHECKING:

@@ -12,14 +12,15 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QPushButton
 
 from safepause.core.breathing import EASIER, SOFT, Session
-from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_parts import Part
 from safepause.ui.pause.extend_page import ExtendPage
-from safepause.ui.pause.page import promise
+from safepause.ui.pause.page_times import bold_time
 from safepause.ui.pause.say_page import SayPage
 from safepause.ui.pause.words_page import TrustedPage
 from safepause.ui.widgets.labels import breakable, label
 from safepause.ui.widgets.tab_order import stops
-from tests.fakes import EVENING, ZONE, FakeClock, at
+from tests.fakes import ZONE, at
 from tests.ui.samples import pause, record, settings
 
 if TYPE_CHECKING:
@@ -329,10 +330,8 @@ def test_offers_made_anew(scene: Scene) -> None:
 
 def test_promise_stands_out() -> None:
     """The clock time of the return is bold."""
-    clock = FakeClock(EVENING)
-    assert promise(pause(), clock) == f"We come back at <b>{at(30)}</b>."
-    late = replace(pause(), return_at=EVENING + timedelta(hours=12))
-    assert f"<b>{at(720)}</b>" in promise(late, clock)
+    assert bold_time(f"Back at {at(30)}", at(30)) == f"Back at <b>{at(30)}</b>"
+    assert bold_time("<i> & 20:40", "20:40") == "&lt;i> &amp; <b>20:40</b>"
 
 
 def test_markup_is_text(qtbot: QtBot) -> None:

@@ -235,6 +235,18 @@ def test_another_day_has_a_day_and_a_time(scene: Scene) -> None:
     assert (told.date() - local.date(), told.strftime("%H:%M")) == (timedelta(days=DAYS), "16:00")
 
 
+def test_tomorrow_is_the_day_that_was_shown(scene: Scene) -> None:
+    """A list that stays open over midnight keeps its days: "Tomorrow" doesn't move by a day."""
+    at_step(scene, Step.CLOSE)
+    asked = record(scene.window.talk_requested)
+    shown = scene.clock.local(EVENING).date() + timedelta(days=1)
+    scene.click("Another day\u2026")
+    scene.clock.move(hours=6)
+    assert scene.clock.local(scene.clock.now()).date() == shown
+    scene.click("Remind us")
+    assert chosen(scene, asked).date() == shown
+
+
 def test_a_reminder_is_said_and_can_be_taken_back(scene: Scene) -> None:
     """The page says when the reminder comes. "No reminder" asks for none, and says so."""
     at_step(scene, Step.CLOSE)

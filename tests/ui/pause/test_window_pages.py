@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from safepause.core.restart import Step
-from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_parts import Part
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage
 from safepause.ui.pause.return_page import ReturnPage

@@ -10,7 +10,8 @@ from PySide6.QtGui import QCloseEvent, QColor, QCursor, QPalette
 
 from safepause.core.restart import Step
 from safepause.ui.pause.background import Background
-from safepause.ui.pause.breathing_page import BreathingPage, Part
+from safepause.ui.pause.breathing_page import BreathingPage
+from safepause.ui.pause.breathing_parts import Part
 from safepause.ui.pause.extend_page import ExtendPage
 from safepause.ui.pause.rest_page import RestPage
 from safepause.ui.pause.restart_page import RestartPage

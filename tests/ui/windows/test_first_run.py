@@ -139,10 +139,10 @@ def test_the_answers_stay_in_sight(page: FirstRunWindow, size: tuple[int, int]) 
 def test_a_practice_that_is_over_may_ask(page: FirstRunWindow, qtbot: QtBot) -> None:
     """After a practice, the page says that nothing was kept, and may ask about what is playing."""
     assert not page.players.isVisible()
-    page.show_practised(ask_players=False)
+    page.show_practised(whole=True, ask_players=False)
     assert "That was a whole pause. Nothing of it was kept." in words(page)
     assert not page.players.isVisible()
-    page.show_practised(ask_players=True)
+    page.show_practised(whole=True, ask_players=True)
     with qtbot.waitSignal(page.set_requested) as asked:
         page.players.click()
     assert asked.args == ["pause_media", True]
