@@ -93,7 +93,9 @@ unit: setup ## Runs the fast tests, with coverage
 # At 20:40, when the pauses end, one puts its clocks forward by an hour, and the other puts them back.
 CLOCKS_FORWARD = EARLY0LATE,J69/20:40,J300
 CLOCKS_BACK = EARLY1LATE,J300,J69/20:40
-ABOUT_TIME = tests/app tests/client tests/commands tests/core tests/i18n tests/store tests/system tests/ui
+# The walk over all windows is about room, not about time, and takes minutes.
+ABOUT_TIME = tests/app tests/client tests/commands tests/core tests/i18n tests/store tests/system tests/ui \
+	--ignore=tests/ui/test_every_window.py
 clock-changes: setup ## Runs the fast tests about time where clocks change as a pause ends
 	@echo "SafePause: Running the tests about time where clocks go forward and back as a pause ends."
 	@$(BIN)/pytest --quiet --zone="$(CLOCKS_FORWARD)" $(ABOUT_TIME)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from safepause.app.delivery import LEFT_OVER
 from tests.end2end.clockwork import Clockwork, clockwork
 from tests.end2end.tray_menu import TrayMenu
 from tests.end2end.waiting import wait_for
@@ -113,6 +114,7 @@ def test_a_kill_after_an_end_keeps_the_end(rig: Rig) -> None:
     rig.program.ask("pause", "--by", "Quillfeather")
     rig.program.ask("return")
     wait_for(lambda: offered(rig), "a notification offers Undo")
+    wait_for((rig.program.home / LEFT_OVER).exists, "the program knows its notification")
     running.kill()
     assert b"Quillfeather" not in rig.program.bytes_kept()
     rig.start()
