@@ -6,12 +6,13 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from safepause.ui.settings.tabs import Tabs
+from safepause.ui.theme.scale import LEAST_HIGH, LEAST_WIDE
 from safepause.ui.widgets.tab_order import order_stops, stops
 from tests.ui.every_window import VIEWS
 from tests.ui.told import labels_of, name_of, role_of, tabbed
@@ -50,6 +51,15 @@ def test_all_is_named_and_in_order(qapp: QApplication, view: View) -> None:  # n
         assert all(min(each.width(), each.height()) > 1 for each in wanted)
         out = [name in OUT for name in names]
         assert out == sorted(out), names
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=list(_BY_NAME))
+def test_no_window_begins_with_the_way_out(qapp: QApplication, view: View) -> None:  # noqa: ARG001
+    """However a window comes, the first key leaves nothing."""
+    with shown(view) as window, shown(view, QSize(LEAST_WIDE, LEAST_HIGH)) as resized:
+        for each in (window, resized):
+            focused = each.focusWidget()
+            assert focused is None or name_of(focused) not in OUT
 
 
 def test_tab_follows_the_layouts(qapp: QApplication) -> None:  # noqa: ARG001

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -30,7 +30,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.qt_translator import translate_qt
 from safepause.ui.widgets.selection import give_up_selection
-from safepause.ui.widgets.tab_order import order_stops
+from safepause.ui.widgets.tab_order import order_stops, stops
 from safepause.ui.windows.placed import Placed
 from safepause.ui.windows.quick_exit import ShiftThreeTimes, leave_at_once, quick_exit_button
 from safepause.ui.windows.raising import come_up
@@ -115,12 +115,15 @@ class Window(Placed):
         fixed += self.bottom.heightForWidth(self.width())
         low = fixed > self.height() * MOST_FIXED
         if low != (self.column.indexOf(self._head) >= 0):
+            focused = cast("QWidget | None", self.focusWidget())  # PySide's stub leaves None out
             if low:
                 self.column.insertWidget(0, self._head)
                 self.column.addWidget(self._foot)
             else:
                 self._outer.insertWidget(0, self._head)
                 self._outer.insertWidget(2, self._foot)
+            if focused is not None:
+                focused.setFocus()  # what moves into another widget loses the keyboard
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what the window shows in the middle, and in sight."""
@@ -174,7 +177,6 @@ class Window(Placed):
         if not self.isVisible():
             self.resize(self.wanted())
         self.restyle()
-        order_stops(self)  # Qt gives the keyboard to the first one
         come_up(self, steal_focus=True, unmanaged=False, manager=manager)
 
     def stand_by(self) -> None:
@@ -184,15 +186,29 @@ class Window(Placed):
             self.resize(self.wanted())
             self.showMinimized()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the first stop: Qt may give it to the way out."""
+        super().showEvent(event)
+        if cast("QWidget | None", self.focusWidget()) is None:  # PySide's stub leaves None out
+            self._begin()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no words, such as a name, for a middle click elsewhere."""
         super().closeEvent(event)
         give_up_selection()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  -- Qt's own
-        """Follow the layouts with the Tab key."""
+        """Follow the layouts with the Tab key. When what has the keyboard goes, begin anew."""
         order_stops(self)
-        return super().focusNextPrevChild(next)
+        focused = cast("QWidget | None", self.focusWidget())  # PySide's stub leaves None out
+        if focused is None or (focused.isVisible() and focused.isEnabled()):
+            return super().focusNextPrevChild(next)
+        self._begin()
+        return True
+
+    def _begin(self) -> None:
+        for first in stops(self)[:1]:
+            first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc. Press the focused button on Enter; Qt does so on Space only.
