@@ -29,15 +29,13 @@ TAKEN = {
     "pause": ("pause-breathing-later", "light"),
     "still": ("pause-still", "light"),
     "rest-dark": ("rest", "dark"),
-    "return": ("return", "light"),
     "restart": ("restart-turns", "light"),
     "agreement": ("agreement-agreed", "light"),
-    "first-run": ("first-run", "light"),
 }
 """The name of each picture, with the view and the theme that it shows."""
 BEGUN, BREATHING = waiting(5.5), waiting(13.2)
 """The breathing begins. Later an in-breath ends, and the offer of an undo is gone."""
-SIZES = {"agreement": QSize(760, 680), "first-run": QSize(760, 680)}
+SIZES = {"agreement": QSize(760, 680)}
 USUAL = QSize(760, 560)
 SCALE, WIDTH, COLOURS, MOST = 2, 960, 255, 80_000
 """How much larger it is painted, then its width in pixels, its colours, and its bytes at most."""
