@@ -35,7 +35,7 @@ TAKEN = {
 """The name of each picture, with the view and the theme that it shows."""
 BEGUN, BREATHING = waiting(5.5), waiting(13.2)
 """The breathing begins. Later an in-breath ends, and the offer of an undo is gone."""
-SIZES = {"agreement": QSize(760, 680)}
+SIZES = {"agreement": QSize(760, 740)}
 USUAL = QSize(760, 560)
 SCALE, WIDTH, COLOURS, MOST = 2, 960, 255, 80_000
 """How much larger it is painted, then its width in pixels, its colours, and its bytes at most."""
