@@ -19,8 +19,10 @@ from safepause.i18n.heard_words import spoken
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
-_ROLE = getattr(QAccessible.Role, "Notification", None)
-"""The role that Orca reads; None before Qt 6.9."""
+_ROLE: QAccessible.Role | None = (
+    getattr(QAccessible.Role, "Notification", None) if sys.platform == "linux" else None
+)
+"""The role that Orca reads; None before Qt 6.9, and elsewhere than on Linux."""
 _TYPED = getattr(QtWidgets, "QAccessibleWidget", None)
 """What gives a widget a role; None in versions of PySide without it."""
 _registered: list[object] = []
@@ -32,7 +34,7 @@ Qt owns and deletes them. Python would delete one, too, if nothing here referred
 
 def announce(window: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence. The window must be on the screen by then."""
-    if sys.platform != "linux" or _ROLE is None or _TYPED is None:
+    if _ROLE is None or _TYPED is None:
         event = QAccessibleAnnouncementEvent(window, spoken(sentence))
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
