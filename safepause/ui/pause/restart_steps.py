@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QTimeEdit, QVBoxLayout, QWidget
 
 from safepause.core.restart import DAYS, TALK_TIME, talk_at
 from safepause.i18n import words
@@ -18,6 +18,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.windows.drop_down import DropDown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -183,7 +184,7 @@ class CloseStep(StepPart):
 
     def _day_row(self) -> Card:
         """Return the card with day and time. Each has its name in sight, and for a reader."""
-        self.day, self.time = QComboBox(), QTimeEdit(QTime(TALK_TIME.hour, TALK_TIME.minute))
+        self.day, self.time = DropDown(), QTimeEdit(QTime(TALK_TIME.hour, TALK_TIME.minute))
         self.day.setItemDelegate(QStyledItemDelegate(self.day))  # else without the style sheet
         self.time.setDisplayFormat("HH:mm")
         row = Flow()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QStyledItemDelegate
+from PySide6.QtWidgets import QSpinBox, QStyledItemDelegate
 
 from safepause.i18n import setting_words
 from safepause.i18n.language import ngettext
 from safepause.ui.theme.style_sheet import font_size
+from safepause.ui.windows.drop_down import DropDown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -58,7 +59,7 @@ class CountBox(QSpinBox):
             self.setSuffix(" %")
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(DropDown):
     """A list of choices, each shown by its label."""
 
     def __init__(self, setting: Setting) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from safepause.ui.pause.window import PauseWindow
 from safepause.ui.windows.base import Window
+from safepause.ui.windows.drop_down import DropDown
 from safepause.ui.windows.quick_exit import leave_at_once
 from tests.fakes import FakeClock
 from tests.ui.samples import NAMELESS, record
@@ -54,6 +55,26 @@ def test_shift_three_times_hides_every_window(qtbot: QtBot, made: type[QWidget])
     QTest.keyClick(focused, SHIFT)
     assert not window.isVisible()
     assert not other.isVisible()
+
+
+@pytest.mark.qt_log_ignore("not support grabbing the keyboard", extend=True)
+def test_shift_three_times_leaves_from_an_open_list(qtbot: QtBot) -> None:
+    """The keys work in a list of choices that is open, which is a window of its own."""
+    window = shown(qtbot)
+    choices = DropDown()
+    choices.addItems(["One", "Two"])
+    window.column.addWidget(choices)
+    choices.show()
+    for _time in range(2):  # the second time as the first
+        window.show()
+        choices.showPopup()
+        opened = QApplication.activePopupWidget()
+        assert isinstance(opened, QWidget)
+        for _press in range(3):
+            assert window.isVisible()
+            QTest.keyClick(opened.windowHandle(), SHIFT)
+        assert not window.isVisible()
+        assert not opened.isVisible()
 
 
 def test_shift_for_capitals_hides_nothing(qtbot: QtBot) -> None:
