@@ -35,11 +35,15 @@ class SaveRow(QWidget):
         self.path.setAccessibleName(_("Save as"))
         self.path.returnPressed.connect(self._save)
         self._said = label(role="label")
+        self._replace = button(_("Replace it"), self._save_anyway, ButtonStyle.QUIET)
+        self._replace.hide()
+        self.path.textChanged.connect(self._replace.hide)
         row = QHBoxLayout()
         row.addWidget(caption)
         row.addWidget(self.path, 1)
         answers = Flow()
         answers.add(button(_("Not now"), self.hide, ButtonStyle.QUIET), at_end=True)
+        answers.add(self._replace, at_end=True)
         answers.add(button(_("Save"), self._save), at_end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +55,7 @@ class SaveRow(QWidget):
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = QStandardPaths.writableLocation(place)
         self.path.setText(str(Path(folder) / self._name))
+        self._replace.hide()
         say(self._said, self._hint)
         self._said.setVisible(bool(self._hint))
         self.show()
@@ -69,8 +74,23 @@ class SaveRow(QWidget):
         return self._said.accessibleName()
 
     def _save(self) -> None:
+        """Ask for the file. One that is there already stays until a person says otherwise."""
         path = self.path.text().strip()
-        if path:
-            self.save_requested.emit(path)
-        else:
+        if not path:
             self.tell(_("Please write where the file should go."))
+        elif _is_taken(path):
+            self.tell(_("There is a file of that name already. Please choose another name."))
+            self._replace.show()
+        else:
+            self.save_requested.emit(path)
+
+    def _save_anyway(self) -> None:
+        self._replace.hide()
+        self.save_requested.emit(self.path.text().strip())
+
+
+def _is_taken(path: str) -> bool:
+    try:
+        return Path(path).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):  # whoever writes the file says why that fails
+        return False
