@@ -23,6 +23,7 @@ from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.dates import long_date
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, line_label, say
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.widgets.two_dots import TwoDots
@@ -112,6 +113,7 @@ class AgreementWindow(Window):
                 line.fields[key].tell(sentence)
                 return
         self._trouble.tell(sentence)
+        bring_into_sight(self._trouble)
 
     def _said(self) -> str:
         """Return whether both have said yes, and where that is kept."""
@@ -179,6 +181,7 @@ class AgreementWindow(Window):
         """Ask each of the two."""
         self._question.tell(_("Each of you says yes."))
         self._yes[0].setFocus()
+        bring_into_sight(self._question)
 
     def _bring_together(self) -> None:
         """Show the dots nearer with each yes. They meet once both have agreed."""

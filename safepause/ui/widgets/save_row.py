@@ -15,6 +15,7 @@ from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, say
 
 
@@ -60,6 +61,7 @@ class SaveRow(QWidget):
         self._said.setVisible(bool(self._hint))
         self.show()
         self.path.setFocus()
+        bring_into_sight(self)
 
     def tell(self, sentence: str) -> None:
         """Say what became of the file."""
@@ -67,6 +69,7 @@ class SaveRow(QWidget):
         self._said.show()
         self.show()
         reader.announce_in(self, sentence)
+        bring_into_sight(self)
 
     @property
     def sentence(self) -> str:

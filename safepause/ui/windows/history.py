@@ -23,6 +23,7 @@ from safepause.i18n.language import _
 from safepause.ui.widgets.banner import Banner
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.dates import clock_time, near_day
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label
 from safepause.ui.widgets.save_row import SaveRow
 from safepause.ui.windows.base import Window
@@ -180,6 +181,7 @@ class HistoryWindow(Window):
     def _ask(self) -> None:
         self._question.tell(_("Forget all pauses, names and settings? This can't be undone."))
         self._keep.setFocus()
+        bring_into_sight(self._question)
 
     def _confirmed(self) -> None:
         self.model.drop_rest()
