@@ -17,9 +17,9 @@ from safepause.i18n.rest_words import advice, in_any_case
 from safepause.ui.pause.page import Page
 from safepause.ui.pause.pulse_panel import PulsePanel
 from safepause.ui.pause.rating_row import RatingRow
-from safepause.ui.theme.scale import SMALL
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ class CalmCheckPage(Page):
         """Advise. In a small window, scroll to the advice once both rows have a number."""
         self._advise()
         if None not in (self.hottest.rating, self.now.rating):
-            self.column.activate()
-            self.area.ensureWidgetVisible(self.advice, 0, SMALL)
+            bring_into_sight(self.advice)
 
     def _advise(self) -> None:
         say(self.advice, advice(advise(self.hottest.rating, self.now.rating)))

@@ -21,6 +21,7 @@ from safepause.ui.theme.style_sheet import TARGET
 from safepause.ui.widgets.buttons import ButtonStyle, RingButton, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class PulsePanel(QObject):
             widget.setVisible(counting)
         self.tap.setVisible(tapping)
         self.panel.show()
+        bring_into_sight(self.panel)
 
     def add(self, step: int) -> None:
         """Correct the number of beats, and show the pulse."""

@@ -17,6 +17,7 @@ from safepause.i18n.language import _
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, say
 from safepause.ui.windows.drop_down import DropDown
 
@@ -181,6 +182,7 @@ class CloseStep(StepPart):
         self.lines.hide()
         self._fill_days()
         self.another_day.show()
+        bring_into_sight(self.another_day)
 
     def _day_row(self) -> Card:
         """Return the card with day and time. Each has its name in sight, and for a reader."""

@@ -19,6 +19,7 @@ from safepause.ui.theme.style_sheet import TARGET, font_size
 from safepause.ui.widgets.buttons import ButtonStyle, button
 from safepause.ui.widgets.card import Card
 from safepause.ui.widgets.flow import Flow
+from safepause.ui.widgets.in_sight import bring_into_sight
 from safepause.ui.widgets.labels import label, say
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class PatternEditor(Card):
         self._judge()
         self.show()
         self.name.setFocus()
+        bring_into_sight(self)
 
     def tell(self, sentence: str) -> None:
         """Say why the pattern can't be kept."""

@@ -25,6 +25,8 @@ VIEW = {view.name: view for view in VIEWS}
         ("history", "Forget everything\u2026"),
         ("agreement", "We both agree"),
         ("agreement", "Print"),
+        ("calm-check", "Tap along"),
+        ("settings-breathing-own", "Add a pattern"),
     ],
 )
 def test_a_question_is_in_sight_in_the_smallest_window(
