@@ -14,11 +14,15 @@ _MARGIN_MM = 20
 _LARGEST, _SMALLEST = 20.0, 6.0
 """The sizes of letters, in points, between which the page looks for the largest that fits."""
 _STEP = 0.5
+_TO_SIGN = "_" * 32
 _WORDS = Qt.TextFlag.TextWordWrap
 
 
-def agreement_page(sentences: tuple[str, ...], said: str) -> bytes:
-    """Return a PDF of one page with these sentences, and `said` below them."""
+def agreement_page(sentences: tuple[str, ...], names: tuple[str, ...], said: str) -> bytes:
+    """Return a PDF of one page with these sentences, and a line for each of the names to sign.
+
+    Without a name, the line stands alone. `said` comes below, if there is something to say.
+    """
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -29,22 +33,23 @@ def agreement_page(sentences: tuple[str, ...], said: str) -> bytes:
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     painter = QPainter(writer)
-    _paint(painter, QRectF(0, 0, writer.width(), writer.height()), sentences, said)
-    painter.end()
-    buffer.close()
-    return bytes(content.data())
-
-
-def _paint(painter: QPainter, page: QRectF, sentences: tuple[str, ...], said: str) -> None:
-    """Paint the page with the largest letters at which everything is on it."""
     paragraphs = [
         (_("Our pause agreement"), 1.7, True),
         *(
             (f"{number}.  {breakable(text)}", 1.0, False)
             for number, text in enumerate(sentences, 1)
         ),
-        (said, 0.75, False),
+        *((f"\n{_TO_SIGN}\n{breakable(name)}", 0.75, False) for name in names),
+        *([(said, 0.75, False)] if said else []),
     ]
+    _paint(painter, QRectF(0, 0, writer.width(), writer.height()), paragraphs)
+    painter.end()
+    buffer.close()
+    return bytes(content.data())
+
+
+def _paint(painter: QPainter, page: QRectF, paragraphs: list[tuple[str, float, bool]]) -> None:
+    """Paint the page with the largest letters at which everything is on it."""
     size = _LARGEST
     while size > _SMALLEST and _height(painter, page, paragraphs, size) > page.height():
         size -= _STEP

@@ -83,7 +83,8 @@ class AgreementWindow(Window):
     def page(self) -> bytes:
         """The page to print, as a PDF."""
         texts = tuple(sentence.shown for sentence in sentences(self.settings))
-        return agreement_page(texts, self._said())
+        names = (*self.settings.agreement.names, "", "")[:2]
+        return agreement_page(texts, names, self._said() if agreed_on(self.settings) else "")
 
     def use(self, settings: Settings) -> None:
         """Show changed settings. A changed line takes back a yes that was not complete."""

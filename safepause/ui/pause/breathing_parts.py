@@ -18,7 +18,7 @@ class Part(Enum):
 def hint_of(part: Part) -> str:
     """Return the words at the end of the lower edge."""
     if part is Part.STILL:
-        return _("Nothing to decide now. We're OK.")
+        return _("Nothing to decide now. It can wait.")
     if part is Part.NOTE:
         return _("Left alone, soft breathing\nbegins by itself.")
     return _("Dizzy? Stop,\nbreathe as usual.")

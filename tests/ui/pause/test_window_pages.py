@@ -29,7 +29,7 @@ def test_first_words(scene: Scene) -> None:
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
     assert "\u2068Alex\u2069 asked for a pause" in scene.texts()
-    assert "Nothing to decide now. We're OK." in scene.texts()
+    assert "Nothing to decide now. It can wait." in scene.texts()
     assert isinstance(scene.page, BreathingPage)
     assert at(30) in scene.page.promise.text()
 
