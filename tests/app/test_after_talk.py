@@ -14,6 +14,7 @@ from safepause.core.restart import Step
 from safepause.ui.pause.look_back_page import LookBackPage
 from safepause.ui.pause.restart_page import RestartPage
 from tests.app import scenes as s
+from tests.fakes import at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,7 +281,7 @@ def test_a_reminder_waits_for_a_computer_that_sleeps(program: Program) -> None:
     program.clock.move(hours=30)
     program.app.events.watch.jumped.emit()
     program.wait(minutes=1)
-    assert said == ["You planned some time: yesterday at 01:10."]
+    assert said == [f"You planned some time: yesterday at {at(300)}."]
     program.app.events.watch.jumped.emit()
     program.wait(hours=2)
     assert len(said) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.app import scenes as s
+from tests.fakes import at
 from tests.ui.told import announced, listening
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def test_the_return_is_said(program: Program) -> None:
         s.paused(program)
         s.half_an_hour(program)
         said = announced(program.window)
-    assert said == "Time to come back. You said 20:40. Press Ctrl+Alt+P to answer."
+    assert said == f"Time to come back. You said {at(30)}. Press Ctrl+Alt+P to answer."
 
 
 def test_without_keys_it_says_what_to_open(

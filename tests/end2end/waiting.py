@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 T = TypeVar("T")
+LOAD = Path("/proc/loadavg")
 STEP = 0.01
 """Seconds between two looks."""
 
@@ -30,9 +31,12 @@ class NotInTimeError(AssertionError):
 def patience(limit: float) -> float:
     """Return the seconds for this machine, if an idle machine needs `limit` at most.
 
-    If three processes want each core, everything takes three times as long.
+    If three processes want each core, everything takes three times as long. The kernel's average
+    is of a minute, so it does not know yet of what has just begun: what runs now counts, too.
     """
-    return limit * max(1.0, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
+    average, *_rest, running, _last = LOAD.read_text(encoding="ascii").split()
+    wanting = max(float(average), int(running.partition("/")[0]))
+    return limit * max(1.0, wanting / len(os.sched_getaffinity(0)))
 
 
 def wait_for(look: Callable[[], T | None], what: str, limit: float = 10.0) -> T:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from safepause.core.restart import Step
 from safepause.ui.widgets import reader
 from safepause.ui.widgets.announced import Announced
+from tests.fakes import at
 from tests.ui.samples import pause, settings
 from tests.ui.told import announced, listening, name_of
 
@@ -35,7 +36,7 @@ def test_a_call_is_heard(scene: Scene) -> None:
     """The page of a call says who asked and when the two come back, without marks for the eye."""
     scene.window.show_pause(pause(), fresh=True)
     scene.up()
-    assert heard(scene) == "Alex asked for a pause. We come back at 20:40."
+    assert heard(scene) == f"Alex asked for a pause. We come back at {at(30)}."
     assert scene.window.focusWidget() is scene.page
 
 
@@ -62,7 +63,7 @@ def test_every_page_says_what_it_is(scene: Scene) -> None:
     """Return, new times, a rest and the end each have their words."""
     window = scene.window
     window.ask_early(pause())
-    assert heard(scene) == "Are you both here, and ready? We come back at 20:40."
+    assert heard(scene) == f"Are you both here, and ready? We come back at {at(30)}."
     window.show_more_time(pause())
     assert heard(scene).startswith("When will you try again?")
     window.show_let_rest()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from safepause.core.restart import DAYS, Step
 from safepause.ui.pause.name_dot import NameDot, initial
 from safepause.ui.pause.turn_step import COLOURS
-from tests.fakes import EVENING
+from tests.fakes import EVENING, at
 from tests.ui.samples import record, settings
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def test_a_reminder_is_said_and_can_be_taken_back(scene: Scene) -> None:
     """The page says when the reminder comes. "No reminder" asks for none, and says so."""
     at_step(scene, Step.CLOSE)
     scene.window.say_talk(EVENING + timedelta(days=1))
-    assert "A quiet reminder comes: tomorrow at 20:10." in scene.texts()
+    assert f"A quiet reminder comes: tomorrow at {at(24 * 60)}." in scene.texts()
     asked = record(scene.window.talk_requested)
     scene.click("No reminder")
     assert asked == [(None,)]
