@@ -12,6 +12,7 @@ from safepause.ui.theme.style_sheet import font_size, letters_sheet, scale_in
 from safepause.ui.widgets import reader
 from safepause.ui.widgets.buttons import button
 from safepause.ui.widgets.labels import label, say
+from safepause.ui.widgets.parts import least_widths
 from safepause.ui.widgets.turning import turn
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class Banner(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size. The buttons need not be beside the sentence."""
-        items = [self.row.itemAt(place) for place in range(self.row.count())]
-        widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
+        widths = least_widths(self.row)
         inside, around = self.row.contentsMargins(), self._outer.contentsMargins()
         margins = inside.left() + inside.right() + around.left() + around.right()
         return QSize(max(widths, default=0) + margins, super().minimumSizeHint().height())

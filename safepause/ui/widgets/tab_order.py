@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
+from safepause.ui.widgets.parts import parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -52,15 +54,11 @@ def _below(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner = item.layout()
-        if inner is not None:
-            yield from _in_layout(inner)
+    for part in parts(layout):
+        if isinstance(part, QWidget):
+            yield from _shown(part)
         else:
-            yield from _shown(item.widget())
+            yield from _in_layout(part)
 
 
 def _shown(widget: QWidget | None) -> Iterator[QWidget]:

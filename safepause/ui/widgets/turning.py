@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout
 
+from safepause.ui.widgets.parts import least_widths
+
 
 def turn(row: QBoxLayout, room: int) -> None:
     """Lay a row out side by side in a room of this width, else from top to bottom."""
-    items = [row.itemAt(index) for index in range(row.count())]
-    widths = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
+    widths = least_widths(row)
     margins = row.contentsMargins()
     needed = sum(widths) + row.spacing() * (len(widths) - 1) + margins.left() + margins.right()
     fits = needed <= room
