@@ -14,6 +14,7 @@ from safepause.app import main
 from safepause.app.application import App
 from safepause.core.capability import CapabilityKey
 from safepause.store import open_store
+from safepause.system.dbus.probe import Seen
 from safepause.system.log.handler import logging_to
 from tests.fakes import FakeClock, FakeScheduler
 
@@ -84,6 +85,21 @@ def test_the_log_follows_a_pause(program: Program, caplog: pytest.LogCaptureFixt
         "returned",
     ]
     assert "Alex" not in program.log.read_text(encoding="utf-8")
+
+
+def test_doctor_waits_only_for_a_desktop_whose_bus_answers(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desktop that is asked about keys is waited for. Behind a silent bus there is none."""
+    waited: list[bool] = []
+    seen = Seen()
+    monkeypatch.setattr(program.app.shortcuts, "settle", lambda: waited.append(seen.answers))
+    monkeypatch.setattr(program.app.bus, "look", lambda *_asked: seen)
+    program.run("doctor")
+    assert not waited
+    seen = Seen(answers=True)
+    program.run("doctor")
+    assert waited == [True]
 
 
 def test_doctor_shows_the_log_until_all_is_forgotten(
